@@ -1,0 +1,323 @@
+# Words of the interface in English. Content has its own words.
+
+weekdays = Mon Tue Wed Thu Fri Sat Sun
+months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+list-comma = {", "}
+or = or
+
+## Status and kind
+status-late = LATE
+status-open = open
+status-upcoming = later
+status-unknown = not known
+status-done = done
+status-settled = nothing to do
+status-not-applicable = does not concern you
+kind-legal-duty = legal duty
+kind-validity-end = something ends
+kind-window = time window
+kind-advice = advice
+
+## How near
+days-today = today
+days-tomorrow = tomorrow
+days-yesterday = yesterday
+days-in = in { $n } days
+days-ago = { $n } days ago
+when-ended = ended { $x }
+when-opens = opens { $x }
+when-plan-by = plan by { $x }
+when-ends = ends { $x }
+when-no-end = no last day
+when-asks = tell me: { $x }
+
+## People
+who-self = You yourself
+who-household = Household member
+who-legal-rep = Legal representative
+who-agent = Agent
+trips = { $n } trips
+
+## Rows and headings
+row-opens = Opens
+row-plan-by = Plan by
+row-counted = Counted day
+row-closes = Last day
+row-done-on = Done on
+row-place = Where
+row-settled = Nothing to do
+row-late = Do now
+row-if-missed = If missed
+row-disputed = Sources disagree
+row-varies = Ask your office
+row-for-whom = For
+row-note = Note
+row-review = State of this page
+heading-your-days = Your days
+heading-bring = Bring
+heading-steps = Steps
+heading-who = Who may come
+heading-ways = Ways
+heading-time = Time to expect
+heading-fees = Fees
+heading-place = Place
+heading-missed = If you missed it
+heading-mistakes = Common mistakes
+heading-say = What to say
+heading-notes = Good to know
+heading-next = Next
+heading-terms = Words
+heading-sources = Sources
+heading-more = The whole procedure
+heading-would-help = What would help to know
+hint-why = Press w to read why it is this date.
+absorbed-by = The visit “{ $x }” settles this too.
+each-mover = everyone who moves
+each-household = once for the household
+each-visitor = whoever comes
+each-holder = the holder
+need-copy = a copy
+need-original = the original
+need-sealed = in a sealed envelope
+need-translation = with a Japanese translation
+need-depends = perhaps: depends on something not known yet
+knowledge = have it in your head; never write it here
+ticked-on = ticked { $x }
+mark-not-confirmed = not confirmed
+mark-varies = varies: ask your office
+mark-change = the rule changed
+only-english = (English only)
+translation-stale = The English text is newer than this translation.
+not-advice = This describes the rules; it is not legal advice.
+
+## Places, fees, sources
+place-always = at any hour
+place-closed = closed { $x }
+closed-holidays = national holidays
+fee-yen = { $x } yen
+fee-free = free
+fee-unknown = not known
+fee-range = { $low } to { $high } yen
+fee-by = decided by { $x }
+source-checked = checked { $x }
+source-stale = to be checked again
+confidence-high = sure
+confidence-medium = fairly sure
+confidence-low = not sure
+review-draft = draft, not yet read by a second person
+review-reviewed = read by a second person
+review-verified = verified
+review-official = confirmed by the office
+language-en = English
+language-ja = Japanese
+language-zh = Chinese
+language-ko = Korean
+language-es = Spanish
+language-pt = Portuguese
+language-vi = Vietnamese
+language-th = Thai
+language-id = Indonesian
+language-tl = Tagalog
+language-ne = Nepali
+language-km = Khmer
+language-my = Burmese
+language-mn = Mongolian
+language-fr = French
+language-si = Sinhala
+language-ur = Urdu
+
+## Why
+why-closes = Why the last day is { $x }
+why-plan-by = Why plan by { $x }
+why-opens = Why it opens { $x }
+why-applies = Why this is about you
+day-unknown = not known
+reason-fact = you said: { $x }
+reason-event = you said: { $x }
+reason-missing = not told yet: { $x }
+reason-no-such-day = no such day
+reason-fixed = the day is in the law
+offset-days = { $n } { $n ->
+    [one] day
+   *[other] days
+}
+offset-weeks = { $n } { $n ->
+    [one] week
+   *[other] weeks
+}
+offset-months = { $n } { $n ->
+    [one] month
+   *[other] months
+}
+offset-years = { $n } { $n ->
+    [one] year
+   *[other] years
+}
+offset-after = { $x } after, { $how }
+offset-before = { $x } before, { $how }
+count-exclude-first = the first day is not counted
+count-include-first = the first day counts
+count-civil = whole months by the Civil Code
+count-calendar = the same day of the month, or the month’s end
+reason-open-that-day = { $x } is open that day
+reason-open-next = the next open day of { $x }
+reason-open-previous = the last open day before it of { $x }
+stepped-over = { $x } is closed: { $why }
+reason-birthday = birthday number { $n } after that day
+reason-age-law = the day before birthday number { $n }, when the age is reached by law
+reason-age-birthday = birthday number { $n }
+reason-month-end = the end of the month, { $n } months later
+reason-earliest = the earliest of these
+reason-latest = the latest of these
+reason-first-known = what is printed comes before what is worked out
+reason-case = by your situation
+reason-row = the row in force on that day
+reason-age = { $n } years old on that day
+caveat-not-published = Closed days after { $x } are not published yet; worked out with weekends and the year-end closing only.
+caveat-not-known = The holidays of that year are not in this guide; worked out with weekends and the year-end closing only.
+caveat-never-opened = It was over before it could open.
+caveat-no-open-day = The office has no open day left in this window. Telephone it now.
+caveat-differs = { $used } is used; worked out it would be { $computed }. Please check the printed date.
+caveat-out-of-range = The day is outside the years this program reckons with.
+warning-differs = { $x }: { $used } is used, but worked out it would be { $computed }. Please check.
+warning-order = Please check: { $later } should be after { $earlier }.
+
+## Answers
+answer-yes = yes
+answer-no = no
+answer-does-not-apply = does not apply to me
+
+## Full screen
+app-name = mynaguide
+everyone = everyone
+pane-topics = Topics
+pane-timeline = Your deadlines
+pane-procedure = Procedure
+pane-deadline = Deadline
+more-below = { $n } more lines
+timeline-empty = Nothing to do that we know of. Press a to answer questions, e when something happened.
+status-next = Next: { $x }
+status-nothing = Nothing to do that we know of. Press e when something happened.
+status-answer-first = Answer a few questions to see your days: press a.
+notice-undone = Taken back.
+notice-redone = Made again.
+notice-nothing-to-undo = There is nothing to take back.
+notice-japanese-input = Japanese input is on. Switch it off for keys, or use the arrows and Enter.
+notice-nothing-to-paste-into = Open a question first, then paste.
+notice-quit-hint = Press q to leave. Everything is saved.
+notice-no-date-here = No date of yours here yet.
+notice-one-person = There is one person in this household.
+notice-copied = Copied.
+notice-tick-in-detail = Go to the list on the right with Tab, then tick with Space.
+notice-not-saved = Not saved: { $x }
+problem-empty = Please give an answer.
+problem-count = Please type a small number.
+problem-twelve-digits = Twelve digits could be a My Number, which is never stored here. Write only where it is kept.
+problem-card-number = This looks like the number of a residence card, which is never stored here. Write only whose card it is.
+problem-pin = This looks like a PIN or password, which is never stored here. Write only that you know it.
+problem-date-empty = Please type a date, like 2027-03-31.
+problem-date = This is not a date. Write year, month and day, like 2027-03-31 or R9.3.31.
+problem-date-ambiguous = This could be { $a } or { $b }. Write the year first, like { $how }.
+problem-date-year = The year is not clear. Write all four digits, like 2027-03-31, or an era, like R9.3.31.
+problem-date-no-such-day = There is no day { $x }. Please look again.
+problem-date-era = That day is not in that era. Please look again.
+problem-date-weekday = { $x } is a { $is }, not a { $not }. Please check which is right.
+problem-date-range = This day is outside the years this program reckons with.
+problem-nobody = Choose at least one person: whom does it concern?
+sheet-help = Help
+sheet-why = Why this date?
+sheet-term = What does this word mean?
+sheet-questions = Questions
+sheet-answer = Question
+sheet-events = What happened?
+sheet-event = When was it?
+questions-none = No open questions.
+questions-open = Open: an answer would bring dates
+questions-answered = Answered: choose one to change it
+answer-where = Where to find it: { $x }
+answer-why = Why we ask: { $x }
+answer-unknown = I do not know
+answer-date-forms = Type a date: 2027-03-31, 31 Mar 2027, 令和9年3月31日, R9.3.31. Leave it empty if you do not know.
+answer-count-forms = Type a number. Leave it empty if you do not know.
+events-told = Told: choose one to change it
+events-new = New: choose what happened
+event-day = Day
+event-people = Whom does it concern? Space to change
+event-today = Type today for today.
+event-take-back = Empty the day to take this back.
+help-what = mynaguide tells which My Number Card procedures apply to you, by which day, what to bring and what to say.
+help-private = Everything stays on this machine. Never type a My Number, a PIN or a card number here.
+help-keys = Keys
+help-lines = Official telephone lines
+help-plain = Without full screen
+help-plain-text = The same as plain text, also for screen readers: mynaguide due, show, why, ask, set, event, tick, undo.
+term-not = Easily confused with
+panic-line = Something went wrong inside the program. Your answers are saved up to the last change.
+
+## Key line
+key-up = up
+key-down = down
+key-left = left
+key-right = right
+key-page-up = page up
+key-page-down = page
+key-home = first
+key-end = last
+key-select = open
+key-back = back
+key-toggle = tick
+key-next-pane = next pane
+key-prev-pane = previous pane
+key-why = why
+key-questions = answer
+key-add-event = event
+key-timeline = deadlines
+key-search = search
+key-next-person = person
+key-prev-person = person
+key-undo = undo
+key-redo = redo
+key-copy = copy
+key-zoom = zoom
+key-grow-pane = larger
+key-shrink-pane = smaller
+key-language = 日本語
+key-palette = all
+key-help = help
+key-redraw = redraw
+key-suspend = pause
+key-quit = quit
+
+## Actions in help
+action-up = up by one
+action-down = down by one
+action-left = to the left
+action-right = to the right
+action-page-up = up by a page
+action-page-down = down by a page
+action-home = to the first
+action-end = to the last
+action-select = open or accept what is selected
+action-back = close, one level back
+action-toggle = tick or untick
+action-next-pane = to the next pane
+action-prev-pane = to the previous pane
+action-why = why is it this date?
+action-questions = answer questions, change answers
+action-add-event = tell what happened
+action-timeline = to your deadlines
+action-search = search
+action-next-person = show the next person
+action-prev-person = show the previous person
+action-undo = take the last change back
+action-redo = make it again
+action-copy = copy what is selected
+action-zoom = show this pane alone, or all
+action-grow-pane = make this pane larger
+action-shrink-pane = make this pane smaller
+action-language = English or Japanese
+action-palette = list of everything you can do
+action-help = this page
+action-redraw = draw the screen anew
+action-suspend = give the terminal back for a while
+action-quit = leave; everything is saved

@@ -1,0 +1,297 @@
+//! What can be typed on the command line. Each doc comment is a line of help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A guide to the My Number Card for foreign residents of Japan: what applies to you, by which day, what to bring.
+#[derive(Debug, Parser)]
+#[command(name = "mynaguide", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    /// Without a command: the full screen; without a terminal the same as `due`.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// Use the procedures in this folder instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    /// Keep data here (else MYNAGUIDE_DATA, else the system's place)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Read this configuration file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Which household [default: home]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub household: Option<String>,
+    /// Language: en, ja
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub lang: Option<String>,
+    /// Pretend that today is this day (else MYNAGUIDE_TODAY, else today in Japan)
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    pub color: Option<When>,
+    /// Which marks to draw with
+    #[arg(long, global = true, value_name = "SET", value_enum)]
+    pub glyphs: Option<GlyphSet>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The marks that are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GlyphSet {
+    /// Everything a modern terminal shows.
+    Unicode,
+    /// Letters and signs of ASCII only; Japanese text stays.
+    Ascii,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DueFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    Text,
+    Short,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// What is due, the most urgent first
+    Due(Due),
+    /// Why a deadline is on the day it is on
+    Why(Why),
+    /// A whole procedure as text
+    Show(Show),
+    /// The open questions
+    Ask(Ask),
+    /// Answer a question
+    Set(Set),
+    /// Tell what happened, and when
+    Event(Event),
+    /// Tick a step or document, or take the tick back
+    Tick(Tick),
+    /// Take the last change back
+    Undo,
+    /// What was changed, and when
+    History,
+    /// The people of the household
+    Person(Person),
+    /// Check a content folder
+    Lint(Lint),
+    /// Run the scenarios that test the rules
+    Test(Test),
+    /// Paths, versions, and whether everything is in order
+    Doctor(Doctor),
+    /// Keep translations in step with the English text
+    Translate(Translate),
+}
+
+#[derive(Debug, Default, Args)]
+pub struct Due {
+    /// Only what is due within so many days; what is late always stays
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    pub within: Option<u32>,
+    /// Only this person
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+    /// Exit with 1 if something is late
+    #[arg(long)]
+    pub fail_late: bool,
+    /// Also what is done, needs nothing, or does not concern you
+    #[arg(long)]
+    pub everything: bool,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = DueFormat::Text)]
+    pub format: DueFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Why {
+    /// The deadline, as `due` names it
+    #[arg(value_name = "PROCEDURE/DEADLINE")]
+    pub deadline: String,
+    /// Only this person
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The procedure, by id or by name
+    pub procedure: String,
+    /// Whose checklist [default: the first person]
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// Only this person
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+    /// Every question and event there is, with the answers so far
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Set {
+    /// The question, as `ask` names it
+    pub fact: String,
+    /// The answer: a date in nearly any form, yes or no, a choice; `unknown` takes it back
+    #[arg(required = true, num_args = 1..)]
+    pub value: Vec<String>,
+    /// Whose answer
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Event {
+    /// The event, as `ask --all` names it
+    pub event: String,
+    /// The day: 2027-03-31, 31 Mar 2027, R9.3.31, today
+    #[arg(required = true, num_args = 1..)]
+    pub date: Vec<String>,
+    /// Whom it concerns; may be given several times
+    #[arg(long, value_name = "LABEL")]
+    pub person: Vec<String>,
+    /// An answer that belongs to the event; may be given several times
+    #[arg(long, value_name = "FACT=VALUE")]
+    pub with: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Tick {
+    /// The step or document
+    #[arg(value_name = "PROCEDURE/ITEM")]
+    pub item: String,
+    /// Whose
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Person {
+    #[command(subcommand)]
+    pub command: Option<PersonCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PersonCommand {
+    /// Add a person under a label of your choice
+    Add {
+        /// A short label: a letter, a first name, a case number
+        label: String,
+    },
+    /// Give a person another label
+    Rename {
+        /// The label until now
+        person: String,
+        /// The new label
+        label: String,
+    },
+    /// Keep a person's data but show it no longer
+    Archive {
+        /// The label
+        person: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// The content folder [default: --content, else the built-in one]
+    pub dir: Option<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = LintFormat::Text)]
+    pub format: LintFormat,
+    /// Warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Say what a rule asks for
+    #[arg(long, value_name = "RULE")]
+    pub explain: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Files of scenarios [default: those of the content]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Put the newest good backup in the place of the household's file; the file is kept under another name
+    #[arg(long)]
+    pub restore_backup: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Translate {
+    #[command(subcommand)]
+    pub command: TranslateCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TranslateCommand {
+    /// Note in each translation from which English text it was made
+    Stamp {
+        /// The content folder
+        dir: PathBuf,
+    },
+}
+
+/// A language tag: `en`, `ja`, `ja-easy`.
+fn language(typed: &str) -> Result<String, &'static str> {
+    let mut parts = typed.split(['-', '_']);
+    let letters = |p: &str| p.bytes().all(|b| b.is_ascii_alphanumeric());
+    let first = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    if first && parts.all(|p| (2..=8).contains(&p.len()) && letters(p)) {
+        Ok(typed.to_owned())
+    } else {
+        Err("accepted: a language tag like en or ja")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn language_tags() {
+        for (typed, fine) in
+            [("en", true), ("ja_JP", true), ("ja-easy", true), ("english", false), ("", false), ("e", false), ("ja-", false)]
+        {
+            assert_eq!(language(typed).is_ok(), fine, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What every command starts from: the command line, the configuration and the environment put together.
+
+use std::env;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+use super::args::{GlyphSet, Global, When};
+use super::config::Config;
+use super::out::Style;
+use super::trouble::Trouble;
+use crate::calendar::parse_date;
+use crate::content::{Pack, PackFiles, Severity, load};
+use crate::i18n::{Strings, choose_language};
+use crate::store::Paths;
+use crate::text::secret::refuse_secret;
+
+/// Name of the household when none is given.
+const HOME: &str = "home";
+
+/// Japan is nine hours ahead of UTC and has no summer time.
+const JAPAN: FixedOffset = match FixedOffset::east_opt(9 * 60 * 60) {
+    Some(zone) => zone,
+    None => panic!("nine hours are an offset"),
+};
+
+/// Now, with the zone of Japan.
+pub(super) fn now() -> DateTime<FixedOffset> {
+    Utc::now().with_timezone(&JAPAN)
+}
+
+/// What the environment says, read once.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// `MYNAGUIDE_TODAY`.
+    pub today: Option<String>,
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// `TERM`.
+    pub term: Option<String>,
+    /// The locale: `LC_ALL`, `LC_MESSAGES` or `LANG`.
+    pub locale: Option<String>,
+    /// `COLUMNS`.
+    pub columns: Option<usize>,
+    /// Standard input is a terminal.
+    pub input_is_terminal: bool,
+    /// Standard output is a terminal.
+    pub output_is_terminal: bool,
+}
+
+impl Environment {
+    /// Reads it.
+    pub fn read() -> Self {
+        let var = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        Self {
+            today: var("MYNAGUIDE_TODAY"),
+            no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            term: var("TERM"),
+            locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var),
+            columns: var("COLUMNS").and_then(|columns| columns.parse().ok()),
+            input_is_terminal: std::io::stdin().is_terminal(),
+            output_is_terminal: std::io::stdout().is_terminal(),
+        }
+    }
+
+    /// Whether the full screen can be shown.
+    pub fn has_screen(&self) -> bool {
+        self.input_is_terminal && self.output_is_terminal && !self.is_dumb()
+    }
+
+    fn is_dumb(&self) -> bool {
+        self.term.as_deref() == Some("dumb")
+    }
+}
+
+/// What every command starts from.
+pub struct Setup {
+    /// The words of the interface.
+    pub strings: Strings,
+    /// How output is printed.
+    pub style: Style,
+    /// Today in Japan, or the day that was given.
+    pub today: NaiveDate,
+    /// Whether the day was given.
+    pub today_is_given: bool,
+    /// Name of the household, as typed.
+    pub household: String,
+    /// A file with other keys.
+    pub keys: Option<PathBuf>,
+    /// What the environment says.
+    pub environment: Environment,
+    content: Option<PathBuf>,
+    paths: Paths,
+}
+
+impl Setup {
+    /// Puts everything together.
+    ///
+    /// # Errors
+    /// The configuration or the given day is not understood, or there is no home folder.
+    pub fn new(global: &Global, environment: Environment) -> Result<Self, Trouble> {
+        let paths = Paths::find(global.data.as_deref(), global.config.as_deref())?;
+        let config = match paths.config() {
+            Some(path) => Config::read(path, global.config.is_some())?,
+            None => Config::default(),
+        };
+        let lang = global.lang.as_deref().or(config.lang.as_deref());
+        let given = match (&global.today, &environment.today) {
+            (Some(typed), _) => Some(day("--today", typed)?),
+            (None, Some(typed)) => Some(day("MYNAGUIDE_TODAY", typed)?),
+            (None, None) => None,
+        };
+        let color = match global.color.or(config.color).unwrap_or(When::Auto) {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => environment.output_is_terminal && !environment.no_color && !environment.is_dumb(),
+        };
+        let ascii = global.glyphs.or(config.glyphs) == Some(GlyphSet::Ascii);
+        Ok(Self {
+            strings: Strings::new(&choose_language(lang, environment.locale.as_deref())),
+            style: Style { color, ascii, width: Style::width_for(environment.columns) },
+            today: given.unwrap_or_else(|| now().date_naive()),
+            today_is_given: given.is_some(),
+            household: global.household.clone().or(config.household).unwrap_or_else(|| HOME.to_owned()),
+            keys: config.keys,
+            environment,
+            content: global.content.clone(),
+            paths,
+        })
+    }
+
+    /// The content folder that was named, if any.
+    pub fn content(&self) -> Option<&Path> {
+        self.content.as_deref()
+    }
+
+    /// The folders of the program.
+    pub fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    /// The files of the content.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn files(&self) -> Result<PackFiles, Trouble> {
+        self.content().map_or_else(|| Ok(PackFiles::embedded()), folder)
+    }
+
+    /// The content, checked.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or the content has errors.
+    pub fn pack(&self) -> Result<Pack, Trouble> {
+        let files = self.files()?;
+        let loaded = load(&files, None);
+        loaded.pack.ok_or_else(|| {
+            let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+            let shown: Vec<String> = errors.map(|d| d.render(&files, self.style.color)).collect();
+            Trouble::Content { shown: shown.join("\n\n") }
+        })
+    }
+}
+
+/// Reads a content folder.
+pub(super) fn folder(path: &Path) -> Result<PackFiles, Trouble> {
+    harmless(path)?;
+    Ok(PackFiles::from_folder(path)?)
+}
+
+/// A path is repeated in messages; one that does not exist may be a number typed at the wrong place.
+pub(super) fn harmless(path: &Path) -> Result<(), Trouble> {
+    if !path.exists() {
+        refuse_secret(&path.to_string_lossy())?;
+    }
+    Ok(())
+}
+
+fn day(what: &'static str, typed: &str) -> Result<NaiveDate, Trouble> {
+    refuse_secret(typed)?;
+    parse_date(typed).map_err(|problem| Trouble::Date { what, problem })
+}

@@ -1,0 +1,213 @@
+//! What exists: every id of every registry, so that references can be checked in any order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::found::{Findings, did_you_mean};
+use super::super::id::Id;
+use super::super::pack::FactKind;
+use super::super::raw::{At, Entries, Place, RawPack, RawProcedure};
+use super::super::rules;
+use super::answers::fact_kind;
+
+/// What a reference leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    Topic,
+    Fact,
+    Document,
+    Set,
+    Place,
+    Term,
+    Phrase,
+    Fee,
+    Source,
+    Calendar,
+    Procedure,
+}
+
+impl Kind {
+    /// Its name in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Topic => "topic",
+            Self::Fact => "fact",
+            Self::Document => "document",
+            Self::Set => "set of documents",
+            Self::Place => "place",
+            Self::Term => "term",
+            Self::Phrase => "phrase",
+            Self::Fee => "fee",
+            Self::Source => "source",
+            Self::Calendar => "calendar",
+            Self::Procedure => "procedure",
+        }
+    }
+}
+
+/// The state of one check.
+pub(super) struct Check<'o, 'f> {
+    /// The problems.
+    pub out: &'o mut Findings<'f>,
+    /// Languages of the pack, English first.
+    pub languages: Vec<String>,
+    ids: BTreeMap<Kind, BTreeMap<String, Place>>,
+    incomplete: BTreeSet<Kind>,
+    facts: BTreeMap<String, FactKind>,
+    deadlines: BTreeMap<String, Vec<String>>,
+    used: BTreeSet<(Kind, String)>,
+}
+
+impl<'o, 'f> Check<'o, 'f> {
+    /// Collects every id, and reports those that are misshapen or used twice.
+    pub fn new(raw: &RawPack, out: &'o mut Findings<'f>) -> Self {
+        let languages = raw.info.as_ref().map_or_else(Vec::new, |i| i.languages.iter().map(|l| l.value.clone()).collect());
+        let deadline_ids = |p: &RawProcedure| p.deadline.iter().map(|d| d.id.value.clone()).collect();
+        let deadlines = raw.procedures.iter().map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure))).collect();
+        let (ids, incomplete, facts, used) = Default::default();
+        let mut check = Self { out, languages, ids, incomplete, facts, deadlines, used };
+        check.kebab(Kind::Topic, keys(&raw.topics));
+        check.kebab(Kind::Document, keys(&raw.documents));
+        check.kebab(Kind::Set, keys(&raw.sets));
+        check.kebab(Kind::Place, keys(&raw.places));
+        check.kebab(Kind::Term, keys(&raw.terms));
+        check.kebab(Kind::Phrase, keys(&raw.phrases));
+        check.kebab(Kind::Fee, keys(&raw.fees));
+        check.kebab(Kind::Source, keys(&raw.sources));
+        check.kebab(Kind::Calendar, raw.calendars.iter().map(|c| &c.id));
+        check.kebab(Kind::Procedure, raw.procedures.iter().map(|p| &p.procedure.id));
+        for (id, fact) in &raw.facts {
+            check.snake_id(id);
+            check.define(Kind::Fact, id);
+            check.facts.insert(id.value.clone(), fact_kind(fact));
+        }
+        check.incomplete = raw.broken.iter().filter_map(|name| registry_kind(name)).collect();
+        check
+    }
+
+    fn kebab<'i>(&mut self, kind: Kind, ids: impl IntoIterator<Item = &'i At<String>>) {
+        for id in ids {
+            self.kebab_id(id);
+            self.define(kind, id);
+        }
+    }
+
+    fn define(&mut self, kind: Kind, id: &At<String>) {
+        if let Some(before) = self.ids.entry(kind).or_default().insert(id.value.clone(), id.at)
+            && !id.value.is_empty()
+        {
+            let message = format!("the {} `{}` is defined twice", kind.word(), id.value);
+            self.out.add(rules::ID_REUSED, id.at, message).also(before, "first defined here");
+        }
+    }
+
+    /// Whether an id is known.
+    pub fn is_known(&self, kind: Kind, id: &str) -> bool {
+        self.ids.get(&kind).is_some_and(|ids| ids.contains_key(id))
+    }
+
+    /// Known ids of a kind and where they are defined.
+    pub fn ids(&self, kind: Kind) -> impl Iterator<Item = (&str, Place)> {
+        self.ids.get(&kind).into_iter().flatten().map(|(id, at)| (id.as_str(), *at))
+    }
+
+    /// Whether something refers to it.
+    pub fn is_used(&self, kind: Kind, id: &str) -> bool {
+        self.used.contains(&(kind, id.to_owned()))
+    }
+
+    /// Kind of answer of a fact.
+    pub fn fact(&self, id: &str) -> Option<&FactKind> {
+        self.facts.get(id)
+    }
+
+    /// Ids of the deadlines of a procedure.
+    pub fn deadlines_of(&self, procedure: &str) -> impl Iterator<Item = &str> {
+        self.deadlines.get(procedure).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether a procedure has a deadline.
+    pub fn has_deadline(&self, procedure: &str, deadline: &str) -> bool {
+        self.deadlines_of(procedure).any(|d| d == deadline)
+    }
+
+    /// A reference, which must lead somewhere.
+    pub fn reference(&mut self, kind: Kind, word: &At<String>) -> Id {
+        self.named(kind, &word.value, word.at);
+        Id::new(&word.value)
+    }
+
+    /// Several references.
+    pub fn references(&mut self, kind: Kind, words: &[At<String>]) -> Vec<Id> {
+        words.iter().map(|word| self.reference(kind, word)).collect()
+    }
+
+    /// Checks that something exists and remembers that it is used.
+    pub fn named(&mut self, kind: Kind, id: &str, at: Place) {
+        self.used.insert((kind, id.to_owned()));
+        self.exists(kind, id, at);
+    }
+
+    /// The sets a document belongs to: to belong to a set is no use of it.
+    pub fn memberships(&mut self, sets: &[At<String>]) -> Vec<Id> {
+        sets.iter().for_each(|set| self.exists(Kind::Set, &set.value, set.at));
+        sets.iter().map(|set| Id::new(&set.value)).collect()
+    }
+
+    fn exists(&mut self, kind: Kind, id: &str, at: Place) {
+        // An empty word stands in for one that was reported already.
+        if id.is_empty() || self.is_known(kind, id) || self.incomplete.contains(&kind) {
+            return;
+        }
+        let help = did_you_mean(id, self.ids(kind).map(|(id, _)| id));
+        self.out.add(rules::REF_MISSING, at, format!("there is no {} `{id}`", kind.word())).maybe_help(help);
+    }
+
+    /// Reports ids that stand twice in one list.
+    pub fn unique<'i>(&mut self, what: &str, ids: impl IntoIterator<Item = &'i At<String>>) {
+        let mut seen = BTreeMap::new();
+        for id in ids.into_iter().filter(|id| !id.value.is_empty()) {
+            if let Some(before) = seen.insert(id.value.as_str(), id.at) {
+                let message = format!("the {what} `{}` is defined twice", id.value);
+                self.out.add(rules::ID_REUSED, id.at, message).also(before, "first defined here");
+            }
+        }
+    }
+
+    /// The id of something new, with hyphens.
+    pub fn kebab_id(&mut self, id: &At<String>) -> Id {
+        self.shape(id, '-', "lower-case words joined by hyphens, like `card-held`")
+    }
+
+    /// The name of a fact, an event, a condition, a param or a date, with underscores.
+    pub fn snake_id(&mut self, id: &At<String>) -> Id {
+        self.shape(id, '_', "lower-case words joined by underscores, like `card_held`")
+    }
+
+    fn shape(&mut self, id: &At<String>, joint: char, wanted: &str) -> Id {
+        let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let good = id.value.starts_with(|c: char| c.is_ascii_lowercase()) && id.value.split(joint).all(word);
+        if !good && !id.value.is_empty() {
+            self.out.add(rules::ID_SHAPE, id.at, format!("`{}` is not {wanted}", id.value));
+        }
+        Id::new(&id.value)
+    }
+}
+
+fn keys<T>(entries: &Entries<T>) -> impl Iterator<Item = &At<String>> {
+    entries.iter().map(|(id, _)| id)
+}
+
+fn registry_kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "topics" => Kind::Topic,
+        "facts" => Kind::Fact,
+        "documents" => Kind::Document,
+        "sets" => Kind::Set,
+        "places" => Kind::Place,
+        "terms" => Kind::Term,
+        "phrases" => Kind::Phrase,
+        "fees" => Kind::Fee,
+        "sources" => Kind::Source,
+        _ => return None,
+    })
+}

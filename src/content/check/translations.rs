@@ -1,0 +1,84 @@
+//! Translations: merged into the prose, compared with the English text.
+
+use super::super::found::did_you_mean;
+use super::super::id::Id;
+use super::super::pack::{Pack, Procedure, Translation};
+use super::super::prose::{hash, prose_mut};
+use super::super::raw::{RawPack, TranslationFile};
+use super::super::rules;
+use super::known::{Check, Kind};
+
+/// So many missing texts are named in one message.
+const NAMED: usize = 4;
+
+impl Check<'_, '_> {
+    /// Merges every translation and reports what is missing.
+    pub(super) fn translations(&mut self, raw: &RawPack, pack: &mut Pack) {
+        for file in &raw.translations {
+            self.translation(file, pack);
+        }
+        let languages: Vec<String> = self.languages.iter().filter(|l| *l != "en").cloned().collect();
+        for file in &raw.procedures {
+            let id = &file.procedure.id;
+            for lang in &languages {
+                let there = raw.translations.iter().any(|t| t.lang == *lang && t.translation.of.value == id.value);
+                if !there && !id.value.is_empty() && !self.out.any_broken() {
+                    let message = format!("the procedure `{}` is not translated into `{lang}`", id.value);
+                    self.out.add(rules::I18N_MISSING, id.at, message).help(format!("i18n/{lang}/procedures/{}.toml", id.value));
+                }
+            }
+        }
+    }
+
+    fn translation(&mut self, file: &TranslationFile, pack: &mut Pack) {
+        let raw = &file.translation;
+        if file.lang == "en" || !self.languages.contains(&file.lang) {
+            let message = format!("`{}` is not another language of this pack", file.lang);
+            self.out.add_file(rules::I18N_UNKNOWN, file.file, message).help("languages are listed in pack.toml");
+        }
+        if raw.of.value != file.stem && !raw.of.value.is_empty() {
+            let message = format!("this translates `{}`, but the file is called {}.toml", raw.of.value, file.stem);
+            self.out.add(rules::PROCEDURE_FILE, raw.of.at, message);
+        }
+        self.named(Kind::Procedure, &raw.of.value, raw.of.at);
+        self.two_readings(&raw.status, raw.by.as_deref(), raw.second.as_deref());
+        if let Some(procedure) = pack.procedures.get_mut(raw.of.as_str()) {
+            let stale = self.merge(file, procedure);
+            let translation = Translation { status: raw.status.value, stale };
+            procedure.translations.insert(Id::new(&file.lang), translation);
+        }
+    }
+
+    /// Puts the texts where they belong. Returns whether the English text is newer.
+    fn merge(&mut self, file: &TranslationFile, procedure: &mut Procedure) -> bool {
+        let raw = &file.translation;
+        let mut prose = prose_mut(procedure);
+        let now = hash(&prose);
+        for (key, words) in &raw.texts {
+            self.markup(&words.value, words.at);
+            let Some((_, text)) = prose.iter_mut().find(|(known, _)| *known == key.value) else {
+                let help = did_you_mean(&key.value, prose.iter().map(|(known, _)| known.as_str()));
+                let message = format!("the procedure has no text `{}`", key.value);
+                self.out.add(rules::I18N_UNKNOWN, key.at, message).maybe_help(help);
+                continue;
+            };
+            let english = text.en.clone();
+            self.extra_numbers(&english, words, &file.lang);
+            text.other.insert(Id::new(&file.lang), words.value.clone());
+        }
+        let missing: Vec<&str> =
+            prose.iter().filter(|(_, text)| !text.has(&file.lang)).map(|(key, _)| key.as_str()).collect();
+        if !missing.is_empty() && !self.out.is_broken(file.file) {
+            let more = if missing.len() > NAMED { ", ..." } else { "" };
+            let some = missing[..missing.len().min(NAMED)].join(", ");
+            let message = format!("{} of {} texts are missing: {some}{more}", missing.len(), prose.len());
+            self.out.add(rules::I18N_MISSING, raw.of.at, message);
+        }
+        let stale = raw.based.value != now;
+        if stale && !raw.based.value.is_empty() {
+            let message = "the English text is newer than this translation";
+            self.out.add(rules::I18N_OUTDATED, raw.based.at, message).help("compare, then `mynaguide translate stamp`");
+        }
+        stale
+    }
+}

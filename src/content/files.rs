@@ -1,0 +1,267 @@
+//! The files of a pack: embedded in the program, or read from a folder within bounds.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::diagnostic::Diagnostic;
+use super::rules;
+
+const MAX_FILES: usize = 5_000;
+const MAX_FILE_BYTES: u64 = 1 << 20;
+const MAX_TOTAL_BYTES: u64 = 64 << 20;
+const MAX_DEPTH: usize = 6;
+
+/// The content folder of this program, as (path, text), sorted by path.
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The TOML files of one pack.
+#[derive(Clone, Debug, Default)]
+pub struct PackFiles {
+    /// Where they come from: a folder, or "" for the embedded ones. Shown before paths.
+    pub name: String,
+    /// (path within the pack with slashes, text), sorted by path.
+    pub files: Vec<(String, Cow<'static, str>)>,
+    /// What could not be read as it stands; [`super::load`] reports it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Why a folder could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It is not there or not a folder.
+    #[error("{} is not a folder that can be read: {source}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file in it could not be read.
+    #[error("{} could not be read: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Too many files.
+    #[error("{} holds more than {MAX_FILES} TOML files: is it a content folder?", path.display())]
+    TooMany {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// One file is too long.
+    #[error("{} is longer than {} KiB: is it a content file?", path.display(), MAX_FILE_BYTES / 1024)]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+    },
+    /// All files together are too long.
+    #[error("the files below {} are longer than {} MiB together", path.display(), MAX_TOTAL_BYTES / (1024 * 1024))]
+    TooLongTogether {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Folders within folders within folders.
+    #[error("{} lies deeper than {MAX_DEPTH} folders below the pack", path.display())]
+    TooDeep {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+impl PackFiles {
+    /// The pack that is part of the program.
+    pub fn embedded() -> Self {
+        let files = EMBEDDED.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect();
+        Self { name: String::new(), files, problems: Vec::new() }
+    }
+
+    /// One file on its own, for example scenarios that somebody else wrote.
+    pub fn single(path: &str, text: &str) -> Self {
+        let files = vec![(path.to_owned(), Cow::Owned(text.to_owned()))];
+        Self { name: String::new(), files, problems: Vec::new() }
+    }
+
+    /// The `*.toml` files below a folder. Symbolic links are followed only to files inside it.
+    ///
+    /// # Errors
+    /// The folder or a file cannot be read, or it is larger than a content folder can be.
+    pub fn from_folder(folder: &Path) -> Result<Self, ReadError> {
+        let failed = |source| ReadError::Folder { path: folder.to_owned(), source };
+        let root = folder.canonicalize().map_err(failed)?;
+        let mut reader = FolderReader { root: &root, shown: folder, bytes: 0, pack: Self::default() };
+        reader.folder(&root, 0)?;
+        let mut pack = reader.pack;
+        pack.files.sort();
+        pack.name = folder.display().to_string();
+        Ok(pack)
+    }
+
+    /// The text of a file.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.files.iter().find(|(p, _)| p == path).map(|(_, text)| text.as_ref())
+    }
+
+    /// A path as a person can open it.
+    pub fn shown_path(&self, path: &str) -> String {
+        if self.name.is_empty() { path.to_owned() } else { format!("{}/{path}", self.name.trim_end_matches('/')) }
+    }
+}
+
+struct FolderReader<'a> {
+    root: &'a Path,
+    shown: &'a Path,
+    bytes: u64,
+    pack: PackFiles,
+}
+
+impl FolderReader<'_> {
+    fn folder(&mut self, folder: &Path, depth: usize) -> Result<(), ReadError> {
+        if depth > MAX_DEPTH {
+            return Err(ReadError::TooDeep { path: self.shown.join(self.relative(folder)) });
+        }
+        let failed = |source| ReadError::Folder { path: folder.to_owned(), source };
+        for entry in fs::read_dir(folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let path = entry.path();
+            let kind = entry.file_type().map_err(failed)?;
+            if kind.is_dir() {
+                self.folder(&path, depth + 1)?;
+            } else if path.extension().is_some_and(|e| e == "toml") {
+                self.file(&path, kind.is_symlink())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
+
+    fn file(&mut self, path: &Path, link: bool) -> Result<(), ReadError> {
+        let failed = |source| ReadError::File { path: path.to_owned(), source };
+        let name = self.relative(path);
+        let real = path.canonicalize().map_err(failed)?;
+        if link && !real.starts_with(self.root) {
+            let message = "this is a link that leads out of the pack; it was not followed".to_owned();
+            self.pack.problems.push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
+            return Ok(());
+        }
+        let info = fs::metadata(&real).map_err(failed)?;
+        if !info.is_file() {
+            return Ok(());
+        }
+        if info.len() > MAX_FILE_BYTES {
+            return Err(ReadError::TooLong { path: path.to_owned() });
+        }
+        self.bytes += info.len();
+        if self.bytes > MAX_TOTAL_BYTES {
+            return Err(ReadError::TooLongTogether { path: self.shown.to_owned() });
+        }
+        if self.pack.files.len() == MAX_FILES {
+            return Err(ReadError::TooMany { path: self.shown.to_owned() });
+        }
+        let bytes = fs::read(&real).map_err(failed)?;
+        self.text(name, bytes);
+        Ok(())
+    }
+
+    /// Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
+    fn text(&mut self, name: String, bytes: Vec<u8>) {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                // The first replacement character, three bytes long, stands where the valid text ended.
+                let message = "this is not UTF-8 text".to_owned();
+                let found = Diagnostic::new(rules::FILE_UNREADABLE, &name, &text, Some(at..at + 3), message);
+                self.pack.problems.push(found);
+                text
+            }
+        };
+        self.pack.files.push((name, Cow::Owned(text)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("registry")).unwrap();
+        fs::write(folder.path().join("registry/terms.toml"), "a = 1\n").unwrap();
+        fs::write(folder.path().join("pack.toml"), "b = 1\n").unwrap();
+        fs::write(folder.path().join("notes.md"), "not read").unwrap();
+        folder
+    }
+
+    #[test]
+    fn only_toml_files_with_slashes_in_order() {
+        let folder = folder();
+        let pack = PackFiles::from_folder(folder.path()).unwrap();
+        let paths: Vec<_> = pack.files.iter().map(|(p, _)| p.as_str()).collect();
+        assert_eq!(paths, ["pack.toml", "registry/terms.toml"]);
+        assert_eq!(pack.text("pack.toml"), Some("b = 1\n"));
+        assert_eq!(pack.text("notes.md"), None);
+        assert!(pack.shown_path("pack.toml").ends_with("/pack.toml"));
+    }
+
+    #[test]
+    fn the_embedded_pack_is_there() {
+        assert!(PackFiles::embedded().text("pack.toml").is_some());
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_have_a_place() {
+        let folder = folder();
+        fs::write(folder.path().join("pack.toml"), b"id = \"x\"\nv = \"\xff\xfe\"\n").unwrap();
+        let pack = PackFiles::from_folder(folder.path()).unwrap();
+        let short: Vec<_> = pack.problems.iter().map(Diagnostic::short).collect();
+        assert_eq!(short, ["pack.toml:2:6: error[file-unreadable]: this is not UTF-8 text"]);
+        assert_eq!(pack.files.len(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_folder_are_not_followed() {
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret.toml"), "s = 1").unwrap();
+        let folder = folder();
+        let link = |from: &Path, to: &str| std::os::unix::fs::symlink(from, folder.path().join(to)).unwrap();
+        link(&outside.path().join("secret.toml"), "out.toml");
+        link(outside.path(), "outside");
+        link(&folder.path().join("pack.toml"), "in.toml");
+        link(folder.path(), "loop");
+        let pack = PackFiles::from_folder(folder.path()).unwrap();
+        let paths: Vec<_> = pack.files.iter().map(|(p, _)| p.as_str()).collect();
+        assert_eq!(paths, ["in.toml", "pack.toml", "registry/terms.toml"]);
+        assert_eq!(pack.problems.len(), 1);
+        assert_eq!(pack.problems[0].file, "out.toml");
+    }
+
+    #[test]
+    fn a_folder_that_is_no_pack_is_refused() {
+        let folder = folder();
+        assert!(matches!(
+            PackFiles::from_folder(&folder.path().join("nowhere")),
+            Err(ReadError::Folder { .. })
+        ));
+        let deep = folder.path().join("1/2/3/4/5/6/7");
+        fs::create_dir_all(&deep).unwrap();
+        assert!(matches!(PackFiles::from_folder(folder.path()), Err(ReadError::TooDeep { .. })));
+        fs::remove_dir(&deep).unwrap();
+        let long = folder.path().join("long.toml");
+        fs::File::create(&long).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
+        assert!(matches!(PackFiles::from_folder(folder.path()), Err(ReadError::TooLong { .. })));
+        fs::remove_file(&long).unwrap();
+        for n in 0..MAX_FILES {
+            fs::write(folder.path().join(format!("{n}.toml")), "").unwrap();
+        }
+        assert!(matches!(PackFiles::from_folder(folder.path()), Err(ReadError::TooMany { .. })));
+    }
+}

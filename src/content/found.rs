@@ -1,0 +1,151 @@
+//! Collects every problem of a run.
+
+use std::borrow::Cow;
+
+use super::diagnostic::Diagnostic;
+use super::raw::Place;
+use super::rules::LintRule;
+
+/// The problems found so far, and the texts they are about.
+pub(super) struct Findings<'a> {
+    files: &'a [(String, Cow<'static, str>)],
+    broken: Vec<bool>,
+    /// The problems, in the order in which they were found.
+    pub list: Vec<Diagnostic>,
+}
+
+/// A problem that was just added, to be completed.
+pub(super) struct Report<'r> {
+    files: &'r [(String, Cow<'static, str>)],
+    at: usize,
+    diagnostic: Option<&'r mut Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    /// No problems yet.
+    pub fn new(files: &'a [(String, Cow<'static, str>)]) -> Self {
+        Self { files, broken: vec![false; files.len()], list: Vec::new() }
+    }
+
+    /// Path of a file.
+    pub fn path(&self, file: usize) -> &'a str {
+        self.files.get(file).map_or("", |(path, _)| path)
+    }
+
+    /// Text of a file.
+    pub fn text(&self, file: usize) -> &'a str {
+        self.files.get(file).map_or("", |(_, text)| text)
+    }
+
+    /// Remembers that part of a file could not be read: what seems missing may be in that part.
+    pub fn mark_broken(&mut self, file: usize) {
+        self.broken[file] = true;
+    }
+
+    /// Whether part of this file could not be read.
+    pub fn is_broken(&self, file: usize) -> bool {
+        self.broken.get(file).is_some_and(|b| *b)
+    }
+
+    /// Whether part of any file could not be read.
+    pub fn any_broken(&self) -> bool {
+        self.broken.contains(&true)
+    }
+
+    /// Adds a problem at a place. Nothing is added about values that stand in for missing ones.
+    pub fn add(&mut self, rule: &LintRule, at: Place, message: impl Into<String>) -> Report<'_> {
+        self.push(rule, at, Some(at.start..at.end), message.into())
+    }
+
+    /// Adds a problem about a whole file.
+    pub fn add_file(&mut self, rule: &LintRule, file: usize, message: impl Into<String>) -> Report<'_> {
+        self.push(rule, Place { file, start: 0, end: 0 }, None, message.into())
+    }
+
+    fn push(
+        &mut self,
+        rule: &LintRule,
+        at: Place,
+        span: Option<std::ops::Range<usize>>,
+        message: String,
+    ) -> Report<'_> {
+        if !at.is_somewhere() {
+            return Report { files: self.files, at: at.file, diagnostic: None };
+        }
+        self.list.push(Diagnostic::new(rule, self.path(at.file), self.text(at.file), span, message));
+        Report { files: self.files, at: at.file, diagnostic: self.list.last_mut() }
+    }
+}
+
+impl Report<'_> {
+    /// Points at another place.
+    pub fn also(self, at: Place, words: &str) -> Self {
+        let note = if at.file == self.at {
+            (Some(at.start..at.end), words.to_owned())
+        } else {
+            let (path, text) = self.files.get(at.file).map_or(("", ""), |(path, text)| (path, text));
+            let (line, column) = super::diagnostic::line_column(text, at.start);
+            (None, format!("{words}: {path}:{line}:{column}"))
+        };
+        self.with(|d| d.notes.push(note))
+    }
+
+    /// Adds a remark.
+    pub fn note(self, words: impl Into<String>) -> Self {
+        let note = (None, words.into());
+        self.with(|d| d.notes.push(note))
+    }
+
+    /// Says what to do.
+    pub fn help(self, words: impl Into<String>) {
+        self.maybe_help(Some(words.into()));
+    }
+
+    /// Says what to do, if there is something to say.
+    pub fn maybe_help(self, words: Option<String>) {
+        self.with(|d| d.help = words);
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            change(diagnostic);
+        }
+        self
+    }
+}
+
+/// The closest known word, if one is close enough to be meant.
+pub(super) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let limit = (word.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|k| (strsim::damerau_levenshtein(word, k), k))
+        .filter(|(distance, k)| *distance <= limit || (word.len() > 3 && (k.starts_with(word) || word.starts_with(*k))))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, k)| k)
+}
+
+/// "did you mean ...?" for the closest known word.
+pub(super) fn did_you_mean<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<String> {
+    nearest(word, known).map(|k| format!("did you mean `{k}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closest_word_is_suggested_if_it_is_close() {
+        let known = ["notify_counted", "notify_last_day", "card_valid_until", "n"];
+        let cases = [
+            ("notify_counte", Some("notify_counted")),
+            ("notify_cuonted", Some("notify_counted")),
+            ("card_valid", Some("card_valid_until")),
+            ("something_else", None),
+            ("m", Some("n")),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(nearest(word, known), expected, "{word}");
+        }
+    }
+}

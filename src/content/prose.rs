@@ -1,0 +1,94 @@
+//! The prose of a procedure by key: what is translated, and the hash by which a translation knows what it was made from.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::pack::{Need, Procedure, Thing, Who};
+use super::text::Text;
+
+/// Every English text of a procedure with its key, in the order in which they are read.
+pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
+    let mut all = vec![
+        ("summary".to_owned(), &mut procedure.summary),
+        ("for_whom".to_owned(), &mut procedure.for_whom),
+    ];
+    all.extend(procedure.time.as_mut().map(|t| ("time".to_owned(), t)));
+    all.extend(procedure.missed.as_mut().map(|t| ("missed".to_owned(), t)));
+    all.extend(procedure.who.iter_mut().map(|w| (format!("who.{}.text", who_word(w.who)), &mut w.text)));
+    all.extend(procedure.ways.iter_mut().map(|w| (format!("way.{}.text", w.id), &mut w.text)));
+    all.extend(procedure.steps.iter_mut().map(|s| (format!("step.{}.text", s.id), &mut s.text)));
+    all.extend(procedure.mistakes.iter_mut().map(|r| (format!("mistake.{}.text", r.id), &mut r.text)));
+    all.extend(procedure.notes.iter_mut().map(|r| (format!("note.{}.text", r.id), &mut r.text)));
+    for (name, date) in &mut procedure.rules.dates {
+        all.extend(date.label.as_mut().map(|label| (format!("date.{name}.label"), label)));
+    }
+    for deadline in &mut procedure.deadlines {
+        let id = deadline.id.clone();
+        all.push((format!("deadline.{id}.title"), &mut deadline.title));
+        let others = [
+            ("if_missed", deadline.if_missed.as_mut()),
+            ("late", deadline.late.as_mut()),
+            ("varies", deadline.varies.as_mut().map(|c| &mut c.text)),
+            ("disputed", deadline.disputed.as_mut().map(|c| &mut c.text)),
+        ];
+        all.extend(others.into_iter().filter_map(|(key, text)| Some((format!("deadline.{id}.{key}"), text?))));
+    }
+    all.extend(procedure.settled.iter_mut().map(|s| (format!("settled.{}.reason", s.id), &mut s.reason)));
+    for visit in &mut procedure.visits {
+        all.extend(visit.title.as_mut().map(|title| (format!("visit.{}.title", visit.id), title)));
+        let mut seen = BTreeMap::new();
+        for need in &mut visit.needs {
+            let key = need_key(need, &mut seen);
+            all.extend(need.note.as_mut().map(|note| (format!("visit.{}.need.{key}", visit.id), note)));
+        }
+    }
+    all
+}
+
+/// The document or the first set; of several with a note the second is called `passport-2`.
+fn need_key(need: &Need, seen: &mut BTreeMap<String, usize>) -> String {
+    let thing = match &need.thing {
+        Thing::Document(id) => id.to_string(),
+        Thing::AnyOf(sets) => sets.first().map_or_else(String::new, |(id, _)| id.to_string()),
+    };
+    if need.note.is_none() {
+        return thing;
+    }
+    let times = seen.entry(thing.clone()).or_insert(0);
+    *times += 1;
+    if *times == 1 { thing } else { format!("{thing}-{times}") }
+}
+
+fn who_word(who: Who) -> &'static str {
+    match who {
+        Who::Myself => "self",
+        Who::Household => "household",
+        Who::LegalRep => "legal-rep",
+        Who::Agent => "agent",
+    }
+}
+
+/// The hash of a procedure's English prose, as a translation notes it in `based`.
+pub fn prose_hash(procedure: &Procedure) -> String {
+    // The one list of prose lends it for writing; a copy is cheap, because only commands and the loader come here.
+    hash(&prose_mut(&mut procedure.clone()))
+}
+
+/// The hash over keys and English texts in order.
+pub(super) fn hash(prose: &[(String, &mut Text)]) -> String {
+    let mut sha = Sha256::new();
+    for (key, text) in prose {
+        sha.update(key.as_bytes());
+        sha.update([0]);
+        sha.update(text.en.as_bytes());
+        sha.update([0]);
+    }
+    let mut written = "sha256:".to_owned();
+    for byte in &sha.finalize()[..8] {
+        // Writing to a string cannot fail.
+        let _ = write!(written, "{byte:02x}");
+    }
+    written
+}

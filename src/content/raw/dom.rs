@@ -1,0 +1,184 @@
+//! A TOML file as a tree of values with places. Every syntax error is found; what later TOML allows is refused.
+
+use chrono::{NaiveDate, NaiveTime};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::super::found::Findings;
+use super::super::rules;
+use super::{At, Place};
+use crate::text::secret::{Refusal, refuse_secret};
+use crate::text::{clean, nfkc};
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub(in crate::content) struct Node {
+    /// The value.
+    pub value: Value,
+    /// Where it stands; for a `[table]` its header.
+    pub at: Place,
+}
+
+/// A TOML value. Texts are folded (NFKC) and hold no control characters.
+#[derive(Clone, Debug)]
+pub(in crate::content) enum Value {
+    Text(String),
+    Whole(i64),
+    YesNo(bool),
+    Date(NaiveDate),
+    Time(NaiveTime),
+    /// A number or a time that no key takes.
+    Other(&'static str),
+    List(Vec<Node>),
+    Table(Vec<(At<String>, Node)>),
+}
+
+impl Value {
+    /// Its type in words.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Whole(_) => "a whole number",
+            Self::YesNo(_) => "true or false",
+            Self::Date(_) => "a date",
+            Self::Time(_) => "a time",
+            Self::Other(kind) => kind,
+            Self::List(_) => "an array",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+/// Parses one file. The root is always a table, empty if nothing could be read.
+pub(in crate::content) fn parse(file: usize, out: &mut Findings<'_>) -> Node {
+    let text = out.text(file);
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        out.mark_broken(file);
+        let span = error.span().unwrap_or(0..0);
+        out.add(rules::TOML_SYNTAX, Place { file, start: span.start, end: span.end }, error.message());
+    }
+    let mut reader = Dom { file, text, out };
+    let entries = reader.table(root.get_ref());
+    Node { value: Value::Table(entries), at: Place { file, start: 0, end: 0 } }
+}
+
+struct Dom<'o, 'a> {
+    file: usize,
+    text: &'a str,
+    out: &'o mut Findings<'a>,
+}
+
+impl Dom<'_, '_> {
+    fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place { file: self.file, start: span.start, end: span.end }
+    }
+
+    fn table(&mut self, table: &DeTable<'_>) -> Vec<(At<String>, Node)> {
+        let mut entries = Vec::with_capacity(table.len());
+        for (key, value) in table {
+            let at = self.place(key.span());
+            self.escapes(at);
+            let node = self.node(key.get_ref(), value);
+            entries.push((At { value: fold(key.get_ref()), at }, node));
+        }
+        entries
+    }
+
+    fn node(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Node {
+        let at = self.place(value.span());
+        let value = match value.get_ref() {
+            DeValue::String(text) => self.string(key, text, at),
+            DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Other("a huge number"), Value::Whole),
+            DeValue::Float(_) => Value::Other("a number with a fraction"),
+            DeValue::Boolean(b) => Value::YesNo(*b),
+            DeValue::Datetime(when) => self.datetime(when, at),
+            DeValue::Array(list) => Value::List(list.iter().map(|v| self.node(key, v)).collect()),
+            DeValue::Table(table) => {
+                self.inline_table(table, at);
+                Value::Table(self.table(table))
+            }
+        };
+        Node { value, at }
+    }
+
+    fn string(&mut self, key: &str, text: &str, at: Place) -> Value {
+        self.escapes(at);
+        let folded = fold(text);
+        if key != "url" && refuse_secret(&folded) == Err(Refusal::TwelveDigits) {
+            let message = "this text holds twelve digits in a row, as a My Number does";
+            self.out.add(rules::TWELVE_DIGITS, at, message).help("write it without the number");
+        }
+        Value::Text(folded)
+    }
+
+    fn datetime(&mut self, when: &toml::value::Datetime, at: Place) -> Value {
+        if when.time.is_some_and(|t| t.second.is_none()) {
+            self.newer(at, "a time without seconds");
+        }
+        match (when.date, when.time, when.offset) {
+            (Some(d), None, None) => NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into())
+                .map_or(Value::Other("a day that does not exist"), Value::Date),
+            (None, Some(t), None) => {
+                NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), t.second.unwrap_or(0).into())
+                    .map_or(Value::Other("a time that does not exist"), Value::Time)
+            }
+            _ => Value::Other("a date with a time"),
+        }
+    }
+
+    /// TOML 1.0 has neither line breaks nor a last comma in an inline table.
+    fn inline_table(&mut self, table: &DeTable<'_>, at: Place) {
+        let span = at.start..at.end;
+        let Some(source) = self.text.get(span.clone()).filter(|s| s.starts_with('{')) else { return };
+        let mut bare = source.as_bytes().to_vec();
+        blank(table, &mut bare, at.start);
+        if bare.contains(&b'\n') {
+            self.newer(at, "an inline table on several lines");
+        } else if bare.iter().rev().skip(1).find(|b| !b.is_ascii_whitespace()) == Some(&b',') {
+            self.newer(at, "a comma after the last key of an inline table");
+        }
+    }
+
+    /// TOML 1.0 has no `\e` and no `\xHH`.
+    fn escapes(&mut self, at: Place) {
+        let Some(source) = self.text.get(at.start..at.end).filter(|s| s.starts_with('"')) else { return };
+        let mut chars = source.chars();
+        while let Some(c) = chars.next() {
+            if c == '\\' && matches!(chars.next(), Some('e' | 'x')) {
+                self.newer(at, "an escape \\e or \\xHH");
+                return;
+            }
+        }
+    }
+
+    fn newer(&mut self, at: Place, what: &str) {
+        self.out.add(rules::TOML_1_0, at, format!("{what} is not TOML 1.0; other tools refuse the file"));
+    }
+}
+
+/// Blanks the values within an inline table: arrays and long strings may have line breaks of their own.
+fn blank(table: &DeTable<'_>, bytes: &mut [u8], start: usize) {
+    for (_, value) in table {
+        let span = value.span();
+        match value.get_ref() {
+            // `a.b = 1` makes a table that has no braces of its own.
+            DeValue::Table(inner) if bytes.get(span.start.wrapping_sub(start)) != Some(&b'{') => {
+                blank(inner, bytes, start);
+            }
+            _ => {
+                if let Some(part) = bytes.get_mut(span.start.saturating_sub(start)..span.end.saturating_sub(start)) {
+                    part.fill(b'v');
+                }
+            }
+        }
+    }
+}
+
+/// A text as it may reach the terminal.
+fn fold(text: &str) -> String {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.to_owned();
+    }
+    clean(&nfkc(text)).trim_end().replace('\n', " ")
+}

@@ -1,0 +1,202 @@
+//! All files of a pack, each read by what its path says it is.
+
+use super::super::diagnostic::Diagnostic;
+use super::super::found::{Findings, did_you_mean};
+use super::super::rules;
+use super::dom::{Node, parse};
+use super::read::{Read, read_entries};
+use super::registry::{
+    RawCalendar, RawDocument, RawFact, RawFee, RawInfo, RawPhrase, RawPlace, RawSet, RawSource, RawTerm, RawTopic,
+};
+use super::{At, RawProcedure, RawRules, RawScenario, RawScenarios, RawTranslation, Shape};
+
+/// The registries by file name.
+const REGISTRIES: [&str; 10] =
+    ["topics", "facts", "documents", "sets", "places", "terms", "phrases", "fees", "sources", "rules"];
+
+/// Entries of a registry.
+pub(in crate::content) type Entries<T> = Vec<(At<String>, T)>;
+
+/// A procedure and its file.
+#[derive(Clone, Debug)]
+pub(in crate::content) struct ProcedureFile {
+    /// Name of the file without its ending.
+    pub stem: String,
+    /// The procedure.
+    pub procedure: RawProcedure,
+}
+
+/// A translation and its file.
+#[derive(Clone, Debug)]
+pub(in crate::content) struct TranslationFile {
+    /// Index of the file.
+    pub file: usize,
+    /// The language, from the path.
+    pub lang: String,
+    /// Name of the file without its ending.
+    pub stem: String,
+    /// The translation.
+    pub translation: RawTranslation,
+}
+
+/// Every file of a pack as plain values.
+#[derive(Clone, Debug, Default)]
+pub(in crate::content) struct RawPack {
+    pub info: Option<RawInfo>,
+    pub topics: Entries<RawTopic>,
+    pub facts: Entries<RawFact>,
+    pub documents: Entries<RawDocument>,
+    pub sets: Entries<RawSet>,
+    pub places: Entries<RawPlace>,
+    pub terms: Entries<RawTerm>,
+    pub phrases: Entries<RawPhrase>,
+    pub fees: Entries<RawFee>,
+    pub sources: Entries<RawSource>,
+    pub calendars: Vec<RawCalendar>,
+    pub shared: Option<RawRules>,
+    pub procedures: Vec<ProcedureFile>,
+    pub translations: Vec<TranslationFile>,
+    pub scenarios: Vec<RawScenario>,
+    /// Files of registries of which a part could not be read, by name.
+    pub broken: Vec<String>,
+}
+
+impl RawPack {
+    /// Reads every file.
+    pub fn read(files: usize, out: &mut Findings<'_>) -> Self {
+        let mut pack = Self::default();
+        for file in 0..files {
+            let root = parse(file, out);
+            pack.file(file, &root, out);
+        }
+        if !(0..files).any(|file| out.path(file) == "pack.toml") {
+            let message = "the pack has no file `pack.toml`, which names it, its version and its languages".to_owned();
+            out.list.push(Diagnostic::new(rules::FILE_MISSING, "pack.toml", "", None, message));
+        }
+        pack
+    }
+
+    fn file(&mut self, file: usize, root: &Node, out: &mut Findings<'_>) {
+        let path = out.path(file);
+        let parts: Vec<&str> = path.split('/').collect();
+        let stem = |name: &str| name.strip_suffix(".toml").unwrap_or(name).to_owned();
+        match *parts.as_slice() {
+            ["pack.toml"] => self.info = RawInfo::read(root, out),
+            ["registry", name] => self.registry(file, &stem(name), root, out),
+            ["calendar", _] => self.calendars.extend(RawCalendar::read(root, out)),
+            ["procedures", name] => {
+                if let Some(procedure) = RawProcedure::read(root, out) {
+                    self.procedures.push(ProcedureFile { stem: stem(name), procedure });
+                }
+            }
+            ["scenarios", _] => {
+                self.scenarios.extend(RawScenarios::read(root, out).map_or_else(Vec::new, |s| s.scenario));
+            }
+            ["i18n", lang, "procedures", name] => {
+                if let Some(translation) = RawTranslation::read(root, out) {
+                    let (lang, stem) = (lang.to_owned(), stem(name));
+                    self.translations.push(TranslationFile { file, lang, stem, translation });
+                }
+            }
+            _ => out.add_file(rules::FILE_UNKNOWN, file, "no file is read from this place").help(
+                "files are pack.toml, registry/*.toml, calendar/*.toml, procedures/*.toml, scenarios/*.toml \
+                 and i18n/LANG/procedures/*.toml",
+            ),
+        }
+    }
+
+    fn registry(&mut self, file: usize, name: &str, root: &Node, out: &mut Findings<'_>) {
+        if out.is_broken(file) {
+            self.broken.push(name.to_owned());
+        }
+        match name {
+            "topics" => self.topics = read_entries(root, out),
+            "facts" => self.facts = read_entries(root, out),
+            "documents" => self.documents = read_entries(root, out),
+            "sets" => self.sets = read_entries(root, out),
+            "places" => self.places = read_entries(root, out),
+            "terms" => self.terms = read_entries(root, out),
+            "phrases" => self.phrases = read_entries(root, out),
+            "fees" => self.fees = read_entries(root, out),
+            "sources" => self.sources = read_entries(root, out),
+            "rules" => self.shared = RawRules::read(root, out),
+            _ => {
+                let help = did_you_mean(name, REGISTRIES)
+                    .unwrap_or_else(|| format!("registries are: {}", REGISTRIES.join(", ")));
+                out.add_file(rules::FILE_UNKNOWN, file, format!("no registry is called `{name}`")).help(help);
+            }
+        }
+    }
+}
+
+/// What each kind of file looks like: (path, shape), for schemas and the reference of constructs.
+pub fn reference() -> Vec<(&'static str, Shape)> {
+    let entries = |shape: Shape| Shape::Map(Box::new(shape));
+    vec![
+        ("pack.toml", RawInfo::shape()),
+        ("registry/topics.toml", entries(RawTopic::shape())),
+        ("registry/facts.toml", entries(RawFact::shape())),
+        ("registry/documents.toml", entries(RawDocument::shape())),
+        ("registry/sets.toml", entries(RawSet::shape())),
+        ("registry/places.toml", entries(RawPlace::shape())),
+        ("registry/terms.toml", entries(RawTerm::shape())),
+        ("registry/phrases.toml", entries(RawPhrase::shape())),
+        ("registry/fees.toml", entries(RawFee::shape())),
+        ("registry/sources.toml", entries(RawSource::shape())),
+        ("registry/rules.toml", RawRules::shape()),
+        ("calendar/*.toml", RawCalendar::shape()),
+        ("procedures/*.toml", RawProcedure::shape()),
+        ("scenarios/*.toml", RawScenarios::shape()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{KeyShape, TableShape};
+    use super::*;
+
+    fn table<'s>(shape: &'s Shape, path: &str) -> &'s TableShape {
+        match shape {
+            Shape::Table(table) => table,
+            Shape::Map(inner) | Shape::List(inner) => table_of(inner, path),
+            other => panic!("{path}: {other:?}"),
+        }
+    }
+
+    fn table_of<'s>(shape: &'s Shape, path: &str) -> &'s TableShape {
+        table(shape, path)
+    }
+
+    fn check(table: &TableShape, path: &str) {
+        assert!(!table.doc.is_empty(), "{path}");
+        for KeyShape { key, doc, shape, .. } in &table.keys {
+            assert!(doc.ends_with('.'), "{path}: {key}: {doc}");
+            let mut inner = shape;
+            while let Shape::List(next) | Shape::Map(next) = inner {
+                inner = next;
+            }
+            if let Shape::Table(next) = inner {
+                check(next, &format!("{path} {key}"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_of_every_file_is_described() {
+        for (path, shape) in reference() {
+            check(table(&shape, path), path);
+        }
+    }
+
+    #[test]
+    fn keys_that_are_no_rust_names_and_their_needs() {
+        let all = reference();
+        let facts = table(&all[2].1, "facts");
+        let described = |key: &str| facts.keys.iter().find(|k| k.key == key).unwrap();
+        assert!(described("type").required);
+        assert_eq!(described("type").shape, Shape::OneOf(vec!["date", "choice", "yes-no", "count", "event"]));
+        assert!(!described("where").required);
+        assert_eq!(described("where").doc, "Where the answer is found.");
+        assert_eq!(serde_json::to_value(&described("ask").shape).unwrap(), "words");
+    }
+}

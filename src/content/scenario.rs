@@ -1,0 +1,77 @@
+//! Scenarios: tests of the rules as data. The runner is in `guide`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::id::Id;
+use super::pack::Answer;
+
+/// One scenario.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Unique id.
+    pub id: Id,
+    /// What it shows.
+    pub name: String,
+    /// The file it came from, for messages.
+    pub file: String,
+    /// Line of its id in that file, from 1.
+    pub line: usize,
+    /// Today in Japan.
+    pub today: NaiveDate,
+    /// The people, in order; a scenario without labels has one person called "".
+    pub people: Vec<ScenarioPerson>,
+    /// What must come out.
+    pub expect: Expect,
+}
+
+/// A person of a scenario.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ScenarioPerson {
+    /// Label used in expectations (`"A:move-in/notify"`); empty for the only person.
+    pub label: String,
+    /// Known answers, facts of events included.
+    pub facts: BTreeMap<Id, Answer>,
+    /// Days of events, oldest first.
+    pub events: Vec<(Id, NaiveDate)>,
+}
+
+/// The expectations of a scenario. What is absent is not checked.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Expect {
+    /// Deadlines by key, for example `move-in/notify` or `A:move-in/notify`.
+    pub deadlines: BTreeMap<String, ExpectDeadline>,
+    /// Named dates by key, for example `move-in/notify_counted`.
+    pub dates: BTreeMap<String, NaiveDate>,
+    /// Deadlines that ask for nothing.
+    pub not_deadline: Vec<String>,
+    /// Procedures of which at least one deadline asks for something.
+    pub applies: Vec<String>,
+    /// Warnings, by their beginning.
+    pub warns: Vec<String>,
+    /// Needs of visits by key, for example `move-in/counter`.
+    pub bag: BTreeMap<String, Vec<String>>,
+}
+
+/// The expectations about one deadline.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ExpectDeadline {
+    /// First day.
+    pub opens: Option<NaiveDate>,
+    /// Last day before any roll.
+    pub counted: Option<NaiveDate>,
+    /// Last day.
+    pub closes: Option<NaiveDate>,
+    /// Last practical day.
+    pub plan_by: Option<NaiveDate>,
+    /// Status word.
+    pub status: Option<String>,
+    /// Facts that would resolve it.
+    pub asks: Option<Vec<Id>>,
+    /// Sources disagree.
+    pub disputed: Option<bool>,
+    /// Differs from office to office.
+    pub varies: Option<bool>,
+}

@@ -1,0 +1,330 @@
+//! Puts the days of every deadline together and says where it stands today.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate};
+
+use super::evaluate::{Asks, Day, Evaluator, Tri};
+use super::why::{Caveat, Why};
+use super::{Assessment, Deadline, DeadlineKey, DeadlineWhy, Status, Warning, WarningKind, implied, open_questions};
+use crate::calendar::Direction;
+use crate::content::{Answer, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
+use crate::household::{Household, Person};
+
+/// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
+pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {
+    let mut deadlines = Vec::new();
+    let mut warnings = BTreeSet::new();
+    for person in household.active() {
+        let answers = implied(pack, household, person);
+        let mut own = Vec::new();
+        for procedure in pack.procedures.values() {
+            let mut evaluator = Evaluator::new(pack, household, person, &answers, Some(procedure));
+            for rule in &procedure.deadlines {
+                own.push(deadline(&mut evaluator, procedure, rule, today));
+            }
+            warnings.extend(evaluator.into_warnings());
+        }
+        absorb(pack, &mut own);
+        warnings.extend(order_warnings(pack, person, &answers));
+        deadlines.append(&mut own);
+    }
+    deadlines.sort_by(|a, b| next_first(a).cmp(&next_first(b)));
+    let questions = open_questions(pack, household, &deadlines);
+    Assessment { today, deadlines, questions, warnings: warnings.into_iter().collect() }
+}
+
+/// What to do next comes first: late, then open by the day to act by, then upcoming, then the rest.
+fn next_first(d: &Deadline) -> (u8, NaiveDate, NaiveDate) {
+    let rank = match d.status {
+        Status::Late => 0,
+        Status::Open => 1,
+        Status::Upcoming => 2,
+        Status::Unknown => 3,
+        Status::Done => 4,
+        Status::Settled => 5,
+        Status::NotApplicable => 6,
+    };
+    let last = NaiveDate::MAX;
+    let first = if d.status == Status::Upcoming { d.opens } else { d.act_by() };
+    (rank, first.unwrap_or(last), d.closes.unwrap_or(last))
+}
+
+fn deadline<'a>(
+    evaluator: &mut Evaluator<'a>,
+    procedure: &'a Procedure,
+    rule: &'a DeadlineRule,
+    today: NaiveDate,
+) -> Deadline {
+    let place = rule
+        .place_if
+        .iter()
+        .find(|(applies, _)| evaluator.applies(applies).0 == Tri::Yes)
+        .map_or(&rule.place, |(_, place)| place);
+    evaluator.place = Some(place);
+    let days = Dates::work_out(evaluator, rule, place);
+    let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
+    let (asks, or_asks) = standing.questions(&days);
+    let holds = |caution: &Option<crate::content::Caution>| {
+        caution.as_ref().is_some_and(|c| evaluator.applies(&c.applies).0 == Tri::Yes)
+    };
+    let mut sources = rule.source.clone();
+    for why in [&days.opens.1, &days.closes.1].into_iter().flatten() {
+        for source in why.all_sources() {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+    }
+    Deadline {
+        person: evaluator.person.id.clone(),
+        key: DeadlineKey { procedure: procedure.id.clone(), deadline: rule.id.clone() },
+        kind: rule.kind,
+        status: standing.status,
+        opens: days.opens.0.known(),
+        counted: days.counted,
+        closes: days.closes.0.known(),
+        plan_by: days.plan_by.as_ref().and_then(|w| w.day),
+        place: place.clone(),
+        asks,
+        or_asks,
+        disputed: holds(&rule.disputed),
+        varies: holds(&rule.varies),
+        done_on: standing.done_on,
+        settled_by: standing.settled_by,
+        why: DeadlineWhy {
+            applies: standing.applies_why,
+            opens: days.opens.1,
+            closes: days.closes.1,
+            plan_by: days.plan_by,
+        },
+        sources,
+        absorbed_by: None,
+    }
+}
+
+/// The days of a deadline with their reasons.
+struct Dates {
+    since: Option<Day>,
+    opens: (Day, Option<Why>),
+    closes: (Day, Option<Why>),
+    counted: Option<NaiveDate>,
+    plan_by: Option<Why>,
+}
+
+impl Dates {
+    fn work_out(evaluator: &Evaluator<'_>, rule: &DeadlineRule, place: &Id) -> Self {
+        let resolve = |reference: &Option<Ref>| match reference {
+            None => (Day::Absent, None),
+            Some(reference) => {
+                let (day, why) = evaluator.reference(reference);
+                (day, Some(why))
+            }
+        };
+        let since = rule.since.as_ref().map(|s| evaluator.reference(s).0);
+        let mut opens = resolve(&rule.opens);
+        let closes = resolve(&rule.closes);
+        let counted = counted_day(evaluator, rule.closes.as_ref(), &closes);
+        if let (Some(open), Some(close)) = (opens.0.known(), closes.0.known())
+            && open > close
+        {
+            // It was over before it could begin: there is a last day, but no first one.
+            opens.0 = Day::Absent;
+            if let Some(why) = &mut opens.1 {
+                why.caveats.push(Caveat::NeverOpened);
+            }
+        }
+        let plan_by = match &rule.plan_by {
+            Some(reference) => Some(evaluator.reference(reference).1),
+            None => plan_by(evaluator, place, opens.0.known(), counted, closes.0.known()),
+        };
+        Self { since, opens, closes, counted, plan_by }
+    }
+}
+
+/// The last day before any roll: what an open-day step at the end of the chain was applied to.
+fn counted_day(evaluator: &Evaluator<'_>, closes: Option<&Ref>, resolved: &(Day, Option<Why>)) -> Option<NaiveDate> {
+    if let Some(Ref::Date(name)) = closes
+        && let Some(rule) = evaluator.pack.date(evaluator.procedure, name.as_str())
+        && let DateOp::OpenDay { of, .. } = &rule.op
+    {
+        return evaluator.reference(of).0.known();
+    }
+    resolved.0.known()
+}
+
+/// The last open day on or before the counted day; never before the window opens: then the first open day from
+/// there; none if that lies after the last day.
+fn plan_by(
+    evaluator: &Evaluator<'_>,
+    place: &Id,
+    opens: Option<NaiveDate>,
+    counted: Option<NaiveDate>,
+    closes: Option<NaiveDate>,
+) -> Option<Why> {
+    let counted = counted?;
+    let back = evaluator.step_over(place, counted, Direction::Previous);
+    let Some(opens) = opens.filter(|&opens| back.day.is_none_or(|day| day < opens)) else { return Some(back) };
+    let mut forward = evaluator.step_over(place, opens, Direction::Next);
+    if forward.day > closes {
+        forward.day = None;
+        forward.caveats.push(Caveat::NoOpenDay);
+    }
+    Some(forward)
+}
+
+/// Where it stands and why.
+struct Standing {
+    status: Status,
+    done_on: Option<NaiveDate>,
+    settled_by: Option<Id>,
+    applies_why: Vec<Why>,
+    applies_asks: Asks,
+}
+
+impl Standing {
+    fn work_out(
+        evaluator: &Evaluator<'_>,
+        procedure: &Procedure,
+        rule: &DeadlineRule,
+        days: &Dates,
+        today: NaiveDate,
+    ) -> Self {
+        let (applies, applies_why) = evaluator.applies(&rule.applies);
+        let mut standing = Self {
+            status: Status::NotApplicable,
+            done_on: None,
+            settled_by: None,
+            applies_why,
+            applies_asks: Asks::default(),
+        };
+        if let Tri::Ask(asks) = &applies {
+            standing.applies_asks = asks.clone();
+        }
+        if days.since == Some(Day::Absent) || applies == Tri::No {
+            standing.settled_by = settled_case(evaluator, procedure, rule);
+            if standing.settled_by.is_some() && days.since != Some(Day::Absent) {
+                standing.status = Status::Settled;
+            }
+            return standing;
+        }
+        if let Some(on) = done_on(evaluator, rule, days) {
+            standing.status = Status::Done;
+            standing.done_on = Some(on);
+            return standing;
+        }
+        let (needed, needed_why) = evaluator.applies(&rule.needed_while);
+        standing.applies_why.extend(needed_why);
+        if needed == Tri::No {
+            return standing;
+        }
+        if let Some(case) = settled_case(evaluator, procedure, rule) {
+            standing.status = Status::Settled;
+            standing.settled_by = Some(case);
+            return standing;
+        }
+        if let Tri::Ask(asks) = needed {
+            standing.applies_asks.add(asks);
+        }
+        let open_condition = standing.applies_asks != Asks::default();
+        standing.status = match &days.closes.0 {
+            Day::Unknown(_) => Status::Unknown,
+            _ if open_condition || matches!(days.since, Some(Day::Unknown(_))) => Status::Unknown,
+            closes => by_day(days.opens.0.known(), closes.known(), today),
+        };
+        if rule.quiet_until_open && standing.status == Status::Upcoming {
+            standing.status = Status::NotApplicable;
+        }
+        standing
+    }
+
+    /// What to ask: only where an answer would change something.
+    fn questions(&self, days: &Dates) -> (Vec<Id>, Vec<Id>) {
+        if !(self.status.asks_for_something() || self.status == Status::Unknown) {
+            return (Vec::new(), Vec::new());
+        }
+        let mut asks = self.applies_asks.clone();
+        if asks == Asks::default() {
+            for day in [days.since.as_ref(), Some(&days.closes.0), Some(&days.opens.0)].into_iter().flatten() {
+                if let Day::Unknown(more) = day {
+                    asks.add(more.clone());
+                }
+            }
+        }
+        asks.instead.retain(|id| !asks.direct.contains(id));
+        (asks.direct, asks.instead)
+    }
+}
+
+fn by_day(opens: Option<NaiveDate>, closes: Option<NaiveDate>, today: NaiveDate) -> Status {
+    if closes.is_some_and(|closes| today > closes) {
+        Status::Late
+    } else if opens.is_some_and(|opens| today < opens) {
+        Status::Upcoming
+    } else {
+        Status::Open
+    }
+}
+
+/// The day on which it was settled by an event of its own.
+fn done_on(evaluator: &Evaluator<'_>, rule: &DeadlineRule, days: &Dates) -> Option<NaiveDate> {
+    let latest = |event: &Id| evaluator.reference(&Ref::Event(event.clone())).0.known();
+    if let Some(condition) = &rule.done_if {
+        return (evaluator.applies(condition).0 == Tri::Yes).then(|| rule.done_by.iter().filter_map(latest).max())?;
+    }
+    let basis = match &days.since {
+        Some(since) => since.known()?,
+        None => days.opens.0.known()?,
+    };
+    let earliest = basis.checked_sub_days(Days::new(u64::from(rule.done_lead_days)))?;
+    rule.done_by.iter().filter_map(latest).filter(|&on| on >= earliest).max()
+}
+
+fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &DeadlineRule) -> Option<Id> {
+    procedure
+        .settled
+        .iter()
+        .filter(|case| case.deadlines.contains(&rule.id))
+        .find(|case| evaluator.applies(&case.applies).0 == Tri::Yes)
+        .map(|case| case.id.clone())
+}
+
+/// Marks deadlines that another visit settles anyway.
+fn absorb(pack: &Pack, deadlines: &mut [Deadline]) {
+    let active: BTreeSet<DeadlineKey> =
+        deadlines.iter().filter(|d| d.status.asks_for_something()).map(|d| d.key.clone()).collect();
+    for deadline in deadlines {
+        let Some(rule) = pack.deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str()) else { continue };
+        deadline.absorbed_by = rule
+            .absorbed_by
+            .iter()
+            .map(|(procedure, deadline)| DeadlineKey { procedure: procedure.clone(), deadline: deadline.clone() })
+            .find(|key| active.contains(key));
+    }
+}
+
+/// Answers whose order cannot be: the commonest slip is a month typed too far.
+fn order_warnings(pack: &Pack, person: &Person, answers: &BTreeMap<Id, Answer>) -> Vec<Warning> {
+    let date = |id: &Id| match answers.get(id) {
+        Some(Answer::Date(day)) => Some(*day),
+        _ => None,
+    };
+    let mut warnings = Vec::new();
+    for (id, fact) in &pack.facts {
+        let Some(own) = date(id) else { continue };
+        let pairs = fact.after.iter().map(|a| (a, id)).chain(fact.before.iter().map(|b| (id, b)));
+        for (earlier, later) in pairs {
+            let other = if earlier == id { later } else { earlier };
+            let Some(other_day) = date(other) else { continue };
+            let wrong = if earlier == id { own >= other_day } else { other_day >= own };
+            if wrong {
+                warnings.push(Warning {
+                    person: person.id.clone(),
+                    procedure: Id::default(),
+                    kind: WarningKind::Order { earlier: earlier.clone(), later: later.clone() },
+                });
+            }
+        }
+    }
+    warnings
+}

@@ -1,0 +1,190 @@
+//! The heart, pure: facts, events, a pack and today give deadlines with their reasons. No files, no clock, no terminal.
+//!
+//! [`assess`] is the one way in; every screen, command and export reads the [`Assessment`] it returns.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::content::{DeadlineKind, Id};
+use crate::household::PersonId;
+
+mod assess;
+mod coverage;
+mod evaluate;
+mod needs;
+mod questions;
+mod scenario;
+mod why;
+
+pub use assess::assess;
+pub use coverage::{Gap, LastDay, scenario_coverage};
+pub use needs::{BagItem, applies_to, bag};
+pub use questions::{Question, implied, open_questions};
+pub use scenario::{Finding, Outcome, household_of, run_scenario};
+pub use why::{Caveat, Reason, SteppedOver, Why};
+
+/// What holds today for one household.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// Today in Japan.
+    pub today: NaiveDate,
+    /// Every deadline of every shown person, sorted by what to do next.
+    pub deadlines: Vec<Deadline>,
+    /// Facts that would resolve something, most useful first.
+    pub questions: Vec<Question>,
+    /// Things that do not fit together, for example a printed date that differs from the computed one.
+    pub warnings: Vec<Warning>,
+}
+
+/// Names one deadline of one procedure.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeadlineKey {
+    /// The procedure.
+    pub procedure: Id,
+    /// The deadline in it.
+    pub deadline: Id,
+}
+
+impl fmt::Display for DeadlineKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.procedure, self.deadline)
+    }
+}
+
+/// Where a deadline stands today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// The last day has passed.
+    Late,
+    /// The window is open.
+    Open,
+    /// The window is not open yet.
+    Upcoming,
+    /// A fact is missing.
+    Unknown,
+    /// The event that settles it is recorded.
+    Done,
+    /// Nothing need be done, for a reason.
+    Settled,
+    /// It does not concern this person.
+    NotApplicable,
+}
+
+impl Status {
+    /// The word of the contract (scenarios, JSON).
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Open => "open",
+            Self::Upcoming => "upcoming",
+            Self::Unknown => "unknown",
+            Self::Done => "done",
+            Self::Settled => "settled",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+
+    /// Whether something is asked of the person, now or later.
+    pub fn asks_for_something(self) -> bool {
+        matches!(self, Self::Late | Self::Open | Self::Upcoming)
+    }
+}
+
+/// One deadline of one person. Days are calendar dates in Japan; an unknown or absent day is `None`.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    /// Whose.
+    pub person: PersonId,
+    /// Which.
+    pub key: DeadlineKey,
+    /// Its nature.
+    pub kind: DeadlineKind,
+    /// Where it stands.
+    pub status: Status,
+    /// First day.
+    pub opens: Option<NaiveDate>,
+    /// Last day before any roll over closed days.
+    pub counted: Option<NaiveDate>,
+    /// Last day.
+    pub closes: Option<NaiveDate>,
+    /// Last practical day: open, and not after `counted`.
+    pub plan_by: Option<NaiveDate>,
+    /// Place whose closed days count.
+    pub place: Id,
+    /// Facts that would resolve what is unknown; the most direct ones.
+    pub asks: Vec<Id>,
+    /// Other facts from which it could be worked out instead.
+    pub or_asks: Vec<Id>,
+    /// Sources disagree, and it matters here.
+    pub disputed: bool,
+    /// Differs from office to office, and it matters here.
+    pub varies: bool,
+    /// The day it was settled, if it is done.
+    pub done_on: Option<NaiveDate>,
+    /// The "nothing to do" case that holds, if it is settled.
+    pub settled_by: Option<Id>,
+    /// How each day came about.
+    pub why: DeadlineWhy,
+    /// Every source that fed it.
+    pub sources: Vec<Id>,
+    /// Set when another deadline of this person settles it in the same visit.
+    pub absorbed_by: Option<DeadlineKey>,
+}
+
+/// The reasons of a deadline's days.
+#[derive(Clone, Debug, Default)]
+pub struct DeadlineWhy {
+    /// Why it applies, or not, or why that is not known.
+    pub applies: Vec<Why>,
+    /// Why it opens then.
+    pub opens: Option<Why>,
+    /// Why it closes then.
+    pub closes: Option<Why>,
+    /// Why to plan for that day.
+    pub plan_by: Option<Why>,
+}
+
+impl Deadline {
+    /// Days from today to the last day; negative when it has passed.
+    pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
+        self.closes.map(|c| (c - today).num_days())
+    }
+
+    /// The day to act by: the last practical day, else the last day.
+    pub fn act_by(&self) -> Option<NaiveDate> {
+        self.plan_by.or(self.closes)
+    }
+}
+
+/// Two things that do not fit together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// Whose.
+    pub person: PersonId,
+    /// The procedure in which it was noticed.
+    pub procedure: Id,
+    /// What.
+    pub kind: WarningKind,
+}
+
+/// What does not fit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WarningKind {
+    /// A printed or first-known day differs from a computed one.
+    Differs {
+        /// Name of the date.
+        date: Id,
+        /// The day that is used.
+        used: NaiveDate,
+        /// The other day.
+        computed: NaiveDate,
+    },
+    /// Two answers are in an order that cannot be.
+    Order {
+        /// Must be earlier.
+        earlier: Id,
+        /// Must be later.
+        later: Id,
+    },
+}

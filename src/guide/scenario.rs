@@ -1,0 +1,253 @@
+//! Runs scenarios: the tests of the rules that content authors write.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+
+use super::evaluate::Evaluator;
+use super::why::Why;
+use super::{Assessment, Deadline, Status, WarningKind, assess, bag, implied};
+use crate::content::{Answer, ExpectDeadline, Id, Pack, Per, Scenario, ScenarioPerson};
+use crate::household::{Event, Household, Person};
+
+/// What came out of one scenario.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Number of expectations that were checked.
+    pub checked: usize,
+    /// Those that did not hold.
+    pub findings: Vec<Finding>,
+}
+
+/// An expectation that does not hold.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What was expected, for example `move-in/notify closes`.
+    pub what: String,
+    /// The expected value.
+    pub expected: String,
+    /// The value found.
+    pub found: String,
+    /// How the found day came about.
+    pub why: Option<Why>,
+}
+
+/// The household that a scenario describes.
+pub fn household_of(pack: &Pack, scenario: &Scenario) -> Household {
+    let mut household = Household { name: scenario.id.to_string(), ..Household::default() };
+    for (index, given) in scenario.people.iter().enumerate() {
+        let id = Id::new(&format!("p{index}"));
+        let mut person = Person { id: id.clone(), label: given.label.clone(), ..Person::default() };
+        let mut of_events: BTreeMap<Id, BTreeMap<Id, Answer>> = BTreeMap::new();
+        for (fact, answer) in &given.facts {
+            match pack.facts.get(fact).map(|f| &f.per) {
+                Some(Per::Household) => {
+                    household.facts.insert(fact.clone(), answer.clone());
+                }
+                Some(Per::Event(event)) => {
+                    of_events.entry(event.clone()).or_default().insert(fact.clone(), answer.clone());
+                }
+                _ => {
+                    person.facts.insert(fact.clone(), answer.clone());
+                }
+            }
+        }
+        household.events.extend(events(given, &id, household.events.len(), &of_events));
+        household.people.push(person);
+    }
+    household
+}
+
+fn events(given: &ScenarioPerson, id: &Id, start: usize, facts: &BTreeMap<Id, BTreeMap<Id, Answer>>) -> Vec<Event> {
+    let event = |(n, (event, on)): (usize, &(Id, NaiveDate))| Event {
+        id: Id::new(&format!("e{}", start + n)),
+        event: event.clone(),
+        on: *on,
+        people: vec![id.clone()],
+        facts: facts.get(event).cloned().unwrap_or_default(),
+    };
+    given.events.iter().enumerate().map(event).collect()
+}
+
+/// Runs one scenario.
+pub fn run_scenario(pack: &Pack, scenario: &Scenario) -> Outcome {
+    let household = household_of(pack, scenario);
+    let assessment = assess(pack, &household, scenario.today);
+    let mut run = Run { pack, household: &household, assessment: &assessment, checked: 0, findings: Vec::new() };
+    for (key, expected) in &scenario.expect.deadlines {
+        run.deadline(key, expected);
+    }
+    for (key, expected) in &scenario.expect.dates {
+        run.date(key, *expected);
+    }
+    for key in &scenario.expect.not_deadline {
+        run.not_deadline(key);
+    }
+    for key in &scenario.expect.applies {
+        run.applies(key);
+    }
+    for expected in &scenario.expect.warns {
+        run.warns(expected);
+    }
+    for (key, expected) in &scenario.expect.bag {
+        run.bag(key, expected);
+    }
+    Outcome { checked: run.checked, findings: run.findings }
+}
+
+struct Run<'a> {
+    pack: &'a Pack,
+    household: &'a Household,
+    assessment: &'a Assessment,
+    checked: usize,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Run<'a> {
+    fn check(&mut self, what: &str, expected: &impl Display, found: &impl Display, holds: bool, why: Option<&Why>) {
+        self.checked += 1;
+        if !holds {
+            self.findings.push(Finding {
+                what: what.to_owned(),
+                expected: expected.to_string(),
+                found: found.to_string(),
+                why: why.cloned(),
+            });
+        }
+    }
+
+    fn missing(&mut self, what: &str) {
+        self.check(what, &"something of that name", &"nothing of that name", false, None);
+    }
+
+    /// Splits `A:move-in/notify` into the person and the rest; without a label the first person is meant.
+    fn person<'k>(&self, key: &'k str) -> Option<(&'a Person, &'k str)> {
+        let household = self.household;
+        match key.split_once(':') {
+            Some((label, rest)) => Some((household.people.iter().find(|p| p.label == label)?, rest)),
+            None => Some((household.people.first()?, key)),
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<&'a Deadline> {
+        let (person, rest) = self.person(key)?;
+        let (procedure, deadline) = rest.split_once('/')?;
+        let assessment = self.assessment;
+        assessment
+            .deadlines
+            .iter()
+            .find(|d| d.person == person.id && d.key.procedure == *procedure && d.key.deadline == *deadline)
+    }
+
+    fn deadline(&mut self, key: &str, expected: &ExpectDeadline) {
+        let Some(found) = self.find(key) else { return self.missing(key) };
+        let days = [
+            ("opens", expected.opens, found.opens, &found.why.opens),
+            ("counted", expected.counted, found.counted, &found.why.closes),
+            ("closes", expected.closes, found.closes, &found.why.closes),
+            ("plan_by", expected.plan_by, found.plan_by, &found.why.plan_by),
+        ];
+        for (name, expected, found, why) in days {
+            if let Some(expected) = expected {
+                let shown = found.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+                self.check(&format!("{key} {name}"), &expected, &shown, found == Some(expected), why.as_ref());
+            }
+        }
+        if let Some(expected) = &expected.status {
+            let word = found.status.word();
+            self.check(&format!("{key} status"), expected, &word, word == expected, found.why.closes.as_ref());
+        }
+        for (name, expected, found) in
+            [("disputed", expected.disputed, found.disputed), ("varies", expected.varies, found.varies)]
+        {
+            if let Some(expected) = expected {
+                self.check(&format!("{key} {name}"), &expected, &found, expected == found, None);
+            }
+        }
+        if let Some(expected) = &expected.asks {
+            self.asks(key, expected, found);
+        }
+    }
+
+    /// Each expected question must be one that would resolve it; an empty list means that nothing is asked.
+    fn asks(&mut self, key: &str, expected: &[Id], found: &Deadline) {
+        let holds = if expected.is_empty() {
+            found.asks.is_empty()
+        } else {
+            expected.iter().all(|id| found.asks.contains(id) || found.or_asks.contains(id))
+        };
+        let mut shown = list(&found.asks);
+        if !found.or_asks.is_empty() {
+            shown = format!("{shown} (or {})", list(&found.or_asks));
+        }
+        self.check(&format!("{key} asks"), &list(expected), &shown, holds, None);
+    }
+
+    fn date(&mut self, key: &str, expected: NaiveDate) {
+        let Some((person, rest)) = self.person(key) else { return self.missing(key) };
+        let Some((procedure, date)) = rest.split_once('/') else { return self.missing(key) };
+        let Some(procedure) = self.pack.procedures.get(procedure) else { return self.missing(key) };
+        if self.pack.date(Some(procedure), date).is_none() {
+            return self.missing(key);
+        }
+        let answers = implied(self.pack, self.household, person);
+        let (day, why) = Evaluator::new(self.pack, self.household, person, &answers, Some(procedure)).date(date);
+        let shown = day.known().map_or_else(|| "no date".to_owned(), |d| d.to_string());
+        self.check(key, &expected, &shown, day.known() == Some(expected), Some(&why));
+    }
+
+    fn not_deadline(&mut self, key: &str) {
+        let Some(found) = self.find(key) else { return self.missing(key) };
+        let holds = matches!(found.status, Status::NotApplicable | Status::Settled | Status::Done);
+        self.check(key, &"nothing asked for", &found.status.word(), holds, found.why.closes.as_ref());
+    }
+
+    fn applies(&mut self, key: &str) {
+        let Some((person, procedure)) = self.person(key) else { return self.missing(key) };
+        if !self.pack.procedures.contains_key(procedure) {
+            return self.missing(key);
+        }
+        let holds = self
+            .assessment
+            .deadlines
+            .iter()
+            .any(|d| d.person == person.id && d.key.procedure == *procedure && d.status.asks_for_something());
+        self.check(key, &"applies", &"asks for nothing", holds, None);
+    }
+
+    fn warns(&mut self, expected: &str) {
+        let found: Vec<String> = self.assessment.warnings.iter().map(|w| warning_line(&w.procedure, &w.kind)).collect();
+        let holds = found.iter().any(|line| line.starts_with(expected));
+        let shown = if found.is_empty() { "no warning".to_owned() } else { found.join("; ") };
+        self.check("warns", &expected, &shown, holds, None);
+    }
+
+    fn bag(&mut self, key: &str, expected: &[String]) {
+        let Some((person, rest)) = self.person(key) else { return self.missing(key) };
+        let Some((procedure, visit)) = rest.split_once('/') else { return self.missing(key) };
+        let Some(procedure) = self.pack.procedures.get(procedure) else { return self.missing(key) };
+        let Some(visit) = procedure.visits.iter().find(|v| v.id == *visit) else { return self.missing(key) };
+        let found: Vec<String> =
+            bag(self.pack, self.household, person, procedure, visit).iter().map(super::BagItem::shorthand).collect();
+        let mut sorted = (found.clone(), expected.to_vec());
+        sorted.0.sort();
+        sorted.1.sort();
+        self.check(key, &expected.join(", "), &found.join(", "), sorted.0 == sorted.1, None);
+    }
+}
+
+/// The stable words of a warning, as scenarios name it.
+fn warning_line(procedure: &Id, kind: &WarningKind) -> String {
+    match kind {
+        WarningKind::Differs { date, computed, .. } => format!("{procedure}/{date}: computed {computed} differs"),
+        WarningKind::Order { earlier, later } => format!("{later}: not after {earlier}"),
+    }
+}
+
+fn list(ids: &[Id]) -> String {
+    if ids.is_empty() {
+        return "nothing".to_owned();
+    }
+    ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
+}

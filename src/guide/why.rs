@@ -1,0 +1,158 @@
+//! The explanation tree: every day knows how it came about. Data only; `present` puts it into words.
+
+use chrono::NaiveDate;
+
+use crate::calendar::{AgeRule, Closure, Count, Direction, Unit};
+use crate::content::{Answer, Id, Text};
+
+/// One node: a day or an answer, and what it rests on.
+#[derive(Clone, Debug)]
+pub struct Why {
+    /// The name of the date or condition, if it has one.
+    pub name: Option<Id>,
+    /// Its words, if the content gives any.
+    pub label: Option<Text>,
+    /// The rule.
+    pub reason: Reason,
+    /// The day, if it is known.
+    pub day: Option<NaiveDate>,
+    /// Sources of this very step.
+    pub sources: Vec<Id>,
+    /// What it rests on.
+    pub because: Vec<Why>,
+    /// What to know about it.
+    pub caveats: Vec<Caveat>,
+}
+
+/// A closed day that was stepped over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SteppedOver {
+    /// The day.
+    pub day: NaiveDate,
+    /// Why it is closed, each by name.
+    pub closures: Vec<Closure>,
+}
+
+/// A remark on a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caveat {
+    /// Holidays are published only until this day; the step was made without later ones.
+    ClosedDaysNotPublished {
+        /// Last day that is covered.
+        until: NaiveDate,
+    },
+    /// The day lies before the first holiday the content knows.
+    ClosedDaysNotKnown,
+    /// The window would open after it closes: it was closed before it could open.
+    NeverOpened,
+    /// There is no open day between opening and closing.
+    NoOpenDay,
+    /// Of two known days the first was used.
+    Differs {
+        /// The day used.
+        used: NaiveDate,
+        /// The other one.
+        other: NaiveDate,
+    },
+    /// The day lies outside the years the program reckons with.
+    OutOfRange,
+}
+
+/// The rule of a step.
+#[derive(Clone, Debug)]
+pub enum Reason {
+    /// A person gave this date.
+    Fact(Id),
+    /// An event happened on this day.
+    Event(Id),
+    /// A fact or event is missing; it would resolve the step.
+    Missing(Id),
+    /// There is no such day.
+    NoSuchDay,
+    /// Written in the law.
+    Fixed,
+    /// Counted from a day.
+    Offset {
+        /// How many.
+        n: i32,
+        /// Of what.
+        unit: Unit,
+        /// How the first day counts.
+        count: Count,
+    },
+    /// Moved over closed days.
+    OpenDay {
+        /// Which way.
+        direction: Direction,
+        /// The place.
+        place: Id,
+        /// The closed days stepped over.
+        stepped: Vec<SteppedOver>,
+    },
+    /// A birthday.
+    Birthday {
+        /// Which one after the basis.
+        n: u32,
+    },
+    /// The day an age is reached.
+    AgeDay {
+        /// Years.
+        n: u32,
+        /// By law or by birthday.
+        rule: AgeRule,
+    },
+    /// Month's end.
+    MonthEnd {
+        /// Months after.
+        months: i32,
+    },
+    /// The earliest of what it rests on; the index of the one that decides.
+    Earliest(Option<usize>),
+    /// The latest of what it rests on; the index of the one that decides.
+    Latest(Option<usize>),
+    /// The first known; its index.
+    FirstKnown(Option<usize>),
+    /// The arm that holds.
+    Case,
+    /// A row of a param.
+    Row(Id),
+    /// A condition and its answer (none: not known).
+    Condition(Option<bool>),
+    /// An answer a condition looked at.
+    Answer {
+        /// The fact.
+        fact: Id,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Years of age on a day.
+    Age(u32),
+}
+
+impl Why {
+    /// A step with no day and nothing below it.
+    pub(super) fn leaf(reason: Reason) -> Self {
+        let (sources, because, caveats) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name: None, label: None, reason, day: None, sources, because, caveats }
+    }
+
+    /// A step with a day and nothing below it.
+    pub(super) fn day(reason: Reason, day: NaiveDate) -> Self {
+        Self { day: Some(day), ..Self::leaf(reason) }
+    }
+
+    /// Every source of this step and of what it rests on, each once.
+    pub fn all_sources(&self) -> Vec<Id> {
+        fn collect(why: &Why, into: &mut Vec<Id>) {
+            for source in &why.sources {
+                if !into.contains(source) {
+                    into.push(source.clone());
+                }
+            }
+            why.because.iter().for_each(|w| collect(w, into));
+        }
+        let mut sources = Vec::new();
+        collect(self, &mut sources);
+        sources
+    }
+}

@@ -1,0 +1,153 @@
+//! What may be stored at all. Changes and loaded files are held to the same rules, so that whatever was accepted
+//! once can be read again.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{ChangeError, Event, TickKey};
+use crate::content::{Answer, Id};
+use crate::text::secret::refuse_secret;
+
+/// First year of a day that can be stored.
+pub(crate) const FIRST_YEAR: i32 = 1868;
+/// Last year of a day that can be stored.
+pub(crate) const LAST_YEAR: i32 = 2200;
+/// Most digits of an id: fewer than any number that is a secret has.
+pub(crate) const MAX_DIGITS: usize = 6;
+/// Longest id, in characters.
+const MAX_WORD: usize = 64;
+/// Longest label, in characters.
+const MAX_LABEL: usize = 40;
+
+/// An id: a short word of ASCII letters, digits, hyphens and underscores.
+pub(crate) fn word(id: &Id) -> Result<(), ChangeError> {
+    let word = id.as_str();
+    let fits = (1..=MAX_WORD).contains(&word.len())
+        && word
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && word.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS;
+    if fits { Ok(()) } else { Err(ChangeError::Word) }
+}
+
+/// A day: one that the arithmetic of procedures can count with.
+pub(crate) fn day(day: NaiveDate) -> Result<(), ChangeError> {
+    if (FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
+        Ok(())
+    } else {
+        Err(ChangeError::Day)
+    }
+}
+
+/// An answer.
+pub(crate) fn answer(answer: &Answer) -> Result<(), ChangeError> {
+    match answer {
+        Answer::Choice(id) if *id == crate::content::DOES_NOT_APPLY => Err(ChangeError::Word),
+        Answer::Choice(id) => word(id),
+        Answer::Date(date) => day(*date),
+        Answer::DoesNotApply | Answer::YesNo(_) | Answer::Count(_) => Ok(()),
+    }
+}
+
+/// A label of a person, apart from its being free.
+pub(crate) fn label(label: &str) -> Result<(), ChangeError> {
+    refuse_secret(label).map_err(ChangeError::Secret)?;
+    let short = label.chars().count() <= MAX_LABEL && !label.chars().any(char::is_control);
+    if short && !label.trim().is_empty() {
+        Ok(())
+    } else {
+        Err(ChangeError::Label)
+    }
+}
+
+/// A note.
+pub(crate) fn note(text: &str) -> Result<(), ChangeError> {
+    refuse_secret(text).map_err(ChangeError::Secret)
+}
+
+/// What a tick or note is about, apart from whether the person exists.
+pub(crate) fn key(key: &TickKey) -> Result<(), ChangeError> {
+    word(&key.procedure)?;
+    word(&key.item)?;
+    word(&key.person)
+}
+
+/// An event, apart from whether its people exist.
+pub(crate) fn event(event: &Event) -> Result<(), ChangeError> {
+    word(&event.id)?;
+    word(&event.event)?;
+    day(event.on)?;
+    for (fact, value) in &event.facts {
+        word(fact)?;
+        answer(value)?;
+    }
+    let twice = event
+        .people
+        .iter()
+        .enumerate()
+        .any(|(i, p)| event.people[..i].contains(p));
+    if event.people.is_empty() || twice {
+        Err(ChangeError::EventPeople)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_hold_no_numbers_of_cards() {
+        for (typed, fine) in [
+            ("mid-long", true),
+            ("e13", true),
+            ("a_b", true),
+            ("", false),
+            ("two words", false),
+            ("日本", false),
+            ("123456789012", false),
+            ("AB12345678CD", false),
+            ("1-2-3-4-5-6-7", false),
+        ] {
+            assert_eq!(word(&Id::new(typed)).is_ok(), fine, "{typed}");
+        }
+    }
+
+    #[test]
+    fn labels_are_short_words() {
+        let long = "x".repeat(MAX_LABEL + 1);
+        for (typed, fine) in [
+            ("A", true),
+            ("妻", true),
+            ("", false),
+            ("  ", false),
+            ("a\nb", false),
+            (&*long, false),
+        ] {
+            assert_eq!(label(typed).is_ok(), fine, "{typed:?}");
+        }
+        assert!(matches!(label("1234 5678 9012"), Err(ChangeError::Secret(_))));
+        assert!(matches!(
+            note("my number is 1234-5678-9012"),
+            Err(ChangeError::Secret(_))
+        ));
+        assert_eq!(note("came back on 2026-11-29"), Ok(()));
+    }
+
+    #[test]
+    fn answers_and_days() {
+        let on = |y| NaiveDate::from_ymd_opt(y, 1, 31).unwrap();
+        for (value, fine) in [
+            (Answer::Date(on(1990)), true),
+            (Answer::Date(on(1867)), false),
+            (Answer::Date(on(2201)), false),
+            (Answer::Choice(Id::new("mid-long")), true),
+            (Answer::Choice(Id::new("does-not-apply")), false),
+            (Answer::Choice(Id::new("123456789012")), false),
+            (Answer::DoesNotApply, true),
+            (Answer::Count(3), true),
+        ] {
+            assert_eq!(answer(&value).is_ok(), fine, "{value:?}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Words of the interface, from Fluent files, and dates in words.
+//!
+//! Content has its own words; here are only those of the program itself. English is always complete; a message that
+//! another language lacks is shown in English.
+
+mod days;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+pub use days::{both_calendars, day, day_short, era_day, month, weekday};
+
+const ENGLISH: &str = include_str!("../../assets/strings/en.ftl");
+const JAPANESE: &str = include_str!("../../assets/strings/ja.ftl");
+
+/// The messages of one language, with English behind it.
+pub struct Strings {
+    lang: String,
+    bundles: Vec<FluentBundle<FluentResource>>,
+}
+
+impl Strings {
+    /// The messages of a language (`en`, `ja`, and variants such as `ja-easy`); any other tag speaks English.
+    pub fn new(lang: &str) -> Self {
+        let mut bundles = Vec::new();
+        if is_japanese(lang) {
+            bundles.push(bundle("ja", JAPANESE));
+        }
+        bundles.push(bundle("en", ENGLISH));
+        Self { lang: lang.to_owned(), bundles }
+    }
+
+    /// The language tag that was asked for; content is shown in it where it has it.
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// Whether the interface speaks Japanese.
+    pub fn is_japanese(&self) -> bool {
+        is_japanese(&self.lang)
+    }
+
+    /// A message without arguments.
+    pub fn say(&self, id: &str) -> String {
+        self.format(id, None)
+    }
+
+    /// A message with arguments.
+    pub fn say_with(&self, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.format(id, Some(&args))
+    }
+
+    /// A message with one text argument called `x`, the commonest case.
+    pub fn say_x(&self, id: &str, x: &str) -> String {
+        self.say_with(id, &[("x", x.into())])
+    }
+
+    /// A message with one number called `n`.
+    pub fn say_n(&self, id: &str, n: i64) -> String {
+        self.say_with(id, &[("n", n.into())])
+    }
+
+    fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> String {
+        for bundle in &self.bundles {
+            if let Some(pattern) = bundle.get_message(id).and_then(|m| m.value()) {
+                let mut problems = Vec::new();
+                return bundle.format_pattern(pattern, args, &mut problems).into_owned();
+            }
+        }
+        // A missing message shows its id; a test refuses ids that no file has.
+        id.to_owned()
+    }
+}
+
+/// The language to speak: the one asked for, else the one of the environment (`ja_JP.UTF-8`), else English.
+pub fn choose_language(asked: Option<&str>, environment: Option<&str>) -> String {
+    let tag = asked.or(environment).unwrap_or("en");
+    let tag = tag.split(['.', '@']).next().unwrap_or("en").replace('_', "-").to_ascii_lowercase();
+    match asked {
+        Some(_) => match tag.as_str() {
+            "ja-jp" => "ja".to_owned(),
+            "" => "en".to_owned(),
+            _ => tag,
+        },
+        None => if tag == "ja" || tag.starts_with("ja-") { "ja" } else { "en" }.to_owned(),
+    }
+}
+
+fn is_japanese(lang: &str) -> bool {
+    lang == "ja" || lang.starts_with("ja-")
+}
+
+fn bundle(lang: &str, text: &str) -> FluentBundle<FluentResource> {
+    let resource = match FluentResource::try_new(text.to_owned()) {
+        Ok(resource) => resource,
+        // The rest of the file is still good; a test refuses files with errors.
+        Err((resource, _)) => resource,
+    };
+    let mut bundle = FluentBundle::new(vec![lang.parse::<LanguageIdentifier>().unwrap_or_default()]);
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn ids(text: &str) -> BTreeSet<String> {
+        let ids = text.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
+        ids.filter_map(|l| l.split_once(" =").map(|(id, _)| id.trim().to_owned())).collect()
+    }
+
+    #[test]
+    fn both_files_are_well_formed_and_have_the_same_messages() {
+        for text in [ENGLISH, JAPANESE] {
+            assert!(FluentResource::try_new(text.to_owned()).is_ok());
+        }
+        assert_eq!(ids(ENGLISH), ids(JAPANESE));
+    }
+
+    #[test]
+    fn every_message_named_in_the_source_exists() {
+        let known = ids(ENGLISH);
+        let mut missing = BTreeSet::new();
+        let mut stack = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        while let Some(path) = stack.pop() {
+            if path.is_dir() {
+                stack.extend(std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for call in ["say(\"", "say_with(\"", "say_x(\"", "say_n(\""] {
+                for part in text.split(call).skip(1) {
+                    let id = part.split('"').next().unwrap();
+                    if !known.contains(id) && !id.contains('{') && id != "no-such-message" {
+                        missing.insert(format!("{id} in {}", path.display()));
+                    }
+                }
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    #[test]
+    fn language_comes_from_the_request_then_the_environment() {
+        for (asked, env, expected) in [
+            (None, None, "en"),
+            (None, Some("ja_JP.UTF-8"), "ja"),
+            (None, Some("vi_VN.UTF-8"), "en"),
+            (Some("ja-easy"), Some("en_US"), "ja-easy"),
+            (Some("ja_JP"), None, "ja"),
+            (Some("vi"), None, "vi"),
+        ] {
+            assert_eq!(choose_language(asked, env), expected);
+        }
+    }
+
+    #[test]
+    fn a_missing_message_shows_its_id() {
+        assert_eq!(Strings::new("ja").say("no-such-message"), "no-such-message");
+    }
+}

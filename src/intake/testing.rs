@@ -1,0 +1,210 @@
+//! A small pack for the tests of this module.
+
+use crate::content::{
+    Answer, Choice, Fact, FactKind, Id, Implication, Name, Pack, Per, Procedure, Review, ReviewStatus, Text,
+};
+
+use chrono::NaiveDate;
+
+fn text(en: &str, ja: &str) -> Text {
+    Text {
+        en: en.to_owned(),
+        other: [(Id::new("ja"), ja.to_owned())].into(),
+    }
+}
+
+fn fact(kind: FactKind, per: Per, en: &str, ja: &str) -> Fact {
+    Fact {
+        kind,
+        per,
+        name: text(en, ja),
+        ask: Text::default(),
+        place: Text::default(),
+        used_for: Text::default(),
+        after: Vec::new(),
+        before: Vec::new(),
+        implies: Vec::new(),
+        resets: Vec::new(),
+    }
+}
+
+fn choices(list: &[(&str, &str, &str)]) -> FactKind {
+    FactKind::Choice(
+        list.iter()
+            .map(|(id, en, ja)| Choice {
+                id: Id::new(id),
+                name: text(en, ja),
+            })
+            .collect(),
+    )
+}
+
+/// Questions of every kind, three events, two procedures.
+pub(super) fn pack() -> Pack {
+    let mut pack = Pack::default();
+    let status = choices(&[
+        ("mid-long", "I have a period of stay", "在留期間がある"),
+        ("permanent", "Permanent resident", "永住者"),
+    ]);
+    let insurance = choices(&[("nhi", "National", "国民"), ("none", "None now", "入っていない")]);
+    let pickup = Per::Event(Id::new("pickup_notice"));
+    for (id, entry) in [
+        (
+            "status_group",
+            fact(status, Per::Person, "Kind of status", "在留の区分"),
+        ),
+        (
+            "card_held",
+            fact(FactKind::YesNo, Per::Person, "Has a card", "カードを持っている"),
+        ),
+        ("birth", fact(FactKind::Date, Per::Person, "Date of birth", "生年月日")),
+        (
+            "stay_until",
+            fact(FactKind::Date, Per::Person, "Stay until", "在留期間の満了日"),
+        ),
+        ("insurance", fact(insurance, Per::Person, "Insurance", "健康保険")),
+        ("children", fact(FactKind::Count, Per::Person, "Children", "子ども")),
+        ("head_foreign", fact(FactKind::YesNo, Per::Household, "Head", "世帯主")),
+        ("pickup_by", fact(FactKind::Date, pickup, "Pick up by", "受け取り期限")),
+        (
+            "moved_in",
+            fact(FactKind::Event, Per::Household, "Moved in", "引っ越した"),
+        ),
+        (
+            "pickup_notice",
+            fact(FactKind::Event, Per::Person, "Postcard", "はがき"),
+        ),
+        (
+            "stay_decided",
+            fact(FactKind::Event, Per::Person, "New residence card", "新しい在留カード"),
+        ),
+    ] {
+        pack.facts.insert(Id::new(id), entry);
+    }
+    pack.facts["stay_until"].after = vec![Id::new("birth")];
+    pack.facts["stay_decided"].resets = vec![Id::new("stay_until")];
+    pack.facts["status_group"].implies = vec![Implication {
+        when: vec![Answer::Choice(Id::new("permanent"))],
+        fact: Id::new("stay_until"),
+        value: Answer::DoesNotApply,
+    }];
+    for procedure in [move_in(), card_lost()] {
+        pack.procedures.insert(procedure.id.clone(), procedure);
+    }
+    pack
+}
+
+fn move_in() -> Procedure {
+    let need = |thing| crate::content::Need {
+        thing,
+        each: crate::content::Each::Mover,
+        applies: Default::default(),
+        copy: false,
+        original: false,
+        sealed: false,
+        translation: false,
+        varies: false,
+        note: None,
+    };
+    let mut procedure = procedure("move-in", "Move in", "転入届", &["new city"], &["notify", "keep-card"]);
+    procedure.visits.push(crate::content::Visit {
+        id: Id::new("counter"),
+        title: None,
+        place: Id::new("office"),
+        settles: Vec::new(),
+        who: crate::content::Who::Myself,
+        trips: 1,
+        minutes: None,
+        book: false,
+        applies: Default::default(),
+        say: Vec::new(),
+        keep: Vec::new(),
+        needs: vec![
+            need(crate::content::Thing::Document(Id::new("residence-card"))),
+            need(crate::content::Thing::AnyOf(vec![
+                (Id::new("id-a"), 1),
+                (Id::new("id-b"), 2),
+            ])),
+        ],
+    });
+    procedure.steps.push(crate::content::Step {
+        id: Id::new("file"),
+        text: Text::english("File it."),
+        visit: None,
+        applies: Default::default(),
+        varies: false,
+        source: Vec::new(),
+    });
+    procedure
+}
+
+fn card_lost() -> Procedure {
+    procedure("card-lost", "Card lost", "紛失", &["new city hall"], &["suspend"])
+}
+
+fn procedure(id: &str, en: &str, ja: &str, alias: &[&str], deadlines: &[&str]) -> Procedure {
+    let name = Name {
+        en: en.to_owned(),
+        ja: ja.to_owned(),
+        kana: ja.to_owned(),
+        romaji: String::new(),
+    };
+    let checked = NaiveDate::default();
+    Procedure {
+        id: Id::new(id),
+        topic: Id::default(),
+        title: name,
+        alias: alias.iter().map(|a| (*a).to_owned()).collect(),
+        summary: Text::default(),
+        for_whom: Text::default(),
+        place: Id::new("office"),
+        time: None,
+        missed: None,
+        next: Vec::new(),
+        terms: Vec::new(),
+        fees: Vec::new(),
+        source: Vec::new(),
+        review: Review {
+            status: ReviewStatus::Draft,
+            checked,
+            every_days: 180,
+        },
+        translations: Default::default(),
+        who: Vec::new(),
+        ways: Vec::new(),
+        steps: Vec::new(),
+        visits: Vec::new(),
+        mistakes: Vec::new(),
+        notes: Vec::new(),
+        rules: Default::default(),
+        deadlines: deadlines.iter().map(|id| deadline(id)).collect(),
+        settled: Vec::new(),
+    }
+}
+
+fn deadline(id: &str) -> crate::content::DeadlineRule {
+    crate::content::DeadlineRule {
+        id: Id::new(id),
+        title: Text::english(id),
+        kind: crate::content::DeadlineKind::LegalDuty,
+        since: None,
+        applies: Default::default(),
+        needed_while: Default::default(),
+        done_by: Vec::new(),
+        done_if: None,
+        done_lead_days: 0,
+        opens: None,
+        closes: None,
+        place: Id::new("office"),
+        place_if: Vec::new(),
+        plan_by: None,
+        remind: Vec::new(),
+        if_missed: None,
+        late: None,
+        absorbed_by: Vec::new(),
+        quiet_until_open: false,
+        varies: None,
+        disputed: None,
+        source: Vec::new(),
+    }
+}

@@ -1,0 +1,186 @@
+//! A document as blocks of styled words, and its plain-text form.
+
+use crate::content::Id;
+use crate::guide::{DeadlineKey, Status};
+use crate::household::{PersonId, TickKey};
+use crate::text::wrap;
+
+/// What a run of words is, for whoever draws it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Ordinary words.
+    Plain,
+    /// Emphasis.
+    Strong,
+    /// The Japanese beside the English.
+    Japanese,
+    /// A term that can be opened.
+    Term(Id),
+    /// Another procedure.
+    Procedure(Id),
+    /// A status word.
+    Status(Status),
+    /// "Not confirmed", "varies", "disputed".
+    Caution,
+    /// A telephone number or an address.
+    Contact,
+    /// Sources, review state: there, but in the background.
+    Aside,
+}
+
+/// A run of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// What they are.
+    pub role: Role,
+}
+
+impl Span {
+    /// Words with a role.
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Self { text: text.into(), role }
+    }
+}
+
+/// Ordinary words as one span.
+pub fn plain(text: impl Into<String>) -> Vec<Span> {
+    vec![Span::new(text, Role::Plain)]
+}
+
+/// The form of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The title of the whole.
+    Title,
+    /// The title of a part.
+    Heading,
+    /// A paragraph.
+    Text,
+    /// An entry of a list.
+    Bullet,
+    /// Something to tick.
+    Check(bool),
+    /// A label and its value.
+    Row(String),
+    /// A node of a tree, at a depth.
+    Tree(u16),
+    /// Empty space.
+    Gap,
+}
+
+/// What a block stands for, if it can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A step or document that can be ticked.
+    Tick(TickKey),
+    /// A deadline.
+    Deadline(PersonId, DeadlineKey),
+    /// A procedure.
+    Procedure(Id),
+    /// A term.
+    Term(Id),
+    /// A question about a fact: whose, and which.
+    Question(Option<PersonId>, Id),
+}
+
+/// A block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its form.
+    pub kind: Kind,
+    /// Its words.
+    pub spans: Vec<Span>,
+    /// What it stands for.
+    pub item: Option<Item>,
+}
+
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}
+
+impl Doc {
+    /// Adds a block.
+    pub fn push(&mut self, kind: Kind, spans: Vec<Span>) -> &mut Block {
+        self.blocks.push(Block { kind, spans, item: None });
+        let last = self.blocks.len() - 1;
+        &mut self.blocks[last]
+    }
+
+    /// Adds a block that can be chosen.
+    pub fn push_item(&mut self, kind: Kind, spans: Vec<Span>, item: Item) {
+        self.push(kind, spans).item = Some(item);
+    }
+
+    /// Adds the title of a part, with space above it.
+    pub fn heading(&mut self, words: impl Into<String>) {
+        self.gap();
+        self.push(Kind::Heading, vec![Span::new(words, Role::Strong)]);
+    }
+
+    /// Adds space, but never twice and never first.
+    pub fn gap(&mut self) {
+        if self.blocks.last().is_some_and(|b| b.kind != Kind::Gap) {
+            self.push(Kind::Gap, Vec::new());
+        }
+    }
+
+    /// The document as lines of plain text, wrapped to a width in cells. Reads well aloud: no box drawing, every
+    /// state a word or a bracket.
+    pub fn to_text(&self, width: usize) -> String {
+        let mut text = String::new();
+        for block in &self.blocks {
+            let words: String = block.spans.iter().map(|s| s.text.as_str()).collect();
+            let (first, rest) = block.prefixes();
+            let room = width.saturating_sub(crate::text::width(&rest)).max(20);
+            for (n, line) in wrap(&words, room).iter().enumerate() {
+                text.push_str(if n == 0 { &first } else { &rest });
+                text.push_str(line);
+                text.push('\n');
+            }
+            if block.kind == Kind::Gap || words.is_empty() {
+                text.push('\n');
+            }
+        }
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
+    }
+}
+
+impl Block {
+    /// What stands before the first line and before the others, in plain text.
+    pub fn prefixes(&self) -> (String, String) {
+        match &self.kind {
+            Kind::Title | Kind::Heading | Kind::Gap => (String::new(), String::new()),
+            Kind::Text => ("  ".to_owned(), "  ".to_owned()),
+            Kind::Bullet => ("  - ".to_owned(), "    ".to_owned()),
+            Kind::Check(ticked) => (format!("  [{}] ", if *ticked { 'x' } else { ' ' }), "      ".to_owned()),
+            Kind::Row(label) => (format!("  {label}: "), "    ".to_owned()),
+            Kind::Tree(depth) => {
+                let indent = "  ".repeat(usize::from(*depth) + 1);
+                (format!("{indent}- "), format!("{indent}  "))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_linear_and_wrapped() {
+        let mut doc = Doc::default();
+        doc.push(Kind::Title, plain("Move in"));
+        doc.heading("Bring");
+        doc.push(Kind::Check(true), plain("Residence card 在留カード"));
+        doc.push(Kind::Text, plain("one two three four five six seven"));
+        assert_eq!(
+            doc.to_text(24),
+            "Move in\n\nBring\n  [x] Residence card\n      在留カード\n  one two three four\n  five six seven\n"
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! View models: what a screen, a command or a page shows, as data and in words. Pure.
+//!
+//! A [`Doc`] is a list of blocks; the full-screen program draws it, the commands print it. So whatever a screen shows
+//! can be had as plain text too.
+
+mod deadline;
+mod doc;
+mod problem;
+mod procedure;
+mod prose;
+mod question;
+mod timeline;
+pub(crate) mod why;
+mod words;
+
+pub use deadline::deadline_doc;
+pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};
+pub use problem::{answer_problem, date_problem, refusal_words};
+pub use procedure::procedure_doc;
+pub use prose::Prose;
+pub use question::{QuestionCard, answer_words, question_card};
+pub use timeline::{TimelineRow, days_left_words, timeline};
+pub use why::why_doc;
+pub use words::{days_phrase, kind_word, place_line, source_line, status_word, warning_words, who_word};
+
+use crate::content::Pack;
+use crate::guide::Assessment;
+use crate::household::Household;
+use crate::i18n::Strings;
+
+/// Everything a view model reads.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The content.
+    pub pack: &'a Pack,
+    /// What people told us.
+    pub household: &'a Household,
+    /// What follows from it today.
+    pub assessment: &'a Assessment,
+    /// The words of the interface.
+    pub strings: &'a Strings,
+}
+
+impl Scene<'_> {
+    /// Language tag for content.
+    pub fn lang(&self) -> &str {
+        self.strings.lang()
+    }
+
+    /// Whether there is more than one person to tell apart.
+    pub fn several_people(&self) -> bool {
+        self.household.active().count() > 1
+    }
+
+    /// The label of a person.
+    pub fn label(&self, person: &str) -> &str {
+        self.household.person(person).map_or("", |p| p.label.as_str())
+    }
+}

@@ -1,0 +1,52 @@
+//! What was wrong with something typed, in the reader's language. What was typed is not repeated where it may be secret.
+
+use crate::calendar::DateInputError;
+use crate::i18n::{Strings, day, era_day, weekday};
+use crate::intake::AnswerProblem;
+use crate::text::secret::Refusal;
+
+/// Why an answer was not taken, in one line.
+pub fn answer_problem(strings: &Strings, problem: &AnswerProblem) -> String {
+    match problem {
+        AnswerProblem::Secret(refusal) => refusal_words(strings, *refusal),
+        AnswerProblem::Date(problem) => date_problem(strings, problem),
+        AnswerProblem::NotACount { .. } => strings.say("problem-count"),
+        AnswerProblem::Empty { .. } => strings.say("problem-empty"),
+        other => other.to_string(),
+    }
+}
+
+/// Why something cannot be stored, and what is safe to write instead.
+pub fn refusal_words(strings: &Strings, refusal: Refusal) -> String {
+    strings.say(match refusal {
+        Refusal::TwelveDigits => "problem-twelve-digits",
+        Refusal::CardNumber => "problem-card-number",
+        Refusal::Pin => "problem-pin",
+    })
+}
+
+/// Why typed words are not one day, in one line.
+pub fn date_problem(strings: &Strings, problem: &DateInputError) -> String {
+    match problem {
+        DateInputError::Empty => strings.say("problem-date-empty"),
+        DateInputError::NotADate => strings.say("problem-date"),
+        DateInputError::Ambiguous { readings: [a, b] } => strings.say_with(
+            "problem-date-ambiguous",
+            &[("a", day(strings, *a).into()), ("b", day(strings, *b).into()), ("how", a.to_string().into())],
+        ),
+        DateInputError::ShortYear => strings.say("problem-date-year"),
+        DateInputError::NoSuchDay { year, month, day } => {
+            strings.say_x("problem-date-no-such-day", &format!("{year:04}-{month:02}-{day:02}"))
+        }
+        DateInputError::EraMismatch { .. } => strings.say("problem-date-era"),
+        DateInputError::WrongWeekday { day: date, typed } => strings.say_with(
+            "problem-date-weekday",
+            &[
+                ("x", era_day(*date).map_or_else(|| date.to_string(), |era| format!("{date} ({era})")).into()),
+                ("is", weekday(strings, chrono::Datelike::weekday(date)).into()),
+                ("not", weekday(strings, *typed).into()),
+            ],
+        ),
+        DateInputError::OutOfRange => strings.say("problem-date-range"),
+    }
+}

@@ -1,0 +1,198 @@
+//! "Why this date?": the explanation tree in words.
+
+use chrono::NaiveDate;
+use fluent_bundle::FluentValue;
+
+use super::Scene;
+use super::deadline::deadline_head;
+use super::doc::{Doc, Kind, Role, Span, plain};
+use super::question::answer_words;
+use super::words::{closure_words, source_line};
+use crate::calendar::{AgeRule, Count, Direction, Unit};
+use crate::content::Id;
+use crate::guide::{Caveat, Deadline, Reason, SteppedOver, Why};
+use crate::i18n::{both_calendars, day};
+
+/// The whole explanation of a deadline: each day, the rule, the closed days by name, sources with their checked dates.
+pub fn why_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
+    let mut doc = Doc::default();
+    deadline_head(scene, deadline, &mut doc);
+    let teller = Teller { scene };
+    for (id, why) in [
+        ("why-closes", &deadline.why.closes),
+        ("why-plan-by", &deadline.why.plan_by),
+        ("why-opens", &deadline.why.opens),
+    ] {
+        if let Some(why) = why {
+            let shown = why.day.map_or_else(|| scene.strings.say("day-unknown"), |d| day(scene.strings, d));
+            doc.heading(scene.strings.say_x(id, &shown));
+            teller.tell(why, 0, &mut doc);
+        }
+    }
+    if !deadline.why.applies.is_empty() {
+        doc.heading(scene.strings.say("why-applies"));
+        for why in &deadline.why.applies {
+            teller.tell(why, 0, &mut doc);
+        }
+    }
+    sources(scene, deadline, &mut doc);
+    doc
+}
+
+fn sources(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
+    if deadline.sources.is_empty() {
+        return;
+    }
+    doc.heading(scene.strings.say("heading-sources"));
+    for source in deadline.sources.iter().filter_map(|id| scene.pack.sources.get(id)) {
+        let line = source_line(scene.strings, source, scene.assessment.today);
+        doc.push(Kind::Bullet, vec![
+            Span::new(line, Role::Aside),
+            Span::new(format!(" {}", source.url), Role::Contact),
+        ]);
+    }
+}
+
+pub(crate) struct Teller<'a> {
+    pub(crate) scene: Scene<'a>,
+}
+
+impl Teller<'_> {
+    pub(crate) fn tell(&self, why: &Why, depth: u16, doc: &mut Doc) {
+        if matches!(why.reason, Reason::Condition(_)) {
+            // A condition has a name for authors only; readers see the answers it rests on.
+            why.because.iter().for_each(|below| self.tell(below, depth, doc));
+            return;
+        }
+        let strings = self.scene.strings;
+        let mut spans = Vec::new();
+        if let Some(day) = why.day {
+            spans.push(Span::new(both_calendars(strings, day), Role::Strong));
+            spans.push(Span::new(": ", Role::Plain));
+        }
+        spans.extend(plain(self.words(why)));
+        doc.push(Kind::Tree(depth), spans);
+        for caveat in &why.caveats {
+            doc.push(Kind::Tree(depth + 1), vec![Span::new(self.caveat(caveat), Role::Caution)]);
+        }
+        for stepped in stepped_over(&why.reason) {
+            doc.push(Kind::Tree(depth + 1), plain(self.stepped(stepped)));
+        }
+        for below in &why.because {
+            self.tell(below, depth + 1, doc);
+        }
+    }
+
+    pub(crate) fn words(&self, why: &Why) -> String {
+        let rule = self.rule(why);
+        match &why.label {
+            Some(label) => {
+                let label = label.get(self.scene.lang());
+                if rule.is_empty() { label.to_owned() } else { format!("{label} ({rule})") }
+            }
+            None => rule,
+        }
+    }
+
+    fn rule(&self, why: &Why) -> String {
+        let strings = self.scene.strings;
+        match &why.reason {
+            Reason::Fact(id) => strings.say_x("reason-fact", &self.fact(id)),
+            Reason::Event(id) => strings.say_x("reason-event", &self.fact(id)),
+            Reason::Missing(id) => strings.say_x("reason-missing", &self.fact(id)),
+            Reason::NoSuchDay => strings.say("reason-no-such-day"),
+            Reason::Fixed => strings.say("reason-fixed"),
+            Reason::Offset { n, unit, count } => self.offset(*n, *unit, *count),
+            Reason::OpenDay { direction, place, stepped } => self.open_day(*direction, place, stepped),
+            Reason::Birthday { n } => strings.say_n("reason-birthday", i64::from(*n)),
+            Reason::AgeDay { n, rule } => strings.say_n(
+                match rule {
+                    AgeRule::Law => "reason-age-law",
+                    AgeRule::Birthday => "reason-age-birthday",
+                },
+                i64::from(*n),
+            ),
+            Reason::MonthEnd { months } => strings.say_n("reason-month-end", i64::from(*months)),
+            Reason::Earliest(_) => strings.say("reason-earliest"),
+            Reason::Latest(_) => strings.say("reason-latest"),
+            Reason::FirstKnown(_) => strings.say("reason-first-known"),
+            Reason::Case => strings.say("reason-case"),
+            Reason::Row(_) => strings.say("reason-row"),
+            Reason::Condition(_) => String::new(),
+            Reason::Answer { fact, answer } => {
+                let words = answer_words(self.scene, fact.as_str(), answer);
+                format!("{}: {words}", self.fact(fact))
+            }
+            Reason::Age(years) => strings.say_n("reason-age", i64::from(*years)),
+        }
+    }
+
+    fn fact(&self, id: &Id) -> String {
+        let fact = self.scene.pack.facts.get(id);
+        fact.map_or_else(|| id.to_string(), |f| f.name.get(self.scene.lang()).to_owned())
+    }
+
+    fn offset(&self, n: i32, unit: Unit, count: Count) -> String {
+        let unit = match unit {
+            Unit::Days => "offset-days",
+            Unit::Weeks => "offset-weeks",
+            Unit::Months => "offset-months",
+            Unit::Years => "offset-years",
+        };
+        let count = match count {
+            Count::ExcludeFirst => "count-exclude-first",
+            Count::IncludeFirst => "count-include-first",
+            Count::Civil => "count-civil",
+            Count::Calendar => "count-calendar",
+        };
+        let strings = self.scene.strings;
+        let amount = strings.say_n(unit, i64::from(n.unsigned_abs()));
+        let direction = if n < 0 { "offset-before" } else { "offset-after" };
+        let args: [(&str, FluentValue<'_>); 2] = [("x", amount.into()), ("how", strings.say(count).into())];
+        strings.say_with(direction, &args)
+    }
+
+    fn open_day(&self, direction: Direction, place: &Id, stepped: &[SteppedOver]) -> String {
+        let (strings, lang) = (self.scene.strings, self.scene.lang());
+        let place = self.scene.pack.places.get(place).map_or_else(|| place.to_string(), |p| p.name.get(lang).to_owned());
+        let id = match (stepped.is_empty(), direction) {
+            (true, _) => "reason-open-that-day",
+            (false, Direction::Next) => "reason-open-next",
+            (false, Direction::Previous) => "reason-open-previous",
+        };
+        strings.say_x(id, &place)
+    }
+
+    pub(crate) fn stepped(&self, stepped: &SteppedOver) -> String {
+        let strings = self.scene.strings;
+        let names: Vec<String> = stepped.closures.iter().map(|c| closure_words(strings, c)).collect();
+        let args: [(&str, FluentValue<'_>); 2] = [
+            ("x", day(strings, stepped.day).into()),
+            ("why", names.join(&strings.say("list-comma")).into()),
+        ];
+        strings.say_with("stepped-over", &args)
+    }
+
+    pub(crate) fn caveat(&self, caveat: &Caveat) -> String {
+        let strings = self.scene.strings;
+        let shown = |d: NaiveDate| day(strings, d);
+        match caveat {
+            Caveat::ClosedDaysNotPublished { until } => strings.say_x("caveat-not-published", &shown(*until)),
+            Caveat::ClosedDaysNotKnown => strings.say("caveat-not-known"),
+            Caveat::NeverOpened => strings.say("caveat-never-opened"),
+            Caveat::NoOpenDay => strings.say("caveat-no-open-day"),
+            Caveat::Differs { used, other } => strings.say_with(
+                "caveat-differs",
+                &[("used", shown(*used).into()), ("computed", shown(*other).into())],
+            ),
+            Caveat::OutOfRange => strings.say("caveat-out-of-range"),
+        }
+    }
+}
+
+pub(crate) fn stepped_over(reason: &Reason) -> &[SteppedOver] {
+    match reason {
+        Reason::OpenDay { stepped, .. } => stepped,
+        _ => &[],
+    }
+}

@@ -1,0 +1,392 @@
+//! The file of a household: TOML that people can read, keep in their backup and edit by hand.
+//!
+//! Reading and writing are here; what is allowed in it is decided where changes are checked, so that whatever was
+//! accepted once can be read again. Keys that this version does not know are kept in an [`Extra`].
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use toml::value::{Date, Datetime};
+use toml::{Table, Value};
+
+use crate::content::{Answer, DOES_NOT_APPLY, Id};
+use crate::household::{ChangeError, Event, Household, Person, PersonId, TickKey, check};
+
+pub use super::read::{newer_format, parse};
+
+/// The format that this version writes.
+pub const FORMAT: u32 = 1;
+
+const HEADER: &str = "# A household of mynaguide. You may edit it; comments are not kept when the program saves.\n";
+
+/// What is wrong with a file, and where. The message never repeats what stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {message}")]
+pub struct FormatError {
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Keys of a newer version, kept through a round trip beside the household they belong to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extra {
+    pub(super) root: Table,
+    pub(super) people: BTreeMap<PersonId, Table>,
+    pub(super) events: BTreeMap<Id, Table>,
+    pub(super) ticks: BTreeMap<TickKey, Table>,
+    pub(super) notes: BTreeMap<TickKey, Table>,
+}
+
+impl Extra {
+    /// Forgets what belonged to ticks and notes that are gone: made again, they are new ones.
+    pub(super) fn retain(&mut self, household: &Household) {
+        self.ticks.retain(|key, _| household.ticks.contains_key(key));
+        self.notes.retain(|key, _| household.notes.contains_key(key));
+    }
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The format it was written in; higher than [`FORMAT`] if a newer version wrote it.
+    pub format: u32,
+    /// What it says.
+    pub household: Household,
+    /// What this version does not know.
+    pub extra: Extra,
+}
+
+/// Writes a household in the format of this version, with the keys kept from a newer one.
+///
+/// # Errors
+/// The rule that the household breaks, if it was not made by changes: such a file could not be read again.
+pub fn write(household: &Household, extra: &Extra) -> Result<String, ChangeError> {
+    let mut root = Table::new();
+    root.insert("format".into(), Value::Integer(FORMAT.into()));
+    let revision = i64::try_from(household.revision).map_err(|_| ChangeError::Malformed)?;
+    root.insert("revision".into(), Value::Integer(revision));
+    insert_facts(&mut root, &household.facts)?;
+    let none = Table::new();
+    let people = household
+        .people
+        .iter()
+        .map(|p| person_table(p, extra.people.get(&p.id).unwrap_or(&none)));
+    insert_all(&mut root, "person", people)?;
+    let events = household
+        .events
+        .iter()
+        .map(|e| event_table(e, extra.events.get(&e.id).unwrap_or(&none)));
+    insert_all(&mut root, "event", events)?;
+    let ticks = household.ticks.iter().map(|(key, tick)| {
+        let mut table = key_table(key)?;
+        table.insert("on".into(), date_value(tick.on)?);
+        Ok(merged(table, extra.ticks.get(key).unwrap_or(&none)))
+    });
+    insert_all(&mut root, "tick", ticks)?;
+    let notes = household.notes.iter().map(|(key, text)| {
+        check::note(text)?;
+        let mut table = key_table(key)?;
+        table.insert("text".into(), Value::String(text.clone()));
+        Ok(merged(table, extra.notes.get(key).unwrap_or(&none)))
+    });
+    insert_all(&mut root, "note", notes)?;
+    let body = toml::to_string(&merged(root, &extra.root)).map_err(|_| ChangeError::Malformed)?;
+    Ok(format!("{HEADER}{body}"))
+}
+
+fn insert_all(
+    root: &mut Table,
+    key: &str,
+    tables: impl Iterator<Item = Result<Table, ChangeError>>,
+) -> Result<(), ChangeError> {
+    let tables = tables.map(|t| Ok(Value::Table(t?))).collect::<Result<Vec<_>, _>>()?;
+    if !tables.is_empty() {
+        root.insert(key.into(), Value::Array(tables));
+    }
+    Ok(())
+}
+
+fn person_table(person: &Person, extra: &Table) -> Result<Table, ChangeError> {
+    check::word(&person.id)?;
+    check::label(&person.label)?;
+    let mut table = Table::new();
+    table.insert("id".into(), word_value(&person.id));
+    table.insert("label".into(), Value::String(person.label.clone()));
+    if person.archived {
+        table.insert("archived".into(), Value::Boolean(true));
+    }
+    insert_facts(&mut table, &person.facts)?;
+    Ok(merged(table, extra))
+}
+
+fn event_table(event: &Event, extra: &Table) -> Result<Table, ChangeError> {
+    check::event(event)?;
+    let mut table = Table::new();
+    table.insert("id".into(), word_value(&event.id));
+    table.insert("event".into(), word_value(&event.event));
+    table.insert("on".into(), date_value(event.on)?);
+    table.insert(
+        "people".into(),
+        Value::Array(event.people.iter().map(word_value).collect()),
+    );
+    insert_facts(&mut table, &event.facts)?;
+    Ok(merged(table, extra))
+}
+
+fn key_table(key: &TickKey) -> Result<Table, ChangeError> {
+    check::key(key)?;
+    let mut table = Table::new();
+    table.insert("procedure".into(), word_value(&key.procedure));
+    table.insert("item".into(), word_value(&key.item));
+    table.insert("person".into(), word_value(&key.person));
+    Ok(table)
+}
+
+fn insert_facts(table: &mut Table, facts: &BTreeMap<Id, Answer>) -> Result<(), ChangeError> {
+    let mut values = Table::new();
+    for (fact, answer) in facts {
+        check::word(fact)?;
+        check::answer(answer)?;
+        let value = match answer {
+            Answer::DoesNotApply => Value::String(DOES_NOT_APPLY.into()),
+            Answer::YesNo(yes) => Value::Boolean(*yes),
+            Answer::Choice(id) => word_value(id),
+            Answer::Date(date) => date_value(*date)?,
+            Answer::Count(n) => Value::Integer((*n).into()),
+        };
+        values.insert(fact.as_str().into(), value);
+    }
+    if !values.is_empty() {
+        table.insert("facts".into(), Value::Table(values));
+    }
+    Ok(())
+}
+
+fn word_value(id: &Id) -> Value {
+    Value::String(id.as_str().into())
+}
+
+fn date_value(date: NaiveDate) -> Result<Value, ChangeError> {
+    check::day(date)?;
+    let small = |n: u32| u8::try_from(n).map_err(|_| ChangeError::Day);
+    let year = u16::try_from(date.year()).map_err(|_| ChangeError::Day)?;
+    let date = Date {
+        year,
+        month: small(date.month())?,
+        day: small(date.day())?,
+    };
+    Ok(Value::Datetime(Datetime {
+        date: Some(date),
+        time: None,
+        offset: None,
+    }))
+}
+
+/// Adds the kept keys; what this version wrote itself wins.
+fn merged(mut table: Table, extra: &Table) -> Table {
+    for (key, value) in extra {
+        if !table.contains_key(key) {
+            table.insert(key.clone(), value.clone());
+        }
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::household::testing::household;
+
+    /// What the design promises a file looks like.
+    const EXAMPLE: &str = r#"format = 1
+revision = 12
+
+[facts]
+household_head_foreign = true
+
+[[person]]
+id = "a"
+label = "A"
+
+[person.facts]
+birth = 1990-03-10
+children = 2
+status_group = "mid-long"
+stay_until = "does-not-apply"
+
+[[event]]
+id = "e1"
+event = "moved_in"
+on = 2026-11-29
+people = ["a"]
+
+[event.facts]
+told_on = 2026-12-01
+
+[[tick]]
+procedure = "move-in"
+item = "residence-card"
+person = "a"
+on = 2026-11-25
+
+[[note]]
+procedure = "move-in"
+item = "residence-card"
+person = "a"
+text = "in the drawer"
+"#;
+
+    #[test]
+    fn reads_and_writes_what_the_design_shows() {
+        let parsed = parse(EXAMPLE, "home").unwrap();
+        let h = &parsed.household;
+        assert_eq!((parsed.format, h.revision, h.name.as_str()), (1, 12, "home"));
+        let facts = &h.people[0].facts;
+        assert_eq!(
+            facts["birth"],
+            Answer::Date(NaiveDate::from_ymd_opt(1990, 3, 10).unwrap())
+        );
+        assert_eq!(facts["children"], Answer::Count(2));
+        assert_eq!(facts["status_group"], Answer::Choice(Id::new("mid-long")));
+        assert_eq!(facts["stay_until"], Answer::DoesNotApply);
+        assert_eq!(h.facts["household_head_foreign"], Answer::YesNo(true));
+        assert_eq!((h.events.len(), h.ticks.len(), h.notes.len()), (1, 1, 1));
+        assert_eq!(write(h, &parsed.extra).unwrap(), format!("{HEADER}{EXAMPLE}"));
+    }
+
+    #[test]
+    fn keys_of_a_newer_version_are_kept_at_every_level() {
+        let text = EXAMPLE
+            .replace(
+                "revision = 12",
+                "revision = 12\nnamespace = \"x\"\n[sync]\nwith = [1.5, 2.5]\n",
+            )
+            .replace("label = \"A\"", "label = \"A\"\ncolour = \"red\"")
+            .replace("on = 2026-11-29", "on = 2026-11-29\nplace = { city = \"Sanuki\" }")
+            .replace("on = 2026-11-25", "on = 2026-11-25\nby = \"a\"")
+            .replace("text = \"in", "at = 10:00:00\ntext = \"in");
+        let parsed = parse(&text, "home").unwrap();
+        assert_eq!(parsed.household, parse(EXAMPLE, "home").unwrap().household);
+        let written = write(&parsed.household, &parsed.extra).unwrap();
+        let (was, is): (Table, Table) = (toml::from_str(&text).unwrap(), toml::from_str(&written).unwrap());
+        assert_eq!(is, was);
+        // Without its tick, what was known about the tick goes too.
+        let mut without = parsed.clone();
+        without.household.ticks.clear();
+        without.extra.retain(&without.household);
+        assert!(!write(&without.household, &without.extra).unwrap().contains("by ="));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_and_never_repeated() {
+        let cases: &[(&str, &str, usize, &str)] = &[
+            ("format = 1\n", "", 1, "`format` is missing"),
+            ("format = 1", "format = 0", 1, "never been such a `format`"),
+            ("revision = 12", "revision = -1", 2, "whole number"),
+            ("revision = 12", "revision = = 12", 2, "not TOML"),
+            (
+                "household_head_foreign = true",
+                "household_head_foreign = 1.5",
+                5,
+                "an answer is",
+            ),
+            ("birth = 1990-03-10", "birth = 1990-03-10T10:00:00", 12, "an answer is"),
+            ("birth = 1990-03-10", "birth = 1990-02-30", 12, "not TOML"),
+            ("birth = 1990-03-10", "birth = 1690-03-10", 12, "years 1868 to 2200"),
+            ("children = 2", "children = 123456789012", 13, "an answer is"),
+            ("children = 2", "children = \"123456789012\"", 13, "an id is"),
+            ("label = \"A\"", "label = \"1234 5678 9012\"", 9, "twelve digits"),
+            ("label = \"A\"", "label = \"\"", 9, "a label must be"),
+            ("label = \"A\"", "", 7, "`label` is missing"),
+            ("in the drawer", "1234-5678-9012", 36, "twelve digits"),
+            ("in the drawer", "\u{ff11}23456789012", 36, "twelve digits"),
+            ("people = [\"a\"]", "people = []", 21, "at least one person"),
+            ("people = [\"a\"]", "people = [\"z\"]", 21, "no such person"),
+            ("people = [\"a\"]", "people = \"a\"", 21, "a list"),
+            ("on = 2026-11-29", "on = \"2026-11-29\"", 20, "without quotes"),
+            ("person = \"a\"\ntext", "person = \"z\"\ntext", 35, "no such person"),
+            (
+                "[[tick]]",
+                "[[event]]\nid=\"e1\"\nevent=\"x\"\non=2026-11-29\npeople=[\"a\"]\n[[tick]]",
+                26,
+                "stands here twice",
+            ),
+            (
+                "[[event]]",
+                "[[person]]\nid=\"a\"\nlabel=\"B\"\n[[event]]",
+                17,
+                "stands here twice",
+            ),
+            (
+                "label = \"A\"",
+                "label = \"A\"\narchived = true",
+                1,
+                "at least one person",
+            ),
+            ("label = \"A\"", "label = \"A\"\narchived = 1", 10, "true or false"),
+            ("[[person]]", "[person]", 7, "double brackets"),
+        ];
+        for (from, to, line, message) in cases {
+            assert!(EXAMPLE.contains(from), "{from}");
+            let error = parse(&EXAMPLE.replacen(from, to, 1), "home").expect_err(to);
+            assert!(error.message.contains(message), "{to}: {error}");
+            assert_eq!(error.line, *line, "{to}: {error}");
+            assert!(
+                !error.message.contains("9012") && !error.message.contains("1690"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_newer_format_is_read_as_far_as_it_is_understood() {
+        let text = EXAMPLE
+            .replace("format = 1", "format = 2")
+            .replace("children = 2", "children = { min = 2 }");
+        let parsed = parse(&text, "home").unwrap();
+        assert_eq!(parsed.format, 2);
+        assert_eq!(
+            parsed.household.people[0].facts.len(),
+            3,
+            "the answer of a kind not known is unknown"
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_not_written() {
+        let mut h = Household::new("home");
+        h.facts.insert(Id::new("x"), Answer::Date(NaiveDate::MAX));
+        assert_eq!(write(&h, &Extra::default()), Err(ChangeError::Day));
+    }
+
+    proptest! {
+        #[test]
+        fn a_household_comes_back_as_it_was(h in household()) {
+            let text = write(&h, &Extra::default()).unwrap();
+            let parsed = parse(&text, "home").unwrap();
+            prop_assert_eq!(&parsed.household, &h);
+            prop_assert_eq!(parsed.extra, Extra::default());
+        }
+
+        #[test]
+        fn any_note_comes_back(note in any::<String>()) {
+            let mut h = Household::new("home");
+            if check::note(&note).is_ok() {
+                h.notes.insert(crate::household::testing::key("a"), note);
+                let text = write(&h, &Extra::default()).unwrap();
+                prop_assert_eq!(parse(&text, "home").unwrap().household, h);
+            }
+        }
+
+        #[test]
+        fn no_text_makes_reading_panic(cut in 0..EXAMPLE.len(), with in any::<char>()) {
+            let text = format!("{}{with}{}", &EXAMPLE[..cut], &EXAMPLE[cut..]);
+            let _ = parse(&text, "home").map_err(|e| assert!(e.line <= text.lines().count() + 1));
+            let _ = parse(&EXAMPLE[..cut], "home");
+        }
+    }
+}

@@ -1,0 +1,559 @@
+//! Which key asks for what. Pure.
+//!
+//! A key file is a list of differences over the embedded defaults. Everything wrong with it is found in one go, each
+//! with its line, before the screen is taken.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::action::Action;
+use super::key::{Key, KeyError};
+use crate::text::fold_command;
+
+/// The default keys, as a person would write them.
+pub const DEFAULT_KEYS: &str = include_str!("../../assets/keymaps/default.toml");
+
+/// Keys by action and actions by key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keymap {
+    file: String,
+    bindings: BTreeMap<Action, Binding>,
+    by_key: BTreeMap<Key, Action>,
+}
+
+/// The keys of one action, and where the file says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Binding {
+    keys: Vec<Key>,
+    at: Place,
+}
+
+/// A place in a key file, both counted from 1; columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line.
+    pub line: usize,
+    /// Column.
+    pub column: usize,
+}
+
+/// What a pressed key means in command mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// This.
+    Action(Action),
+    /// Kana or kanji arrived: Japanese input is on, and whoever typed may not know.
+    JapaneseInput,
+    /// Nothing.
+    Unbound,
+}
+
+/// One thing wrong with a key file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{}:{}: {kind}", at.line, at.column)]
+pub struct KeymapProblem {
+    /// The file, as it was named to us.
+    pub file: String,
+    /// Where.
+    pub at: Place,
+    /// What.
+    pub kind: KeymapProblemKind,
+}
+
+/// The kinds of [`KeymapProblem`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapProblemKind {
+    /// Not TOML.
+    #[error("{0}")]
+    Syntax(String),
+    /// No action has this name.
+    #[error("there is no action \"{name}\"{}", did_you_mean(*suggestion))]
+    UnknownAction {
+        /// The name.
+        name: String,
+        /// The action it resembles.
+        suggestion: Option<Action>,
+    },
+    /// The value is not a list of strings.
+    #[error("the keys of \"{0}\" are a list in quotes, for example {0} = [\"x\", \"ctrl-x\"]")]
+    NotAList(Action),
+    /// Not the name of a key.
+    #[error("\"{name}\" is not a key: {reason}")]
+    BadKey {
+        /// The name.
+        name: String,
+        /// Why.
+        reason: KeyError,
+    },
+    /// One key for two actions.
+    #[error(
+        "\"{key}\" is already the key of \"{first}\" (line {}); it cannot also be the key of \"{second}\"",
+        first_at.line
+    )]
+    SameKey {
+        /// The key.
+        key: Key,
+        /// The action that has it.
+        first: Action,
+        /// Where it got it.
+        first_at: Place,
+        /// The action that wants it too.
+        second: Action,
+    },
+    /// An action that every screen needs would have no key.
+    #[error("this leaves no key for \"{0}\"; give it one in this file")]
+    NoKeyLeft(Action),
+}
+
+impl Keymap {
+    /// The embedded default keys.
+    ///
+    /// # Panics
+    ///
+    /// Never: the text is part of the program, and the test `the_defaults_are_sound` shows that it parses.
+    pub fn embedded() -> Self {
+        parse_keymap(DEFAULT_KEYS, "default.toml").expect("the embedded keys parse")
+    }
+
+    /// The action of exactly this key.
+    pub fn action(&self, key: Key) -> Option<Action> {
+        self.by_key.get(&key).copied()
+    }
+
+    /// The keys of an action, the one to show first.
+    pub fn keys(&self, action: Action) -> &[Key] {
+        self.bindings.get(&action).map_or(&[], |b| b.keys.as_slice())
+    }
+
+    /// What a key means in command mode. A key that is bound as it stands comes first; then full-width letters, which
+    /// is how an input method delivers them, count as their ASCII twins.
+    pub fn lookup(&self, key: Key) -> Lookup {
+        if let Some(action) = self.action(key) {
+            return Lookup::Action(action);
+        }
+        match key.typed() {
+            Some(c) => match self.action(Key::char(fold_command(c))) {
+                Some(action) => Lookup::Action(action),
+                None if is_japanese(c) => Lookup::JapaneseInput,
+                None => Lookup::Unbound,
+            },
+            None => Lookup::Unbound,
+        }
+    }
+
+    fn bind(&mut self, action: Action, binding: Binding) {
+        for &key in &binding.keys {
+            self.by_key.insert(key, action);
+        }
+        self.bindings.insert(action, binding);
+    }
+
+    /// Takes keys away from every action but `except`.
+    fn free(&mut self, keys: &[Key], except: Action) -> Vec<Action> {
+        let mut robbed = Vec::new();
+        for (action, binding) in &mut self.bindings {
+            let before = binding.keys.len();
+            if *action != except {
+                binding.keys.retain(|key| !keys.contains(key));
+            }
+            if binding.keys.len() < before {
+                robbed.push(*action);
+            }
+        }
+        robbed
+    }
+}
+
+/// Characters that a keyboard sends only through a Japanese input method: kana, kanji and their punctuation.
+fn is_japanese(c: char) -> bool {
+    matches!(c,
+        '\u{3001}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FF61}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Reads a key file. `file_name` is only for the messages.
+///
+/// # Errors
+///
+/// Every problem of the file, in the order of its lines.
+pub fn parse_keymap(text: &str, file_name: &str) -> Result<Keymap, Vec<KeymapProblem>> {
+    let mut reader = Reader {
+        text,
+        file: file_name,
+        problems: Vec::new(),
+    };
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let at = error.span().map_or(0, |span| span.start);
+        reader.problem(at, KeymapProblemKind::Syntax(error.message().to_owned()));
+    }
+    let mut keymap = Keymap {
+        file: file_name.to_owned(),
+        ..Keymap::default()
+    };
+    // What is read out of a file with syntax errors is a guess; complaining about it would confuse.
+    if errors.is_empty() {
+        for (name, value) in table.get_ref() {
+            reader.entry(name, value, &mut keymap);
+        }
+    }
+    if reader.problems.is_empty() {
+        return Ok(keymap);
+    }
+    reader.problems.sort_by_key(|p| p.at);
+    Err(reader.problems)
+}
+
+/// A person's differences over the defaults: an action named by `user` has the keys of `user` only, and a key that
+/// `user` gives away leaves the action that had it.
+///
+/// # Errors
+///
+/// An action of [`Action::ESSENTIAL`] would be left without a key.
+pub fn merge(mut default: Keymap, user: &Keymap) -> Result<Keymap, Vec<KeymapProblem>> {
+    let mut blame: BTreeMap<Action, Place> = BTreeMap::new();
+    for (&action, binding) in &user.bindings {
+        blame.insert(action, binding.at);
+        for robbed in default.free(&binding.keys, action) {
+            blame.entry(robbed).or_insert(binding.at);
+        }
+    }
+    let mut merged = Keymap {
+        file: default.file,
+        ..Keymap::default()
+    };
+    for (action, binding) in default.bindings {
+        let binding = user.bindings.get(&action).cloned().unwrap_or(binding);
+        merged.bind(action, binding);
+    }
+    for (&action, binding) in &user.bindings {
+        merged.bind(action, binding.clone());
+    }
+    let lost: Vec<KeymapProblem> = Action::ESSENTIAL
+        .iter()
+        .filter(|&&action| merged.keys(action).is_empty())
+        .filter_map(|&action| Some((action, *blame.get(&action)?)))
+        .map(|(action, at)| KeymapProblem {
+            file: user.file.clone(),
+            at,
+            kind: KeymapProblemKind::NoKeyLeft(action),
+        })
+        .collect();
+    if lost.is_empty() { Ok(merged) } else { Err(lost) }
+}
+
+/// Collects problems while a file is read.
+struct Reader<'a> {
+    text: &'a str,
+    file: &'a str,
+    problems: Vec<KeymapProblem>,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, offset: usize, kind: KeymapProblemKind) {
+        let at = place(self.text, offset);
+        self.problems.push(KeymapProblem {
+            file: self.file.to_owned(),
+            at,
+            kind,
+        });
+    }
+
+    fn entry(&mut self, name: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>, keymap: &mut Keymap) {
+        let Some(action) = Action::from_name(name.get_ref()) else {
+            let suggestion = resembling(name.get_ref());
+            let name_is = name.get_ref().to_string();
+            return self.problem(
+                name.span().start,
+                KeymapProblemKind::UnknownAction {
+                    name: name_is,
+                    suggestion,
+                },
+            );
+        };
+        let Some(list) = value.get_ref().as_array() else {
+            return self.problem(value.span().start, KeymapProblemKind::NotAList(action));
+        };
+        let mut keys = Vec::new();
+        for item in list {
+            let Some(text) = item.get_ref().as_str() else {
+                self.problem(item.span().start, KeymapProblemKind::NotAList(action));
+                continue;
+            };
+            match text.parse::<Key>() {
+                Err(reason) => {
+                    let kind = KeymapProblemKind::BadKey {
+                        name: text.to_owned(),
+                        reason,
+                    };
+                    self.problem(item.span().start, kind);
+                }
+                Ok(key) => match keymap.action(key) {
+                    Some(first) => {
+                        let first_at = keymap.bindings[&first].at;
+                        let kind = KeymapProblemKind::SameKey {
+                            key,
+                            first,
+                            first_at,
+                            second: action,
+                        };
+                        self.problem(item.span().start, kind);
+                    }
+                    None if keys.contains(&key) => {}
+                    None => keys.push(key),
+                },
+            }
+        }
+        keymap.bind(
+            action,
+            Binding {
+                keys,
+                at: place(self.text, name.span().start),
+            },
+        );
+    }
+}
+
+/// The place of a byte offset.
+fn place(text: &str, offset: usize) -> Place {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    Place {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+fn did_you_mean(suggestion: Option<Action>) -> String {
+    suggestion.map_or_else(String::new, |s| format!("; did you mean \"{s}\"?"))
+}
+
+/// The action whose name a mistyped name is nearest to, if it is near at all.
+fn resembling(name: &str) -> Option<Action> {
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    let scored = Action::ALL
+        .iter()
+        .map(|&action| (strsim::damerau_levenshtein(&name, action.name()), action));
+    scored
+        .filter(|(distance, action)| *distance <= 1 + action.name().len() / 4)
+        .min()
+        .map(|(_, action)| action)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::key::KeyCode;
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_sound() {
+        let keymap = parse_keymap(DEFAULT_KEYS, "default.toml").unwrap();
+        for &action in Action::ALL {
+            assert!(!keymap.keys(action).is_empty(), "{action} has no key");
+            assert!(
+                keymap.keys(action).iter().all(|k| !k.alt),
+                "{action}: Alt must never be needed"
+            );
+            for &key in keymap.keys(action) {
+                assert_eq!(keymap.action(key), Some(action));
+            }
+        }
+        let listed: BTreeSet<usize> = Action::ALL.iter().map(|&a| keymap.bindings[&a].at.line).collect();
+        assert_eq!(listed.len(), Action::ALL.len(), "one line each");
+        assert_eq!(Keymap::embedded(), keymap);
+    }
+
+    #[test]
+    fn the_keys_everybody_has_work_everything() {
+        let keymap = Keymap::embedded();
+        let table = [
+            ("up", Action::Up),
+            ("down", Action::Down),
+            ("left", Action::Left),
+            ("right", Action::Right),
+            ("enter", Action::Select),
+            ("esc", Action::Back),
+            ("tab", Action::NextPane),
+            ("shift-tab", Action::PrevPane),
+            ("space", Action::Toggle),
+            ("h", Action::Left),
+            ("j", Action::Down),
+            ("k", Action::Up),
+            ("l", Action::Right),
+            ("g", Action::Home),
+            ("G", Action::End),
+            ("ctrl-d", Action::PageDown),
+            ("ctrl-u", Action::PageUp),
+            ("q", Action::Quit),
+            ("ctrl-c", Action::Quit),
+            ("u", Action::Undo),
+            ("ctrl-r", Action::Redo),
+            ("ctrl-z", Action::Suspend),
+            ("ctrl-l", Action::Redraw),
+            ("L", Action::Language),
+            ("P", Action::PrevPerson),
+        ];
+        for (key, action) in table {
+            assert_eq!(keymap.action(key.parse().unwrap()), Some(action), "{key}");
+        }
+        // What the arrows and the named keys cannot ask for directly is in the palette, which `?` lists too.
+        assert_eq!(keymap.action(Key::char(':')), Some(Action::Palette));
+    }
+
+    #[test]
+    fn problems_have_line_and_column() {
+        let table = [
+            (
+                "why = [\"w\"]\nqiut = [\"q\"]",
+                "2:1: there is no action \"qiut\"; did you mean \"quit\"?",
+            ),
+            (
+                "next_pane = [\"n\"]",
+                "1:1: there is no action \"next_pane\"; did you mean \"next-pane\"?",
+            ),
+            ("fly-to-moon = [\"m\"]", "1:1: there is no action \"fly-to-moon\""),
+            (
+                "why = [\"w\", \"contrl-w\"]",
+                "1:13: \"contrl-w\" is not a key: write a character",
+            ),
+            (
+                "why = [\"shift-w\"]",
+                "1:8: \"shift-w\" is not a key: write the character that Shift gives",
+            ),
+            (
+                "why = [\"ctrl-i\"]",
+                "1:8: \"ctrl-i\" is not a key: terminals send the same for this as for \"tab\"",
+            ),
+            ("why = \"w\"", "1:7: the keys of \"why\" are a list in quotes"),
+            ("why = [1]", "1:8: the keys of \"why\" are a list in quotes"),
+            (
+                "# 鍵\nwhy = [\"w\"]\n\nundo = [\"u\", \"w\"]",
+                "4:14: \"w\" is already the key of \"why\" (line 2); it cannot also be the key of \"undo\"",
+            ),
+            ("why = [\"あ\", \"語語\"]", "1:13: \"語語\" is not a key"),
+            ("why = [\"w\"", "1:11: "),
+            ("why = [\"w\"]\nwhy = [\"x\"]", "2:1: duplicate key"),
+        ];
+        for (text, expected) in table {
+            let problems = parse_keymap(text, "keys.toml").unwrap_err();
+            let printed: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            assert_eq!(printed.len(), 1, "{text}: {printed:?}");
+            assert!(
+                printed[0].starts_with(&format!("keys.toml:{expected}")),
+                "{text}: {}",
+                printed[0]
+            );
+        }
+    }
+
+    #[test]
+    fn all_problems_are_found_at_once_in_order() {
+        let text = "quit = [\"nope\"]\nhelpp = []\nundo = [\"x\"]\nredo = [\"x\", 3]";
+        let problems = parse_keymap(text, "keys.toml").unwrap_err();
+        let places: Vec<(usize, usize)> = problems.iter().map(|p| (p.at.line, p.at.column)).collect();
+        assert_eq!(places, [(1, 9), (2, 1), (4, 9), (4, 14)]);
+    }
+
+    #[test]
+    fn a_file_of_differences_is_laid_over_the_defaults() {
+        let user = parse_keymap("search = [\"s\", \"s\"]\nredraw = []\nwhy = [\"y\"]", "keys.toml").unwrap();
+        let keymap = merge(Keymap::embedded(), &user).unwrap();
+        assert_eq!(keymap.keys(Action::Search), [Key::char('s')]);
+        assert_eq!(keymap.action(Key::char('/')), None, "the old key is free");
+        assert!(keymap.keys(Action::Redraw).is_empty());
+        assert_eq!(
+            keymap.action(Key::char('y')),
+            Some(Action::Why),
+            "the person's file wins"
+        );
+        assert!(keymap.keys(Action::Copy).is_empty());
+        assert_eq!(keymap.action(Key::char('w')), None);
+        assert_eq!(
+            keymap.keys(Action::Undo),
+            Keymap::embedded().keys(Action::Undo),
+            "the rest stays"
+        );
+        assert_eq!(
+            merge(Keymap::embedded(), &Keymap::default()).unwrap(),
+            Keymap::embedded()
+        );
+    }
+
+    #[test]
+    fn keys_can_be_swapped() {
+        let user = parse_keymap("undo = [\"q\"]\nquit = [\"u\"]", "keys.toml").unwrap();
+        let keymap = merge(Keymap::embedded(), &user).unwrap();
+        assert_eq!(keymap.action(Key::char('q')), Some(Action::Undo));
+        assert_eq!(keymap.action(Key::char('u')), Some(Action::Quit));
+        assert_eq!(keymap.action(Key::ctrl('c')), None);
+    }
+
+    #[test]
+    fn nobody_can_lock_themselves_in() {
+        let table = [
+            ("quit = []", "keys.toml:1:1: this leaves no key for \"quit\""),
+            (
+                "\nwhy = [\"q\", \"ctrl-c\"]",
+                "keys.toml:2:1: this leaves no key for \"quit\"",
+            ),
+            ("search = [\"esc\"]", "keys.toml:1:1: this leaves no key for \"back\""),
+        ];
+        for (text, expected) in table {
+            let user = parse_keymap(text, "keys.toml").unwrap();
+            let problems = merge(Keymap::embedded(), &user).unwrap_err();
+            assert_eq!(problems.len(), 1, "{text}");
+            assert!(problems[0].to_string().starts_with(expected), "{text}: {}", problems[0]);
+        }
+    }
+
+    #[test]
+    fn an_input_method_does_not_lock_anybody_out() {
+        let keymap = Keymap::embedded();
+        let table = [
+            ('ｑ', Lookup::Action(Action::Quit)),
+            ('Ｇ', Lookup::Action(Action::End)),
+            ('？', Lookup::Action(Action::Help)),
+            ('：', Lookup::Action(Action::Palette)),
+            ('／', Lookup::Action(Action::Search)),
+            ('＋', Lookup::Action(Action::GrowPane)),
+            ('\u{3000}', Lookup::Action(Action::Toggle)),
+            ('か', Lookup::JapaneseInput),
+            ('カ', Lookup::JapaneseInput),
+            ('ｶ', Lookup::JapaneseInput),
+            ('ー', Lookup::JapaneseInput),
+            ('。', Lookup::JapaneseInput),
+            ('・', Lookup::JapaneseInput),
+            ('漢', Lookup::JapaneseInput),
+            ('々', Lookup::JapaneseInput),
+            ('X', Lookup::Unbound),
+            ('Ｘ', Lookup::Unbound),
+            ('é', Lookup::Unbound),
+            ('한', Lookup::Unbound),
+        ];
+        for (c, expected) in table {
+            assert_eq!(keymap.lookup(Key::char(c)), expected, "{c}");
+        }
+        assert_eq!(keymap.lookup(Key::ctrl('c')), Lookup::Action(Action::Quit));
+        assert_eq!(
+            keymap.lookup(Key {
+                alt: true,
+                ..Key::char('か')
+            }),
+            Lookup::Unbound
+        );
+        assert_eq!(keymap.lookup(Key::plain(KeyCode::Delete)), Lookup::Unbound);
+    }
+
+    #[test]
+    fn a_key_bound_as_it_stands_comes_before_folding() {
+        let user = parse_keymap("why = [\"ｑ\", \"な\"]", "keys.toml").unwrap();
+        let keymap = merge(Keymap::embedded(), &user).unwrap();
+        assert_eq!(keymap.lookup(Key::char('ｑ')), Lookup::Action(Action::Why));
+        assert_eq!(keymap.lookup(Key::char('な')), Lookup::Action(Action::Why));
+        assert_eq!(keymap.lookup(Key::char('q')), Lookup::Action(Action::Quit));
+    }
+}

@@ -1,0 +1,24 @@
+//! The full-screen program.
+//!
+//! Keys come in as terminal events ([`input`]), get a name ([`key`]) and a meaning ([`keymap`], [`action`]). The guard
+//! of the terminal ([`terminal`]) is the only thing that changes its state, and gives it back whatever happens.
+
+pub mod action;
+pub mod edit;
+pub mod effect;
+pub mod input;
+pub mod key;
+pub mod keymap;
+pub mod model;
+pub mod msg;
+mod run;
+pub mod terminal;
+pub mod update;
+pub mod view;
+
+mod painter;
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(not(unix), path = "other.rs")]
+mod platform;
+
+pub use run::{Clock, run};

@@ -1,0 +1,406 @@
+//! The state of the full-screen program. Pure data; everything shown follows from it.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::action::Action;
+use super::edit::Field;
+use super::keymap::Keymap;
+use super::view::{Look, Size};
+use crate::content::{Id, Pack};
+use crate::guide::{Assessment, Deadline, DeadlineKey, Status, assess};
+use crate::household::{Household, PersonId};
+use crate::i18n::Strings;
+use crate::present::{Doc, Item, Scene, TimelineRow, deadline_doc, procedure_doc, timeline};
+
+/// The whole state.
+pub struct Model {
+    /// The content.
+    pub pack: Rc<Pack>,
+    /// What people told us, as saved.
+    pub household: Household,
+    /// What follows from it; worked out once per change.
+    pub assessment: Assessment,
+    /// The words of the interface.
+    pub strings: Strings,
+    /// Today in Japan.
+    pub today: NaiveDate,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Colours and marks.
+    pub look: Look,
+    /// Size of the terminal in cells.
+    pub size: Size,
+    /// The home screen.
+    pub home: Home,
+    /// What lies over the home screen, innermost last.
+    pub sheets: Vec<Sheet>,
+    /// A message in the status line.
+    pub notice: Option<Notice>,
+    /// Set when the household can only be read, with the reason.
+    pub read_only: Option<String>,
+}
+
+/// A message in the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub words: String,
+    /// A trouble stays until it is solved; anything else goes with the next key.
+    pub trouble: bool,
+}
+
+/// A pane of the home screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The list of procedures.
+    Topics,
+    /// The personal deadlines.
+    Timeline,
+    /// The text or checklist of what is selected.
+    Detail,
+}
+
+/// The home screen.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// Only the focused pane is shown.
+    pub zoom: bool,
+    /// Width of the topics in percent.
+    pub left: u16,
+    /// Height of the timeline in percent.
+    pub upper: u16,
+    /// Selection among the procedures.
+    pub topics: Cursor,
+    /// Selection among the deadlines.
+    pub timeline: Cursor,
+    /// What the detail pane shows.
+    pub detail: Detail,
+    /// The person whose checklist is shown; none: the first one, and everybody's deadlines.
+    pub person: Option<PersonId>,
+}
+
+/// A selection in a list with its scroll offset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// Index of the selected entry.
+    pub selected: usize,
+    /// First visible line.
+    pub offset: usize,
+}
+
+/// The subject of the detail pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A procedure.
+    Procedure(Id),
+    /// A deadline of a person.
+    Deadline(PersonId, DeadlineKey),
+}
+
+/// The detail pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// What it shows.
+    pub subject: Subject,
+    /// The selected block, if it can be chosen.
+    pub block: Option<usize>,
+    /// First visible line.
+    pub scroll: usize,
+}
+
+/// A screen that lies over the home screen.
+#[derive(Clone, Debug)]
+pub enum Sheet {
+    /// The keys.
+    Help {
+        /// First visible line.
+        scroll: usize,
+    },
+    /// The reasons of a deadline.
+    Why {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        key: DeadlineKey,
+        /// First visible line.
+        scroll: usize,
+    },
+    /// A term.
+    Term {
+        /// Which.
+        id: Id,
+        /// First visible line.
+        scroll: usize,
+    },
+    /// The questions and the answers so far.
+    Questions(Cursor),
+    /// One question.
+    Answer(AnswerForm),
+    /// What can happen, and what has been told.
+    Events(Cursor),
+    /// One event.
+    Event(EventForm),
+}
+
+/// A question being answered.
+#[derive(Clone, Debug)]
+pub struct AnswerForm {
+    /// Whose answer; none: the household's.
+    pub person: Option<PersonId>,
+    /// The fact.
+    pub fact: Id,
+    /// What is typed.
+    pub field: Field,
+    /// The chosen answer.
+    pub choice: usize,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// An event being told.
+#[derive(Clone, Debug)]
+pub struct EventForm {
+    /// What happened.
+    pub event: Id,
+    /// The told event that is being changed.
+    pub existing: Option<Id>,
+    /// The day as typed.
+    pub field: Field,
+    /// Whom it concerns.
+    pub people: Vec<(PersonId, bool)>,
+    /// Selected line: 0 is the day, then the people.
+    pub row: usize,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// A line of the topics pane.
+#[derive(Clone, Debug)]
+pub enum TopicRow {
+    /// The title of a topic.
+    Topic(String),
+    /// A procedure with its place among the procedures.
+    Procedure {
+        /// Which.
+        id: Id,
+        /// Its name.
+        title: String,
+        /// The most pressing status among its deadlines.
+        status: Option<Status>,
+    },
+}
+
+impl Model {
+    /// The state at the start.
+    pub fn new(
+        pack: Rc<Pack>,
+        household: Household,
+        today: NaiveDate,
+        strings: Strings,
+        keymap: Keymap,
+        look: Look,
+    ) -> Self {
+        let assessment = assess(&pack, &household, today);
+        let first = pack.procedures.keys().next().cloned().unwrap_or_default();
+        let home = Home {
+            focus: Pane::Topics,
+            zoom: false,
+            left: 34,
+            upper: 42,
+            topics: Cursor::default(),
+            timeline: Cursor::default(),
+            detail: Detail::of(Subject::Procedure(first)),
+            person: None,
+        };
+        let mut model = Self {
+            pack,
+            household,
+            assessment,
+            strings,
+            today,
+            keymap,
+            look,
+            size: Size { width: 80, height: 24 },
+            home,
+            sheets: Vec::new(),
+            notice: None,
+            read_only: None,
+        };
+        model.home.detail.subject = model.topic_subject();
+        model
+    }
+
+    /// Everything a view model reads.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene {
+            pack: &self.pack,
+            household: &self.household,
+            assessment: &self.assessment,
+            strings: &self.strings,
+        }
+    }
+
+    /// Works everything out again after a change or at a new day.
+    pub fn reassess(&mut self) {
+        self.assessment = assess(&self.pack, &self.household, self.today);
+    }
+
+    /// The person whose checklist is shown.
+    pub fn person(&self) -> PersonId {
+        let chosen = self
+            .home
+            .person
+            .as_ref()
+            .filter(|id| self.household.active().any(|p| p.id == **id));
+        chosen
+            .cloned()
+            .or_else(|| self.household.active().next().map(|p| p.id.clone()))
+            .unwrap_or_default()
+    }
+
+    /// The lines of the topics pane.
+    pub fn topic_rows(&self) -> Vec<TopicRow> {
+        let lang = self.strings.lang();
+        let person = self.person();
+        let mut rows = Vec::new();
+        for (topic_id, topic) in &self.pack.topics {
+            let mut inside = self
+                .pack
+                .procedures
+                .values()
+                .filter(|p| p.topic == *topic_id)
+                .peekable();
+            if inside.peek().is_none() {
+                continue;
+            }
+            rows.push(TopicRow::Topic(topic.title.get(lang).to_owned()));
+            rows.extend(inside.map(|p| TopicRow::Procedure {
+                id: p.id.clone(),
+                title: p.title.get(lang).to_owned(),
+                status: self.pressing(&p.id, &person),
+            }));
+        }
+        rows
+    }
+
+    /// The procedures in the order of the topics pane.
+    pub fn procedures(&self) -> Vec<Id> {
+        let ids = self.topic_rows().into_iter();
+        ids.filter_map(|row| {
+            if let TopicRow::Procedure { id, .. } = row {
+                Some(id)
+            } else {
+                None
+            }
+        })
+        .collect()
+    }
+
+    fn pressing(&self, procedure: &Id, person: &Id) -> Option<Status> {
+        let own = self
+            .assessment
+            .deadlines
+            .iter()
+            .filter(|d| d.key.procedure == *procedure && d.person == *person);
+        own.map(|d| d.status).filter(|s| *s != Status::NotApplicable).min()
+    }
+
+    /// The rows of the timeline pane.
+    pub fn timeline_rows(&self) -> Vec<TimelineRow> {
+        timeline(self.scene(), self.home.person.as_ref().map(Id::as_str), true)
+    }
+
+    /// A deadline of the assessment.
+    pub fn deadline(&self, person: &Id, key: &DeadlineKey) -> Option<&Deadline> {
+        self.assessment
+            .deadlines
+            .iter()
+            .find(|d| d.person == *person && d.key == *key)
+    }
+
+    /// Whether an action does something in this version of the program.
+    pub fn is_available(&self, action: Action) -> bool {
+        !matches!(action, Action::Search | Action::Palette)
+    }
+
+    /// The subject selected in the topics pane.
+    pub fn topic_subject(&self) -> Subject {
+        Subject::Procedure(
+            self.procedures()
+                .get(self.home.topics.selected)
+                .cloned()
+                .unwrap_or_default(),
+        )
+    }
+
+    /// The subject selected in the timeline pane.
+    pub fn timeline_subject(&self) -> Option<Subject> {
+        let row = self.timeline_rows().into_iter().nth(self.home.timeline.selected)?;
+        Some(Subject::Deadline(row.person, row.key))
+    }
+
+    /// The document in the detail pane.
+    pub fn detail_doc(&self) -> Doc {
+        let scene = self.scene();
+        match &self.home.detail.subject {
+            Subject::Procedure(id) => match self.pack.procedures.get(id) {
+                Some(procedure) => procedure_doc(scene, procedure, self.person().as_str()),
+                None => Doc::default(),
+            },
+            Subject::Deadline(person, key) => match self.deadline(person, key) {
+                Some(deadline) => deadline_doc(scene, deadline),
+                None => Doc::default(),
+            },
+        }
+    }
+
+    /// What is selected in the detail pane.
+    pub fn detail_item(&self) -> Option<Item> {
+        let doc = self.detail_doc();
+        doc.blocks.get(self.home.detail.block?)?.item.clone()
+    }
+
+    /// The deadline that "why" is about: the selected one.
+    pub fn selected_deadline(&self) -> Option<(PersonId, DeadlineKey)> {
+        let from_subject = |subject: Subject| match subject {
+            Subject::Deadline(person, key) => Some((person, key)),
+            Subject::Procedure(_) => None,
+        };
+        match self.home.focus {
+            Pane::Timeline => self.timeline_subject().and_then(from_subject),
+            Pane::Topics | Pane::Detail => match self.detail_item() {
+                Some(Item::Deadline(person, key)) => Some((person, key)),
+                _ => from_subject(self.home.detail.subject.clone()).or_else(|| self.first_deadline()),
+            },
+        }
+    }
+
+    /// The most pressing deadline of the procedure that is shown.
+    fn first_deadline(&self) -> Option<(PersonId, DeadlineKey)> {
+        let Subject::Procedure(id) = &self.home.detail.subject else {
+            return None;
+        };
+        let person = self.person();
+        let own = |d: &&Deadline| d.key.procedure == *id && d.person == person && d.status != Status::NotApplicable;
+        self.assessment
+            .deadlines
+            .iter()
+            .find(own)
+            .map(|d| (d.person.clone(), d.key.clone()))
+    }
+}
+
+impl Detail {
+    /// The top of a subject.
+    pub fn of(subject: Subject) -> Self {
+        Self {
+            subject,
+            block: None,
+            scroll: 0,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What can happen to the model.
+
+use chrono::NaiveDate;
+
+use super::input::Input;
+use crate::household::Household;
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// Something from the terminal.
+    Input(Input),
+    /// A new day has begun in Japan.
+    Today(NaiveDate),
+    /// The household as it is saved now, and what was done in a word.
+    Saved(Box<Household>, Saved),
+    /// The change could not be saved: why, and what is safe. Nothing has changed.
+    NotSaved(String),
+}
+
+/// What was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// A change.
+    Change,
+    /// A change was taken back.
+    Undone,
+    /// It was made again.
+    Redone,
+    /// There was nothing to take back or to make again.
+    Nothing,
+}

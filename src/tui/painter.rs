@@ -1,0 +1,242 @@
+//! Turns frames into bytes, one whole frame at a time.
+//!
+//! It sits where ratatui expects a terminal, but is none: it knows its size because it was told, and a question to the
+//! terminal fails here instead of blocking for seconds. So `Terminal::clear` and the like cannot be used by accident.
+
+use std::io;
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::{Frame, Terminal};
+
+/// Draws frames of a known size.
+pub struct Painter {
+    terminal: Terminal<Paper>,
+    area: Rect,
+}
+
+/// What was drawn since the last frame was taken, and the size of the screen.
+struct Paper {
+    bytes: Vec<u8>,
+    size: Size,
+}
+
+impl Painter {
+    /// A painter for an area; the first frame paints everything.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: nothing is written but memory.
+    pub fn new(area: Rect) -> io::Result<Self> {
+        let paper = Paper {
+            bytes: Vec::new(),
+            size: area.as_size(),
+        };
+        let mut painter = Self {
+            terminal: Terminal::new(paper)?,
+            area,
+        };
+        painter.resize(area)?;
+        Ok(painter)
+    }
+
+    /// The area of the whole screen.
+    pub const fn area(&self) -> Rect {
+        self.area
+    }
+
+    /// Changes the size; the next frame paints everything.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: nothing is written but memory.
+    pub fn resize(&mut self, area: Rect) -> io::Result<()> {
+        self.area = area;
+        let paper = self.terminal.backend_mut();
+        paper.size = area.as_size();
+        // A frame that was never taken is of no use any more, and what it changed is painted again anyway.
+        paper.bytes.clear();
+        self.terminal.resize(area)
+    }
+
+    /// Draws a frame: the bytes that turn the last one into it, cursor included.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: nothing is written but memory.
+    pub fn frame(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<Vec<u8>> {
+        self.terminal.draw(render)?;
+        Ok(std::mem::take(&mut self.terminal.backend_mut().bytes))
+    }
+}
+
+impl Paper {
+    fn pen(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
+        CrosstermBackend::new(&mut self.bytes)
+    }
+}
+
+impl Backend for Paper {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        self.pen().draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.pen().hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.pen().show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "the terminal is never asked for its cursor",
+        ))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.pen().set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.pen().clear()
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.pen().clear_region(clear_type)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size,
+            pixels: Size::ZERO,
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::{Color, Style};
+    use ratatui::text::Line;
+
+    use super::*;
+
+    fn area(columns: u16, rows: u16) -> Rect {
+        Rect::new(0, 0, columns, rows)
+    }
+
+    fn parser(rows: u16, columns: u16) -> vt100::Parser {
+        vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0)
+    }
+
+    fn say(words: &str) -> impl FnOnce(&mut Frame<'_>) {
+        move |frame| frame.render_widget(Line::raw(words.to_owned()), frame.area())
+    }
+
+    #[test]
+    fn a_screen_shows_what_was_drawn_and_the_cursor_only_for_a_field() {
+        let mut painter = Painter::new(area(20, 3)).unwrap();
+        let mut screen = parser(3, 20);
+        screen.process(&painter.frame(say("在留カード ☑")).unwrap());
+        assert_eq!(screen.screen().contents().trim_end(), "在留カード ☑");
+        assert!(screen.screen().hide_cursor());
+
+        let with_field = |frame: &mut Frame<'_>| {
+            say("名: ")(frame);
+            frame.set_cursor_position((4, 0));
+        };
+        screen.process(&painter.frame(with_field).unwrap());
+        assert_eq!(screen.screen().contents().trim_end(), "名:");
+        assert!(
+            !screen.screen().hide_cursor(),
+            "an input method draws here, even when the field is empty"
+        );
+        assert_eq!(screen.screen().cursor_position(), (0, 4));
+
+        screen.process(&painter.frame(say("ok")).unwrap());
+        assert!(screen.screen().hide_cursor());
+    }
+
+    #[test]
+    fn only_a_resize_paints_everything_again() {
+        let mut painter = Painter::new(area(20, 3)).unwrap();
+        let first = painter.frame(say("unchanged")).unwrap();
+        let second = painter.frame(say("unchanged")).unwrap();
+        let has = |bytes: &[u8], words: &str| String::from_utf8_lossy(bytes).contains(words);
+        assert!(has(&first, "\x1b[2J"), "the first frame does not trust what is there");
+        assert!(has(&first, "unchanged") && !has(&second, "unchanged"));
+
+        for size in [area(20, 3), area(30, 5), area(15, 2)] {
+            painter.resize(size).unwrap();
+            assert_eq!(painter.area(), size);
+            let again = painter.frame(say("unchanged")).unwrap();
+            assert!(has(&again, "\x1b[2J") && has(&again, "unchanged"), "{size}");
+        }
+    }
+
+    #[test]
+    fn nothing_asks_the_terminal() {
+        let mut painter = Painter::new(area(10, 2)).unwrap();
+        let mut bytes = painter.frame(say("a")).unwrap();
+        painter.resize(area(12, 2)).unwrap();
+        bytes.extend(painter.frame(say("b")).unwrap());
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains("\x1b[6n") && !text.contains("\x1b[c"));
+        assert!(painter.terminal.clear().is_err(), "what would ask fails at once");
+    }
+
+    #[test]
+    fn every_size_is_drawn() {
+        for columns in 0..6 {
+            for rows in 0..4 {
+                let mut painter = Painter::new(area(columns, rows)).unwrap();
+                let with_field = |frame: &mut Frame<'_>| {
+                    assert_eq!(frame.area(), area(columns, rows));
+                    say("在留カード")(frame);
+                    frame.set_cursor_position((0, 0));
+                };
+                assert!(painter.frame(with_field).is_ok(), "{columns}x{rows}");
+            }
+        }
+    }
+
+    #[test]
+    fn styles_survive_a_wish_for_no_colours() {
+        // As the library behaves when NO_COLOR is set, and then as `Terminal::enter` sets it.
+        for (forced, bold_stays) in [(false, false), (true, true)] {
+            crossterm_colours(forced);
+            let mut painter = Painter::new(area(10, 1)).unwrap();
+            let style = Style::new().fg(Color::Red).bold();
+            let frame = painter
+                .frame(|f| f.render_widget(Line::styled("late", style), f.area()))
+                .unwrap();
+            let mut screen = parser(1, 10);
+            screen.process(&frame);
+            assert_eq!(
+                screen.screen().cell(0, 0).unwrap().bold(),
+                bold_stays,
+                "forced: {forced}"
+            );
+        }
+    }
+
+    fn crossterm_colours(on: bool) {
+        ratatui::crossterm::style::force_color_output(on);
+    }
+}

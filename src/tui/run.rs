@@ -1,0 +1,155 @@
+//! The loop: wait for input, update the model, carry out effects, draw once. The only input and output of the
+//! full-screen program beside the terminal guard.
+
+use std::io;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use ratatui::layout::Rect;
+
+use super::effect::Effect;
+use super::input::Input;
+use super::model::Model;
+use super::msg::{Msg, Saved};
+use super::terminal::{Terminal, TerminalGone, install_panic_hook};
+use super::update::update;
+use super::view::{Size, draw};
+use crate::household::{Entry, Household};
+use crate::store::{SaveError, Store};
+
+/// Japan is nine hours ahead of UTC and has no summer time.
+const JAPAN_SECONDS: i32 = 9 * 60 * 60;
+
+/// Where "now" and "today" come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// The machine's clock, read as the time in Japan.
+    Machine,
+    /// A fixed day, for trying things out.
+    Fixed(NaiveDate),
+}
+
+impl Clock {
+    /// Now, in the zone of Japan.
+    pub fn now(self) -> DateTime<FixedOffset> {
+        // Nine hours are far inside the range of an offset; the zone of UTC is the harmless answer otherwise.
+        let zone = FixedOffset::east_opt(JAPAN_SECONDS).unwrap_or_else(|| chrono::Offset::fix(&Utc));
+        Utc::now().with_timezone(&zone)
+    }
+
+    /// Today in Japan.
+    pub fn today(self) -> NaiveDate {
+        match self {
+            Self::Machine => self.now().date_naive(),
+            Self::Fixed(day) => day,
+        }
+    }
+}
+
+/// Runs the full-screen program until it is left or the terminal is gone. Every change is saved when it is made, so
+/// leaving loses nothing, however it happens.
+///
+/// # Errors
+///
+/// The terminal cannot be taken.
+pub fn run(mut model: Model, mut store: Store, clock: Clock) -> io::Result<()> {
+    install_panic_hook(model.strings.say("panic-line"));
+    let mut terminal = Terminal::enter()?;
+    resize(&mut model, terminal.area());
+    // The terminal being gone is an ordinary way to leave: everything is saved.
+    let _gone: Result<(), TerminalGone> = turn(&mut model, &mut store, clock, &mut terminal);
+    Ok(())
+}
+
+fn turn(model: &mut Model, store: &mut Store, clock: Clock, terminal: &mut Terminal) -> Result<(), TerminalGone> {
+    loop {
+        paint(model, terminal)?;
+        let inputs = terminal.read(Some(Duration::from_secs(60 * 60)))?;
+        let today = clock.today();
+        if today != model.today {
+            update(model, Msg::Today(today));
+        }
+        for input in inputs {
+            if let Input::Resize(width, height) = input {
+                terminal.resize(Rect::new(0, 0, width, height))?;
+            }
+            let effects = update(model, Msg::Input(input));
+            if carry_out(effects, model, store, clock, terminal)? {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Carries effects out; true means: leave.
+fn carry_out(
+    effects: Vec<Effect>,
+    model: &mut Model,
+    store: &mut Store,
+    clock: Clock,
+    terminal: &mut Terminal,
+) -> Result<bool, TerminalGone> {
+    for effect in effects {
+        match effect {
+            Effect::Quit => return Ok(true),
+            Effect::Suspend => {
+                terminal.suspend()?;
+                // The window may have another size now.
+                resize(model, terminal.area());
+            }
+            Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height))?,
+            Effect::Copy(text) => terminal.copy(&text)?,
+            Effect::Commit(changes) => {
+                let mut household = model.household.clone();
+                let done = store.commit(&mut household, changes, clock.now());
+                tell(model, household, done, Saved::Change);
+            }
+            Effect::Undo => {
+                let mut household = model.household.clone();
+                let done = store.undo(&mut household, clock.now());
+                tell(model, household, done, Saved::Undone);
+            }
+            Effect::Redo => {
+                let mut household = model.household.clone();
+                let done = store.redo(&mut household, clock.now());
+                tell(model, household, done, Saved::Redone);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Tells the model what came of a save. What was changed elsewhere meanwhile is shown too.
+fn tell(model: &mut Model, household: Household, done: Result<Entry, SaveError>, word: Saved) {
+    let problem = match done {
+        Ok(_) => {
+            update(model, Msg::Saved(Box::new(household), word));
+            return;
+        }
+        Err(SaveError::NothingChanged | SaveError::NothingToUndo | SaveError::NothingToRedo) => {
+            update(model, Msg::Saved(Box::new(household), Saved::Nothing));
+            return;
+        }
+        Err(problem) => problem,
+    };
+    let words = model.strings.say_x("notice-not-saved", &problem.to_string());
+    if problem.saved().is_some() {
+        update(model, Msg::Saved(Box::new(household), word));
+    } else if let SaveError::ChangedOutside { newer, .. } = problem {
+        update(model, Msg::Saved(newer, Saved::Change));
+    }
+    update(model, Msg::NotSaved(words));
+}
+
+fn paint(model: &Model, terminal: &mut Terminal) -> Result<(), TerminalGone> {
+    terminal.draw(|frame| {
+        if let Some(caret) = draw(model, frame.buffer_mut()) {
+            frame.set_cursor_position(caret);
+        }
+    })
+}
+
+fn resize(model: &mut Model, area: Rect) {
+    update(model, Msg::Input(Input::Resize(area.width, area.height)));
+    model.size = Size { width: area.width, height: area.height };
+}

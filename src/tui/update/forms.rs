@@ -1,0 +1,215 @@
+//! Answering a question and telling an event: the two places where something is typed.
+
+use chrono::NaiveDate;
+
+use super::{is_enter, may_change, note};
+use crate::calendar::{DateInputError, parse_date};
+use crate::content::{Answer, FactKind, Id};
+use crate::household::{Change, PersonId};
+use crate::intake;
+use crate::present::{answer_problem, date_problem, question_card};
+use crate::tui::action::Action;
+use crate::tui::edit::{Field, Pressed};
+use crate::tui::effect::Effect;
+use crate::tui::key::Key;
+use crate::tui::model::{AnswerForm, EventForm, Model, Sheet};
+
+/// Whether keys go into a field first.
+pub(super) fn is_typing(model: &Model) -> bool {
+    match model.sheets.last() {
+        Some(Sheet::Answer(form)) => takes_text(model, &form.fact),
+        Some(Sheet::Event(form)) => form.row == 0,
+        _ => false,
+    }
+}
+
+/// Whether a question is answered by typing.
+pub(super) fn takes_text(model: &Model, fact: &Id) -> bool {
+    let kind = model.pack.facts.get(fact).map(|f| &f.kind);
+    matches!(kind, Some(FactKind::Date | FactKind::Count | FactKind::Event))
+}
+
+/// A key while a field has the focus; none if the key is not one of the field's.
+pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    if is_enter(key) {
+        return Some(super::sheets::accept(model));
+    }
+    let field = match model.sheets.last_mut() {
+        Some(Sheet::Answer(form)) => {
+            form.problem = None;
+            &mut form.field
+        }
+        Some(Sheet::Event(form)) => {
+            form.problem = None;
+            &mut form.field
+        }
+        _ => return None,
+    };
+    match field.press(key) {
+        Pressed::Ignored => None,
+        Pressed::Changed | Pressed::Kept => Some(Vec::new()),
+    }
+}
+
+/// Pasted text goes into the field, if there is one.
+pub(super) fn paste(model: &mut Model, text: &str) {
+    if !is_typing(model) {
+        return note(model, "notice-nothing-to-paste-into");
+    }
+    match model.sheets.last_mut() {
+        Some(Sheet::Answer(form)) => form.field.paste(text),
+        Some(Sheet::Event(form)) => form.field.paste(text),
+        _ => false,
+    };
+}
+
+/// Opens a question with its present answer.
+pub(super) fn open_answer(model: &mut Model, person: Option<PersonId>, fact: Id) {
+    let known = match &person {
+        Some(person) => known_answer(model, person, &fact),
+        None => model.household.facts.get(&fact),
+    };
+    let field = match known {
+        Some(Answer::Date(day)) => Field::new(&day.to_string()),
+        Some(Answer::Count(n)) => Field::new(&n.to_string()),
+        _ => Field::default(),
+    };
+    let card = question_card(model.scene(), person.as_ref().map(Id::as_str), fact.as_str());
+    let choice = card.and_then(|c| c.choices.iter().position(|(a, _)| Some(a) == known)).unwrap_or(0);
+    model.sheets.push(Sheet::Answer(AnswerForm { person, fact, field, choice, problem: None }));
+}
+
+fn known_answer<'m>(model: &'m Model, person: &PersonId, fact: &Id) -> Option<&'m Answer> {
+    use crate::content::Per;
+    match &model.pack.facts.get(fact)?.per {
+        Per::Event(event) => model.household.latest(person.as_str(), event.as_str())?.facts.get(fact),
+        _ => model.household.person(person.as_str())?.facts.get(fact),
+    }
+}
+
+/// Opens an event, new or already told.
+pub(super) fn open_event(model: &mut Model, event: Id, existing: Option<Id>) {
+    let told = existing.as_ref().and_then(|id| model.household.events.iter().find(|e| e.id == *id));
+    let household_wide = model.pack.facts.get(&event).is_some_and(|f| f.per == crate::content::Per::Household);
+    let person = model.person();
+    let concerned = |id: &PersonId| match told {
+        Some(told) => told.people.contains(id),
+        None => household_wide || *id == person,
+    };
+    let people = model.household.active().map(|p| (p.id.clone(), concerned(&p.id))).collect();
+    let field = told.map_or_else(Field::default, |told| Field::new(&told.on.to_string()));
+    model.sheets.push(Sheet::Event(EventForm { event, existing, field, people, row: 0, problem: None }));
+}
+
+/// Moves within the open form.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let choices = match model.sheets.last() {
+        Some(Sheet::Answer(form)) => choice_count(model, form),
+        _ => 0,
+    };
+    match (model.sheets.last_mut(), action) {
+        (Some(Sheet::Answer(form)), Action::Up | Action::Down | Action::Home | Action::End) => {
+            super::home::move_cursor(&mut form.choice, choices, 1, action);
+        }
+        (Some(Sheet::Answer(_)), Action::Select | Action::Toggle) => return super::sheets::accept(model),
+        (Some(Sheet::Event(form)), Action::Up | Action::Down | Action::NextPane | Action::PrevPane) => {
+            let rows = if form.people.len() > 1 { form.people.len() + 1 } else { 1 };
+            let step = match action {
+                Action::NextPane if form.row + 1 == rows => Action::Home,
+                Action::NextPane => Action::Down,
+                Action::PrevPane => Action::Up,
+                other => other,
+            };
+            super::home::move_cursor(&mut form.row, rows, 1, step);
+        }
+        (Some(Sheet::Event(form)), Action::Toggle) if form.row > 0 => {
+            if let Some((_, concerned)) = form.people.get_mut(form.row - 1) {
+                *concerned = !*concerned;
+            }
+        }
+        (Some(Sheet::Event(_)), Action::Select) => return super::sheets::accept(model),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn choice_count(model: &Model, form: &AnswerForm) -> usize {
+    let person = form.person.as_ref().map(Id::as_str);
+    // One more than the answers: "I do not know".
+    question_card(model.scene(), person, form.fact.as_str()).map_or(1, |card| card.choices.len() + 1)
+}
+
+/// Takes the answer of the form; none in the last line means "I do not know".
+pub(super) fn accept_answer(model: &mut Model, form: &AnswerForm) -> Result<Vec<Effect>, String> {
+    if !may_change(model) {
+        return Ok(Vec::new());
+    }
+    let person = form.person.as_ref().map(Id::as_str);
+    let answer = if takes_text(model, &form.fact) {
+        let typed = form.field.accepted();
+        if typed.is_empty() {
+            None
+        } else {
+            intake::parse_answer(&model.pack, form.fact.as_str(), &typed)
+                .map_err(|problem| answer_problem(&model.strings, &problem))?
+        }
+    } else {
+        let card = question_card(model.scene(), person, form.fact.as_str());
+        card.and_then(|c| c.choices.get(form.choice).map(|(answer, _)| answer.clone()))
+    };
+    let prepared = intake::set_answer(&model.pack, &model.household, person, &form.fact, answer)
+        .map_err(|problem| problem.to_string())?;
+    Ok(commit(prepared.changes))
+}
+
+/// Takes the event of the form. An emptied day takes a told event back.
+pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Effect>, String> {
+    if !may_change(model) {
+        return Ok(Vec::new());
+    }
+    let people: Vec<PersonId> = form.people.iter().filter(|(_, c)| *c).map(|(id, _)| id.clone()).collect();
+    let typed = form.field.accepted();
+    let mut changes = Vec::new();
+    if let Some(id) = &form.existing
+        && typed.trim().is_empty()
+    {
+        changes = crate::household::edit::remove_event(&model.household, id.as_str());
+        return Ok(vec![Effect::Commit(changes)]);
+    }
+    if people.is_empty() {
+        return Err(model.strings.say("problem-nobody"));
+    }
+    let on = read_day(&typed, model.today).map_err(|p| date_problem(&model.strings, &p))?;
+    match form.existing.as_ref().and_then(|id| model.household.events.iter().find(|e| e.id == *id)) {
+        Some(told) => {
+            let after = crate::household::Event { on, people, ..told.clone() };
+            if after != *told {
+                changes.push(Change::Event { before: Some(told.clone()), after: Some(after) });
+            }
+        }
+        None => {
+            let told = intake::record_event(
+                &model.pack,
+                &model.household,
+                &people,
+                &form.event,
+                on,
+                std::collections::BTreeMap::new(),
+            );
+            changes.extend(told.map_err(|problem| problem.to_string())?);
+        }
+    }
+    Ok(commit(changes))
+}
+
+fn commit(changes: Vec<Change>) -> Vec<Effect> {
+    if changes.is_empty() { Vec::new() } else { vec![Effect::Commit(changes)] }
+}
+
+/// A typed day; `today` and `今日` are today in Japan.
+pub(in crate::tui) fn read_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateInputError> {
+    match typed.trim().to_lowercase().as_str() {
+        "today" | "今日" | "きょう" => Ok(today),
+        typed => parse_date(typed),
+    }
+}

@@ -1,0 +1,334 @@
+//! Keys on the home screen.
+
+use super::{forms, may_change, note};
+use crate::household::edit;
+use crate::present::{Doc, Item};
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Cursor, Detail, Model, Pane, Sheet, Subject, TopicRow};
+use crate::tui::view::{DocLine, Layout, lay_out_doc};
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::NextPane => focus(model, 1),
+        Action::PrevPane => focus(model, 2),
+        Action::Left if model.home.focus != Pane::Topics => set_focus(model, Pane::Topics),
+        Action::Right if model.home.focus == Pane::Topics => set_focus(model, Pane::Detail),
+        Action::Zoom => model.home.zoom = !model.home.zoom,
+        Action::GrowPane => resize(model, 4),
+        Action::ShrinkPane => resize(model, -4),
+        Action::Back => back(model),
+        Action::Why => why(model),
+        Action::Questions => model.sheets.push(Sheet::Questions(Cursor::default())),
+        Action::AddEvent => model.sheets.push(Sheet::Events(Cursor::default())),
+        Action::Timeline => set_focus(model, Pane::Timeline),
+        Action::NextPerson => next_person(model, true),
+        Action::PrevPerson => next_person(model, false),
+        Action::Copy => return copy(model),
+        Action::Toggle | Action::Select => return choose(model, action),
+        _ => movement(model, action),
+    }
+    Vec::new()
+}
+
+fn focus(model: &mut Model, steps: usize) {
+    const ORDER: [Pane; 3] = [Pane::Topics, Pane::Timeline, Pane::Detail];
+    let now = ORDER.iter().position(|p| *p == model.home.focus).unwrap_or(0);
+    set_focus(model, ORDER[(now + steps) % ORDER.len()]);
+}
+
+/// Moves the focus; the detail pane follows the list that has it.
+pub(super) fn set_focus(model: &mut Model, pane: Pane) {
+    model.home.focus = pane;
+    follow(model);
+    if pane == Pane::Detail && model.home.detail.block.is_none() {
+        let (doc, lines) = detail(model);
+        model.home.detail.block = first_item(&doc, &lines, model.home.detail.scroll, page(model));
+    }
+}
+
+/// Shows in the detail pane what the focused list has selected.
+fn follow(model: &mut Model) {
+    let subject = match model.home.focus {
+        Pane::Topics => Some(model.topic_subject()),
+        Pane::Timeline => model.timeline_subject(),
+        Pane::Detail => None,
+    };
+    if let Some(subject) = subject.filter(|s| *s != model.home.detail.subject) {
+        model.home.detail = Detail::of(subject);
+    }
+}
+
+fn resize(model: &mut Model, by: i16) {
+    let (value, sign) = match model.home.focus {
+        Pane::Topics => (&mut model.home.left, 1),
+        Pane::Timeline => (&mut model.home.upper, 1),
+        Pane::Detail => (&mut model.home.upper, -1),
+    };
+    *value = value.saturating_add_signed(by * sign).clamp(15, 75);
+}
+
+fn back(model: &mut Model) {
+    if model.home.zoom {
+        model.home.zoom = false;
+    } else if model.home.focus == Pane::Detail {
+        let list = if matches!(model.home.detail.subject, Subject::Deadline(..)) { Pane::Timeline } else { Pane::Topics };
+        model.home.focus = list;
+    } else if model.notice.is_some() {
+        model.notice = None;
+    } else {
+        note(model, "notice-quit-hint");
+    }
+}
+
+fn why(model: &mut Model) {
+    match model.selected_deadline() {
+        Some((person, key)) => model.sheets.push(Sheet::Why { person, key, scroll: 0 }),
+        None => note(model, "notice-no-date-here"),
+    }
+}
+
+fn next_person(model: &mut Model, forward: bool) {
+    let mut choices = vec![None];
+    choices.extend(model.household.active().map(|p| Some(p.id.clone())));
+    if choices.len() <= 2 {
+        return note(model, "notice-one-person");
+    }
+    let now = choices.iter().position(|c| *c == model.home.person).unwrap_or(0);
+    let step = if forward { 1 } else { choices.len() - 1 };
+    model.home.person = choices.swap_remove((now + step) % choices.len());
+    model.home.timeline = Cursor::default();
+    follow(model);
+}
+
+fn copy(model: &mut Model) -> Vec<Effect> {
+    let doc = model.detail_doc();
+    let one = model.home.detail.block.and_then(|b| doc.blocks.get(b)).map(|b| Doc { blocks: vec![b.clone()] });
+    let text = one.unwrap_or(doc).to_text(100);
+    note(model, "notice-copied");
+    vec![Effect::Copy(text.trim().to_owned())]
+}
+
+// ---------------------------------------------------------------- choosing
+
+fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.home.focus != Pane::Detail {
+        if action == Action::Select {
+            set_focus(model, Pane::Detail);
+        } else {
+            note(model, "notice-tick-in-detail");
+        }
+        return Vec::new();
+    }
+    match model.detail_item() {
+        Some(Item::Tick(key)) => {
+            if !may_change(model) {
+                return Vec::new();
+            }
+            return vec![Effect::Commit(edit::tick(&model.household, key, model.today))];
+        }
+        Some(Item::Deadline(person, key)) => {
+            model.home.detail = Detail::of(Subject::Deadline(person, key));
+            set_focus(model, Pane::Detail);
+        }
+        Some(Item::Procedure(id)) => {
+            if let Some(index) = model.procedures().iter().position(|p| *p == id) {
+                model.home.topics.selected = index;
+            }
+            model.home.detail = Detail::of(Subject::Procedure(id));
+            set_focus(model, Pane::Detail);
+        }
+        Some(Item::Term(id)) => model.sheets.push(Sheet::Term { id, scroll: 0 }),
+        Some(Item::Question(person, fact)) => forms::open_answer(model, person, fact),
+        None => {}
+    }
+    Vec::new()
+}
+
+// ---------------------------------------------------------------- moving
+
+fn movement(model: &mut Model, action: Action) {
+    match model.home.focus {
+        Pane::Topics => {
+            let count = model.procedures().len();
+            let page = page(model);
+            move_cursor(&mut model.home.topics.selected, count, page, action);
+            follow(model);
+        }
+        Pane::Timeline => {
+            let count = model.timeline_rows().len();
+            let page = page(model);
+            move_cursor(&mut model.home.timeline.selected, count, page, action);
+            follow(model);
+        }
+        Pane::Detail => move_detail(model, action),
+    }
+}
+
+/// Moves a selection in a list.
+pub(super) fn move_cursor(selected: &mut usize, count: usize, page: usize, action: Action) {
+    let last = count.saturating_sub(1);
+    *selected = match action {
+        Action::Up => selected.saturating_sub(1),
+        Action::Down => *selected + 1,
+        Action::PageUp => selected.saturating_sub(page.max(1)),
+        Action::PageDown => *selected + page.max(1),
+        Action::Home => 0,
+        Action::End => last,
+        _ => *selected,
+    }
+    .min(last);
+}
+
+/// Moves a scroll offset in a text.
+pub(super) fn move_scroll(scroll: &mut usize, lines: usize, page: usize, action: Action) {
+    let last = lines.saturating_sub(page);
+    *scroll = match action {
+        Action::Up => scroll.saturating_sub(1),
+        Action::Down => *scroll + 1,
+        Action::PageUp => scroll.saturating_sub(page.saturating_sub(1).max(1)),
+        Action::PageDown => *scroll + page.saturating_sub(1).max(1),
+        Action::Home => 0,
+        Action::End => last,
+        _ => *scroll,
+    }
+    .min(last);
+}
+
+/// In a text with things to choose: to the next one if it is in sight, else on by a line.
+fn move_detail(model: &mut Model, action: Action) {
+    let page = page(model);
+    let (doc, lines) = detail(model);
+    let state = &mut model.home.detail;
+    let line_of = |block: usize| lines.iter().position(|l| l.block == block);
+    match action {
+        Action::Down | Action::Up => {
+            let items = doc.blocks.iter().enumerate().filter(|(_, b)| b.item.is_some()).map(|(n, _)| n);
+            let next = match (action, state.block) {
+                (Action::Down, Some(now)) => items.clone().find(|n| *n > now),
+                (Action::Down, None) => items.clone().find(|n| line_of(*n).is_some_and(|l| l >= state.scroll)),
+                (_, Some(now)) => items.clone().take_while(|n| *n < now).last(),
+                (_, None) => items.clone().take_while(|n| line_of(*n).is_some_and(|l| l < state.scroll + page)).last(),
+            };
+            let in_sight = |block: usize| {
+                line_of(block).is_some_and(|l| l + 1 >= state.scroll && l < state.scroll + page + 1)
+            };
+            if let Some(block) = next.filter(|b| in_sight(*b)) {
+                state.block = Some(block);
+            } else {
+                move_scroll(&mut state.scroll, lines.len(), page, action);
+                let visible = state.block.and_then(line_of).is_some_and(|l| l >= state.scroll && l < state.scroll + page);
+                if !visible {
+                    state.block = None;
+                }
+            }
+        }
+        _ => {
+            move_scroll(&mut state.scroll, lines.len(), page, action);
+            state.block = first_item(&doc, &lines, state.scroll, page);
+        }
+    }
+}
+
+fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usize) -> Option<usize> {
+    let visible = lines.iter().skip(scroll).take(page.max(1));
+    visible.map(|l| l.block).find(|b| doc.blocks.get(*b).is_some_and(|b| b.item.is_some()))
+}
+
+// ---------------------------------------------------------------- keeping things in sight
+
+fn detail(model: &Model) -> (Doc, Vec<DocLine>) {
+    let doc = model.detail_doc();
+    let width = Layout::of(model.size, &model.home).detail.width;
+    let lines = lay_out_doc(&doc, width, &model.look);
+    (doc, lines)
+}
+
+fn page(model: &Model) -> usize {
+    let layout = Layout::of(model.size, &model.home);
+    usize::from(match model.home.focus {
+        Pane::Topics => layout.topics.height,
+        Pane::Timeline => layout.timeline.height,
+        Pane::Detail => layout.detail.height,
+    })
+}
+
+/// After every message: selections exist, and what is selected is in sight.
+pub(super) fn settle(model: &mut Model) {
+    let layout = Layout::of(model.size, &model.home);
+    let rows = model.topic_rows();
+    let procedures: Vec<usize> =
+        rows.iter().enumerate().filter(|(_, r)| matches!(r, TopicRow::Procedure { .. })).map(|(n, _)| n).collect();
+    let topics = &mut model.home.topics;
+    topics.selected = topics.selected.min(procedures.len().saturating_sub(1));
+    let line = procedures.get(topics.selected).copied().unwrap_or(0);
+    // The title of the topic stays in sight with its first procedure.
+    let from = if line == 1 { 0 } else { line };
+    topics.offset = keep_in_sight(topics.offset, from, line, layout.topics.height.into());
+
+    let count = model.timeline_rows().len();
+    let timeline = &mut model.home.timeline;
+    timeline.selected = timeline.selected.min(count.saturating_sub(1));
+    timeline.offset = keep_in_sight(timeline.offset, timeline.selected, timeline.selected, layout.timeline.height.into());
+    settle_subject(model);
+
+    let (doc, lines) = detail(model);
+    let height = usize::from(layout.detail.height);
+    let state = &mut model.home.detail;
+    state.block = state.block.filter(|b| doc.blocks.get(*b).is_some_and(|b| b.item.is_some()));
+    state.scroll = state.scroll.min(lines.len().saturating_sub(height));
+    if let Some(block) = state.block {
+        let first = lines.iter().position(|l| l.block == block).unwrap_or(0);
+        let last = lines.iter().rposition(|l| l.block == block).unwrap_or(first);
+        state.scroll = keep_in_sight(state.scroll, first, last, height);
+    }
+}
+
+/// The subject may be gone after an undo or a change of answers.
+fn settle_subject(model: &mut Model) {
+    let there = match &model.home.detail.subject {
+        Subject::Procedure(id) => model.pack.procedures.contains_key(id),
+        Subject::Deadline(person, key) => model.deadline(person, key).is_some(),
+    };
+    if !there {
+        model.home.detail = Detail::of(model.topic_subject());
+    } else if model.home.focus == Pane::Timeline {
+        follow(model);
+    }
+}
+
+/// The offset nearest to the present one at which the lines `first` to `last` are visible.
+pub(super) fn keep_in_sight(offset: usize, first: usize, last: usize, height: usize) -> usize {
+    let lowest = (last + 1).saturating_sub(height.max(1));
+    offset.max(lowest).min(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_keep_the_selection_in_sight() {
+        for (offset, first, last, height, expected) in
+            [(0, 0, 0, 5, 0), (0, 5, 5, 5, 1), (3, 2, 2, 5, 2), (0, 9, 12, 3, 9), (7, 9, 9, 0, 9)]
+        {
+            assert_eq!(keep_in_sight(offset, first, last, height), expected);
+        }
+    }
+
+    #[test]
+    fn cursors_stay_inside() {
+        for (start, count, action, expected) in [
+            (0, 3, Action::Up, 0),
+            (2, 3, Action::Down, 2),
+            (0, 0, Action::Down, 0),
+            (0, 30, Action::PageDown, 10),
+            (5, 30, Action::End, 29),
+            (5, 30, Action::Home, 0),
+        ] {
+            let mut selected = start;
+            move_cursor(&mut selected, count, 10, action);
+            assert_eq!(selected, expected, "{action:?}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The whole screen: header, home or sheet, status line, key line.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::layout::{Layout, MINIMUM};
+use super::lines::Run;
+use super::{home, sheet};
+use crate::guide::Status;
+use crate::i18n::{day, era_day};
+use crate::present::TimelineRow;
+use crate::text::{truncate, width};
+use crate::tui::action::Action;
+use crate::tui::model::{Model, Pane, Sheet};
+
+/// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
+pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
+    let layout = Layout::of(model.size, &model.home);
+    if layout.too_small {
+        too_small(model, buf);
+        return None;
+    }
+    header(model, layout.header, buf);
+    let caret = if model.sheets.is_empty() {
+        home::draw(model, &layout, buf);
+        None
+    } else {
+        sheet::draw(model, &layout, buf)
+    };
+    status(model, layout.status, buf);
+    keys(model, layout.keys, buf);
+    caret
+}
+
+/// One notice, in both languages, whatever is chosen: whoever reads it may not have chosen yet.
+fn too_small(model: &Model, buf: &mut Buffer) {
+    let lines = [
+        format!("Please make the window larger: {}x{}", MINIMUM.width, MINIMUM.height),
+        "画面を広げてください".to_owned(),
+    ];
+    let area = buf.area;
+    for (n, line) in lines.iter().enumerate() {
+        let y = area.y + u16::try_from(n).unwrap_or(0);
+        put(buf, Rect::new(area.x, y, area.width, 1), &[(line.clone(), Style::default())]);
+    }
+    let _ = model;
+}
+
+fn header(model: &Model, area: Rect, buf: &mut Buffer) {
+    let strings = &model.strings;
+    let mut right = day(strings, model.today);
+    if !strings.is_japanese() || area.width > 70 {
+        right.extend(era_day(model.today).map(|era| format!("  {era}")));
+    }
+    let who = match &model.home.person {
+        Some(person) => model.household.person(person.as_str()).map_or(String::new(), |p| p.label.clone()),
+        None if model.scene().several_people() => strings.say("everyone"),
+        None => String::new(),
+    };
+    if !who.is_empty() {
+        right = format!("{right}  {} {who}", model.look.glyphs.pointer());
+    }
+    put(buf, Rect { x: area.x + 1, width: area.width - 1, ..area }, &[(strings.say("app-name"), model.look.theme.heading())]);
+    let room = usize::from(area.width.saturating_sub(14));
+    let shown = truncate(&right, room, "…");
+    let cells = u16::try_from(width(&shown)).unwrap_or(0);
+    let x = (area.x + area.width).saturating_sub(cells + 1);
+    put(buf, Rect { x, width: cells + 1, ..area }, &[(shown.into_owned(), Style::default())]);
+}
+
+fn status(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = &model.look.theme;
+    let line: Vec<Run> = match &model.notice {
+        Some(notice) if notice.trouble => vec![(notice.words.clone(), theme.caution())],
+        Some(notice) => vec![(notice.words.clone(), theme.strong())],
+        None => vec![(next_words(model), Style::default())],
+    };
+    let area = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    put(buf, area, &line);
+}
+
+/// The next step, always visible.
+fn next_words(model: &Model) -> String {
+    let strings = &model.strings;
+    if let Some(reason) = &model.read_only {
+        return reason.clone();
+    }
+    let rows = model.timeline_rows();
+    let next = rows.iter().find(|r| matches!(r.status, Status::Late | Status::Open) && !r.absorbed);
+    let next = next.or_else(|| rows.iter().find(|r| r.status == Status::Upcoming));
+    match next {
+        Some(row) => strings.say_x("status-next", &next_step(model, row)),
+        None if model.assessment.questions.is_empty() => strings.say("status-nothing"),
+        None => strings.say("status-answer-first"),
+    }
+}
+
+fn next_step(model: &Model, row: &TimelineRow) -> String {
+    let mut words = row.title.clone();
+    if !row.who.is_empty() {
+        words = format!("{words} ({})", row.who);
+    }
+    let by = if row.status == Status::Upcoming { row.opens } else { row.plan_by.or(row.closes) };
+    if let Some(by) = by {
+        words = format!("{words}: {}", day(&model.strings, by));
+    }
+    if row.when.is_empty() { words } else { format!("{words}, {}", row.when) }
+}
+
+/// The keys that do something here, from the live key map.
+fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = &model.look.theme;
+    let mut runs: Vec<Run> = Vec::new();
+    let mut left = usize::from(area.width).saturating_sub(2);
+    for action in offered(model) {
+        let Some(key) = model.keymap.keys(*action).first() else { continue };
+        let shown = key.shown();
+        let label = model.strings.say(&format!("key-{}", action.name()));
+        let cells = width(&shown) + width(&label) + 3;
+        if cells > left + 2 {
+            break;
+        }
+        left = left.saturating_sub(cells);
+        runs.push((shown, theme.key()));
+        runs.push((format!(" {label}  "), Style::default()));
+    }
+    put(buf, Rect { x: area.x + 1, width: area.width - 1, ..area }, &runs);
+}
+
+/// What can be done now, most useful first.
+pub fn offered(model: &Model) -> &'static [Action] {
+    match model.sheets.last() {
+        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. }) => &[Action::Back, Action::Down, Action::PageDown],
+        Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Event(_)) => &[Action::Select, Action::Toggle, Action::Back],
+        None => match model.home.focus {
+            Pane::Topics => &[
+                Action::Select, Action::NextPane, Action::Questions, Action::AddEvent, Action::Why, Action::Help,
+                Action::Quit, Action::Undo, Action::Zoom, Action::Language,
+            ],
+            Pane::Timeline => &[
+                Action::Why, Action::Select, Action::NextPane, Action::Questions, Action::AddEvent, Action::Help,
+                Action::Quit, Action::Undo, Action::Zoom, Action::NextPerson,
+            ],
+            Pane::Detail => &[
+                Action::Toggle, Action::Why, Action::Back, Action::NextPane, Action::Undo, Action::Help, Action::Quit,
+                Action::Copy, Action::Zoom,
+            ],
+        },
+    }
+}
+
+/// Draws runs into one line, cut at its end.
+pub(super) fn put(buf: &mut Buffer, area: Rect, runs: &[Run]) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    let mut x = area.x;
+    let end = area.x + area.width;
+    for (text, style) in runs {
+        if x >= end {
+            return;
+        }
+        let room = usize::from(end - x);
+        x = buf.set_stringn(x, area.y, truncate(text, room, "…"), room, *style).0;
+    }
+}
+
+/// Marks a line as selected over its whole width.
+pub(super) fn select(buf: &mut Buffer, area: Rect) {
+    buf.set_style(area.intersection(buf.area), Style::default().add_modifier(Modifier::REVERSED));
+}

@@ -1,0 +1,340 @@
+//! The screens over the home screen: help, reasons, terms, questions, events.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::home::{more, visible};
+use super::layout::Layout;
+use super::lines::{DocLine, Run};
+use super::screen::{put, select};
+use super::{lay_out_doc, sheet_lines};
+use crate::content::Id;
+use crate::i18n::{both_calendars, day};
+use crate::intake;
+use crate::present::{Doc, Kind, Role, Span, answer_problem, date_problem, plain, question_card, why_doc};
+use crate::text::{truncate, width};
+use crate::tui::action::Action;
+use crate::tui::edit::Field;
+use crate::tui::model::{AnswerForm, EventForm, Model, Sheet};
+use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day};
+
+pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
+    let area = layout.sheet;
+    match model.sheets.last()? {
+        Sheet::Help { scroll } => scrolled(model, area, "sheet-help", *scroll, buf),
+        Sheet::Why { scroll, .. } => scrolled(model, area, "sheet-why", *scroll, buf),
+        Sheet::Term { scroll, .. } => scrolled(model, area, "sheet-term", *scroll, buf),
+        Sheet::Questions(cursor) => questions(model, area, cursor.selected, buf),
+        Sheet::Events(cursor) => events(model, area, cursor.selected, buf),
+        Sheet::Answer(form) => return answer(model, form, area, buf),
+        Sheet::Event(form) => return event(model, form, area, buf),
+    }
+    None
+}
+
+fn title(model: &Model, area: Rect, id: &str, buf: &mut Buffer) {
+    let line = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+    put(buf, line, &[(model.strings.say(id), model.look.theme.heading())]);
+}
+
+fn scrolled(model: &Model, area: Rect, id: &str, scroll: usize, buf: &mut Buffer) {
+    title(model, area, id, buf);
+    let lines = sheet_lines(model);
+    for (n, line) in lines.iter().enumerate() {
+        if let Some(place) = visible(area, n, scroll) {
+            put(buf, place, &line.runs);
+        }
+    }
+    more(model, area, lines.len(), scroll, buf);
+}
+
+/// The document of a sheet that only scrolls.
+pub(super) fn document(model: &Model) -> Doc {
+    match model.sheets.last() {
+        Some(Sheet::Help { .. }) => help(model),
+        Some(Sheet::Why { person, key, .. }) => {
+            model.deadline(person, key).map_or_else(Doc::default, |d| why_doc(model.scene(), d))
+        }
+        Some(Sheet::Term { id, .. }) => term(model, id),
+        _ => Doc::default(),
+    }
+}
+
+fn help(model: &Model) -> Doc {
+    let mut doc = Doc::default();
+    for id in ["help-what", "help-private", "not-advice"] {
+        doc.push(Kind::Text, plain(model.strings.say(id)));
+    }
+    doc.heading(model.strings.say("help-keys"));
+    for action in Action::ALL {
+        let keys: Vec<String> = model.keymap.keys(*action).iter().map(|k| k.shown()).collect();
+        if !keys.is_empty() && model.is_available(*action) {
+            doc.push(Kind::Row(keys.join("  ")), plain(model.strings.say(action.message())));
+        }
+    }
+    doc.heading(model.strings.say("help-lines"));
+    for place in ["card-line-foreign", "card-line-japanese", "immigration-info"] {
+        if let Some(place) = model.pack.places.get(place) {
+            doc.push(Kind::Bullet, plain(crate::present::place_line(&model.pack, &model.strings, place)));
+        }
+    }
+    doc.heading(model.strings.say("help-plain"));
+    doc.push(Kind::Text, plain(model.strings.say("help-plain-text")));
+    doc
+}
+
+fn term(model: &Model, id: &Id) -> Doc {
+    let mut doc = Doc::default();
+    let Some(term) = model.pack.terms.get(id) else { return doc };
+    let lang = model.strings.lang();
+    doc.push(Kind::Title, vec![Span::new(format!("{}  {}", term.name.ja, term.name.en), Role::Strong)]);
+    doc.push(Kind::Text, plain(format!("{}  {}", term.name.kana, term.name.romaji)));
+    doc.gap();
+    doc.push(Kind::Text, plain(term.means.get(lang)));
+    if !term.not.is_empty() {
+        doc.heading(model.strings.say("term-not"));
+    }
+    for other in term.not.iter().filter_map(|id| model.pack.terms.get(id)) {
+        doc.push(Kind::Bullet, plain(format!("{} {}: {}", other.name.ja, other.name.en, other.means.get(lang))));
+    }
+    doc
+}
+
+// ---------------------------------------------------------------- lists
+
+fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+    title(model, area, "sheet-questions", buf);
+    let rows = question_rows(model);
+    if rows.is_empty() {
+        return put(buf, area, &[(model.strings.say("questions-none"), Style::default())]);
+    }
+    let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
+    let mut last_open = None;
+    for (n, row) in rows.iter().enumerate() {
+        if last_open != Some(row.open) {
+            if last_open.is_some() {
+                lines.push((None, Vec::new()));
+            }
+            let id = if row.open { "questions-open" } else { "questions-answered" };
+            lines.push((None, vec![(model.strings.say(id), model.look.theme.strong())]));
+            last_open = Some(row.open);
+        }
+        lines.push((Some(n), question_runs(model, row, area.width)));
+    }
+    list(&lines, area, selected, buf);
+}
+
+fn question_runs(model: &Model, row: &QuestionRow, cells: u16) -> Vec<Run> {
+    let plain = Style::default();
+    let person = row.person.as_ref().map(Id::as_str);
+    let Some(card) = question_card(model.scene(), person, row.fact.as_str()) else { return Vec::new() };
+    let who = match person {
+        Some(person) if model.scene().several_people() => format!("{}: ", model.scene().label(person)),
+        _ => String::new(),
+    };
+    if row.open {
+        return vec![("  ".to_owned(), plain), (format!("{who}{}", card.ask), plain)];
+    }
+    let value = card.current.or_else(|| event_answer(model, person, row)).unwrap_or_default();
+    let name = truncate(&format!("{who}{}", card.name), usize::from(cells / 2), "…").into_owned();
+    vec![("  ".to_owned(), plain), (format!("{name}: "), plain), (value, model.look.theme.strong())]
+}
+
+fn event_answer(model: &Model, person: Option<&str>, row: &QuestionRow) -> Option<String> {
+    let crate::content::Per::Event(event) = &model.pack.facts.get(&row.fact)?.per else { return None };
+    let answer = model.household.latest(person?, event.as_str())?.facts.get(&row.fact)?;
+    Some(crate::present::answer_words(model.scene(), row.fact.as_str(), answer))
+}
+
+fn events(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+    title(model, area, "sheet-events", buf);
+    let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
+    let mut in_told = None;
+    for (n, row) in event_rows(model).iter().enumerate() {
+        let told = matches!(row, EventRow::Told(_));
+        if in_told != Some(told) {
+            if in_told.is_some() {
+                lines.push((None, Vec::new()));
+            }
+            let id = if told { "events-told" } else { "events-new" };
+            lines.push((None, vec![(model.strings.say(id), model.look.theme.strong())]));
+            in_told = Some(told);
+        }
+        lines.push((Some(n), event_runs(model, row)));
+    }
+    list(&lines, area, selected, buf);
+}
+
+fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
+    let lang = model.strings.lang();
+    let name = |id: &Id| model.pack.facts.get(id).map_or_else(|| id.to_string(), |f| f.name.get(lang).to_owned());
+    match row {
+        EventRow::New(event) => vec![("  ".to_owned(), Style::default()), (name(event), Style::default())],
+        EventRow::Told(id) => {
+            let Some(event) = model.household.events.iter().find(|e| e.id == *id) else { return Vec::new() };
+            let scene = model.scene();
+            let people: Vec<&str> = event.people.iter().map(|p| scene.label(p.as_str())).collect();
+            let who = if model.scene().several_people() { format!("  {}", people.join(", ")) } else { String::new() };
+            vec![
+                (format!("  {}  ", day(&model.strings, event.on)), model.look.theme.strong()),
+                (format!("{}{who}", name(&event.event)), Style::default()),
+            ]
+        }
+    }
+}
+
+/// Lines with an entry number are choosable; the selected one stays in sight.
+fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &mut Buffer) {
+    let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
+    let offset = if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) };
+    for (n, (entry, runs)) in lines.iter().enumerate() {
+        let Some(place) = visible(area, n, offset) else { continue };
+        put(buf, place, runs);
+        if *entry == Some(selected) {
+            select(buf, place);
+        }
+    }
+}
+
+// ---------------------------------------------------------------- forms
+
+/// Writes lines one below the other.
+struct Page<'b> {
+    buf: &'b mut Buffer,
+    area: Rect,
+    y: u16,
+}
+
+impl Page<'_> {
+    fn line(&mut self, runs: &[Run]) -> Rect {
+        let place = Rect::new(self.area.x, self.area.y + self.y, self.area.width, 1).intersection(self.area);
+        put(self.buf, place, runs);
+        self.y = self.y.saturating_add(1).min(self.area.height);
+        place
+    }
+
+    fn text(&mut self, words: &str, style: Style) {
+        for line in crate::text::wrap(words, usize::from(self.area.width)) {
+            self.line(&[(line, style)]);
+        }
+    }
+
+    fn gap(&mut self) {
+        if self.area.height > 12 {
+            self.y = self.y.saturating_add(1).min(self.area.height);
+        }
+    }
+
+    /// A field with its caret. Nothing stands to the right of it: an input method draws there.
+    fn field(&mut self, label: &str, field: &Field, mark: &str) -> Option<Position> {
+        let start = format!("{label} {mark} ");
+        let used = u16::try_from(width(&start)).unwrap_or(0).min(self.area.width);
+        let window = field.window(self.area.width - used);
+        let place = self.line(&[(start, Style::default()), (window.text, Style::default().add_modifier(Modifier::UNDERLINED))]);
+        (!place.is_empty()).then(|| Position::new((place.x + used + window.caret).min(place.right().saturating_sub(1)), place.y))
+    }
+}
+
+fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    title(model, area, "sheet-answer", buf);
+    let person = form.person.as_ref().map(Id::as_str);
+    let card = question_card(model.scene(), person, form.fact.as_str())?;
+    let mut page = Page { buf, area, y: 0 };
+    page.gap();
+    let who = match person {
+        Some(person) if model.scene().several_people() => format!("{}: ", model.scene().label(person)),
+        _ => String::new(),
+    };
+    page.text(&format!("{who}{}", card.ask), model.look.theme.strong());
+    page.text(&model.strings.say_x("answer-where", &card.place), Style::default());
+    page.text(&model.strings.say_x("answer-why", &card.used_for), Style::default());
+    page.gap();
+    let caret = if card.is_date || card.choices.len() == 1 {
+        let caret = page.field(&card.name, &form.field, model.look.glyphs.pointer());
+        echo(model, &mut page, form.problem.as_deref(), || {
+            match intake::parse_answer(&model.pack, form.fact.as_str(), &form.field.accepted()) {
+                Ok(Some(crate::content::Answer::Date(day))) => Ok(both_calendars(&model.strings, day)),
+                Ok(_) => Ok(String::new()),
+                Err(problem) => Err(answer_problem(&model.strings, &problem)),
+            }
+        }, form.field.is_empty());
+        page.gap();
+        page.text(&model.strings.say(if card.is_date { "answer-date-forms" } else { "answer-count-forms" }), Style::default());
+        caret
+    } else {
+        choices(model, &mut page, &card.choices, form.choice);
+        if let Some(problem) = &form.problem {
+            page.text(problem, model.look.theme.caution());
+        }
+        None
+    };
+    caret
+}
+
+fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: usize) {
+    let unknown = model.strings.say("answer-unknown");
+    for (n, words) in choices.iter().map(|(_, words)| words).chain([&unknown]).enumerate() {
+        let mark = if n == chosen { model.look.glyphs.pointer() } else { " " };
+        let place = page.line(&[(format!("{mark} "), Style::default()), (words.clone(), Style::default())]);
+        if n == chosen {
+            select(page.buf, place);
+        }
+    }
+}
+
+/// What was understood, or what is wrong. While somebody types, half a date is not yet wrong.
+fn echo(
+    model: &Model,
+    page: &mut Page<'_>,
+    problem: Option<&str>,
+    read: impl Fn() -> Result<String, String>,
+    empty: bool,
+) {
+    match (problem, read()) {
+        (Some(problem), _) => page.text(problem, model.look.theme.caution()),
+        (None, Ok(words)) if !empty && !words.is_empty() => {
+            page.text(&format!("= {words}"), model.look.theme.strong());
+        }
+        _ => page.text("", Style::default()),
+    }
+}
+
+fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    title(model, area, "sheet-event", buf);
+    let lang = model.strings.lang();
+    let fact = model.pack.facts.get(&form.event)?;
+    let mut page = Page { buf, area, y: 0 };
+    page.gap();
+    page.text(fact.name.get(lang), model.look.theme.strong());
+    page.text(fact.ask.get(lang), Style::default());
+    page.gap();
+    let caret = page.field(&model.strings.say("event-day"), &form.field, model.look.glyphs.pointer());
+    echo(model, &mut page, form.problem.as_deref(), || {
+        read_day(&form.field.accepted(), model.today)
+            .map(|day| both_calendars(&model.strings, day))
+            .map_err(|p| date_problem(&model.strings, &p))
+    }, form.field.is_empty());
+    if form.people.len() > 1 {
+        page.gap();
+        page.text(&model.strings.say("event-people"), model.look.theme.strong());
+        for (n, (person, concerned)) in form.people.iter().enumerate() {
+            let mark = if *concerned { model.look.glyphs.ticked() } else { model.look.glyphs.unticked() };
+            let words = format!("{mark} {}", model.scene().label(person.as_str()));
+            let place = page.line(&[(words, Style::default())]);
+            if form.row == n + 1 {
+                select(page.buf, place);
+            }
+        }
+    }
+    page.gap();
+    page.text(&model.strings.say("answer-date-forms"), Style::default());
+    page.text(&model.strings.say(if form.existing.is_some() { "event-take-back" } else { "event-today" }), Style::default());
+    caret.filter(|_| form.row == 0)
+}
+
+/// The lines of a scrolling sheet at the present size.
+pub(super) fn lines(model: &Model) -> Vec<DocLine> {
+    let width = Layout::of(model.size, &model.home).sheet.width;
+    lay_out_doc(&document(model), width, &model.look)
+}

@@ -1,0 +1,121 @@
+//! The direction of dependencies, read from the `use` lines and paths of the source.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which modules a module may name. A module may always name itself.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("calendar", &[]),
+    ("text", &[]),
+    ("content", &["calendar", "text"]),
+    ("household", &["content", "text"]),
+    ("guide", &["calendar", "content", "household"]),
+    ("store", &["household", "content", "text"]),
+    ("i18n", &["calendar"]),
+    ("intake", &["calendar", "content", "guide", "household", "text"]),
+    ("present", &["calendar", "content", "guide", "household", "i18n", "intake", "text"]),
+    ("tui", &["calendar", "content", "guide", "household", "i18n", "intake", "present", "store", "text"]),
+    (
+        "cli",
+        &["calendar", "content", "guide", "household", "i18n", "intake", "present", "store", "text", "tui"],
+    ),
+];
+
+/// `cli` may start the full-screen program; nothing else of it is its business.
+const CLI_MAY_NAME_OF_TUI: &[&str] = &["Clock", "run", "Model", "Keymap", "Look", "Theme", "Glyphs"];
+
+fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, into);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// The source without comments and without the tests at its end.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned();
+    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn sources() -> BTreeMap<PathBuf, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    files(&root, &mut paths);
+    paths.into_iter().map(|p| (p.strip_prefix(&root).unwrap().to_owned(), code(&p))).collect()
+}
+
+fn module(path: &Path) -> String {
+    path.components().next().unwrap().as_os_str().to_string_lossy().replace(".rs", "")
+}
+
+#[test]
+fn no_arrow_runs_back() {
+    let mut wrong = Vec::new();
+    for (path, code) in sources() {
+        let own = module(&path);
+        let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| *name == own) else {
+            assert!(matches!(own.as_str(), "lib" | "main"), "{own} is not in the list: say what it may know");
+            continue;
+        };
+        for part in code.split("crate::").skip(1) {
+            let named: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let known = ALLOWED.iter().any(|(name, _)| *name == named);
+            if known && named != own && !allowed.contains(&named.as_str()) {
+                wrong.push(format!("{} names {named}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_pure_parts_touch_no_file_clock_environment_or_terminal() {
+    let forbidden = ["std::fs", "std::env", "std::process", "SystemTime", "Instant::now", "Utc::now", "Local::now", "crossterm"];
+    for (path, code) in sources() {
+        if !matches!(module(&path).as_str(), "guide" | "calendar" | "household" | "text" | "intake" | "present" | "i18n") {
+            continue;
+        }
+        for word in forbidden {
+            assert!(!code.contains(word), "{} names {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_shell_names_the_terminal_and_only_views_name_widgets() {
+    for (path, code) in sources() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        if code.contains("crossterm") {
+            let shell = ["tui/terminal.rs", "tui/run.rs", "tui/input.rs", "tui/painter.rs"];
+            assert!(shell.contains(&shown.as_str()), "{shown} names crossterm");
+        }
+        if code.contains("ratatui::") {
+            let drawing = shown.starts_with("tui/view/") || ["tui/terminal.rs", "tui/run.rs", "tui/painter.rs"].contains(&shown.as_str());
+            assert!(drawing, "{shown} names ratatui");
+        }
+    }
+}
+
+#[test]
+fn commands_only_start_the_full_screen_program() {
+    for (path, code) in sources() {
+        if module(&path) != "cli" {
+            continue;
+        }
+        for part in code.split("crate::tui::").skip(1) {
+            let named = part.split(|c: char| !(c.is_alphanumeric() || "_:{}, ".contains(c))).next().unwrap();
+            let last = named.trim_end_matches([' ', ',', '}', ';']).rsplit(['{', ':', ',', ' ']).next().unwrap_or("");
+            assert!(
+                CLI_MAY_NAME_OF_TUI.iter().any(|ok| named.contains(ok)),
+                "{} names {named} ({last})",
+                path.display()
+            );
+        }
+    }
+}
