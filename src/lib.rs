@@ -31,6 +31,7 @@
 //! closed days it stepped over by name. [`present`] puts that into words, and [`tui`] and [`cli`] show them.
 
 pub mod calendar;
+pub mod cli;
 pub mod content;
 pub mod guide;
 pub mod household;

@@ -1,1 +1,69 @@
-fn main() {}
+//! The program: the command line in, an exit code out.
+
+use std::process::ExitCode;
+use std::rc::Rc;
+
+use mynaguide::cli::{self, Ready, Start};
+use mynaguide::tui::keymap::{Keymap, merge, parse_keymap};
+use mynaguide::tui::model::{Model, Notice};
+use mynaguide::tui::view::{Glyphs, Look, Theme};
+use mynaguide::tui::{self, Clock};
+
+fn main() -> ExitCode {
+    ExitCode::from(match cli::start(std::env::args_os()) {
+        Start::Finished(code) => code,
+        Start::FullScreen(ready) => full_screen(*ready).unwrap_or_else(|words| cli::refuse(&words)),
+    })
+}
+
+/// Shows the full screen until it is left.
+fn full_screen(ready: Ready) -> Result<u8, String> {
+    let Ready {
+        setup,
+        pack,
+        opened,
+        keys,
+    } = ready;
+    let keymap = keymap(keys.as_ref())?;
+    let glyphs = if setup.style.ascii {
+        Glyphs::Ascii
+    } else {
+        Glyphs::Unicode
+    };
+    let look = Look {
+        theme: Theme::for_colours(setup.style.color),
+        glyphs,
+    };
+    let clock = if setup.today_is_given {
+        Clock::Fixed(setup.today)
+    } else {
+        Clock::Machine
+    };
+    let mut model = Model::new(
+        Rc::new(pack),
+        opened.household,
+        setup.today,
+        setup.strings,
+        keymap,
+        look,
+    );
+    let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
+    if !notices.is_empty() {
+        model.notice = Some(Notice {
+            words: notices.join(" "),
+            trouble: true,
+        });
+    }
+    model.read_only = opened.store.is_read_only().then(|| notices.join(" "));
+    tui::run(model, opened.store, clock).map_err(|error| format!("The terminal cannot be used: {error}"))?;
+    Ok(0)
+}
+
+/// The built-in keys with the differences of a person's own file.
+fn keymap(own: Option<&(String, String)>) -> Result<Keymap, String> {
+    let Some((name, text)) = own else {
+        return Ok(Keymap::embedded());
+    };
+    let merged = parse_keymap(text, name).and_then(|own| merge(Keymap::embedded(), &own));
+    merged.map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+}

@@ -159,9 +159,9 @@ count-exclude-first = the first day is not counted
 count-include-first = the first day counts
 count-civil = whole months by the Civil Code
 count-calendar = the same day of the month, or the month’s end
-reason-open-that-day = { $x } is open that day
-reason-open-next = the next open day of { $x }
-reason-open-previous = the last open day before it of { $x }
+reason-open-that-day = an open day ({ $x })
+reason-open-next = the next open day ({ $x })
+reason-open-previous = the last open day before ({ $x })
 stepped-over = { $x } is closed: { $why }
 reason-birthday = birthday number { $n } after that day
 reason-age-law = the day before birthday number { $n }, when the age is reached by law
@@ -195,6 +195,7 @@ pane-timeline = Your deadlines
 pane-procedure = Procedure
 pane-deadline = Deadline
 more-below = { $n } more lines
+timeline-invitation = Your days appear here. Press a and answer the first questions: your kind of residence status, and one or two dates printed on your cards. Everything stays on this machine. Until then you can read every topic on the left.
 timeline-empty = Nothing to do that we know of. Press a to answer questions, e when something happened.
 status-next = Next: { $x }
 status-nothing = Nothing to do that we know of. Press e when something happened.
@@ -256,7 +257,7 @@ panic-line = Something went wrong inside the program. Your answers are saved up 
 
 ## Key line
 key-up = up
-key-down = down
+key-down = move
 key-left = left
 key-right = right
 key-page-up = page up
@@ -321,3 +322,43 @@ action-help = this page
 action-redraw = draw the screen anew
 action-suspend = give the terminal back for a while
 action-quit = leave; everything is saved
+
+## Commands
+cmd-today = Today is { $x }.
+cmd-nothing-told = Nothing is known yet. A few answers are enough to begin:
+cmd-then-events = Then tell what happened, for example: mynaguide event moved_in 2026-11-29
+cmd-nothing-due = Nothing is due.
+cmd-nothing-within = Nothing is due within { $n } days.
+cmd-questions-help = { $n ->
+    [one] { $n } answer would help: mynaguide ask
+   *[other] { $n } answers would help: mynaguide ask
+}
+cmd-why-command = mynaguide why { $x }
+cmd-no-questions = There are no open questions.
+cmd-instead = If you do not know those, these help too:
+cmd-also-accepted = Also accepted: does-not-apply; unknown takes an answer back.
+cmd-where = Where to find it
+cmd-used-for = Why it is asked
+cmd-all-questions = Questions (mynaguide set FACT VALUE)
+cmd-all-events = Events (mynaguide event EVENT DATE)
+cmd-nothing-new = Nothing changes by this.
+cmd-overridden = Saved, but not used: it follows from “{ $x }”.
+cmd-also-tell = If you know it, also tell: mynaguide set { $x } VALUE
+cmd-answer-again = Please answer again: { $x }
+cmd-not-known = not known
+cmd-moved-new = New: { $title } ({ $x })
+cmd-moved-moved = Moved: { $title } ({ $x })
+cmd-moved-unknown = Waits for an answer: { $title } ({ $x })
+cmd-moved-now = { $title }: { $x }
+cmd-nothing-moved = Your timeline stays as it is.
+cmd-taken-away = taken away: { $x }
+cmd-undone = Taken back:
+cmd-no-history = Nothing was changed yet.
+cmd-takes-back = (takes { $n } back)
+cmd-taken-back = (taken back by { $n })
+cmd-person-added = added: { $x }
+cmd-person-removed = removed: { $x }
+cmd-person-renamed = renamed: { $x }
+cmd-person-archived = archived: { $x }
+cmd-person-shown = shown again: { $x }
+cmd-archived = archived

@@ -62,8 +62,9 @@ pub enum GlyphSet {
     Ascii,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum DueFormat {
+    #[default]
     Text,
     Json,
 }
@@ -249,6 +250,7 @@ pub struct Doctor {
 }
 
 #[derive(Debug, Args)]
+#[command(arg_required_else_help = false)]
 pub struct Translate {
     #[command(subcommand)]
     pub command: TranslateCommand,
@@ -267,7 +269,9 @@ pub enum TranslateCommand {
 fn language(typed: &str) -> Result<String, &'static str> {
     let mut parts = typed.split(['-', '_']);
     let letters = |p: &str| p.bytes().all(|b| b.is_ascii_alphanumeric());
-    let first = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    let first = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
     if first && parts.all(|p| (2..=8).contains(&p.len()) && letters(p)) {
         Ok(typed.to_owned())
     } else {
@@ -288,9 +292,15 @@ mod tests {
 
     #[test]
     fn language_tags() {
-        for (typed, fine) in
-            [("en", true), ("ja_JP", true), ("ja-easy", true), ("english", false), ("", false), ("e", false), ("ja-", false)]
-        {
+        for (typed, fine) in [
+            ("en", true),
+            ("ja_JP", true),
+            ("ja-easy", true),
+            ("english", false),
+            ("", false),
+            ("e", false),
+            ("ja-", false),
+        ] {
             assert_eq!(language(typed).is_ok(), fine, "{typed}");
         }
     }

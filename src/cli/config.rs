@@ -34,11 +34,22 @@ impl Config {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => return Ok(Self::default()),
-            Err(problem) => return Err(Trouble::File { path: path.to_owned(), problem }),
+            Err(problem) => {
+                return Err(Trouble::File {
+                    path: path.to_owned(),
+                    problem,
+                });
+            }
         };
         let mut config: Self = toml::from_str(&text).map_err(|error| {
-            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            Trouble::Config { path: path.to_owned(), line, message: error.message().to_owned() }
+            let line = error
+                .span()
+                .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            Trouble::Config {
+                path: path.to_owned(),
+                line,
+                message: error.message().to_owned(),
+            }
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         config.keys = config.keys.map(|keys| folder.join(keys));
@@ -71,6 +82,9 @@ mod tests {
             }
         }
         fs::write(&path, "keys = \"keys.toml\"").unwrap();
-        assert_eq!(Config::read(&path, true).unwrap().keys, Some(folder.path().join("keys.toml")));
+        assert_eq!(
+            Config::read(&path, true).unwrap().keys,
+            Some(folder.path().join("keys.toml"))
+        );
     }
 }

@@ -51,17 +51,26 @@ fn line(scene: Scene<'_>, old: Option<&Deadline>, new: &Deadline) -> Option<Stri
 fn title(scene: Scene<'_>, d: &Deadline) -> String {
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
     let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-    if scene.several_people() { format!("{title} — {}", scene.label(d.person.as_str())) } else { title }
+    if scene.several_people() {
+        format!("{title} — {}", scene.label(d.person.as_str()))
+    } else {
+        title
+    }
 }
 
 /// The status and the days that matter.
 fn span(scene: Scene<'_>, d: &Deadline) -> String {
     let strings = scene.strings;
     let part = |id: &str, on: NaiveDate| format!("{} {}", strings.say(id), day(strings, on));
-    let opens = d.opens.filter(|_| d.status == Status::Upcoming).map(|on| part("row-opens", on));
+    let opens = d
+        .opens
+        .filter(|_| d.status == Status::Upcoming)
+        .map(|on| part("row-opens", on));
     let plan = d.plan_by.map(|on| part("row-plan-by", on));
     let closes = d.closes.map(|on| part("row-closes", on));
-    let parts: Vec<String> =
-        [Some(status_word(strings, d.status)), opens, plan, closes].into_iter().flatten().collect();
+    let parts: Vec<String> = [Some(status_word(strings, d.status)), opens, plan, closes]
+        .into_iter()
+        .flatten()
+        .collect();
     parts.join(&strings.say("list-comma"))
 }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::present::{Block, Doc, Role};
+use crate::present::{Block, Doc, Kind, Role};
 use crate::text::clean;
 
 /// Widest line of plain text, in cells.
@@ -55,7 +55,10 @@ pub struct Out {
 impl Out {
     /// Nothing yet.
     pub fn new(style: Style) -> Self {
-        Self { text: String::new(), style }
+        Self {
+            text: String::new(),
+            style,
+        }
     }
 
     /// A line; line breaks within it stay.
@@ -74,13 +77,16 @@ impl Out {
 
     /// A document as plain text; with colours, titles and headings are bold.
     pub fn doc(&mut self, doc: &Doc) {
-        if !self.style.color {
-            return self.line(doc.to_text(self.style.width).trim_end());
-        }
         for block in &doc.blocks {
-            let one = Doc { blocks: vec![block.clone()] };
+            if block.kind == Kind::Gap {
+                self.gap();
+                continue;
+            }
+            let one = Doc {
+                blocks: vec![block.clone()],
+            };
             let cleaned = clean(one.to_text(self.style.width).trim_end_matches('\n'));
-            let bold = is_bold(block);
+            let bold = self.style.color && is_bold(block);
             self.text.push_str(if bold { "\u{1b}[1m" } else { "" });
             self.push(&cleaned);
             self.text.push_str(if bold { "\u{1b}[0m\n" } else { "\n" });
@@ -126,17 +132,20 @@ impl Out {
 }
 
 fn is_bold(block: &Block) -> bool {
-    use crate::present::Kind::{Heading, Title};
-    matches!(block.kind, Title | Heading) || block.spans.iter().any(|s| matches!(s.role, Role::Status(_)))
+    matches!(block.kind, Kind::Title | Kind::Heading) || block.spans.iter().any(|s| matches!(s.role, Role::Status(_)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::{Kind, plain};
+    use crate::present::plain;
 
     fn out(color: bool, ascii: bool) -> Out {
-        Out::new(Style { color, ascii, width: 80 })
+        Out::new(Style {
+            color,
+            ascii,
+            width: 80,
+        })
     }
 
     fn printed(out: Out) -> String {
@@ -169,9 +178,10 @@ mod tests {
         doc.push(Kind::Title, plain("Move in"));
         doc.gap();
         doc.push(Kind::Text, plain("words"));
-        for (color, expected) in
-            [(false, "Move in\n\n  words\n"), (true, "\u{1b}[1mMove in\u{1b}[0m\n\n  words\n")]
-        {
+        for (color, expected) in [
+            (false, "Move in\n\n  words\n"),
+            (true, "\u{1b}[1mMove in\u{1b}[0m\n\n  words\n"),
+        ] {
             let mut out = out(color, false);
             out.doc(&doc);
             assert_eq!(printed(out), expected);

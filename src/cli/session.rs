@@ -41,8 +41,19 @@ impl<'s> Session<'s> {
     /// The content has errors, or the household cannot be read.
     pub fn open(setup: &'s Setup) -> Result<Self, Trouble> {
         let pack = setup.pack()?;
-        let Opened { store, household, notices, .. } = Store::open(setup.paths(), &setup.household)?;
-        Ok(Self { setup, pack, household, store, notices })
+        let Opened {
+            store,
+            household,
+            notices,
+            ..
+        } = Store::open(setup.paths(), &setup.household)?;
+        Ok(Self {
+            setup,
+            pack,
+            household,
+            store,
+            notices,
+        })
     }
 
     /// What holds today.
@@ -52,7 +63,12 @@ impl<'s> Session<'s> {
 
     /// Everything a view model reads.
     pub fn scene<'a>(&'a self, assessment: &'a Assessment) -> Scene<'a> {
-        Scene { pack: &self.pack, household: &self.household, assessment, strings: &self.setup.strings }
+        Scene {
+            pack: &self.pack,
+            household: &self.household,
+            assessment,
+            strings: &self.setup.strings,
+        }
     }
 
     /// The person that was named, or the only one there is.
@@ -66,7 +82,9 @@ impl<'s> Session<'s> {
         let mut people = self.household.active();
         match (people.next(), people.next()) {
             (Some(only), None) => Ok(only),
-            _ => Err(Trouble::WhichPerson(self.household.active().map(|p| p.label.clone()).collect())),
+            _ => Err(Trouble::WhichPerson(
+                self.household.active().map(|p| p.label.clone()).collect(),
+            )),
         }
     }
 
@@ -111,8 +129,15 @@ impl<'s> Session<'s> {
         };
         let before = assess(&self.pack, &old, self.setup.today);
         let after = self.assess();
-        let scene = Scene { household: &old, ..self.scene(&before) };
+        let scene = Scene {
+            household: &old,
+            ..self.scene(&before)
+        };
         let moved = moved::lines(scene, self.scene(&after));
-        Ok(Saved { entry, moved, incomplete })
+        Ok(Saved {
+            entry,
+            moved,
+            incomplete,
+        })
     }
 }

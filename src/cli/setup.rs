@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
-use super::args::{GlyphSet, Global, When};
+use super::args::{Global, GlyphSet, When};
 use super::config::Config;
 use super::out::Style;
 use super::trouble::Trouble;
@@ -119,10 +119,18 @@ impl Setup {
         let ascii = global.glyphs.or(config.glyphs) == Some(GlyphSet::Ascii);
         Ok(Self {
             strings: Strings::new(&choose_language(lang, environment.locale.as_deref())),
-            style: Style { color, ascii, width: Style::width_for(environment.columns) },
+            style: Style {
+                color,
+                ascii,
+                width: Style::width_for(environment.columns),
+            },
             today: given.unwrap_or_else(|| now().date_naive()),
             today_is_given: given.is_some(),
-            household: global.household.clone().or(config.household).unwrap_or_else(|| HOME.to_owned()),
+            household: global
+                .household
+                .clone()
+                .or(config.household)
+                .unwrap_or_else(|| HOME.to_owned()),
             keys: config.keys,
             environment,
             content: global.content.clone(),
@@ -158,7 +166,9 @@ impl Setup {
         loaded.pack.ok_or_else(|| {
             let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
             let shown: Vec<String> = errors.map(|d| d.render(&files, self.style.color)).collect();
-            Trouble::Content { shown: shown.join("\n\n") }
+            Trouble::Content {
+                shown: shown.join("\n\n"),
+            }
         })
     }
 }

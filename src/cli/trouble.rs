@@ -86,12 +86,16 @@ pub enum Trouble {
     #[error("There is no backup of this household that can be read; nothing was changed.")]
     NoBackup,
     /// The household file is fine, so no backup is needed.
-    #[error("The household file can be read; no backup was put in its place. `mynaguide undo` takes the last change back.")]
+    #[error(
+        "The household file can be read; no backup was put in its place. `mynaguide undo` takes the last change back."
+    )]
     NothingBroken,
 }
 
 fn open_words(error: &OpenError) -> String {
-    let OpenError::Broken { newest_good_backup, .. } = error else { return error.to_string() };
+    let OpenError::Broken { newest_good_backup, .. } = error else {
+        return error.to_string();
+    };
     let way_out = match newest_good_backup {
         Some(backup) => format!(
             "Its newest good backup is {}; `mynaguide doctor --restore-backup` puts it in place and keeps the broken file.",
@@ -123,7 +127,11 @@ impl Trouble {
 pub(super) fn one_line(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let ended = line.trim_end_matches('.');
-    let end = if ended.ends_with(['?', '!', '。', '」', '？']) { "" } else { "." };
+    let end = if ended.ends_with(['?', '!', '。', '」', '？']) {
+        ""
+    } else {
+        "."
+    };
     format!("{ended}{end}")
 }
 
@@ -148,10 +156,20 @@ mod tests {
         let broken = |backup: Option<&str>| {
             let newest_good_backup = backup.map(PathBuf::from);
             let path = PathBuf::from("d/home.toml");
-            Trouble::from(OpenError::Broken { path, line: 7, message: "no date".to_owned(), newest_good_backup })
+            Trouble::from(OpenError::Broken {
+                path,
+                line: 7,
+                message: "no date".to_owned(),
+                newest_good_backup,
+            })
         };
         let words = broken(Some("d/backups/home.3.toml")).to_string();
-        for part in ["d/home.toml:7: no date.", "untouched", "d/backups/home.3.toml", "doctor --restore-backup"] {
+        for part in [
+            "d/home.toml:7: no date.",
+            "untouched",
+            "d/backups/home.3.toml",
+            "doctor --restore-backup",
+        ] {
             assert!(words.contains(part), "{part}: {words}");
         }
         assert!(broken(None).to_string().contains("no backup"));

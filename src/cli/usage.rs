@@ -6,6 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
+use crate::intake::nearest;
 use crate::text::secret::refuse_secret;
 
 /// The line for an error of the argument parser.
@@ -21,24 +22,38 @@ fn words(error: &clap::Error) -> String {
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let typed = text(error, ContextKind::InvalidSubcommand);
-            let near = text(error, ContextKind::SuggestedSubcommand);
-            let known = || format!("known: {}", names(&Cli::command()));
-            format!("There is no command `{typed}`; {}", near_or(&near, known))
+            let command = Cli::command();
+            let known = names(&command);
+            // The parser's own guess misses two letters that changed places.
+            let near = nearest(&typed, known.iter().copied()).unwrap_or_default();
+            format!(
+                "There is no command `{typed}`; {}",
+                near_or(near, || format!("known: {}", known.join(", ")))
+            )
         }
         ErrorKind::UnknownArgument => {
             let near = text(error, ContextKind::SuggestedArg);
             let arg = arg.split_whitespace().next().unwrap_or_default().to_owned();
-            format!("`{arg}` is not expected here; {}", near_or(&near, || "`--help` shows what is accepted".to_owned()))
+            format!(
+                "`{arg}` is not expected here; {}",
+                near_or(&near, || "`--help` shows what is accepted".to_owned())
+            )
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("`{}` needs a value{}.", flag(&arg), accepted(error)),
         ErrorKind::InvalidValue => {
             let near = text(error, ContextKind::SuggestedValue);
             let known = accepted(error);
-            let near = if near.is_empty() { String::new() } else { format!(" (did you mean `{near}`?)") };
+            let near = if near.is_empty() {
+                String::new()
+            } else {
+                format!(" (did you mean `{near}`?)")
+            };
             format!("`{value}` is not a value of `{}`{near}{known}.", flag(&arg))
         }
         ErrorKind::ValueValidation => {
-            let reason = error.source().map_or_else(|| "this is not accepted".to_owned(), ToString::to_string);
+            let reason = error
+                .source()
+                .map_or_else(|| "this is not accepted".to_owned(), ToString::to_string);
             format!("`{value}` is not a value of `{}`: {reason}.", flag(&arg))
         }
         ErrorKind::MissingRequiredArgument => format!("Please add {arg}; `--help` shows the whole command."),
@@ -51,12 +66,20 @@ fn words(error: &clap::Error) -> String {
 }
 
 fn near_or(near: &str, otherwise: impl Fn() -> String) -> String {
-    if near.is_empty() { format!("{}.", otherwise()) } else { format!("did you mean `{near}`?") }
+    if near.is_empty() {
+        format!("{}.", otherwise())
+    } else {
+        format!("did you mean `{near}`?")
+    }
 }
 
 fn accepted(error: &clap::Error) -> String {
     let known = text(error, ContextKind::ValidValue);
-    if known.is_empty() { String::new() } else { format!("; accepted: {known}") }
+    if known.is_empty() {
+        String::new()
+    } else {
+        format!("; accepted: {known}")
+    }
 }
 
 /// `--color <WHEN>` is called `--color`.
@@ -64,9 +87,12 @@ fn flag(arg: &str) -> &str {
     arg.split_whitespace().next().unwrap_or(arg)
 }
 
-fn names(command: &Command) -> String {
-    let names: Vec<&str> = command.get_subcommands().filter(|c| !c.is_hide_set()).map(Command::get_name).collect();
-    names.join(", ")
+fn names(command: &Command) -> Vec<&str> {
+    command
+        .get_subcommands()
+        .filter(|c| !c.is_hide_set())
+        .map(Command::get_name)
+        .collect()
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> String {
@@ -99,11 +125,17 @@ mod tests {
         for (args, words) in [
             (&["deu"][..], "There is no command `deu`; did you mean `due`?"),
             (&["xyzzy"], "There is no command `xyzzy`; known: due, why,"),
-            (&["due", "--withn", "3"], "`--withn` is not expected here; did you mean `--within`?"),
+            (
+                &["due", "--withn", "3"],
+                "`--withn` is not expected here; did you mean `--within`?",
+            ),
             (&["due", "--bogus"], "`--bogus` is not expected here; `--help`"),
             (&["due", "--within", "soon"], "`soon` is not a value of `--within`"),
             (&["due", "--within"], "`--within` needs a value"),
-            (&["due", "--format", "jsn"], "(did you mean `json`?); accepted: text, json."),
+            (
+                &["due", "--format", "jsn"],
+                "(did you mean `json`?); accepted: text, json.",
+            ),
             (&["--color", "sometimes"], "accepted: auto, always, never."),
             (&["--lang", "english"], "accepted: a language tag like en or ja"),
             (&["why"], "Please add <PROCEDURE/DEADLINE>"),
@@ -119,7 +151,11 @@ mod tests {
 
     #[test]
     fn a_secret_is_not_repeated() {
-        for args in [&["123456789012"][..], &["due", "--within", "1234-5678-9012"], &["tick", "a", "123456789012"]] {
+        for args in [
+            &["123456789012"][..],
+            &["due", "--within", "1234-5678-9012"],
+            &["tick", "a", "123456789012"],
+        ] {
             let line = line(args);
             assert!(!line.contains("1234") && line.contains("Twelve digits"), "{line}");
         }

@@ -54,13 +54,25 @@ impl Diagnostic {
     pub fn new(rule: &LintRule, file: &str, text: &str, span: Option<Range<usize>>, message: String) -> Self {
         let position = span.as_ref().map(|s| line_column(text, s.start));
         let (rule, severity) = (rule.name, rule.severity);
-        Self { rule, severity, file: file.to_owned(), span, position, message, notes: Vec::new(), help: None }
+        Self {
+            rule,
+            severity,
+            file: file.to_owned(),
+            span,
+            position,
+            message,
+            notes: Vec::new(),
+            help: None,
+        }
     }
 
     /// `file:line:col: severity[rule]: message`, as editors read it.
     pub fn short(&self) -> String {
         let (line, column) = self.position.unwrap_or((1, 1));
-        format!("{}:{line}:{column}: {}[{}]: {}", self.file, self.severity, self.rule, self.message)
+        format!(
+            "{}:{line}:{column}: {}[{}]: {}",
+            self.file, self.severity, self.rule, self.message
+        )
     }
 
     /// The problem with the lines of the file it is about.
@@ -108,7 +120,10 @@ fn fit(text: &str, span: Range<usize>) -> Range<usize> {
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..text.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
 }
 
 #[cfg(test)]
@@ -120,8 +135,13 @@ mod tests {
 
     fn sample() -> Diagnostic {
         let at = TEXT.find("last").unwrap();
-        let mut found =
-            Diagnostic::new(rules::KEY_UNKNOWN, "pack.toml", TEXT, Some(at..at + 4), "unknown key `last`".to_owned());
+        let mut found = Diagnostic::new(
+            rules::KEY_UNKNOWN,
+            "pack.toml",
+            TEXT,
+            Some(at..at + 4),
+            "unknown key `last`".to_owned(),
+        );
         found.notes.push((Some(0..1), "not this one".to_owned()));
         found.notes.push((None, "a remark".to_owned()));
         found.help = Some("remove it".to_owned());
@@ -130,7 +150,13 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        for (needle, place) in [("a =", (1, 1)), ("key", (2, 1)), ("入", (2, 9)), ("#", (2, 12)), ("last", (3, 1))] {
+        for (needle, place) in [
+            ("a =", (1, 1)),
+            ("key", (2, 1)),
+            ("入", (2, 9)),
+            ("#", (2, 12)),
+            ("last", (3, 1)),
+        ] {
             assert_eq!(line_column(TEXT, TEXT.find(needle).unwrap()), place, "{needle}");
         }
         assert_eq!(line_column(TEXT, 10_000), (4, 1));
@@ -146,10 +172,19 @@ mod tests {
         assert_eq!(json["position"], serde_json::json!([3, 1]));
         let files = PackFiles::single("pack.toml", TEXT);
         let shown = found.render(&files, false);
-        for part in ["error[key-unknown]: unknown key `last`", "pack.toml:3:1", "3 | last = 2", "^^^^", "not this one"] {
+        for part in [
+            "error[key-unknown]: unknown key `last`",
+            "pack.toml:3:1",
+            "3 | last = 2",
+            "^^^^",
+            "not this one",
+        ] {
             assert!(shown.contains(part), "{part}\n{shown}");
         }
-        assert!(shown.contains("= note: a remark") && shown.contains("= help: remove it"), "{shown}");
+        assert!(
+            shown.contains("= note: a remark") && shown.contains("= help: remove it"),
+            "{shown}"
+        );
         assert!(found.render(&files, true).contains("\u{1b}["));
     }
 
@@ -157,7 +192,15 @@ mod tests {
     fn a_span_that_no_longer_fits_does_not_panic() {
         let mut found = sample();
         found.span = Some(15..9_000);
-        assert!(found.render(&PackFiles::single("pack.toml", TEXT), false).contains("unknown key"));
-        assert!(found.render(&PackFiles::single("other.toml", ""), false).contains("pack.toml"));
+        assert!(
+            found
+                .render(&PackFiles::single("pack.toml", TEXT), false)
+                .contains("unknown key")
+        );
+        assert!(
+            found
+                .render(&PackFiles::single("other.toml", ""), false)
+                .contains("pack.toml")
+        );
     }
 }

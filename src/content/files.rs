@@ -75,14 +75,25 @@ pub enum ReadError {
 impl PackFiles {
     /// The pack that is part of the program.
     pub fn embedded() -> Self {
-        let files = EMBEDDED.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect();
-        Self { name: String::new(), files, problems: Vec::new() }
+        let files = EMBEDDED
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text)))
+            .collect();
+        Self {
+            name: String::new(),
+            files,
+            problems: Vec::new(),
+        }
     }
 
     /// One file on its own, for example scenarios that somebody else wrote.
     pub fn single(path: &str, text: &str) -> Self {
         let files = vec![(path.to_owned(), Cow::Owned(text.to_owned()))];
-        Self { name: String::new(), files, problems: Vec::new() }
+        Self {
+            name: String::new(),
+            files,
+            problems: Vec::new(),
+        }
     }
 
     /// The `*.toml` files below a folder. Symbolic links are followed only to files inside it.
@@ -90,9 +101,17 @@ impl PackFiles {
     /// # Errors
     /// The folder or a file cannot be read, or it is larger than a content folder can be.
     pub fn from_folder(folder: &Path) -> Result<Self, ReadError> {
-        let failed = |source| ReadError::Folder { path: folder.to_owned(), source };
+        let failed = |source| ReadError::Folder {
+            path: folder.to_owned(),
+            source,
+        };
         let root = folder.canonicalize().map_err(failed)?;
-        let mut reader = FolderReader { root: &root, shown: folder, bytes: 0, pack: Self::default() };
+        let mut reader = FolderReader {
+            root: &root,
+            shown: folder,
+            bytes: 0,
+            pack: Self::default(),
+        };
         reader.folder(&root, 0)?;
         let mut pack = reader.pack;
         pack.files.sort();
@@ -102,12 +121,19 @@ impl PackFiles {
 
     /// The text of a file.
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.files.iter().find(|(p, _)| p == path).map(|(_, text)| text.as_ref())
+        self.files
+            .iter()
+            .find(|(p, _)| p == path)
+            .map(|(_, text)| text.as_ref())
     }
 
     /// A path as a person can open it.
     pub fn shown_path(&self, path: &str) -> String {
-        if self.name.is_empty() { path.to_owned() } else { format!("{}/{path}", self.name.trim_end_matches('/')) }
+        if self.name.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{}/{path}", self.name.trim_end_matches('/'))
+        }
     }
 }
 
@@ -121,9 +147,14 @@ struct FolderReader<'a> {
 impl FolderReader<'_> {
     fn folder(&mut self, folder: &Path, depth: usize) -> Result<(), ReadError> {
         if depth > MAX_DEPTH {
-            return Err(ReadError::TooDeep { path: self.shown.join(self.relative(folder)) });
+            return Err(ReadError::TooDeep {
+                path: self.shown.join(self.relative(folder)),
+            });
         }
-        let failed = |source| ReadError::Folder { path: folder.to_owned(), source };
+        let failed = |source| ReadError::Folder {
+            path: folder.to_owned(),
+            source,
+        };
         for entry in fs::read_dir(folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let path = entry.path();
@@ -138,16 +169,24 @@ impl FolderReader<'_> {
     }
 
     fn relative(&self, path: &Path) -> String {
-        path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+        path.strip_prefix(self.root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .replace('\\', "/")
     }
 
     fn file(&mut self, path: &Path, link: bool) -> Result<(), ReadError> {
-        let failed = |source| ReadError::File { path: path.to_owned(), source };
+        let failed = |source| ReadError::File {
+            path: path.to_owned(),
+            source,
+        };
         let name = self.relative(path);
         let real = path.canonicalize().map_err(failed)?;
         if link && !real.starts_with(self.root) {
             let message = "this is a link that leads out of the pack; it was not followed".to_owned();
-            self.pack.problems.push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
+            self.pack
+                .problems
+                .push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
             return Ok(());
         }
         let info = fs::metadata(&real).map_err(failed)?;
@@ -159,10 +198,14 @@ impl FolderReader<'_> {
         }
         self.bytes += info.len();
         if self.bytes > MAX_TOTAL_BYTES {
-            return Err(ReadError::TooLongTogether { path: self.shown.to_owned() });
+            return Err(ReadError::TooLongTogether {
+                path: self.shown.to_owned(),
+            });
         }
         if self.pack.files.len() == MAX_FILES {
-            return Err(ReadError::TooMany { path: self.shown.to_owned() });
+            return Err(ReadError::TooMany {
+                path: self.shown.to_owned(),
+            });
         }
         let bytes = fs::read(&real).map_err(failed)?;
         self.text(name, bytes);
@@ -253,15 +296,24 @@ mod tests {
         ));
         let deep = folder.path().join("1/2/3/4/5/6/7");
         fs::create_dir_all(&deep).unwrap();
-        assert!(matches!(PackFiles::from_folder(folder.path()), Err(ReadError::TooDeep { .. })));
+        assert!(matches!(
+            PackFiles::from_folder(folder.path()),
+            Err(ReadError::TooDeep { .. })
+        ));
         fs::remove_dir(&deep).unwrap();
         let long = folder.path().join("long.toml");
         fs::File::create(&long).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
-        assert!(matches!(PackFiles::from_folder(folder.path()), Err(ReadError::TooLong { .. })));
+        assert!(matches!(
+            PackFiles::from_folder(folder.path()),
+            Err(ReadError::TooLong { .. })
+        ));
         fs::remove_file(&long).unwrap();
         for n in 0..MAX_FILES {
             fs::write(folder.path().join(format!("{n}.toml")), "").unwrap();
         }
-        assert!(matches!(PackFiles::from_folder(folder.path()), Err(ReadError::TooMany { .. })));
+        assert!(matches!(
+            PackFiles::from_folder(folder.path()),
+            Err(ReadError::TooMany { .. })
+        ));
     }
 }

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::diagnostic::Diagnostic;
 use super::raw::Place;
-use super::rules::LintRule;
+use super::rules::{self, LintRule};
 
 /// The problems found so far, and the texts they are about.
 pub(super) struct Findings<'a> {
     files: &'a [(String, Cow<'static, str>)],
-    broken: Vec<bool>,
+    /// The first syntax error of each file.
+    broken: Vec<Option<usize>>,
     /// The problems, in the order in which they were found.
     pub list: Vec<Diagnostic>,
 }
@@ -24,7 +25,11 @@ pub(super) struct Report<'r> {
 impl<'a> Findings<'a> {
     /// No problems yet.
     pub fn new(files: &'a [(String, Cow<'static, str>)]) -> Self {
-        Self { files, broken: vec![false; files.len()], list: Vec::new() }
+        Self {
+            files,
+            broken: vec![None; files.len()],
+            list: Vec::new(),
+        }
     }
 
     /// Path of a file.
@@ -38,18 +43,19 @@ impl<'a> Findings<'a> {
     }
 
     /// Remembers that part of a file could not be read: what seems missing may be in that part.
-    pub fn mark_broken(&mut self, file: usize) {
-        self.broken[file] = true;
+    pub fn mark_broken(&mut self, at: Place) {
+        let first = &mut self.broken[at.file];
+        *first = Some(first.map_or(at.start, |known| known.min(at.start)));
     }
 
     /// Whether part of this file could not be read.
     pub fn is_broken(&self, file: usize) -> bool {
-        self.broken.get(file).is_some_and(|b| *b)
+        self.broken.get(file).is_some_and(Option::is_some)
     }
 
     /// Whether part of any file could not be read.
     pub fn any_broken(&self) -> bool {
-        self.broken.contains(&true)
+        self.broken.iter().any(Option::is_some)
     }
 
     /// Adds a problem at a place. Nothing is added about values that stand in for missing ones.
@@ -62,6 +68,21 @@ impl<'a> Findings<'a> {
         self.push(rule, Place { file, start: 0, end: 0 }, None, message.into())
     }
 
+    /// Whether a problem may only be an echo of a syntax error: what is missing may be in the part that was not read,
+    /// and after the error a key may have ended up in the wrong table.
+    fn is_echo(&self, rule: &LintRule, at: Place) -> bool {
+        let Some(first) = self.broken.get(at.file).copied().flatten() else {
+            return false;
+        };
+        let missing = [
+            rules::KEY_MISSING,
+            rules::NAME_MISSING_LANGUAGE,
+            rules::PHRASE_NO_KANA,
+            rules::TOML_1_0,
+        ];
+        missing.contains(&rule) || (rule == rules::KEY_UNKNOWN && at.start >= first)
+    }
+
     fn push(
         &mut self,
         rule: &LintRule,
@@ -69,11 +90,25 @@ impl<'a> Findings<'a> {
         span: Option<std::ops::Range<usize>>,
         message: String,
     ) -> Report<'_> {
-        if !at.is_somewhere() {
-            return Report { files: self.files, at: at.file, diagnostic: None };
+        if !at.is_somewhere() || self.is_echo(rule, at) {
+            return Report {
+                files: self.files,
+                at: at.file,
+                diagnostic: None,
+            };
         }
-        self.list.push(Diagnostic::new(rule, self.path(at.file), self.text(at.file), span, message));
-        Report { files: self.files, at: at.file, diagnostic: self.list.last_mut() }
+        self.list.push(Diagnostic::new(
+            rule,
+            self.path(at.file),
+            self.text(at.file),
+            span,
+            message,
+        ));
+        Report {
+            files: self.files,
+            at: at.file,
+            diagnostic: self.list.last_mut(),
+        }
     }
 }
 

@@ -38,7 +38,11 @@ impl Loaded {
     /// For the builders of the program: what has become stale is an error.
     #[must_use]
     pub fn strict(mut self) -> Self {
-        for found in self.diagnostics.iter_mut().filter(|d| d.rule == rules::SOURCE_STALE.name) {
+        for found in self
+            .diagnostics
+            .iter_mut()
+            .filter(|d| d.rule == rules::SOURCE_STALE.name)
+        {
             found.severity = Severity::Error;
             self.pack = None;
         }
@@ -63,7 +67,10 @@ impl Loaded {
 
     /// Number of errors.
     pub fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+        self.diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .count()
     }
 }
 
@@ -76,7 +83,11 @@ pub fn load(files: &PackFiles, today: Option<NaiveDate>) -> Loaded {
     let deadlines = deadline_places(&raw, &out);
     let diagnostics = sorted(out.list);
     let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Loaded { pack: (!refused).then_some(pack), diagnostics, deadlines }
+    Loaded {
+        pack: (!refused).then_some(pack),
+        diagnostics,
+        deadlines,
+    }
 }
 
 /// Loads a file of scenarios on its own, for a pack that is loaded already.
@@ -101,7 +112,9 @@ pub fn stamp_translations(files: &PackFiles) -> Vec<(String, String)> {
     let mut changed = Vec::new();
     for file in &raw.translations {
         let based = &file.translation.based;
-        let Some(procedure) = pack.procedures.get(file.translation.of.as_str()) else { continue };
+        let Some(procedure) = pack.procedures.get(file.translation.of.as_str()) else {
+            continue;
+        };
         let now = prose_hash(procedure);
         let own = format!("procedures/{}.toml", procedure.id);
         let broken = out.list.iter().any(|d| d.file == own && d.severity == Severity::Error);
@@ -121,7 +134,11 @@ fn deadline_places(raw: &RawPack, out: &Findings<'_>) -> BTreeMap<(Id, Id), Dead
         for deadline in &file.procedure.deadline {
             let at = deadline.id.at;
             let position = super::diagnostic::line_column(out.text(at.file), at.start);
-            let place = DeadlinePlace { file: out.path(at.file).to_owned(), span: at.start..at.end, position };
+            let place = DeadlinePlace {
+                file: out.path(at.file).to_owned(),
+                span: at.start..at.end,
+                position,
+            };
             places.insert((Id::new(&file.procedure.id.value), Id::new(&deadline.id.value)), place);
         }
     }

@@ -54,7 +54,9 @@ pub fn parse_markup(text: &str) -> Vec<Piece> {
 fn brace(text: &str) -> Option<(Piece, usize)> {
     let close = text.find('}')?;
     let inside = &text[1..close];
-    let (name, words) = inside.split_once('|').map_or((inside, None), |(name, words)| (name, Some(words)));
+    let (name, words) = inside
+        .split_once('|')
+        .map_or((inside, None), |(name, words)| (name, Some(words)));
     if words.is_some_and(|w| w.trim().is_empty() || w.contains('{')) {
         return None;
     }
@@ -64,7 +66,10 @@ fn brace(text: &str) -> Option<(Piece, usize)> {
     }
     let id = Id::new(id);
     let piece = match (kind, words) {
-        ("", _) => Piece::Term { id, words: words.map(str::to_owned) },
+        ("", _) => Piece::Term {
+            id,
+            words: words.map(str::to_owned),
+        },
         ("doc", None) => Piece::Document(id),
         ("place", None) => Piece::Place(id),
         ("procedure", None) => Piece::Procedure(id),
@@ -75,7 +80,10 @@ fn brace(text: &str) -> Option<(Piece, usize)> {
 }
 
 fn is_word(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 #[cfg(test)]
@@ -87,7 +95,10 @@ mod tests {
     }
 
     fn term(id: &str, words: Option<&str>) -> Piece {
-        Piece::Term { id: Id::new(id), words: words.map(str::to_owned) }
+        Piece::Term {
+            id: Id::new(id),
+            words: words.map(str::to_owned),
+        }
     }
 
     #[test]
@@ -95,10 +106,22 @@ mod tests {
         let cases = [
             ("", vec![]),
             ("plain", vec![text("plain")]),
-            ("Ask for {continued-use}.", vec![text("Ask for "), term("continued-use", None), text(".")]),
-            ("{continued-use|carry the card on}", vec![term("continued-use", Some("carry the card on"))]),
-            ("{doc:pin-4}{place:home}", vec![Piece::Document(Id::new("pin-4")), Piece::Place(Id::new("home"))]),
-            ("{procedure:move-in}に", vec![Piece::Procedure(Id::new("move-in")), text("に")]),
+            (
+                "Ask for {continued-use}.",
+                vec![text("Ask for "), term("continued-use", None), text(".")],
+            ),
+            (
+                "{continued-use|carry the card on}",
+                vec![term("continued-use", Some("carry the card on"))],
+            ),
+            (
+                "{doc:pin-4}{place:home}",
+                vec![Piece::Document(Id::new("pin-4")), Piece::Place(Id::new("home"))],
+            ),
+            (
+                "{procedure:move-in}に",
+                vec![Piece::Procedure(Id::new("move-in")), text("に")],
+            ),
             ("{fee:card-reissue}", vec![Piece::Fee(Id::new("card-reissue"))]),
         ];
         for (prose, pieces) in cases {
@@ -108,7 +131,18 @@ mod tests {
 
     #[test]
     fn what_is_no_markup_stays_as_it_is() {
-        for prose in ["{", "}", "{}", "a { b", "{Term}", "{doc:pin-4|x}", "{thing:x}", "{a|}", "{a|{b}", "{two words}"] {
+        for prose in [
+            "{",
+            "}",
+            "{}",
+            "a { b",
+            "{Term}",
+            "{doc:pin-4|x}",
+            "{thing:x}",
+            "{a|}",
+            "{a|{b}",
+            "{two words}",
+        ] {
             let plain: String = parse_markup(prose)
                 .iter()
                 .map(|piece| match piece {

@@ -16,11 +16,36 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
     ];
     all.extend(procedure.time.as_mut().map(|t| ("time".to_owned(), t)));
     all.extend(procedure.missed.as_mut().map(|t| ("missed".to_owned(), t)));
-    all.extend(procedure.who.iter_mut().map(|w| (format!("who.{}.text", who_word(w.who)), &mut w.text)));
-    all.extend(procedure.ways.iter_mut().map(|w| (format!("way.{}.text", w.id), &mut w.text)));
-    all.extend(procedure.steps.iter_mut().map(|s| (format!("step.{}.text", s.id), &mut s.text)));
-    all.extend(procedure.mistakes.iter_mut().map(|r| (format!("mistake.{}.text", r.id), &mut r.text)));
-    all.extend(procedure.notes.iter_mut().map(|r| (format!("note.{}.text", r.id), &mut r.text)));
+    all.extend(
+        procedure
+            .who
+            .iter_mut()
+            .map(|w| (format!("who.{}.text", who_word(w.who)), &mut w.text)),
+    );
+    all.extend(
+        procedure
+            .ways
+            .iter_mut()
+            .map(|w| (format!("way.{}.text", w.id), &mut w.text)),
+    );
+    all.extend(
+        procedure
+            .steps
+            .iter_mut()
+            .map(|s| (format!("step.{}.text", s.id), &mut s.text)),
+    );
+    all.extend(
+        procedure
+            .mistakes
+            .iter_mut()
+            .map(|r| (format!("mistake.{}.text", r.id), &mut r.text)),
+    );
+    all.extend(
+        procedure
+            .notes
+            .iter_mut()
+            .map(|r| (format!("note.{}.text", r.id), &mut r.text)),
+    );
     for (name, date) in &mut procedure.rules.dates {
         all.extend(date.label.as_mut().map(|label| (format!("date.{name}.label"), label)));
     }
@@ -33,15 +58,33 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
             ("varies", deadline.varies.as_mut().map(|c| &mut c.text)),
             ("disputed", deadline.disputed.as_mut().map(|c| &mut c.text)),
         ];
-        all.extend(others.into_iter().filter_map(|(key, text)| Some((format!("deadline.{id}.{key}"), text?))));
+        all.extend(
+            others
+                .into_iter()
+                .filter_map(|(key, text)| Some((format!("deadline.{id}.{key}"), text?))),
+        );
     }
-    all.extend(procedure.settled.iter_mut().map(|s| (format!("settled.{}.reason", s.id), &mut s.reason)));
+    all.extend(
+        procedure
+            .settled
+            .iter_mut()
+            .map(|s| (format!("settled.{}.reason", s.id), &mut s.reason)),
+    );
     for visit in &mut procedure.visits {
-        all.extend(visit.title.as_mut().map(|title| (format!("visit.{}.title", visit.id), title)));
+        all.extend(
+            visit
+                .title
+                .as_mut()
+                .map(|title| (format!("visit.{}.title", visit.id), title)),
+        );
         let mut seen = BTreeMap::new();
         for need in &mut visit.needs {
             let key = need_key(need, &mut seen);
-            all.extend(need.note.as_mut().map(|note| (format!("visit.{}.need.{key}", visit.id), note)));
+            all.extend(
+                need.note
+                    .as_mut()
+                    .map(|note| (format!("visit.{}.need.{key}", visit.id), note)),
+            );
         }
     }
     all

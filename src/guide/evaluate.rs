@@ -470,22 +470,23 @@ impl<'a> Evaluator<'a> {
     fn case(&self, arms: &[Arm], why: &mut Why) -> Day {
         why.reason = Reason::Case;
         for arm in arms {
-            let answer = match &arm.applies {
-                None => Tri::Yes,
-                Some(group) => {
-                    let (answer, whys) = self.applies(group);
-                    why.because.extend(whys);
-                    answer
-                }
+            let (answer, whys) = match &arm.applies {
+                None => (Tri::Yes, Vec::new()),
+                Some(group) => self.applies(group),
             };
+            // An arm that does not hold explains nothing.
             match answer {
+                Tri::No => {}
                 Tri::Yes => {
                     let (day, then) = self.reference(&arm.then);
                     why.because.push(then);
+                    why.because.extend(whys);
                     return day;
                 }
-                Tri::No => {}
-                Tri::Ask(asks) => return Day::Unknown(asks),
+                Tri::Ask(asks) => {
+                    why.because.extend(whys);
+                    return Day::Unknown(asks);
+                }
             }
         }
         Day::Absent

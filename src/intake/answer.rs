@@ -1,5 +1,7 @@
 //! A typed answer to a question.
 
+use chrono::NaiveDate;
+
 use super::{accept, folded, nearest};
 use crate::calendar::{DateInputError, parse_date};
 use crate::content::{Answer, Choice, DOES_NOT_APPLY, FactKind, Pack};
@@ -20,6 +22,7 @@ const NOT_FOR_ME: &[&str] = &[
     "該当しない",
     "該当なし",
 ];
+const TODAY: &[&str] = &["today", "今日", "きょう"];
 const NOT_KNOWN: &[&str] = &["unknown", "?", "不明", "わからない", "分からない"];
 
 /// Why a typed answer was not accepted. Shown as one line; what was typed is repeated only after it proved harmless.
@@ -126,6 +129,19 @@ pub fn parse_answer(pack: &Pack, fact: &str, typed: &str) -> Result<Option<Answe
     }
 }
 
+/// Reads the day of an event; `today` and 今日 are today in Japan.
+///
+/// # Errors
+/// [`AnswerProblem`] says what was wrong and what is accepted.
+pub fn parse_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, AnswerProblem> {
+    let words = accept(typed)?;
+    if is_one_of(&words, TODAY) {
+        Ok(today)
+    } else {
+        Ok(parse_date(&words)?)
+    }
+}
+
 /// What a question takes, in words.
 fn accepted(kind: &FactKind) -> String {
     let own = match kind {
@@ -177,8 +193,6 @@ fn count(words: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::super::testing::pack;
     use super::*;
     use crate::content::Id;
@@ -248,6 +262,19 @@ mod tests {
             assert!(problem.contains(words), "{fact} {typed}: {problem}");
             assert!(!problem.contains('\n'), "{problem}");
         }
+    }
+
+    #[test]
+    fn the_day_of_an_event() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
+        for typed in ["today", "Today", "今日", "2026-11-22", "R8.11.22"] {
+            assert_eq!(parse_day(typed, day(22)), Ok(day(22)), "{typed}");
+        }
+        assert!(matches!(parse_day("tomorrow", day(22)), Err(AnswerProblem::Date(_))));
+        assert!(matches!(
+            parse_day("1234 5678 9012", day(22)),
+            Err(AnswerProblem::Secret(_))
+        ));
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub enum IntakeProblem {
         known: Vec<String>,
     },
     /// The same event of the same people on the same day.
-    #[error("`{event}` on {on} is recorded already.")]
+    #[error("`{event}` on {on} is recorded already; `mynaguide set` changes the answers that belong to it.")]
     Recorded {
         /// The event.
         event: Id,

@@ -48,7 +48,7 @@ pub enum FindProblem {
     #[error("{0}")]
     Secret(Refusal),
     /// Nothing has this name.
-    #[error("There is no {what} `{typed}`{}", hint(near.as_deref(), known))]
+    #[error("There is no {what} `{typed}`{}", hint(*what, near.as_deref(), known))]
     Unknown {
         /// What was looked for.
         what: What,
@@ -94,11 +94,12 @@ impl From<Refusal> for FindProblem {
     }
 }
 
-fn hint(near: Option<&str>, known: &[String]) -> String {
-    match near {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None if known.is_empty() => ".".to_owned(),
-        None => format!("; known: {}.", known.join(", ")),
+fn hint(what: What, near: Option<&str>, known: &[String]) -> String {
+    match (near, what) {
+        (Some(near), _) => format!("; did you mean `{near}`?"),
+        (None, What::Fact | What::Event) if known.is_empty() => "; `mynaguide ask --all` lists what there is.".to_owned(),
+        (None, _) if known.is_empty() => ".".to_owned(),
+        (None, _) => format!("; known: {}.", known.join(", ")),
     }
 }
 

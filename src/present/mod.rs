@@ -41,9 +41,9 @@ pub struct Scene<'a> {
     pub strings: &'a Strings,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
     /// Language tag for content.
-    pub fn lang(&self) -> &str {
+    pub fn lang(&self) -> &'a str {
         self.strings.lang()
     }
 
@@ -53,7 +53,7 @@ impl Scene<'_> {
     }
 
     /// The label of a person.
-    pub fn label(&self, person: &str) -> &str {
+    pub fn label(&self, person: &str) -> &'a str {
         self.household.person(person).map_or("", |p| p.label.as_str())
     }
 }

@@ -13,6 +13,10 @@ use crate::content::{Answer, Id};
 use crate::household::TickKey;
 use crate::household::testing::{change, key};
 
+mod failing;
+mod restoring;
+mod sharing;
+
 struct Place {
     paths: Paths,
     _folder: tempfile::TempDir,
@@ -189,13 +193,42 @@ fn a_file_kept_elsewhere_by_a_link_stays_there() {
 #[test]
 fn keys_of_a_newer_version_outlive_a_save() {
     let place = Place::new();
-    place.write(&format!("{SMALL}colour = \"red\"\n[sync]\nwith = \"x\"\n"));
-    place.open().answer("children", 2).unwrap();
+    let tick =
+        "[[tick]]\nprocedure = \"move-in\"\nitem = \"residence-card\"\nperson = \"a\"\non = 2026-11-25\nby = \"b\"\n";
+    place.write(&format!("{SMALL}colour = \"red\"\n{tick}[sync]\nwith = \"x\"\n"));
+    let mut opened = place.open();
+    opened.answer("children", 2).unwrap();
     let text = place.text();
-    assert!(
-        text.contains("colour = \"red\"") && text.contains("[sync]\nwith = \"x\""),
-        "{text}"
+    for kept in ["colour = \"red\"", "[sync]\nwith = \"x\"", "by = \"b\""] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    // A tick made anew is another tick.
+    for _ in 0..2 {
+        opened.commit(edit::tick(&opened.household, key("a"), day(26))).unwrap();
+    }
+    assert!(place.text().contains("on = 2026-11-26") && !place.text().contains("by ="));
+}
+
+#[test]
+fn changes_made_together_are_undone_together() {
+    let place = Place::new();
+    let mut opened = place.open();
+    let mut changes = edit::add_person(&opened.household, "妻");
+    let mut next = opened.household.clone();
+    next.apply_all(&changes).unwrap();
+    changes.extend(edit::set_fact(&next, Some("b"), "children", Some(Answer::Count(1))));
+    changes.extend(edit::tick(&next, key("b"), day(25)));
+    opened.commit(changes).unwrap();
+    opened.undo().unwrap();
+    assert_eq!(
+        opened.household,
+        Household {
+            revision: 2,
+            ..Household::new("home")
+        }
     );
+    opened.redo().unwrap();
+    assert_eq!(place.open().household.people[1].facts.len(), 1);
 }
 
 #[test]
@@ -214,69 +247,6 @@ fn a_newer_format_is_only_read() {
         Store::open(&place.paths, "home"),
         Err(OpenError::TooNew { format: 7, .. })
     ));
-}
-
-#[test]
-fn each_step_of_a_save_that_fails_leaves_old_or_new() {
-    // With a backup (revision 1 has none yet) and without.
-    for (before, fault) in [
-        (1, Fault::Once),
-        (1, Fault::Dead),
-        (2, Fault::Once),
-        (2, Fault::Dead),
-        (0, Fault::Once),
-    ] {
-        for step in 0.. {
-            let place = Place::new();
-            let files = Faulty::failing(usize::MAX, fault, ErrorKind::StorageFull);
-            let mut opened = place.open_on(&files);
-            for count in 0..before {
-                opened.answer("children", count).unwrap();
-            }
-            let old = opened.household.clone();
-            files.set(step);
-            let result = opened.answer("children", 9);
-            let met = files.met();
-            let case = format!("{before} before, {fault:?} at {step}: {:?}", files.done().get(step));
-            files.heal();
-
-            let saved = match &result {
-                Ok(_) => true,
-                Err(e) => {
-                    assert!(e.to_string().contains("free some space"), "{case}: {e}");
-                    e.saved().is_some()
-                }
-            };
-            let new = opened.household.clone();
-            assert_eq!(new.revision, u64::from(before) + u64::from(saved), "{case}");
-            assert!(saved || new == old, "{case}");
-            // A new start, as after a crash, sees the one or the other, whole.
-            let again = place.open();
-            assert_eq!(again.household, new, "{case}");
-            assert!(
-                again.entries.len() as u64 + 1 >= new.revision,
-                "{case}: at most the last entry is missing"
-            );
-            // The same program goes on, and then nothing is missing.
-            opened.answer("adults", 1).unwrap();
-            let again = place.open();
-            assert_eq!(
-                (&again.household, again.notices.len()),
-                (&opened.household, 0),
-                "{case}"
-            );
-            assert_eq!(again.entries, opened.store.entries(), "{case}");
-            assert_eq!(again.entries.len() as u64, opened.household.revision, "{case}");
-            let litter = fs::read_dir(place.own().folder)
-                .unwrap()
-                .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().ends_with(".tmp"));
-            assert!(litter.count() == 0 || fault == Fault::Dead, "{case}");
-            if !met {
-                assert!(step > 8, "{case}");
-                break;
-            }
-        }
-    }
 }
 
 #[test]
@@ -332,268 +302,6 @@ fn a_damaged_end_of_the_journal_is_told_and_cut_off() {
     opened.undo().unwrap();
     let opened = place.open();
     assert_eq!((opened.entries.len(), opened.notices.len()), (2, 0));
-}
-
-#[test]
-fn a_broken_file_is_left_alone_and_restored_from_backup_and_journal() {
-    let place = Place::new();
-    let mut opened = place.open();
-    for count in 0..30 {
-        opened.answer("children", count).unwrap();
-    }
-    let whole = opened.household.clone();
-    let broken = place.text().replace("children = 29", "children = = 29");
-    place.write(&broken);
-    // The newest backup is damaged too.
-    assert!(place.own().backup(21).exists());
-    fs::write(place.own().backup(21), "form").unwrap();
-    let error = Store::open(&place.paths, "home").unwrap_err();
-    let OpenError::Broken {
-        line,
-        newest_good_backup: Some(backup),
-        ..
-    } = error
-    else {
-        panic!("{error}")
-    };
-    assert_eq!((line, &backup), (10, &place.own().backup(1)));
-    assert_eq!(place.text(), broken);
-
-    let damaged = restore(&place.paths, "home", &place.own().backup(21)).unwrap_err();
-    assert!(
-        matches!(damaged, RestoreError::BrokenBackup { line: 1, .. }),
-        "{damaged}"
-    );
-    assert_eq!(place.text(), broken);
-    let mut opened = restore(&place.paths, "home", &backup).unwrap();
-    let kept = place.own().folder.join("home.broken-1.toml");
-    assert_eq!(
-        opened.notices,
-        [Notice::Restored {
-            revision: 30,
-            replayed: 29,
-            kept: Some(kept.clone())
-        }]
-    );
-    assert_eq!(opened.household, whole, "the journal had everything since");
-    assert_eq!(fs::read_to_string(&kept).unwrap(), broken);
-    opened.undo().unwrap();
-    assert_eq!(opened.answered("children"), Some(&Answer::Count(28)));
-    restore(&place.paths, "home", &backup).unwrap();
-    assert!(place.own().folder.join("home.broken-2.toml").exists());
-}
-
-#[test]
-fn restoring_that_fails_leaves_the_file() {
-    for step in 0.. {
-        let place = Place::new();
-        let mut opened = place.open();
-        for count in 0..3 {
-            opened.answer("children", count).unwrap();
-        }
-        place.write("broken");
-        let files = Faulty::failing(step, Fault::Dead, ErrorKind::PermissionDenied);
-        let result = backup::restore_with(&place.paths, "home", &place.own().backup(1), Box::new(files.clone()));
-        let text = place.text();
-        assert!(
-            text == "broken" || place.open().household == opened.household,
-            "step {step}: {text}"
-        );
-        if !files.met() {
-            assert!(result.is_ok() && step > 8);
-            break;
-        }
-    }
-}
-
-#[test]
-fn a_file_that_is_gone_is_not_forgotten() {
-    let place = Place::new();
-    let mut opened = place.open();
-    opened.answer("children", 1).unwrap();
-    opened.answer("children", 2).unwrap();
-    fs::remove_file(place.own().file).unwrap();
-    assert_eq!(
-        place.open().notices,
-        [Notice::FileMissing {
-            backup: place.own().backup(1)
-        }]
-    );
-    // A program that has it open writes it again as a whole.
-    opened.answer("adults", 1).unwrap();
-    assert_eq!(place.open().household, opened.household);
-}
-
-#[test]
-fn two_programs_at_once() {
-    let place = Place::new();
-    place.open().answer("children", 1).unwrap();
-    let (mut one, mut two) = (place.open(), place.open());
-    one.answer("children", 2).unwrap();
-    assert!(two.store.changed_outside() && !one.store.changed_outside());
-    // What fits is made on top of what the other one saved.
-    assert_eq!(two.answer("adults", 1).unwrap().revision, 3);
-    assert_eq!(
-        (two.answered("children"), two.answered("adults")),
-        (Some(&Answer::Count(2)), Some(&Answer::Count(1)))
-    );
-    assert_eq!(two.store.entries().len(), 3);
-    // What does not fit is refused, and both are kept.
-    let (memory, file) = (one.household.clone(), place.text());
-    two.answer("adults", 2).unwrap();
-    let file_now = place.text();
-    assert_ne!(file, file_now);
-    let Err(SaveError::ChangedOutside { newer, differs, .. }) = one.answer("adults", 7) else {
-        panic!("refused")
-    };
-    assert_eq!((*newer, one.household.clone()), (two.household.clone(), memory));
-    assert_eq!(place.text(), file_now);
-    let [
-        Change::Fact {
-            before: None,
-            after: Some(found),
-            ..
-        },
-    ] = &differs[..]
-    else {
-        panic!("{differs:?}")
-    };
-    assert_eq!(*found, Answer::Count(2));
-    // After that it still can save what fits.
-    one.answer("cats", 1).unwrap();
-    assert_eq!(one.household, place.open().household);
-    assert_eq!(place.open().notices, []);
-    assert_eq!(one.store.entries(), place.open().entries);
-}
-
-#[test]
-fn two_programs_may_both_tell_an_event() {
-    let place = Place::new();
-    let (mut one, mut two) = (place.open(), place.open());
-    let told = |h: &Household, event: &str| {
-        edit::add_event(
-            h,
-            event,
-            day(29),
-            &[Id::new("a")],
-            std::collections::BTreeMap::new(),
-            &[],
-        )
-    };
-    one.commit(told(&one.household, "moved_in")).unwrap();
-    let entry = two.commit(told(&two.household, "card_lost")).unwrap();
-    let events: Vec<_> = two
-        .household
-        .events
-        .iter()
-        .map(|e| (e.id.as_str(), e.event.as_str()))
-        .collect();
-    assert_eq!(events, [("e1", "moved_in"), ("e2", "card_lost")]);
-    assert!(matches!(&entry.changes[..], [Change::Event { after: Some(e), .. }] if e.id == "e2"));
-    // Each takes back its own.
-    one.undo().unwrap();
-    assert_eq!(one.household.events.len(), 1);
-    assert_eq!(one.household.events[0].event, "card_lost");
-}
-
-#[test]
-fn an_edit_by_hand_counts_as_another_program() {
-    let place = Place::new();
-    let mut opened = place.open();
-    opened.answer("children", 1).unwrap();
-    let by_hand = place.text().replace("children = 1", "children = 1\nadults = 2");
-    place.write(&by_hand);
-    opened.answer("cats", 3).unwrap();
-    assert_eq!(opened.household.people[0].facts.len(), 3);
-    assert_eq!(
-        fs::read_to_string(place.own().backup(1)).unwrap(),
-        by_hand,
-        "what was written by hand is kept"
-    );
-    let text = place.text();
-    place.write(&text.replace("cats = 3", "cats = "));
-    let error = opened.answer("dogs", 1).unwrap_err();
-    assert!(matches!(error, SaveError::BrokenOutside { .. }), "{error}");
-    place.write(&text);
-    opened.answer("dogs", 1).unwrap();
-}
-
-#[test]
-fn a_lock_that_is_kept_is_waited_for_then_named() {
-    let place = Place::new();
-    let mut opened = place.open();
-    opened.answer("children", 1).unwrap();
-    let lock = Disk.try_lock(&place.own().lock).unwrap().expect("nobody has it");
-    let error = opened.answer("children", 2).unwrap_err();
-    assert!(
-        matches!(&error, SaveError::Locked { path } if *path == place.own().lock),
-        "{error}"
-    );
-    assert_eq!(opened.answered("children"), Some(&Answer::Count(1)));
-    drop(lock);
-    opened.answer("children", 2).unwrap();
-}
-
-#[test]
-fn a_folder_that_cannot_be_made_is_named() {
-    let place = Place::new();
-    fs::write(place.paths.data(), "a file where the folder should be").unwrap();
-    let opened = Store::open(&place.paths, "home");
-    let path = match opened {
-        Ok(mut opened) => match opened.answer("children", 1) {
-            Err(SaveError::File(e)) => e.path,
-            other => panic!("{other:?}"),
-        },
-        Err(OpenError::File(e)) => e.path,
-        Err(other) => panic!("{other}"),
-    };
-    assert!(path.starts_with(place.paths.data()));
-}
-
-#[test]
-fn only_the_newest_backups_are_kept() {
-    let place = Place::new();
-    let own = place.own();
-    for revision in 1..=15 {
-        backup::keep(&Disk, &own, revision, SMALL.as_bytes()).unwrap();
-    }
-    fs::write(own.backups.join("home2.3.toml"), SMALL).unwrap();
-    backup::keep(&Disk, &own, 15, SMALL.as_bytes()).unwrap();
-    assert_eq!(backup::revisions(&Disk, &own).unwrap(), (6..=15).collect::<Vec<_>>());
-    assert!(
-        own.backups.join("home2.3.toml").exists(),
-        "those of others are left alone"
-    );
-}
-
-#[test]
-fn errors_say_what_happened_and_what_to_do() {
-    let path = PathBuf::from("/d/home.toml");
-    let problem = || failed(Operation::Write, &path)(ErrorKind::StorageFull.into());
-    let entry = Entry {
-        revision: 1,
-        at: at(),
-        changes: Vec::new(),
-        undoes: None,
-    };
-    let file = SaveError::File(problem()).to_string();
-    assert!(
-        file.starts_with("cannot write /d/home.toml: ") && file.contains("as it was before. The disk is full"),
-        "{file}"
-    );
-    let incomplete = SaveError::Incomplete {
-        entry: Box::new(entry),
-        problem: problem(),
-    }
-    .to_string();
-    assert!(incomplete.starts_with("saved, but: cannot write"), "{incomplete}");
-    let broken = OpenError::Broken {
-        path,
-        line: 7,
-        message: "`label` is missing".into(),
-        newest_good_backup: None,
-    };
-    assert_eq!(broken.to_string(), "/d/home.toml:7: `label` is missing");
 }
 
 proptest! {

@@ -311,7 +311,16 @@ impl Model {
 
     /// The rows of the timeline pane.
     pub fn timeline_rows(&self) -> Vec<TimelineRow> {
+        if self.is_new() {
+            return Vec::new();
+        }
         timeline(self.scene(), self.home.person.as_ref().map(Id::as_str), true)
+    }
+
+    /// Whether nobody has told anything yet: the timeline invites then.
+    pub fn is_new(&self) -> bool {
+        let household = &self.household;
+        household.facts.is_empty() && household.events.is_empty() && household.people.iter().all(|p| p.facts.is_empty())
     }
 
     /// A deadline of the assessment.

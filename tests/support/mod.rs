@@ -77,13 +77,13 @@ pub fn send(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// Keys by name, with spaces between: `"down enter ctrl-c"`; `"'text'"` types characters.
+/// Keys by name, with spaces between: `"down enter ctrl-c"`; `"'some_text'"` types characters, `_` being a space.
 pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
     for word in keys.split(' ').filter(|w| !w.is_empty()) {
         if let Some(text) = word.strip_prefix('\'').and_then(|w| w.strip_suffix('\'')) {
             for c in text.chars() {
-                let key = Key::plain(KeyCode::Char(c));
+                let key = Key::plain(KeyCode::Char(if c == '_' { ' ' } else { c }));
                 effects.extend(send(model, Msg::Input(Input::Key(key))));
             }
             continue;

@@ -19,7 +19,10 @@ pub(super) fn fact_kind(raw: &RawFact) -> FactKind {
             raw.choice
                 .iter()
                 .flatten()
-                .map(|c| Choice { id: Id::new(c.id.as_str()), name: Text::default() })
+                .map(|c| Choice {
+                    id: Id::new(c.id.as_str()),
+                    name: Text::default(),
+                })
                 .collect(),
         ),
     }
@@ -30,7 +33,9 @@ pub(super) fn answer(fact: &str, kind: &FactKind, value: &At<Scalar>, out: &mut 
     let wanted = match (kind, &value.value) {
         (FactKind::Date, Scalar::Date(day)) => return Some(Answer::Date(*day)),
         (FactKind::YesNo, Scalar::YesNo(yes)) => return Some(Answer::YesNo(*yes)),
-        (FactKind::Count, Scalar::Whole(n)) if (0..=1_000).contains(n) => return u32::try_from(*n).ok().map(Answer::Count),
+        (FactKind::Count, Scalar::Whole(n)) if (0..=1_000).contains(n) => {
+            return u32::try_from(*n).ok().map(Answer::Count);
+        }
         (FactKind::Event, _) => "the day of an event",
         (_, Scalar::Text(word)) if word == DOES_NOT_APPLY => return Some(Answer::DoesNotApply),
         (FactKind::Choice(choices), Scalar::Text(word)) => return choice(fact, choices, word, value, out),
@@ -44,13 +49,7 @@ pub(super) fn answer(fact: &str, kind: &FactKind, value: &At<Scalar>, out: &mut 
     None
 }
 
-fn choice(
-    fact: &str,
-    choices: &[Choice],
-    word: &str,
-    value: &At<Scalar>,
-    out: &mut Findings<'_>,
-) -> Option<Answer> {
+fn choice(fact: &str, choices: &[Choice], word: &str, value: &At<Scalar>, out: &mut Findings<'_>) -> Option<Answer> {
     if word.is_empty() {
         return None;
     }
@@ -58,7 +57,13 @@ fn choice(
         return Some(Answer::Choice(Id::new(word)));
     }
     let known: Vec<&str> = choices.iter().map(|c| c.id.as_str()).collect();
-    let help = did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("choices are: {}", known.join(", ")));
-    out.add(rules::REF_MISSING, value.at, format!("`{word}` is no choice of `{fact}`")).help(help);
+    let help =
+        did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("choices are: {}", known.join(", ")));
+    out.add(
+        rules::REF_MISSING,
+        value.at,
+        format!("`{word}` is no choice of `{fact}`"),
+    )
+    .help(help);
     None
 }

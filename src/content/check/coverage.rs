@@ -13,7 +13,11 @@ impl Check<'_, '_> {
         }
         for (topic, _) in &raw.topics {
             if !pack.procedures.values().any(|p| p.topic == topic.value.as_str()) {
-                self.out.add(rules::TOPIC_EMPTY, topic.at, format!("the topic `{}` has no procedure", topic.value));
+                self.out.add(
+                    rules::TOPIC_EMPTY,
+                    topic.at,
+                    format!("the topic `{}` has no procedure", topic.value),
+                );
             }
         }
         for (document, entry) in &raw.documents {

@@ -21,22 +21,38 @@ impl Check<'_, '_> {
             since: self.maybe_day(raw.since.as_ref(), names),
             applies: self.applies(raw.applies.as_ref(), names),
             needed_while: self.applies(raw.needed_while.as_ref(), names),
-            done_by: raw.done_by.iter().map(|event| self.event(&event.value, event.at)).collect(),
+            done_by: raw
+                .done_by
+                .iter()
+                .map(|event| self.event(&event.value, event.at))
+                .collect(),
             done_if: raw.done_if.as_ref().map(|a| self.applies(Some(a), names)),
             done_lead_days: raw.done_lead_days.unwrap_or(0),
             opens: self.maybe_day(raw.opens.as_ref(), names),
             closes: self.maybe_day(raw.closes.as_ref(), names),
-            place: raw.place.as_ref().map_or_else(|| Id::new(&place.value), |p| self.reference(Kind::Place, p)),
+            place: raw
+                .place
+                .as_ref()
+                .map_or_else(|| Id::new(&place.value), |p| self.reference(Kind::Place, p)),
             place_if: raw
                 .place_if
                 .iter()
-                .map(|p| (self.applies(Some(&p.applies), names), self.reference(Kind::Place, &p.place)))
+                .map(|p| {
+                    (
+                        self.applies(Some(&p.applies), names),
+                        self.reference(Kind::Place, &p.place),
+                    )
+                })
                 .collect(),
             plan_by: self.maybe_day(raw.plan_by.as_ref(), names),
             remind: self.reminders(raw),
             if_missed: self.maybe_text(raw.if_missed.as_ref(), Words::Prose),
             late: self.maybe_text(raw.late.as_ref(), Words::Prose),
-            absorbed_by: raw.absorbed_by.iter().filter_map(|key| self.deadline_key(key)).collect(),
+            absorbed_by: raw
+                .absorbed_by
+                .iter()
+                .filter_map(|key| self.deadline_key(key))
+                .collect(),
             quiet_until_open: raw.quiet_until_open,
             varies: raw.varies.as_ref().map(|c| self.caution(c, names)),
             disputed: raw.disputed.as_ref().map(|c| self.caution(c, names)),
@@ -55,18 +71,24 @@ impl Check<'_, '_> {
 
     /// Days before the last practical day. Reminders after it help nobody and are left out.
     fn reminders(&mut self, raw: &RawDeadline) -> Vec<u32> {
-        if let Some(first) = raw.remind.first().filter(|_| raw.closes.is_none() && raw.plan_by.is_none()) {
+        if let Some(first) = raw
+            .remind
+            .first()
+            .filter(|_| raw.closes.is_none() && raw.plan_by.is_none())
+        {
             let message = "this deadline has no last day, so the reminder never comes";
             self.out.add(rules::REMIND_AFTER_CLOSE, first.at, message);
         }
         let mut days = Vec::new();
         for remind in &raw.remind {
-            match u32::try_from(remind.value) {
-                Ok(n) => days.push(n),
-                Err(_) => {
-                    let message = format!("a reminder {} days after the last day comes too late", remind.value.unsigned_abs());
-                    self.out.add(rules::REMIND_AFTER_CLOSE, remind.at, message).help("write the days before the last day");
-                }
+            if let Ok(n) = u32::try_from(remind.value) {
+                days.push(n);
+            } else {
+                let late = remind.value.unsigned_abs();
+                let message = format!("a reminder {late} days after the last day comes too late");
+                self.out
+                    .add(rules::REMIND_AFTER_CLOSE, remind.at, message)
+                    .help("write the days before the last day");
             }
         }
         days
@@ -75,7 +97,11 @@ impl Check<'_, '_> {
     /// A deadline of any procedure, for example `card-extension/extend`.
     fn deadline_key(&mut self, key: &At<String>) -> Option<(Id, Id)> {
         let Some((procedure, deadline)) = key.value.split_once('/') else {
-            self.out.add(rules::VALUE_WRONG, key.at, "a deadline of a procedure is written \"procedure/deadline\"");
+            self.out.add(
+                rules::VALUE_WRONG,
+                key.at,
+                "a deadline of a procedure is written \"procedure/deadline\"",
+            );
             return None;
         };
         self.named(Kind::Procedure, procedure, key.at);

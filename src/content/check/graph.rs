@@ -53,7 +53,9 @@ pub(super) struct Scope<'s> {
 impl<'s> Scope<'s> {
     /// A date rule by name.
     pub fn date(&self, name: &str) -> Option<&'s DateRule> {
-        self.own.and_then(|own| own.dates.get(name)).or_else(|| self.shared.dates.get(name))
+        self.own
+            .and_then(|own| own.dates.get(name))
+            .or_else(|| self.shared.dates.get(name))
     }
 
     /// Where a rule is defined.
@@ -66,7 +68,10 @@ impl<'s> Scope<'s> {
         let rules = self.own.unwrap_or(self.shared);
         let conditions = rules.conditions.keys().cloned().map(Rule::Condition);
         let params = rules.params.keys().cloned().map(Rule::Param);
-        conditions.chain(params).chain(rules.dates.keys().cloned().map(Rule::Date)).collect()
+        conditions
+            .chain(params)
+            .chain(rules.dates.keys().cloned().map(Rule::Date))
+            .collect()
     }
 
     /// The days and params that a rule is made of.
@@ -83,7 +88,10 @@ impl<'s> Scope<'s> {
             }
             Rule::Param(name) => {
                 let own = self.own.and_then(|own| own.params.get(name));
-                found.extend(own.or_else(|| self.shared.params.get(name)).and_then(|param| dated(&param.by)));
+                found.extend(
+                    own.or_else(|| self.shared.params.get(name))
+                        .and_then(|param| dated(&param.by)),
+                );
             }
             Rule::Condition(_) => {}
         }
@@ -109,18 +117,18 @@ impl<'s> Scope<'s> {
         }
         found
     }
+}
 
-    /// Everything that can be reached, the beginnings included.
-    pub fn reach(&self, from: Vec<Rule>, next: impl Fn(&Rule) -> Vec<Rule>) -> BTreeSet<Rule> {
-        let mut seen = BTreeSet::new();
-        let mut open = from;
-        while let Some(rule) = open.pop() {
-            if seen.insert(rule.clone()) {
-                open.extend(next(&rule));
-            }
+/// Everything that can be reached, the beginnings included.
+pub(super) fn reach(from: Vec<Rule>, next: impl Fn(&Rule) -> Vec<Rule>) -> BTreeSet<Rule> {
+    let mut seen = BTreeSet::new();
+    let mut open = from;
+    while let Some(rule) = open.pop() {
+        if seen.insert(rule.clone()) {
+            open.extend(next(&rule));
         }
-        seen
     }
+    seen
 }
 
 /// The days that a construct is made of.
@@ -165,9 +173,11 @@ fn condition_parts(condition: &Condition) -> Vec<Rule> {
 
 /// The first open-day step that is reached from a day, if there is one.
 pub(super) fn rolled(scope: &Scope<'_>, day: &Ref) -> Option<Rule> {
-    let reached = scope.reach(dated(day).into_iter().collect(), |rule| scope.made_of(rule));
+    let reached = reach(dated(day).into_iter().collect(), |rule| scope.made_of(rule));
     let is_step = |rule: &Rule| match rule {
-        Rule::Date(name) => scope.date(name.as_str()).is_some_and(|date| matches!(date.op, DateOp::OpenDay { .. })),
+        Rule::Date(name) => scope
+            .date(name.as_str())
+            .is_some_and(|date| matches!(date.op, DateOp::OpenDay { .. })),
         _ => false,
     };
     reached.into_iter().find(is_step)
@@ -186,7 +196,12 @@ fn uses(procedure: &Procedure) -> Vec<Rule> {
         found.extend(deadline_days(d));
         let groups = [&d.applies, &d.needed_while].into_iter().chain(&d.done_if);
         let marks = d.varies.iter().chain(&d.disputed).map(|c| &c.applies);
-        found.extend(groups.chain(marks).chain(d.place_if.iter().map(|(applies, _)| applies)).flat_map(named));
+        found.extend(
+            groups
+                .chain(marks)
+                .chain(d.place_if.iter().map(|(applies, _)| applies))
+                .flat_map(named),
+        );
     }
     found.extend(procedure.settled.iter().flat_map(|s| named(&s.applies)));
     found.extend(procedure.steps.iter().flat_map(|s| named(&s.applies)));
@@ -230,21 +245,27 @@ impl Check<'_, '_> {
 
     fn cycle(&mut self, scope: &Scope<'_>, cycle: &[&Rule]) {
         let mut names: Vec<&str> = cycle.iter().map(|rule| rule.id().as_str()).collect();
-        let Some(at) = cycle.first().and_then(|rule| scope.place(rule)) else { return };
+        let Some(at) = cycle.first().and_then(|rule| scope.place(rule)) else {
+            return;
+        };
         names.push(names[0]);
-        self.out.add(rules::DATE_CYCLE, at, format!("this depends on itself: {}", names.join(" -> ")));
+        self.out.add(
+            rules::DATE_CYCLE,
+            at,
+            format!("this depends on itself: {}", names.join(" -> ")),
+        );
     }
 
     /// Reports what a procedure defines and never uses.
     pub(super) fn unused(&mut self, scope: &Scope<'_>, procedure: &Procedure, used: &mut Used) {
-        let reached = scope.reach(uses(procedure), |rule| scope.looks_at(rule));
+        let reached = reach(uses(procedure), |rule| scope.looks_at(rule));
         self.report_unused(scope, &reached);
         used.extend(reached);
     }
 
     /// Reports shared rules that no procedure uses.
     pub(super) fn unused_shared(&mut self, scope: &Scope<'_>, used: &Used) {
-        let reached = scope.reach(used.iter().cloned().collect(), |rule| scope.looks_at(rule));
+        let reached = reach(used.iter().cloned().collect(), |rule| scope.looks_at(rule));
         self.report_unused(scope, &reached);
     }
 
@@ -259,7 +280,8 @@ impl Check<'_, '_> {
                 Rule::Param(_) => (rules::PARAM_UNUSED, "param"),
                 Rule::Date(_) => (rules::DATE_UNUSED, "date"),
             };
-            self.out.add(lint, at, format!("nothing uses the {what} `{}`", rule.id()));
+            self.out
+                .add(lint, at, format!("nothing uses the {what} `{}`", rule.id()));
         }
     }
 }

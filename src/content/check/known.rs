@@ -60,11 +60,26 @@ pub(super) struct Check<'o, 'f> {
 impl<'o, 'f> Check<'o, 'f> {
     /// Collects every id, and reports those that are misshapen or used twice.
     pub fn new(raw: &RawPack, out: &'o mut Findings<'f>) -> Self {
-        let languages = raw.info.as_ref().map_or_else(Vec::new, |i| i.languages.iter().map(|l| l.value.clone()).collect());
+        let languages = raw
+            .info
+            .as_ref()
+            .map_or_else(Vec::new, |i| i.languages.iter().map(|l| l.value.clone()).collect());
         let deadline_ids = |p: &RawProcedure| p.deadline.iter().map(|d| d.id.value.clone()).collect();
-        let deadlines = raw.procedures.iter().map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure))).collect();
+        let deadlines = raw
+            .procedures
+            .iter()
+            .map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure)))
+            .collect();
         let (ids, incomplete, facts, used) = Default::default();
-        let mut check = Self { out, languages, ids, incomplete, facts, deadlines, used };
+        let mut check = Self {
+            out,
+            languages,
+            ids,
+            incomplete,
+            facts,
+            deadlines,
+            used,
+        };
         check.kebab(Kind::Topic, keys(&raw.topics));
         check.kebab(Kind::Document, keys(&raw.documents));
         check.kebab(Kind::Set, keys(&raw.sets));
@@ -96,7 +111,9 @@ impl<'o, 'f> Check<'o, 'f> {
             && !id.value.is_empty()
         {
             let message = format!("the {} `{}` is defined twice", kind.word(), id.value);
-            self.out.add(rules::ID_REUSED, id.at, message).also(before, "first defined here");
+            self.out
+                .add(rules::ID_REUSED, id.at, message)
+                .also(before, "first defined here");
         }
     }
 
@@ -107,7 +124,11 @@ impl<'o, 'f> Check<'o, 'f> {
 
     /// Known ids of a kind and where they are defined.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = (&str, Place)> {
-        self.ids.get(&kind).into_iter().flatten().map(|(id, at)| (id.as_str(), *at))
+        self.ids
+            .get(&kind)
+            .into_iter()
+            .flatten()
+            .map(|(id, at)| (id.as_str(), *at))
     }
 
     /// Whether something refers to it.
@@ -149,7 +170,9 @@ impl<'o, 'f> Check<'o, 'f> {
 
     /// The sets a document belongs to: to belong to a set is no use of it.
     pub fn memberships(&mut self, sets: &[At<String>]) -> Vec<Id> {
-        sets.iter().for_each(|set| self.exists(Kind::Set, &set.value, set.at));
+        for set in sets {
+            self.exists(Kind::Set, &set.value, set.at);
+        }
         sets.iter().map(|set| Id::new(&set.value)).collect()
     }
 
@@ -159,7 +182,9 @@ impl<'o, 'f> Check<'o, 'f> {
             return;
         }
         let help = did_you_mean(id, self.ids(kind).map(|(id, _)| id));
-        self.out.add(rules::REF_MISSING, at, format!("there is no {} `{id}`", kind.word())).maybe_help(help);
+        self.out
+            .add(rules::REF_MISSING, at, format!("there is no {} `{id}`", kind.word()))
+            .maybe_help(help);
     }
 
     /// Reports ids that stand twice in one list.
@@ -168,7 +193,9 @@ impl<'o, 'f> Check<'o, 'f> {
         for id in ids.into_iter().filter(|id| !id.value.is_empty()) {
             if let Some(before) = seen.insert(id.value.as_str(), id.at) {
                 let message = format!("the {what} `{}` is defined twice", id.value);
-                self.out.add(rules::ID_REUSED, id.at, message).also(before, "first defined here");
+                self.out
+                    .add(rules::ID_REUSED, id.at, message)
+                    .also(before, "first defined here");
             }
         }
     }
@@ -187,7 +214,8 @@ impl<'o, 'f> Check<'o, 'f> {
         let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         let good = id.value.starts_with(|c: char| c.is_ascii_lowercase()) && id.value.split(joint).all(word);
         if !good && !id.value.is_empty() {
-            self.out.add(rules::ID_SHAPE, id.at, format!("`{}` is not {wanted}", id.value));
+            self.out
+                .add(rules::ID_SHAPE, id.at, format!("`{}` is not {wanted}", id.value));
         }
         Id::new(&id.value)
     }

@@ -2,7 +2,9 @@
 
 mod answers;
 mod coverage;
+mod dates;
 mod deadlines;
+mod facts;
 mod graph;
 mod known;
 mod names;
@@ -31,7 +33,10 @@ pub(super) fn check(raw: &RawPack, today: Option<NaiveDate>, out: &mut Findings<
     let mut pack = check.registries(raw);
     let shared = raw.shared.as_ref().map(NameSet::shared).unwrap_or_default();
     if let Some(rules) = &raw.shared {
-        let names = Names { shared: &shared, own: None };
+        let names = Names {
+            shared: &shared,
+            own: None,
+        };
         pack.shared = check.rules(&rules.condition, &rules.param, &rules.date, &names);
     }
     check.procedures(raw, &shared, &mut pack);
@@ -49,13 +54,26 @@ impl Check<'_, '_> {
     /// The checks that follow one date to the next: cycles, unused names, sources, windows.
     fn rule_graphs(&mut self, raw: &RawPack, shared: &NameSet, pack: &Pack) {
         let mut used = graph::Used::default();
-        let scope = Scope { shared: &pack.shared, own: None, names: Names { shared, own: None } };
+        let scope = Scope {
+            shared: &pack.shared,
+            own: None,
+            names: Names { shared, own: None },
+        };
         self.cycles(&scope);
         for file in &raw.procedures {
-            let Some(procedure) = pack.procedures.get(file.procedure.id.as_str()) else { continue };
+            let Some(procedure) = pack.procedures.get(file.procedure.id.as_str()) else {
+                continue;
+            };
             let own = NameSet::own(&file.procedure);
-            let names = Names { shared, own: Some(&own) };
-            let scope = Scope { shared: &pack.shared, own: Some(&procedure.rules), names };
+            let names = Names {
+                shared,
+                own: Some(&own),
+            };
+            let scope = Scope {
+                shared: &pack.shared,
+                own: Some(&procedure.rules),
+                names,
+            };
             self.cycles(&scope);
             self.unused(&scope, procedure, &mut used);
             for (deadline, raw) in procedure.deadlines.iter().zip(&file.procedure.deadline) {

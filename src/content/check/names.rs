@@ -24,12 +24,20 @@ pub(super) struct NameSet {
 impl NameSet {
     /// The names of `registry/rules.toml`.
     pub fn shared(raw: &RawRules) -> Self {
-        Self { conditions: places(&raw.condition), params: places(&raw.param), dates: places(&raw.date) }
+        Self {
+            conditions: places(&raw.condition),
+            params: places(&raw.param),
+            dates: places(&raw.date),
+        }
     }
 
     /// The names of a procedure.
     pub fn own(raw: &RawProcedure) -> Self {
-        Self { conditions: places(&raw.condition), params: places(&raw.param), dates: places(&raw.date) }
+        Self {
+            conditions: places(&raw.condition),
+            params: places(&raw.param),
+            dates: places(&raw.date),
+        }
     }
 }
 
@@ -75,7 +83,10 @@ impl NameKind {
 impl<'n> Names<'n> {
     /// Where a name is defined.
     pub fn place(&self, kind: NameKind, name: &str) -> Option<Place> {
-        self.own.and_then(|own| kind.of(own).get(name)).or_else(|| kind.of(self.shared).get(name)).copied()
+        self.own
+            .and_then(|own| kind.of(own).get(name))
+            .or_else(|| kind.of(self.shared).get(name))
+            .copied()
     }
 
     fn all(&self, kind: NameKind) -> impl Iterator<Item = &'n str> {
@@ -90,11 +101,22 @@ impl Check<'_, '_> {
         if names.own.is_some()
             && let Some(before) = kind.of(names.shared).get(&name.value)
         {
-            let message = format!("the {} `{}` is defined for all procedures already", kind.word(), name.value);
-            self.out.add(rules::ID_REUSED, name.at, message).also(*before, "defined here").help("use it, or take another name");
+            let message = format!(
+                "the {} `{}` is defined for all procedures already",
+                kind.word(),
+                name.value
+            );
+            self.out
+                .add(rules::ID_REUSED, name.at, message)
+                .also(*before, "defined here")
+                .help("use it, or take another name");
         }
         if kind == NameKind::Date && name.value == "none" {
-            self.out.add(rules::ID_SHAPE, name.at, "`none` means that there is no such day, so no date can be called so");
+            self.out.add(
+                rules::ID_SHAPE,
+                name.at,
+                "`none` means that there is no such day, so no date can be called so",
+            );
         }
         self.snake_id(name)
     }
@@ -105,7 +127,11 @@ impl Check<'_, '_> {
         if names.place(kind, &name.value).is_none() && !name.value.is_empty() && !self.out.any_broken() {
             let help = did_you_mean(&name.value, names.all(kind));
             self.out
-                .add(rules::REF_MISSING, name.at, format!("there is no {} `{}`", kind.word(), name.value))
+                .add(
+                    rules::REF_MISSING,
+                    name.at,
+                    format!("there is no {} `{}`", kind.word(), name.value),
+                )
                 .maybe_help(help);
         }
         Id::new(&name.value)
@@ -115,12 +141,22 @@ impl Check<'_, '_> {
     pub(super) fn applies(&mut self, raw: Option<&RawApplies>, names: &Names<'_>) -> Applies {
         let Some(raw) = raw else { return Applies::default() };
         if raw.all.is_empty() && raw.any.is_empty() && raw.none.is_empty() {
-            self.out.add(rules::VALUE_WRONG, raw.at, "a group of conditions names at least one: { all = [\"...\"] }");
+            self.out.add(
+                rules::VALUE_WRONG,
+                raw.at,
+                "a group of conditions names at least one: { all = [\"...\"] }",
+            );
         }
         let mut group = |list: &[At<String>]| -> Vec<Id> {
-            list.iter().map(|name| self.use_name(NameKind::Condition, name, names)).collect()
+            list.iter()
+                .map(|name| self.use_name(NameKind::Condition, name, names))
+                .collect()
         };
-        Applies { all: group(&raw.all), any: group(&raw.any), none: group(&raw.none) }
+        Applies {
+            all: group(&raw.all),
+            any: group(&raw.any),
+            none: group(&raw.none),
+        }
     }
 
     /// A reference to a day.
@@ -133,7 +169,8 @@ impl Check<'_, '_> {
         }
         if let Some(fact) = word.value.strip_prefix("fact:") {
             if self.readable(fact, word.at).is_some_and(|kind| kind != FactKind::Date) {
-                self.out.add(rules::TYPE_WRONG, word.at, format!("the fact `{fact}` is not a date"));
+                self.out
+                    .add(rules::TYPE_WRONG, word.at, format!("the fact `{fact}` is not a date"));
             }
             return Ref::Fact(Id::new(fact));
         }
@@ -162,7 +199,9 @@ impl Check<'_, '_> {
     pub(super) fn event(&mut self, event: &str, at: Place) -> Id {
         if self.fact(event).is_some_and(|kind| *kind != FactKind::Event) {
             let message = format!("`{event}` is a question, not an event");
-            self.out.add(rules::REF_MISSING, at, message).help(format!("write `fact:{event}` for its day"));
+            self.out
+                .add(rules::REF_MISSING, at, message)
+                .help(format!("write `fact:{event}` for its day"));
         } else {
             self.named(Kind::Fact, event, at);
         }
@@ -176,7 +215,9 @@ impl Check<'_, '_> {
         match &kind {
             FactKind::Event => {
                 let message = format!("`{fact}` is an event, not a question");
-                self.out.add(rules::FACT_UNREACHABLE, at, message).help(format!("write `event:{fact}` for its day"));
+                self.out
+                    .add(rules::FACT_UNREACHABLE, at, message)
+                    .help(format!("write `event:{fact}` for its day"));
                 return None;
             }
             FactKind::Choice(choices) if choices.is_empty() => {

@@ -4,28 +4,42 @@ use super::super::id::Id;
 use super::super::pack::{
     Need, Pack, Procedure, Remark, Review, Settled, Step, Table, Thing, Visit, Way, Who, WhoMayCome,
 };
-use super::super::raw::{At, ProcedureFile, RawNeed, RawPack, RawProcedure, RawRemark, RawReview, RawSettled, RawVisit};
+use super::super::raw::{
+    At, ProcedureFile, RawNeed, RawPack, RawProcedure, RawRemark, RawReview, RawSettled, RawVisit,
+};
 use super::super::rules;
 use super::known::{Check, Kind};
 use super::names::{NameSet, Names};
 use super::words::Words;
 
 impl Check<'_, '_> {
-    /// Every procedure, in the order of topics and files.
+    /// Every procedure, in the order of topics, then of `order`, then of files.
     pub(super) fn procedures(&mut self, raw: &RawPack, shared: &NameSet, pack: &mut Pack) {
-        let mut read: Vec<Procedure> = raw.procedures.iter().map(|file| self.procedure(file, shared)).collect();
-        read.sort_by_key(|p| pack.topics.get_index_of(&p.topic).unwrap_or(usize::MAX));
-        pack.procedures = read.into_iter().map(|p| (p.id.clone(), p)).collect::<Table<_>>();
+        let mut read: Vec<(u32, Procedure)> = raw
+            .procedures
+            .iter()
+            .map(|file| (file.procedure.order.unwrap_or(u32::MAX), self.procedure(file, shared)))
+            .collect();
+        read.sort_by_key(|(order, p)| (pack.topics.get_index_of(&p.topic).unwrap_or(usize::MAX), *order));
+        pack.procedures = read.into_iter().map(|(_, p)| (p.id.clone(), p)).collect::<Table<_>>();
     }
 
     fn procedure(&mut self, file: &ProcedureFile, shared: &NameSet) -> Procedure {
         let raw = &file.procedure;
         if raw.id.value != file.stem && !raw.id.value.is_empty() {
-            let message = format!("the id is `{}`, but the file is called {}.toml", raw.id.value, file.stem);
-            self.out.add(rules::PROCEDURE_FILE, raw.id.at, message).help("an id never changes: rename the file");
+            let message = format!(
+                "the id is `{}`, but the file is called {}.toml",
+                raw.id.value, file.stem
+            );
+            self.out
+                .add(rules::PROCEDURE_FILE, raw.id.at, message)
+                .help("an id never changes: rename the file");
         }
         let own = NameSet::own(raw);
-        let names = Names { shared, own: Some(&own) };
+        let names = Names {
+            shared,
+            own: Some(&own),
+        };
         self.procedure_ids(raw);
         self.items(raw);
         Procedure {
@@ -67,7 +81,8 @@ impl Check<'_, '_> {
         let mut seen: Vec<Who> = Vec::new();
         for who in raw.who.iter().map(|w| &w.who).filter(|w| w.at.is_somewhere()) {
             if seen.contains(&who.value) {
-                self.out.add(rules::ID_REUSED, who.at, "this person is described above already");
+                self.out
+                    .add(rules::ID_REUSED, who.at, "this person is described above already");
             }
             seen.push(who.value);
         }
@@ -80,14 +95,21 @@ impl Check<'_, '_> {
             let mut items = needs.flat_map(|n| n.doc.iter().chain(n.any_of.iter().flatten().map(|set| &set.set)));
             if let Some(item) = items.find(|item| item.value == step.id.value && !item.value.is_empty()) {
                 let message = format!("`{}` is both a step and something to bring", item.value);
-                self.out.add(rules::ITEM_AMBIGUOUS, step.id.at, message).also(item.at, "needed here").help("rename the step");
+                self.out
+                    .add(rules::ITEM_AMBIGUOUS, step.id.at, message)
+                    .also(item.at, "needed here")
+                    .help("rename the step");
             }
         }
     }
 
     fn review(&mut self, raw: &RawReview) -> Review {
         self.two_readings(&raw.status, raw.by.as_deref(), raw.second.as_deref());
-        Review { status: raw.status.value, checked: raw.checked.value, every_days: raw.every_days }
+        Review {
+            status: raw.status.value,
+            checked: raw.checked.value,
+            every_days: raw.every_days,
+        }
     }
 
     fn who(&mut self, raw: &RawProcedure) -> Vec<WhoMayCome> {
@@ -123,7 +145,10 @@ impl Check<'_, '_> {
             .map(|s| Step {
                 id: self.kebab_id(&s.id),
                 text: self.text(&s.text, Words::Prose),
-                visit: s.visit.as_ref().map(|v| self.own_id("visit", v, raw.visit.iter().map(|x| &x.id))),
+                visit: s
+                    .visit
+                    .as_ref()
+                    .map(|v| self.own_id("visit", v, raw.visit.iter().map(|x| &x.id))),
                 applies: self.applies(s.applies.as_ref(), names),
                 varies: s.varies,
                 source: self.references(Kind::Source, &s.source),
@@ -167,7 +192,8 @@ impl Check<'_, '_> {
                 for set in sets {
                     let count = set.count.as_ref().map_or(1, |c| c.value);
                     if count == 0 {
-                        self.out.add(rules::VALUE_WRONG, set.at, "at least one document of a set is needed");
+                        self.out
+                            .add(rules::VALUE_WRONG, set.at, "at least one document of a set is needed");
                     }
                     any_of.push((self.reference(Kind::Set, &set.set), count));
                 }
@@ -203,6 +229,8 @@ impl Check<'_, '_> {
     }
 
     fn own_deadlines(&mut self, ids: &[At<String>], raw: &RawProcedure) -> Vec<Id> {
-        ids.iter().map(|id| self.own_id("deadline", id, raw.deadline.iter().map(|d| &d.id))).collect()
+        ids.iter()
+            .map(|id| self.own_id("deadline", id, raw.deadline.iter().map(|d| &d.id)))
+            .collect()
     }
 }

@@ -4,15 +4,14 @@ use chrono::NaiveDate;
 
 use super::super::id::Id;
 use super::super::pack::{
-    Answer, Choice, ClosedRule, Document, DocumentSet, Exchange, Fact, FactKind, Fee, FeeOption, FeeRow,
-    Hours, Implication, Pack, PackInfo, Per, Phrase, Place, PlaceKind, Source, Table, Term, Topic,
+    ClosedRule, Document, DocumentSet, Exchange, Fee, FeeOption, FeeRow, Hours, Pack, PackInfo, Phrase, Place,
+    PlaceKind, Source, Table, Term, Topic,
 };
 use super::super::raw::{
-    At, Entries, FactType, RawCalendar, RawClosed, RawFact, RawFee, RawFeeRow, RawForms, RawHours, RawImplies, RawInfo,
-    RawPack, RawPer, RawPhrase, RawPlace, RawSource, RawText,
+    At, Entries, RawCalendar, RawClosed, RawFee, RawFeeRow, RawForms, RawHours, RawInfo, RawPack, RawPhrase, RawPlace,
+    RawSource,
 };
 use super::super::rules;
-use super::answers::answer;
 use super::known::{Check, Kind};
 use super::words::Words;
 use crate::calendar::{DayName, HolidayCalendar};
@@ -25,8 +24,14 @@ impl Check<'_, '_> {
     pub(super) fn registries(&mut self, raw: &RawPack) -> Pack {
         Pack {
             info: raw.info.as_ref().map(|info| self.info(info)).unwrap_or_default(),
-            topics: table(&raw.topics, |t| Topic { title: self.text(&t.title, Words::Registry) }),
-            facts: raw.facts.iter().map(|(id, f)| (Id::new(&id.value), self.fact_entry(id, f))).collect(),
+            topics: table(&raw.topics, |t| Topic {
+                title: self.text(&t.title, Words::Registry),
+            }),
+            facts: raw
+                .facts
+                .iter()
+                .map(|(id, f)| (Id::new(&id.value), self.fact_entry(id, f)))
+                .collect(),
             documents: table(&raw.documents, |d| Document {
                 kind: d.kind,
                 name: self.name(&d.name),
@@ -35,7 +40,9 @@ impl Check<'_, '_> {
                 note: self.maybe_text(d.note.as_ref(), Words::Registry),
                 source: self.references(Kind::Source, &d.source),
             }),
-            sets: table(&raw.sets, |s| DocumentSet { name: self.text(&s.name, Words::Registry) }),
+            sets: table(&raw.sets, |s| DocumentSet {
+                name: self.text(&s.name, Words::Registry),
+            }),
             places: table(&raw.places, |p| self.place_entry(p)),
             terms: table(&raw.terms, |t| Term {
                 name: self.name(&t.name),
@@ -47,7 +54,11 @@ impl Check<'_, '_> {
             phrases: table(&raw.phrases, |p| self.phrase_entry(p)),
             fees: table(&raw.fees, |f| self.fee_entry(f)),
             sources: table(&raw.sources, |s| self.source_entry(s)),
-            calendars: raw.calendars.iter().map(|c| (Id::new(&c.id.value), self.calendar(c))).collect(),
+            calendars: raw
+                .calendars
+                .iter()
+                .map(|c| (Id::new(&c.id.value), self.calendar(c)))
+                .collect(),
             ..Pack::default()
         }
     }
@@ -58,7 +69,8 @@ impl Check<'_, '_> {
             self.out.add(rules::VALUE_WRONG, raw.schema.at, message);
         }
         if let Some(first) = raw.languages.first().filter(|l| l.value != "en") {
-            self.out.add(rules::VALUE_WRONG, first.at, "the first language must be `en`");
+            self.out
+                .add(rules::VALUE_WRONG, first.at, "the first language must be `en`");
         }
         if let Some(program) = &raw.program {
             self.program(program);
@@ -77,7 +89,8 @@ impl Check<'_, '_> {
         let own = env!("CARGO_PKG_VERSION");
         match (version(&wanted.value), version(own)) {
             (None, _) => {
-                self.out.add(rules::VALUE_WRONG, wanted.at, "a program version is written \"1.2\"");
+                self.out
+                    .add(rules::VALUE_WRONG, wanted.at, "a program version is written \"1.2\"");
             }
             (Some(wanted_numbers), own_numbers) if Some(wanted_numbers) > own_numbers => {
                 let message = format!("this pack needs version {} of the program; this is {own}", wanted.value);
@@ -87,89 +100,10 @@ impl Check<'_, '_> {
         }
     }
 
-    fn fact_entry(&mut self, id: &At<String>, raw: &RawFact) -> Fact {
-        let kind = match (raw.kind.value, &raw.choice) {
-            (FactType::Choice, Some(choices)) => {
-                self.unique("choice", choices.iter().map(|c| &c.id));
-                FactKind::Choice(choices.iter().map(|c| self.choice(&c.id, &c.name)).collect())
-            }
-            (FactType::Choice, None) => {
-                let message = "a choice needs its answers: choice = [{ id = \"...\", name = {...} }]";
-                self.out.add(rules::KEY_MISSING, raw.at, message);
-                FactKind::Choice(Vec::new())
-            }
-            (_, choices) => {
-                if choices.is_some() {
-                    self.out.add(rules::VALUE_WRONG, raw.kind.at, "only a fact of type `choice` has choices");
-                }
-                super::answers::fact_kind(raw)
-            }
-        };
-        let per = self.per(raw);
-        let needed = !matches!(raw.kind.value, FactType::Event) && !matches!(per, Per::Event(_));
-        for (text, key) in [(&raw.place, "where"), (&raw.used_for, "used_for")] {
-            if needed && text.is_none() {
-                self.out.add(rules::KEY_MISSING, raw.at, format!("a question needs the key `{key}`"));
-            }
-        }
-        Fact {
-            implies: raw.implies.iter().filter_map(|i| self.implication(&id.value, &kind, i)).collect(),
-            kind,
-            per,
-            name: self.text(&raw.name, Words::Registry),
-            ask: self.text(&raw.ask, Words::Registry),
-            place: self.maybe_text(raw.place.as_ref(), Words::Registry).unwrap_or_default(),
-            used_for: self.maybe_text(raw.used_for.as_ref(), Words::Registry).unwrap_or_default(),
-            after: self.references(Kind::Fact, &raw.after),
-            before: self.references(Kind::Fact, &raw.before),
-            resets: self.resets(raw),
-        }
-    }
-
-    fn choice(&mut self, id: &At<String>, name: &RawText) -> Choice {
-        Choice { id: self.kebab_id(id), name: self.text(name, Words::Registry) }
-    }
-
-    fn per(&mut self, raw: &RawFact) -> Per {
-        match (raw.per.value, &raw.of) {
-            (RawPer::Event, Some(of)) => {
-                let event = self.reference(Kind::Fact, of);
-                if self.fact(&of.value).is_some_and(|kind| *kind != FactKind::Event) {
-                    self.out.add(rules::FACT_UNREACHABLE, of.at, format!("`{event}` is no event, so this is never asked"));
-                }
-                Per::Event(event)
-            }
-            (RawPer::Event, None) => {
-                self.out.add(rules::KEY_MISSING, raw.at, "a fact of an event needs `of`, the event");
-                Per::Person
-            }
-            (per, of) => {
-                if let Some(of) = of {
-                    self.out.add(rules::VALUE_WRONG, of.at, "`of` goes with per = \"event\" only");
-                }
-                if per == RawPer::Household { Per::Household } else { Per::Person }
-            }
-        }
-    }
-
-    fn resets(&mut self, raw: &RawFact) -> Vec<Id> {
-        if let Some(first) = raw.resets.first().filter(|_| raw.kind.value != FactType::Event) {
-            self.out.add(rules::VALUE_WRONG, first.at, "only an event can put old answers out of date");
-        }
-        self.references(Kind::Fact, &raw.resets)
-    }
-
-    fn implication(&mut self, fact: &str, kind: &FactKind, raw: &RawImplies) -> Option<Implication> {
-        let when: Vec<Answer> = raw.is.iter().filter_map(|value| answer(fact, kind, value, self.out)).collect();
-        let other = self.reference(Kind::Fact, &raw.fact);
-        let kind = self.fact(other.as_str())?.clone();
-        let value = answer(other.as_str(), &kind, &raw.value, self.out)?;
-        Some(Implication { when, fact: other, value })
-    }
-
     fn place_entry(&mut self, raw: &RawPlace) -> Place {
         if raw.kind.value == PlaceKind::Phone && raw.phone.is_none() {
-            self.out.add(rules::KEY_MISSING, raw.at, "a telephone line needs `phone`, its number");
+            self.out
+                .add(rules::KEY_MISSING, raw.at, "a telephone line needs `phone`, its number");
         }
         Place {
             kind: raw.kind.value,
@@ -187,9 +121,15 @@ impl Check<'_, '_> {
 
     fn hours(&mut self, raw: &RawHours) -> Hours {
         if raw.open.value >= raw.close.value {
-            self.out.add(rules::VALUE_WRONG, raw.close.at, "it closes before it opens").also(raw.open.at, "opens");
+            self.out
+                .add(rules::VALUE_WRONG, raw.close.at, "it closes before it opens")
+                .also(raw.open.at, "opens");
         }
-        Hours { days: raw.days.clone(), open: raw.open.value, close: raw.close.value }
+        Hours {
+            days: raw.days.clone(),
+            open: raw.open.value,
+            close: raw.close.value,
+        }
     }
 
     fn closed(&mut self, raw: &RawClosed) -> Option<ClosedRule> {
@@ -211,18 +151,35 @@ impl Check<'_, '_> {
             let message = "days that are closed every year need a `name`, which is shown when they are stepped over";
             self.out.add(rules::KEY_MISSING, raw.at, message);
         }
-        let Some((from, until)) = range.value.split_once("..").and_then(|(a, b)| Some((month_day(a)?, month_day(b)?)))
+        let Some((from, until)) = range
+            .value
+            .split_once("..")
+            .and_then(|(a, b)| Some((month_day(a)?, month_day(b)?)))
         else {
-            self.out.add(rules::VALUE_WRONG, range.at, "days of every year are written \"12-29..01-03\"");
+            self.out.add(
+                rules::VALUE_WRONG,
+                range.at,
+                "days of every year are written \"12-29..01-03\"",
+            );
             return None;
         };
-        Some(ClosedRule::Yearly { from, until, name: name? })
+        Some(ClosedRule::Yearly {
+            from,
+            until,
+            name: name?,
+        })
     }
 
     fn phrase_entry(&mut self, raw: &RawPhrase) -> Phrase {
         let (en, ja, kana, romaji) = (raw.en.clone(), raw.ja.clone(), raw.kana.clone(), raw.romaji.clone());
         Phrase {
-            say: self.sentence(&RawForms { at: raw.at, en, ja, kana, romaji }),
+            say: self.sentence(&RawForms {
+                at: raw.at,
+                en,
+                ja,
+                kana,
+                romaji,
+            }),
             say_at: self.references(Kind::Place, &raw.say_at),
             answers: raw
                 .answer
@@ -274,23 +231,25 @@ impl Check<'_, '_> {
     }
 
     /// Rows stand in order, without overlap and without a gap.
-    pub(super) fn row_days<'r>(
-        &mut self,
-        rows: impl Iterator<Item = (&'r At<NaiveDate>, Option<&'r At<NaiveDate>>)>,
-    ) {
+    pub(super) fn row_days<'r>(&mut self, rows: impl Iterator<Item = (&'r At<NaiveDate>, Option<&'r At<NaiveDate>>)>) {
         let mut before: Option<(&At<NaiveDate>, Option<&At<NaiveDate>>)> = None;
         for (from, until) in rows {
             if let Some(until) = until.filter(|u| u.value < from.value) {
-                self.out.add(rules::ROW_ORDER, until.at, "this row ends before it begins");
+                self.out
+                    .add(rules::ROW_ORDER, until.at, "this row ends before it begins");
             }
             if let Some((earlier, end)) = before {
                 let last = end.map(|e| e.value);
                 if from.value <= earlier.value || last.is_some_and(|l| from.value <= l) {
                     let message = "this row begins before the row above it has ended";
-                    self.out.add(rules::ROW_ORDER, from.at, message).also(end.unwrap_or(earlier).at, "the row above");
+                    self.out
+                        .add(rules::ROW_ORDER, from.at, message)
+                        .also(end.unwrap_or(earlier).at, "the row above");
                 } else if let Some(end) = end.filter(|e| e.value.succ_opt() != Some(from.value)) {
                     let message = format!("no row holds between {} and {}", end.value, from.value);
-                    self.out.add(rules::ROW_GAP, from.at, message).also(end.at, "the row above ends here");
+                    self.out
+                        .add(rules::ROW_GAP, from.at, message)
+                        .also(end.at, "the row above ends here");
                 }
             }
             before = Some((from, until));
@@ -302,7 +261,8 @@ impl Check<'_, '_> {
             && !url.value.starts_with("https://")
             && !url.value.starts_with("http://")
         {
-            self.out.add(rules::VALUE_WRONG, url.at, "an address begins with https://");
+            self.out
+                .add(rules::VALUE_WRONG, url.at, "an address begins with https://");
         }
         // `says` is a remark for authors; nothing shows it.
         let _ = raw.says;
@@ -321,7 +281,11 @@ impl Check<'_, '_> {
     fn calendar(&mut self, raw: &RawCalendar) -> HolidayCalendar {
         let (from, until) = (raw.covers.from.value, raw.covers.until.value);
         if until < from {
-            self.out.add(rules::ROW_ORDER, raw.covers.until.at, "the calendar ends before it begins");
+            self.out.add(
+                rules::ROW_ORDER,
+                raw.covers.until.at,
+                "the calendar ends before it begins",
+            );
         }
         let source = self.reference(Kind::Source, &raw.source).to_string();
         let mut days = std::collections::BTreeMap::new();
@@ -330,17 +294,34 @@ impl Check<'_, '_> {
                 let message = format!("{} is not between {from} and {until}", day.on.value);
                 self.out.add(rules::VALUE_WRONG, day.on.at, message);
             }
-            let name = DayName { en: day.en.clone(), ja: day.ja.clone() };
+            let name = DayName {
+                en: day.en.clone(),
+                ja: day.ja.clone(),
+            };
             if days.insert(day.on.value, name).is_some() {
-                self.out.add(rules::ID_REUSED, day.on.at, format!("the day {} stands here twice", day.on.value));
+                self.out.add(
+                    rules::ID_REUSED,
+                    day.on.at,
+                    format!("the day {} stands here twice", day.on.value),
+                );
             }
         }
-        HolidayCalendar { id: raw.id.value.clone(), from, until, days, source, checked: raw.checked }
+        HolidayCalendar {
+            id: raw.id.value.clone(),
+            from,
+            until,
+            days,
+            source,
+            checked: raw.checked,
+        }
     }
 }
 
 fn table<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Table<U> {
-    entries.iter().map(|(id, entry)| (Id::new(&id.value), convert(entry))).collect()
+    entries
+        .iter()
+        .map(|(id, entry)| (Id::new(&id.value), convert(entry)))
+        .collect()
 }
 
 /// The first two numbers of a version.
@@ -369,9 +350,13 @@ mod tests {
 
     #[test]
     fn days_of_every_year() {
-        for (text, expected) in
-            [("12-29", Some((12, 29))), ("02-29", Some((2, 29))), ("13-01", None), ("1231", None), ("04-31", None)]
-        {
+        for (text, expected) in [
+            ("12-29", Some((12, 29))),
+            ("02-29", Some((2, 29))),
+            ("13-01", None),
+            ("1231", None),
+            ("04-31", None),
+        ] {
             assert_eq!(month_day(text), expected, "{text}");
         }
     }

@@ -12,22 +12,36 @@ use super::super::scenario::{Expect, ExpectDeadline, Scenario, ScenarioPerson};
 use super::answers::answer;
 
 /// The words of the contract for where a deadline stands.
-const STATUS: [&str; 7] = ["upcoming", "open", "late", "done", "unknown", "not-applicable", "settled"];
+const STATUS: [&str; 7] = [
+    "upcoming",
+    "open",
+    "late",
+    "done",
+    "unknown",
+    "not-applicable",
+    "settled",
+];
 
 /// Checks scenarios against a pack.
-pub(in crate::content) fn check_scenarios(
-    pack: &Pack,
-    raw: &[RawScenario],
-    out: &mut Findings<'_>,
-) -> Vec<Scenario> {
+pub(in crate::content) fn check_scenarios(pack: &Pack, raw: &[RawScenario], out: &mut Findings<'_>) -> Vec<Scenario> {
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
     for scenario in raw.iter().filter(|s| !s.id.value.is_empty()) {
         if let Some(before) = seen.insert(&scenario.id.value, scenario.id.at) {
             let message = format!("the scenario `{}` is defined twice", scenario.id.value);
-            out.add(rules::ID_REUSED, scenario.id.at, message).also(before, "first defined here");
+            out.add(rules::ID_REUSED, scenario.id.at, message)
+                .also(before, "first defined here");
         }
     }
-    raw.iter().map(|raw| Reader { pack, out, labels: Vec::new() }.scenario(raw)).collect()
+    raw.iter()
+        .map(|raw| {
+            Reader {
+                pack,
+                out,
+                labels: Vec::new(),
+            }
+            .scenario(raw)
+        })
+        .collect()
 }
 
 struct Reader<'p, 'o, 'f> {
@@ -43,10 +57,15 @@ impl<'p> Reader<'p, '_, '_> {
         let several = !raw.person.is_empty();
         if let Some((first, _)) = raw.facts.iter().chain(&raw.events).next().filter(|_| several) {
             let message = "with people by label, facts and events stand at the people";
-            self.out.add(rules::VALUE_WRONG, first.at, message).help("write [scenario.person.LABEL.facts]");
+            self.out
+                .add(rules::VALUE_WRONG, first.at, message)
+                .help("write [scenario.person.LABEL.facts]");
         }
         let people = if several {
-            raw.person.iter().map(|(label, p)| self.person(&label.value, &p.facts, &p.events)).collect()
+            raw.person
+                .iter()
+                .map(|(label, p)| self.person(&label.value, &p.facts, &p.events))
+                .collect()
         } else {
             vec![self.person("", &raw.facts, &raw.events)]
         };
@@ -64,7 +83,10 @@ impl<'p> Reader<'p, '_, '_> {
 
     /// An event under `facts` and a fact under `events` are what the registry says they are.
     fn person(&mut self, label: &str, facts: &Entries<Told>, events: &Entries<Told>) -> ScenarioPerson {
-        let mut person = ScenarioPerson { label: label.to_owned(), ..ScenarioPerson::default() };
+        let mut person = ScenarioPerson {
+            label: label.to_owned(),
+            ..ScenarioPerson::default()
+        };
         for (id, told) in facts.iter().chain(events) {
             match self.pack.facts.get(id.as_str()).map(|f| &f.kind) {
                 None => {
@@ -93,14 +115,20 @@ impl<'p> Reader<'p, '_, '_> {
             if let Scalar::Date(date) = day.value {
                 person.events.push((Id::new(&id.value), date));
             } else {
-                let message = format!("`{}` is an event: write its day, or an array of days, without quotes", id.value);
+                let message = format!(
+                    "`{}` is an event: write its day, or an array of days, without quotes",
+                    id.value
+                );
                 self.out.add(rules::TYPE_WRONG, day.at, message);
             }
         }
     }
 
     fn expect(&mut self, raw: &RawExpect) -> Expect {
-        let mut expect = Expect { warns: raw.warns.clone(), ..Expect::default() };
+        let mut expect = Expect {
+            warns: raw.warns.clone(),
+            ..Expect::default()
+        };
         for (key, deadline) in &raw.deadline {
             self.deadline_key(key);
             expect.deadlines.insert(key.value.clone(), self.deadline(deadline));
@@ -108,7 +136,13 @@ impl<'p> Reader<'p, '_, '_> {
         for (key, day) in &raw.date {
             self.key(key, "date", |pack, procedure, name| {
                 let own = pack.procedures.get(procedure)?;
-                let names = own.rules.dates.keys().chain(pack.shared.dates.keys()).map(Id::as_str).collect();
+                let names = own
+                    .rules
+                    .dates
+                    .keys()
+                    .chain(pack.shared.dates.keys())
+                    .map(Id::as_str)
+                    .collect();
                 Some((pack.date(Some(own), name).is_some(), names))
             });
             expect.dates.insert(key.value.clone(), *day);
@@ -125,7 +159,10 @@ impl<'p> Reader<'p, '_, '_> {
         for (key, needs) in &raw.bag {
             self.key(key, "visit", |pack, procedure, visit| {
                 let visits = &pack.procedures.get(procedure)?.visits;
-                Some((visits.iter().any(|v| v.id == visit), visits.iter().map(|v| v.id.as_str()).collect()))
+                Some((
+                    visits.iter().any(|v| v.id == visit),
+                    visits.iter().map(|v| v.id.as_str()).collect(),
+                ))
             });
             expect.bag.insert(key.value.clone(), needs.clone());
         }
@@ -135,11 +172,24 @@ impl<'p> Reader<'p, '_, '_> {
     fn deadline(&mut self, raw: &RawExpectDeadline) -> ExpectDeadline {
         if let Some(status) = raw.status.as_ref().filter(|s| !STATUS.contains(&s.as_str())) {
             let message = format!("`{}` is no status", status.value);
-            self.out.add(rules::VALUE_WRONG, status.at, message).help(format!("write one of: {}", STATUS.join(", ")));
+            self.out
+                .add(rules::VALUE_WRONG, status.at, message)
+                .help(format!("write one of: {}", STATUS.join(", ")));
         }
-        for fact in raw.asks.iter().flatten().filter(|fact| !self.pack.facts.contains_key(fact.as_str())) {
+        for fact in raw
+            .asks
+            .iter()
+            .flatten()
+            .filter(|fact| !self.pack.facts.contains_key(fact.as_str()))
+        {
             let help = did_you_mean(&fact.value, self.pack.facts.keys().map(Id::as_str));
-            self.out.add(rules::REF_MISSING, fact.at, format!("there is no fact `{}`", fact.value)).maybe_help(help);
+            self.out
+                .add(
+                    rules::REF_MISSING,
+                    fact.at,
+                    format!("there is no fact `{}`", fact.value),
+                )
+                .maybe_help(help);
         }
         ExpectDeadline {
             opens: raw.opens,
@@ -147,7 +197,10 @@ impl<'p> Reader<'p, '_, '_> {
             closes: raw.closes,
             plan_by: raw.plan_by,
             status: raw.status.as_ref().map(|s| s.value.clone()),
-            asks: raw.asks.as_ref().map(|asks| asks.iter().map(|f| Id::new(&f.value)).collect()),
+            asks: raw
+                .asks
+                .as_ref()
+                .map(|asks| asks.iter().map(|f| Id::new(&f.value)).collect()),
             disputed: raw.disputed,
             varies: raw.varies,
         }
@@ -156,7 +209,10 @@ impl<'p> Reader<'p, '_, '_> {
     fn deadline_key(&mut self, key: &At<String>) {
         self.key(key, "deadline", |pack, procedure, deadline| {
             let deadlines = &pack.procedures.get(procedure)?.deadlines;
-            Some((deadlines.iter().any(|d| d.id == deadline), deadlines.iter().map(|d| d.id.as_str()).collect()))
+            Some((
+                deadlines.iter().any(|d| d.id == deadline),
+                deadlines.iter().map(|d| d.id.as_str()).collect(),
+            ))
         });
     }
 
@@ -169,7 +225,11 @@ impl<'p> Reader<'p, '_, '_> {
     ) {
         let plain = self.without_label(key);
         let Some((procedure, name)) = plain.split_once('/') else {
-            self.out.add(rules::VALUE_WRONG, key.at, format!("a {what} is written \"procedure/{what}\""));
+            self.out.add(
+                rules::VALUE_WRONG,
+                key.at,
+                format!("a {what} is written \"procedure/{what}\""),
+            );
             return;
         };
         self.procedure(procedure, key);
@@ -183,14 +243,26 @@ impl<'p> Reader<'p, '_, '_> {
     fn procedure(&mut self, procedure: &str, key: &At<String>) {
         if !self.pack.procedures.contains_key(procedure) {
             let help = did_you_mean(procedure, self.pack.procedures.keys().map(Id::as_str));
-            self.out.add(rules::REF_MISSING, key.at, format!("there is no procedure `{procedure}`")).maybe_help(help);
+            self.out
+                .add(
+                    rules::REF_MISSING,
+                    key.at,
+                    format!("there is no procedure `{procedure}`"),
+                )
+                .maybe_help(help);
         }
     }
 
     fn without_label<'k>(&mut self, key: &'k At<String>) -> &'k str {
-        let Some((label, plain)) = key.value.split_once(':') else { return &key.value };
+        let Some((label, plain)) = key.value.split_once(':') else {
+            return &key.value;
+        };
         if !self.labels.contains(&label) {
-            self.out.add(rules::REF_MISSING, key.at, format!("this scenario has no person `{label}`"));
+            self.out.add(
+                rules::REF_MISSING,
+                key.at,
+                format!("this scenario has no person `{label}`"),
+            );
         }
         plain
     }

@@ -21,10 +21,15 @@ impl Check<'_, '_> {
         for file in &raw.procedures {
             let id = &file.procedure.id;
             for lang in &languages {
-                let there = raw.translations.iter().any(|t| t.lang == *lang && t.translation.of.value == id.value);
+                let there = raw
+                    .translations
+                    .iter()
+                    .any(|t| t.lang == *lang && t.translation.of.value == id.value);
                 if !there && !id.value.is_empty() && !self.out.any_broken() {
                     let message = format!("the procedure `{}` is not translated into `{lang}`", id.value);
-                    self.out.add(rules::I18N_MISSING, id.at, message).help(format!("i18n/{lang}/procedures/{}.toml", id.value));
+                    self.out
+                        .add(rules::I18N_MISSING, id.at, message)
+                        .help(format!("i18n/{lang}/procedures/{}.toml", id.value));
                 }
             }
         }
@@ -32,19 +37,28 @@ impl Check<'_, '_> {
 
     fn translation(&mut self, file: &TranslationFile, pack: &mut Pack) {
         let raw = &file.translation;
-        if file.lang == "en" || !self.languages.contains(&file.lang) {
+        let known = self.languages.contains(&file.lang) || self.languages.is_empty();
+        if file.lang == "en" || !known {
             let message = format!("`{}` is not another language of this pack", file.lang);
-            self.out.add_file(rules::I18N_UNKNOWN, file.file, message).help("languages are listed in pack.toml");
+            self.out
+                .add_file(rules::I18N_UNKNOWN, file.file, message)
+                .help("languages are listed in pack.toml");
         }
         if raw.of.value != file.stem && !raw.of.value.is_empty() {
-            let message = format!("this translates `{}`, but the file is called {}.toml", raw.of.value, file.stem);
+            let message = format!(
+                "this translates `{}`, but the file is called {}.toml",
+                raw.of.value, file.stem
+            );
             self.out.add(rules::PROCEDURE_FILE, raw.of.at, message);
         }
         self.named(Kind::Procedure, &raw.of.value, raw.of.at);
         self.two_readings(&raw.status, raw.by.as_deref(), raw.second.as_deref());
         if let Some(procedure) = pack.procedures.get_mut(raw.of.as_str()) {
             let stale = self.merge(file, procedure);
-            let translation = Translation { status: raw.status.value, stale };
+            let translation = Translation {
+                status: raw.status.value,
+                stale,
+            };
             procedure.translations.insert(Id::new(&file.lang), translation);
         }
     }
@@ -66,8 +80,11 @@ impl Check<'_, '_> {
             self.extra_numbers(&english, words, &file.lang);
             text.other.insert(Id::new(&file.lang), words.value.clone());
         }
-        let missing: Vec<&str> =
-            prose.iter().filter(|(_, text)| !text.has(&file.lang)).map(|(key, _)| key.as_str()).collect();
+        let missing: Vec<&str> = prose
+            .iter()
+            .filter(|(_, text)| !text.has(&file.lang))
+            .map(|(key, _)| key.as_str())
+            .collect();
         if !missing.is_empty() && !self.out.is_broken(file.file) {
             let more = if missing.len() > NAMED { ", ..." } else { "" };
             let some = missing[..missing.len().min(NAMED)].join(", ");
@@ -77,7 +94,9 @@ impl Check<'_, '_> {
         let stale = raw.based.value != now;
         if stale && !raw.based.value.is_empty() {
             let message = "the English text is newer than this translation";
-            self.out.add(rules::I18N_OUTDATED, raw.based.at, message).help("compare, then `mynaguide translate stamp`");
+            self.out
+                .add(rules::I18N_OUTDATED, raw.based.at, message)
+                .help("compare, then `mynaguide translate stamp`");
         }
         stale
     }

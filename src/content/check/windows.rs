@@ -36,7 +36,10 @@ struct Bounds {
 
 impl Bounds {
     fn of(basis: Basis, days: i64) -> Self {
-        Self { at_least: BTreeMap::from([(basis.clone(), days)]), at_most: BTreeMap::from([(basis, days)]) }
+        Self {
+            at_least: BTreeMap::from([(basis.clone(), days)]),
+            at_most: BTreeMap::from([(basis, days)]),
+        }
     }
 
     fn shift(mut self, least: i64, most: i64) -> Self {
@@ -49,11 +52,16 @@ impl Bounds {
 impl Check<'_, '_> {
     /// The window of one deadline.
     pub(super) fn window(&mut self, scope: &Scope<'_>, deadline: &DeadlineRule, raw: &RawDeadline) {
-        let (Some(closes), Some(raw_closes)) = (&deadline.closes, &raw.closes) else { return };
+        let (Some(closes), Some(raw_closes)) = (&deadline.closes, &raw.closes) else {
+            return;
+        };
         if deadline.kind == DeadlineKind::ValidityEnd
             && let Some(step) = rolled(scope, closes)
         {
-            let message = format!("`{}` is the end of a validity, but it moves over closed days", deadline.id);
+            let message = format!(
+                "`{}` is the end of a validity, but it moves over closed days",
+                deadline.id
+            );
             let report = self.out.add(rules::VALIDITY_ROLLED, raw_closes.at, message);
             let report = match scope.place(&step) {
                 Some(place) => report.also(place, "the open-day step"),
@@ -61,12 +69,16 @@ impl Check<'_, '_> {
             };
             report.help("use the counted date for `closes`; the last practical day is worked out by the program");
         }
-        let (Some(opens), Some(raw_opens)) = (&deadline.opens, &raw.opens) else { return };
+        let (Some(opens), Some(raw_opens)) = (&deadline.opens, &raw.opens) else {
+            return;
+        };
         let (opens, closes) = (bounds(scope, opens, 0), bounds(scope, closes, 0));
         let inverted = |(basis, least): (&Basis, &i64)| closes.at_most.get(basis).is_some_and(|most| least > most);
         if opens.at_least.iter().any(inverted) {
             let message = format!("the window of `{}` always opens after it has closed", deadline.id);
-            self.out.add(rules::WINDOW_INVERTED, raw_opens.at, message).also(raw_closes.at, "closes");
+            self.out
+                .add(rules::WINDOW_INVERTED, raw_opens.at, message)
+                .also(raw_closes.at, "closes");
         }
     }
 }
@@ -96,8 +108,16 @@ fn op_bounds(scope: &Scope<'_>, op: &DateOp, depth: usize) -> Bounds {
             let (least, most) = span(i64::from(*n), *unit, *count);
             of(from).shift(least, most)
         }
-        DateOp::OpenDay { of: day, direction: Direction::Next, .. } => of(day).shift(0, MAX_CLOSED),
-        DateOp::OpenDay { of: day, direction: Direction::Previous, .. } => of(day).shift(-MAX_CLOSED, 0),
+        DateOp::OpenDay {
+            of: day,
+            direction: Direction::Next,
+            ..
+        } => of(day).shift(0, MAX_CLOSED),
+        DateOp::OpenDay {
+            of: day,
+            direction: Direction::Previous,
+            ..
+        } => of(day).shift(-MAX_CLOSED, 0),
         DateOp::NthBirthday { n, after, .. } => {
             let n = i64::from(*n);
             of(after).shift((n - 1) * 365 + 1, n * 366 + 1)
@@ -134,8 +154,11 @@ fn combine(days: Vec<Bounds>, earliest: bool) -> Bounds {
     let common = either(days.clone());
     let mut found = common;
     for day in days {
-        let (one, into) =
-            if earliest { (day.at_most, &mut found.at_most) } else { (day.at_least, &mut found.at_least) };
+        let (one, into) = if earliest {
+            (day.at_most, &mut found.at_most)
+        } else {
+            (day.at_least, &mut found.at_least)
+        };
         for (basis, n) in one {
             let known = into.entry(basis).or_insert(n);
             *known = if earliest { (*known).min(n) } else { (*known).max(n) };
@@ -147,7 +170,9 @@ fn combine(days: Vec<Bounds>, earliest: bool) -> Bounds {
 /// One of these days, it is not known which: only what holds for all.
 fn either(days: Vec<Bounds>) -> Bounds {
     let mut days = days.into_iter();
-    let Some(mut found) = days.next() else { return Bounds::default() };
+    let Some(mut found) = days.next() else {
+        return Bounds::default();
+    };
     for day in days {
         found.at_least = common(found.at_least, &day.at_least, i64::min);
         found.at_most = common(found.at_most, &day.at_most, i64::max);
@@ -156,5 +181,7 @@ fn either(days: Vec<Bounds>) -> Bounds {
 }
 
 fn common(one: BTreeMap<Basis, i64>, other: &BTreeMap<Basis, i64>, pick: fn(i64, i64) -> i64) -> BTreeMap<Basis, i64> {
-    one.into_iter().filter_map(|(basis, n)| other.get(&basis).map(|m| (basis, pick(n, *m)))).collect()
+    one.into_iter()
+        .filter_map(|(basis, n)| other.get(&basis).map(|m| (basis, pick(n, *m))))
+        .collect()
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::super::id::Id;
 use super::super::markup::{Piece, parse_markup};
 use super::super::pack::Sentence;
 use super::super::raw::{At, Place, RawForms, RawText};
 use super::super::rules::{self, LintRule};
 use super::super::text::{Name, Text};
-use super::super::id::Id;
 use super::known::{Check, Kind};
 
 /// Where words come from, which decides the languages they must have.
@@ -37,7 +37,9 @@ impl Check<'_, '_> {
                 text.other.insert(Id::new(&lang.value), value.value.clone());
             } else {
                 let message = format!("`{}` is no language of this pack", lang.value);
-                self.out.add(rules::KEY_UNKNOWN, lang.at, message).help(format!("languages are: {}", self.languages.join(", ")));
+                self.out
+                    .add(rules::KEY_UNKNOWN, lang.at, message)
+                    .help(format!("languages are: {}", self.languages.join(", ")));
             }
         }
         self.languages_of(raw, words);
@@ -54,8 +56,15 @@ impl Check<'_, '_> {
         if words == Words::Registry {
             needed.extend(self.languages.iter().filter(|l| *l != "en").cloned());
         }
-        for lang in needed.iter().filter(|l| !raw.by.iter().any(|(have, _)| have.value == **l)) {
-            self.out.add(rules::NAME_MISSING_LANGUAGE, raw.at, format!("these words are missing in `{lang}`"));
+        for lang in needed
+            .iter()
+            .filter(|l| !raw.by.iter().any(|(have, _)| have.value == **l))
+        {
+            self.out.add(
+                rules::NAME_MISSING_LANGUAGE,
+                raw.at,
+                format!("these words are missing in `{lang}`"),
+            );
         }
     }
 
@@ -69,7 +78,10 @@ impl Check<'_, '_> {
         let form = |check: &mut Self, form: &Option<At<String>>, what: &str| {
             let Some(form) = form else {
                 let message = format!("the name has no {what}");
-                check.out.add(rules::NAME_MISSING_LANGUAGE, raw.at, message).help("names are { en, ja, kana, romaji }");
+                check
+                    .out
+                    .add(rules::NAME_MISSING_LANGUAGE, raw.at, message)
+                    .help("names are { en, ja, kana, romaji }");
                 return String::new();
             };
             form.value.clone()
@@ -92,11 +104,20 @@ impl Check<'_, '_> {
             self.out.add(rules::NAME_MISSING_LANGUAGE, raw.at, message);
         }
         if raw.kana.is_none() {
-            self.out.add(rules::PHRASE_NO_KANA, raw.at, "the sentence has no kana, so it cannot be read aloud");
+            self.out.add(
+                rules::PHRASE_NO_KANA,
+                raw.at,
+                "the sentence has no kana, so it cannot be read aloud",
+            );
         }
         self.scripts(raw, rules::PHRASE_NO_KANA);
         let form = |form: &Option<At<String>>| form.as_ref().map_or_else(String::new, |f| f.value.clone());
-        Sentence { ja: form(&raw.ja), kana: form(&raw.kana), romaji: form(&raw.romaji), en: form(&raw.en) }
+        Sentence {
+            ja: form(&raw.ja),
+            kana: form(&raw.kana),
+            romaji: form(&raw.romaji),
+            en: form(&raw.en),
+        }
     }
 
     /// Kana without kanji, romaji in Latin letters.
@@ -104,12 +125,14 @@ impl Check<'_, '_> {
         if let Some(kana) = &raw.kana
             && let Some(kanji) = kana.value.chars().find(|c| is_kanji(*c))
         {
-            self.out.add(kana_rule, kana.at, format!("the kana holds the kanji {kanji}"));
+            self.out
+                .add(kana_rule, kana.at, format!("the kana holds the kanji {kanji}"));
         }
         if let Some(romaji) = &raw.romaji
             && let Some(other) = romaji.value.chars().find(|c| is_kanji(*c) || is_kana(*c))
         {
-            self.out.add(rules::VALUE_WRONG, romaji.at, format!("the romaji holds {other}"));
+            self.out
+                .add(rules::VALUE_WRONG, romaji.at, format!("the romaji holds {other}"));
         }
     }
 
@@ -121,9 +144,9 @@ impl Check<'_, '_> {
         for piece in parse_markup(prose) {
             match piece {
                 Piece::Text(plain) if plain.contains(['{', '}']) => {
-                    self.out.add(rules::MARKUP, at, "these braces are no markup").help(
-                        "write {term}, {term|words}, {doc:ID}, {place:ID}, {procedure:ID} or {fee:ID}",
-                    );
+                    self.out
+                        .add(rules::MARKUP, at, "these braces are no markup")
+                        .help("write {term}, {term|words}, {doc:ID}, {place:ID}, {procedure:ID} or {fee:ID}");
                 }
                 Piece::Text(_) => {}
                 Piece::Term { id, .. } => self.named(Kind::Term, id.as_str(), at),
@@ -138,10 +161,18 @@ impl Check<'_, '_> {
     /// A translation may not bring a number of its own.
     pub fn extra_numbers(&mut self, english: &str, other: &At<String>, lang: &str) {
         let known = numbers(english);
-        let extra: Vec<_> = numbers_in_digits(&other.value).into_iter().filter(|n| !known.contains(n)).collect();
+        let extra: Vec<_> = numbers_in_digits(&other.value)
+            .into_iter()
+            .filter(|n| !known.contains(n))
+            .collect();
         if !extra.is_empty() {
-            let message = format!("the number {} of the {lang} text is not in the English text", extra.join(", "));
-            self.out.add(rules::I18N_EXTRA_DATE, other.at, message).note(format!("English: {english}"));
+            let message = format!(
+                "the number {} of the {lang} text is not in the English text",
+                extra.join(", ")
+            );
+            self.out
+                .add(rules::I18N_EXTRA_DATE, other.at, message)
+                .note(format!("English: {english}"));
         }
     }
 }
@@ -181,7 +212,11 @@ fn numbers_in_digits(prose: &str) -> BTreeSet<String> {
         }
         if !digits.is_empty() {
             let number = digits.trim_start_matches('0');
-            found.insert(if number.is_empty() { "0".to_owned() } else { number.to_owned() });
+            found.insert(if number.is_empty() {
+                "0".to_owned()
+            } else {
+                number.to_owned()
+            });
         }
         at += 1;
     }
@@ -195,21 +230,56 @@ const UNITS: [&str; 7] = ["year", "month", "week", "day", "hour", "minute", "tim
 fn numbers(english: &str) -> BTreeSet<String> {
     const WORDS: [(&str, u32); 35] = [
         // Classes of a status of residence: (ii), (iii).
-        ("ii", 2), ("iii", 3),
-        ("zero", 0), ("one", 1), ("once", 1), ("first", 1), ("single", 1), ("two", 2), ("twice", 2), ("second", 2),
-        ("both", 2), ("three", 3), ("third", 3), ("four", 4), ("fourth", 4), ("five", 5), ("fifth", 5), ("six", 6),
-        ("sixth", 6), ("seven", 7), ("seventh", 7), ("eight", 8), ("eighth", 8), ("nine", 9), ("ninth", 9),
-        ("ten", 10), ("tenth", 10), ("eleven", 11), ("twelve", 12), ("fourteen", 14), ("fifteen", 15),
-        ("twenty", 20), ("thirty", 30), ("sixty", 60), ("ninety", 90),
+        ("ii", 2),
+        ("iii", 3),
+        ("zero", 0),
+        ("one", 1),
+        ("once", 1),
+        ("first", 1),
+        ("single", 1),
+        ("two", 2),
+        ("twice", 2),
+        ("second", 2),
+        ("both", 2),
+        ("three", 3),
+        ("third", 3),
+        ("four", 4),
+        ("fourth", 4),
+        ("five", 5),
+        ("fifth", 5),
+        ("six", 6),
+        ("sixth", 6),
+        ("seven", 7),
+        ("seventh", 7),
+        ("eight", 8),
+        ("eighth", 8),
+        ("nine", 9),
+        ("ninth", 9),
+        ("ten", 10),
+        ("tenth", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("sixty", 60),
+        ("ninety", 90),
     ];
     let mut found = numbers_in_digits(english);
     let lower = plain(english).to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .collect();
     for word in &words {
         found.extend(WORDS.iter().filter(|(w, _)| w == word).map(|(_, n)| n.to_string()));
     }
     // "within a year" is 1 year in other languages.
-    if words.windows(2).any(|pair| matches!(pair[0], "a" | "an") && UNITS.contains(&pair[1])) {
+    if words
+        .windows(2)
+        .any(|pair| matches!(pair[0], "a" | "an") && UNITS.contains(&pair[1]))
+    {
         found.insert("1".to_owned());
     }
     found
@@ -230,7 +300,11 @@ mod tests {
             ("none", ""),
         ];
         for (prose, expected) in cases {
-            assert_eq!(numbers_in_digits(prose).into_iter().collect::<Vec<_>>().join(" "), expected, "{prose}");
+            assert_eq!(
+                numbers_in_digits(prose).into_iter().collect::<Vec<_>>().join(" "),
+                expected,
+                "{prose}"
+            );
         }
         assert!(numbers("Within two months").contains("2"));
         assert!(numbers("for a year or more").contains("1") && !numbers("a card for a child").contains("1"));

@@ -54,13 +54,21 @@ pub(in crate::content) fn parse(file: usize, out: &mut Findings<'_>) -> Node {
     let text = out.text(file);
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        out.mark_broken(file);
         let span = error.span().unwrap_or(0..0);
-        out.add(rules::TOML_SYNTAX, Place { file, start: span.start, end: span.end }, error.message());
+        let at = Place {
+            file,
+            start: span.start,
+            end: span.end,
+        };
+        out.mark_broken(at);
+        out.add(rules::TOML_SYNTAX, at, error.message());
     }
     let mut reader = Dom { file, text, out };
     let entries = reader.table(root.get_ref());
-    Node { value: Value::Table(entries), at: Place { file, start: 0, end: 0 } }
+    Node {
+        value: Value::Table(entries),
+        at: Place { file, start: 0, end: 0 },
+    }
 }
 
 struct Dom<'o, 'a> {
@@ -71,7 +79,11 @@ struct Dom<'o, 'a> {
 
 impl Dom<'_, '_> {
     fn place(&self, span: std::ops::Range<usize>) -> Place {
-        Place { file: self.file, start: span.start, end: span.end }
+        Place {
+            file: self.file,
+            start: span.start,
+            end: span.end,
+        }
     }
 
     fn table(&mut self, table: &DeTable<'_>) -> Vec<(At<String>, Node)> {
@@ -80,7 +92,13 @@ impl Dom<'_, '_> {
             let at = self.place(key.span());
             self.escapes(at);
             let node = self.node(key.get_ref(), value);
-            entries.push((At { value: fold(key.get_ref()), at }, node));
+            entries.push((
+                At {
+                    value: fold(key.get_ref()),
+                    at,
+                },
+                node,
+            ));
         }
         entries
     }
@@ -89,7 +107,9 @@ impl Dom<'_, '_> {
         let at = self.place(value.span());
         let value = match value.get_ref() {
             DeValue::String(text) => self.string(key, text, at),
-            DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Other("a huge number"), Value::Whole),
+            DeValue::Integer(n) => {
+                i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Other("a huge number"), Value::Whole)
+            }
             DeValue::Float(_) => Value::Other("a number with a fraction"),
             DeValue::Boolean(b) => Value::YesNo(*b),
             DeValue::Datetime(when) => self.datetime(when, at),
@@ -105,9 +125,13 @@ impl Dom<'_, '_> {
     fn string(&mut self, key: &str, text: &str, at: Place) -> Value {
         self.escapes(at);
         let folded = fold(text);
-        if key != "url" && refuse_secret(&folded) == Err(Refusal::TwelveDigits) {
+        // Counting digits first keeps the start of the program fast.
+        let digits = folded.chars().filter(|c| c.is_numeric()).count();
+        if key != "url" && digits >= 12 && refuse_secret(&folded) == Err(Refusal::TwelveDigits) {
             let message = "this text holds twelve digits in a row, as a My Number does";
-            self.out.add(rules::TWELVE_DIGITS, at, message).help("write it without the number");
+            self.out
+                .add(rules::TWELVE_DIGITS, at, message)
+                .help("write it without the number");
         }
         Value::Text(folded)
     }
@@ -130,7 +154,9 @@ impl Dom<'_, '_> {
     /// TOML 1.0 has neither line breaks nor a last comma in an inline table.
     fn inline_table(&mut self, table: &DeTable<'_>, at: Place) {
         let span = at.start..at.end;
-        let Some(source) = self.text.get(span.clone()).filter(|s| s.starts_with('{')) else { return };
+        let Some(source) = self.text.get(span.clone()).filter(|s| s.starts_with('{')) else {
+            return;
+        };
         let mut bare = source.as_bytes().to_vec();
         blank(table, &mut bare, at.start);
         if bare.contains(&b'\n') {
@@ -142,7 +168,9 @@ impl Dom<'_, '_> {
 
     /// TOML 1.0 has no `\e` and no `\xHH`.
     fn escapes(&mut self, at: Place) {
-        let Some(source) = self.text.get(at.start..at.end).filter(|s| s.starts_with('"')) else { return };
+        let Some(source) = self.text.get(at.start..at.end).filter(|s| s.starts_with('"')) else {
+            return;
+        };
         let mut chars = source.chars();
         while let Some(c) = chars.next() {
             if c == '\\' && matches!(chars.next(), Some('e' | 'x')) {
@@ -153,7 +181,11 @@ impl Dom<'_, '_> {
     }
 
     fn newer(&mut self, at: Place, what: &str) {
-        self.out.add(rules::TOML_1_0, at, format!("{what} is not TOML 1.0; other tools refuse the file"));
+        self.out.add(
+            rules::TOML_1_0,
+            at,
+            format!("{what} is not TOML 1.0; other tools refuse the file"),
+        );
     }
 }
 
@@ -180,5 +212,34 @@ fn fold(text: &str) -> String {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
         return text.to_owned();
     }
-    clean(&nfkc(text)).trim_end().replace('\n', " ")
+    let folded = nfkc(text);
+    if folded.chars().all(is_harmless) {
+        return folded.trim_end().to_owned();
+    }
+    clean(&folded).trim_end().replace('\n', " ")
+}
+
+/// Characters that nearly every text is made of, and that need no cleaning: Latin, kana, kanji and their punctuation.
+fn is_harmless(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{c0}'..='\u{17f}'
+        | '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a0}'..='\u{30ff}'
+        | '\u{4e00}'..='\u{9fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn harmless_characters_need_no_cleaning() {
+        for c in ('\u{0}'..='\u{ffff}').filter(|c| is_harmless(*c)) {
+            let text = format!("a{}b", nfkc(&c.to_string()));
+            assert_eq!(clean(&text), text, "{c:?}");
+        }
+        assert_eq!(fold("ｶﾞ\n１ \u{202e}x\n"), "ガ 1 x");
+    }
 }

@@ -37,7 +37,11 @@ pub(super) struct Place {
 
 impl Place {
     /// The place of a value that stands in for a missing one; nothing more is reported about it.
-    pub const NOWHERE: Self = Self { file: usize::MAX, start: 0, end: 0 };
+    pub const NOWHERE: Self = Self {
+        file: usize::MAX,
+        start: 0,
+        end: 0,
+    };
 
     /// Whether it was written anywhere.
     pub fn is_somewhere(self) -> bool {

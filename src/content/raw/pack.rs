@@ -11,8 +11,18 @@ use super::registry::{
 use super::{At, RawProcedure, RawRules, RawScenario, RawScenarios, RawTranslation, Shape};
 
 /// The registries by file name.
-const REGISTRIES: [&str; 10] =
-    ["topics", "facts", "documents", "sets", "places", "terms", "phrases", "fees", "sources", "rules"];
+const REGISTRIES: [&str; 10] = [
+    "topics",
+    "facts",
+    "documents",
+    "sets",
+    "places",
+    "terms",
+    "phrases",
+    "fees",
+    "sources",
+    "rules",
+];
 
 /// Entries of a registry.
 pub(in crate::content) type Entries<T> = Vec<(At<String>, T)>;
@@ -71,7 +81,8 @@ impl RawPack {
         }
         if !(0..files).any(|file| out.path(file) == "pack.toml") {
             let message = "the pack has no file `pack.toml`, which names it, its version and its languages".to_owned();
-            out.list.push(Diagnostic::new(rules::FILE_MISSING, "pack.toml", "", None, message));
+            out.list
+                .push(Diagnostic::new(rules::FILE_MISSING, "pack.toml", "", None, message));
         }
         pack
     }
@@ -86,22 +97,33 @@ impl RawPack {
             ["calendar", _] => self.calendars.extend(RawCalendar::read(root, out)),
             ["procedures", name] => {
                 if let Some(procedure) = RawProcedure::read(root, out) {
-                    self.procedures.push(ProcedureFile { stem: stem(name), procedure });
+                    self.procedures.push(ProcedureFile {
+                        stem: stem(name),
+                        procedure,
+                    });
                 }
             }
             ["scenarios", _] => {
-                self.scenarios.extend(RawScenarios::read(root, out).map_or_else(Vec::new, |s| s.scenario));
+                self.scenarios
+                    .extend(RawScenarios::read(root, out).map_or_else(Vec::new, |s| s.scenario));
             }
             ["i18n", lang, "procedures", name] => {
                 if let Some(translation) = RawTranslation::read(root, out) {
                     let (lang, stem) = (lang.to_owned(), stem(name));
-                    self.translations.push(TranslationFile { file, lang, stem, translation });
+                    self.translations.push(TranslationFile {
+                        file,
+                        lang,
+                        stem,
+                        translation,
+                    });
                 }
             }
-            _ => out.add_file(rules::FILE_UNKNOWN, file, "no file is read from this place").help(
-                "files are pack.toml, registry/*.toml, calendar/*.toml, procedures/*.toml, scenarios/*.toml \
+            _ => out
+                .add_file(rules::FILE_UNKNOWN, file, "no file is read from this place")
+                .help(
+                    "files are pack.toml, registry/*.toml, calendar/*.toml, procedures/*.toml, scenarios/*.toml \
                  and i18n/LANG/procedures/*.toml",
-            ),
+                ),
         }
     }
 
@@ -123,7 +145,8 @@ impl RawPack {
             _ => {
                 let help = did_you_mean(name, REGISTRIES)
                     .unwrap_or_else(|| format!("registries are: {}", REGISTRIES.join(", ")));
-                out.add_file(rules::FILE_UNKNOWN, file, format!("no registry is called `{name}`")).help(help);
+                out.add_file(rules::FILE_UNKNOWN, file, format!("no registry is called `{name}`"))
+                    .help(help);
             }
         }
     }
@@ -194,7 +217,10 @@ mod tests {
         let facts = table(&all[2].1, "facts");
         let described = |key: &str| facts.keys.iter().find(|k| k.key == key).unwrap();
         assert!(described("type").required);
-        assert_eq!(described("type").shape, Shape::OneOf(vec!["date", "choice", "yes-no", "count", "event"]));
+        assert_eq!(
+            described("type").shape,
+            Shape::OneOf(vec!["date", "choice", "yes-no", "count", "event"])
+        );
         assert!(!described("where").required);
         assert_eq!(described("where").doc, "Where the answer is found.");
         assert_eq!(serde_json::to_value(&described("ask").shape).unwrap(), "words");

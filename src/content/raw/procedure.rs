@@ -35,6 +35,8 @@ table! {
         must id: At<String>,
         /// Topic it stands under.
         must topic: At<String>,
+        /// Place within the topic, from 1; those without one come last.
+        may order: u32,
         /// Names in four forms.
         must title: RawForms,
         /// Words people search for.

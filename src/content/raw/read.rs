@@ -35,8 +35,12 @@ pub(in crate::content) fn wrong_type(node: &Node, wanted: &str, out: &mut Findin
         Value::Text(_) if wanted.starts_with("a table") => Some("prose is written { en = \"...\" }".to_owned()),
         _ => None,
     };
-    out.add(rules::TYPE_WRONG, node.at, format!("this is {}, but {wanted} is needed", node.value.kind()))
-        .maybe_help(help);
+    out.add(
+        rules::TYPE_WRONG,
+        node.at,
+        format!("this is {}, but {wanted} is needed", node.value.kind()),
+    )
+    .maybe_help(help);
 }
 
 impl Read for String {
@@ -146,7 +150,10 @@ impl<T: Read> Read for At<T> {
         T::shape()
     }
     fn placeholder() -> Self {
-        Self { value: T::placeholder(), at: Place::default() }
+        Self {
+            value: T::placeholder(),
+            at: Place::default(),
+        }
     }
     fn read(node: &Node, out: &mut Findings<'_>) -> Option<Self> {
         T::read(node, out).map(|value| Self { value, at: node.at })
@@ -179,7 +186,10 @@ impl<'n> Keys<'n> {
     /// Opens a table.
     pub fn open(node: &'n Node, out: &mut Findings<'_>) -> Option<Self> {
         if let Value::Table(entries) = &node.value {
-            return Some(Self { entries: entries.iter().map(Some).collect(), at: node.at });
+            return Some(Self {
+                entries: entries.iter().map(Some).collect(),
+                at: node.at,
+            });
         }
         wrong_type(node, "a table { ... }", out);
         None
@@ -187,22 +197,20 @@ impl<'n> Keys<'n> {
 
     /// Takes the value of a key.
     pub fn take(&mut self, key: &str) -> Option<&'n Node> {
-        let found = self.entries.iter_mut().find(|e| e.is_some_and(|(k, _)| k.value == key))?;
+        let found = self
+            .entries
+            .iter_mut()
+            .find(|e| e.is_some_and(|(k, _)| k.value == key))?;
         found.take().map(|(_, node)| node)
     }
 
     /// Takes and reads a key that must be there.
     pub fn must<T: Read>(&mut self, key: &str, out: &mut Findings<'_>) -> T {
-        match self.take(key) {
-            Some(node) => T::read(node, out).unwrap_or_else(T::placeholder),
-            None => {
-                // A file with broken syntax may have the key in the part that was not read.
-                if !out.is_broken(self.at.file) {
-                    out.add(rules::KEY_MISSING, self.at, format!("the key `{key}` is missing"));
-                }
-                T::placeholder()
-            }
-        }
+        let Some(node) = self.take(key) else {
+            out.add(rules::KEY_MISSING, self.at, format!("the key `{key}` is missing"));
+            return T::placeholder();
+        };
+        T::read(node, out).unwrap_or_else(T::placeholder)
     }
 
     /// Takes and reads a key that may be there.
@@ -215,7 +223,12 @@ impl<'n> Keys<'n> {
         for (key, _) in self.entries.into_iter().flatten() {
             let help = did_you_mean(&key.value, known.iter().copied())
                 .unwrap_or_else(|| format!("keys here are: {}", known.join(", ")));
-            out.add(rules::KEY_UNKNOWN, key.at, format!("the key `{}` is not known here", key.value)).help(help);
+            out.add(
+                rules::KEY_UNKNOWN,
+                key.at,
+                format!("the key `{}` is not known here", key.value),
+            )
+            .help(help);
         }
     }
 }
@@ -226,7 +239,10 @@ pub(in crate::content) fn read_entries<T: Read>(node: &Node, out: &mut Findings<
         wrong_type(node, "a table", out);
         return Vec::new();
     };
-    entries.iter().filter_map(|(key, value)| Some((key.clone(), T::read(value, out)?))).collect()
+    entries
+        .iter()
+        .filter_map(|(key, value)| Some((key.clone(), T::read(value, out)?)))
+        .collect()
 }
 
 /// Defines a table with fixed keys: the struct, its reader and its description.
@@ -298,28 +314,46 @@ macro_rules! field {
 }
 
 macro_rules! field_shape {
-    (list $type:ty) => { <Vec<$type> as $crate::content::raw::read::Read>::shape() };
+    (list $type:ty) => {
+        <Vec<$type> as $crate::content::raw::read::Read>::shape()
+    };
     (map $type:ty) => {
         $crate::content::raw::Shape::Map(Box::new(<$type as $crate::content::raw::read::Read>::shape()))
     };
-    ($mode:ident $type:ty) => { <$type as $crate::content::raw::read::Read>::shape() };
+    ($mode:ident $type:ty) => {
+        <$type as $crate::content::raw::read::Read>::shape()
+    };
 }
 
 macro_rules! field_placeholder {
-    (must $type:ty) => { <$type as $crate::content::raw::read::Read>::placeholder() };
-    (flag $type:ty) => { <$type as $crate::content::raw::read::Read>::placeholder() };
-    ($mode:ident $type:ty) => { Default::default() };
+    (must $type:ty) => {
+        <$type as $crate::content::raw::read::Read>::placeholder()
+    };
+    (flag $type:ty) => {
+        <$type as $crate::content::raw::read::Read>::placeholder()
+    };
+    ($mode:ident $type:ty) => {
+        Default::default()
+    };
 }
 
 macro_rules! field_read {
-    (must $type:ty, $keys:ident, $key:expr, $out:ident) => { $keys.must::<$type>($key, $out) };
-    (may $type:ty, $keys:ident, $key:expr, $out:ident) => { $keys.may::<$type>($key, $out) };
+    (must $type:ty, $keys:ident, $key:expr, $out:ident) => {
+        $keys.must::<$type>($key, $out)
+    };
+    (may $type:ty, $keys:ident, $key:expr, $out:ident) => {
+        $keys.may::<$type>($key, $out)
+    };
     (list $type:ty, $keys:ident, $key:expr, $out:ident) => {
         $keys.may::<Vec<$type>>($key, $out).unwrap_or_default()
     };
-    (flag $type:ty, $keys:ident, $key:expr, $out:ident) => { $keys.may::<$type>($key, $out).unwrap_or_default() };
+    (flag $type:ty, $keys:ident, $key:expr, $out:ident) => {
+        $keys.may::<$type>($key, $out).unwrap_or_default()
+    };
     (map $type:ty, $keys:ident, $key:expr, $out:ident) => {
-        $keys.take($key).map_or_else(Vec::new, |node| $crate::content::raw::read::read_entries::<$type>(node, $out))
+        $keys.take($key).map_or_else(Vec::new, |node| {
+            $crate::content::raw::read::read_entries::<$type>(node, $out)
+        })
     };
 }
 

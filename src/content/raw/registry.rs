@@ -30,7 +30,10 @@ impl Read for RawText {
             wrong_type(node, "a table { en = \"...\" }", out);
             return None;
         };
-        let by = entries.iter().filter_map(|(lang, words)| Some((lang.clone(), At::read(words, out)?))).collect();
+        let by = entries
+            .iter()
+            .filter_map(|(lang, words)| Some((lang.clone(), At::read(words, out)?)))
+            .collect();
         Some(Self { at: node.at, by })
     }
 }

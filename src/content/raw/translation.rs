@@ -55,7 +55,13 @@ impl RawTranslation {
             }
             Value::Text(_) => {
                 if let Some(text) = At::read(node, out) {
-                    self.texts.push((At { value: path.to_owned(), at: key.at }, text));
+                    self.texts.push((
+                        At {
+                            value: path.to_owned(),
+                            at: key.at,
+                        },
+                        text,
+                    ));
                 }
             }
             _ => wrong_type(node, "a text", out),

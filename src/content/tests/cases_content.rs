@@ -9,17 +9,20 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "ref-missing",
         edits: &[(GO, "terms    = [\"notice\"]", "terms    = [\"notices\"]")],
-        found: &["procedures/go.toml:8:13 ref-missing"],
+        found: &["procedures/go.toml:7:13 ref-missing"],
     },
     Case {
         rule: "ref-missing",
         edits: &[(GO, "of       = \"counted\"", "of       = \"conted\"")],
-        found: &["procedures/go.toml:18:12 ref-missing", "procedures/go.toml:16:7 source-missing"],
+        found: &[
+            "procedures/go.toml:16:7 source-missing",
+            "procedures/go.toml:18:12 ref-missing",
+        ],
     },
     Case {
         rule: "ref-missing",
         edits: &[(GO, "after  = \"event:moved_in\"", "after  = \"moved_in\"")],
-        found: &["procedures/go.toml:25:10 ref-missing"],
+        found: &["procedures/go.toml:26:10 ref-missing"],
     },
     Case {
         rule: "ref-missing",
@@ -34,27 +37,49 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "ref-missing",
         edits: &[(GO, "settles = [\"notify\"]", "settles = [\"notice\"]")],
-        found: &[],
+        found: &["procedures/go.toml:79:12 ref-missing"],
     },
     Case {
         rule: "ref-missing",
-        edits: &[("scenarios/go.toml", "card_held = true", "card_hold = true"), ("scenarios/go.toml", "\"B:go/notify\"", "\"C:go/notify\""), ("scenarios/go.toml", "\"go/last_day\"", "\"go/lastday\"")],
-        found: &["scenarios/go.toml:6:1 ref-missing", "scenarios/go.toml:18:1 ref-missing", "scenarios/go.toml:32:17 ref-missing"],
+        edits: &[
+            ("scenarios/go.toml", "card_held = true", "card_hold = true"),
+            ("scenarios/go.toml", "\"B:go/notify\"", "\"C:go/notify\""),
+            ("scenarios/go.toml", "\"go/last_day\"", "\"go/lastday\""),
+        ],
+        found: &[
+            "scenarios/go.toml:6:1 ref-missing",
+            "scenarios/go.toml:18:1 ref-missing",
+            "scenarios/go.toml:32:17 ref-missing",
+        ],
     },
     Case {
         rule: "ref-missing",
-        edits: &[("registry/rules.toml", "[condition.adult]", "[condition.form]\nfact = \"card_form\"\nis = \"seperate\"\n[condition.adult]")],
-        found: &["registry/rules.toml:7:6 ref-missing", "registry/rules.toml:5:12 condition-unused"],
+        edits: &[(
+            "registry/rules.toml",
+            "[condition.adult]",
+            "[condition.form]\nfact = \"card_form\"\nis = \"seperate\"\n[condition.adult]",
+        )],
+        found: &[
+            "registry/rules.toml:5:12 condition-unused",
+            "registry/rules.toml:7:6 ref-missing",
+        ],
     },
     Case {
         rule: "ref-missing",
         edits: &[(GO, "Bring the {doc:pin}.", "Bring the {doc:pins}.")],
-        found: &[],
+        found: &[
+            "i18n/ja/procedures/go.toml:2:12 i18n-outdated",
+            "procedures/go.toml:73:16 ref-missing",
+        ],
     },
     Case {
         rule: "markup",
         edits: &[(GO, "You have no card.", "You have {no} {Card}.")],
-        found: &[],
+        found: &[
+            "i18n/ja/procedures/go.toml:2:12 i18n-outdated",
+            "procedures/go.toml:59:19 ref-missing",
+            "procedures/go.toml:59:19 markup",
+        ],
     },
     Case {
         rule: "name-missing-language",
@@ -78,28 +103,51 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "twelve-digits",
-        edits: &[("registry/documents.toml", "sets  = [\"id-a\"]", "sets  = [\"id-a\"]\nalias = [\"１２３４-5678-9012\"]")],
+        edits: &[(
+            "registry/documents.toml",
+            "sets  = [\"id-a\"]",
+            "sets  = [\"id-a\"]\nalias = [\"１２３４-5678-9012\"]",
+        )],
         found: &["registry/documents.toml:5:10 twelve-digits"],
     },
     Case {
         rule: "topic-empty",
-        edits: &[("registry/topics.toml", "", "[stay]\ntitle = { en = \"Stay\", ja = \"在留\" }\n")],
+        edits: &[(
+            "registry/topics.toml",
+            "",
+            "[stay]\ntitle = { en = \"Stay\", ja = \"在留\" }\n",
+        )],
         found: &["registry/topics.toml:3:2 topic-empty"],
     },
     Case {
         rule: "doc-unused",
-        edits: &[("registry/documents.toml", "", "[hat]\nkind = \"paper\"\nname = { en = \"Hat\", ja = \"ぼうし\", kana = \"ぼうし\", romaji = \"bōshi\" }\n")],
+        edits: &[(
+            "registry/documents.toml",
+            "",
+            "[hat]\nkind = \"paper\"\nname = { en = \"Hat\", ja = \"ぼうし\", kana = \"ぼうし\", romaji = \"bōshi\" }\n",
+        )],
         found: &["registry/documents.toml:9:2 doc-unused"],
     },
     Case {
         rule: "i18n-unknown",
         edits: &[(JA, "[step.file]", "[step.fil]")],
-        found: &["i18n/ja/procedures/go.toml:1:12 i18n-missing", "i18n/ja/procedures/go.toml:11:1 i18n-unknown"],
+        found: &[
+            "i18n/ja/procedures/go.toml:1:12 i18n-missing",
+            "i18n/ja/procedures/go.toml:11:1 i18n-unknown",
+        ],
     },
     Case {
         rule: "i18n-unknown",
-        edits: &[("i18n/fr/procedures/go.toml", "", "of = \"go\"\nbased = \"sha256:pending\"\nstatus = \"draft\"\n")],
-        found: &[],
+        edits: &[(
+            "i18n/fr/procedures/go.toml",
+            "",
+            "of = \"go\"\nbased = \"sha256:pending\"\nstatus = \"draft\"\n",
+        )],
+        found: &[
+            "i18n/fr/procedures/go.toml:0:0 i18n-unknown",
+            "i18n/fr/procedures/go.toml:1:6 i18n-missing",
+            "i18n/fr/procedures/go.toml:2:9 i18n-outdated",
+        ],
     },
     Case {
         rule: "i18n-missing",
@@ -119,6 +167,6 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "i18n-extra-date",
         edits: &[("registry/rules.toml", "引っ越しの14日後", "引っ越しの１５日後")],
-        found: &["registry/rules.toml:23:49 i18n-extra-date"],
+        found: &["registry/rules.toml:23:48 i18n-extra-date"],
     },
 ];

@@ -11,9 +11,31 @@ pub(super) const CASES: &[Case] = &[
         edits: &[("pack.toml", "*", "")],
         found: &["pack.toml:0:0 file-missing"],
     },
-    Case { rule: "file-unknown", edits: &[("extra/x.toml", "", "a = 1")], found: &["extra/x.toml:0:0 file-unknown"] },
-    Case { rule: "file-unknown", edits: &[("registry/term.toml", "", "")], found: &["registry/term.toml:0:0 file-unknown"] },
-    Case { rule: "procedure-file", edits: &[(GO, "id       = \"go\"", "id       = \"gone\"")], found: &[] },
+    Case {
+        rule: "file-unknown",
+        edits: &[("extra/x.toml", "", "a = 1")],
+        found: &["extra/x.toml:0:0 file-unknown"],
+    },
+    Case {
+        rule: "file-unknown",
+        edits: &[("registry/term.toml", "", "")],
+        found: &["registry/term.toml:0:0 file-unknown"],
+    },
+    Case {
+        rule: "procedure-file",
+        edits: &[(GO, "id       = \"go\"", "id       = \"gone\"")],
+        found: &[
+            "i18n/ja/procedures/go.toml:1:12 ref-missing",
+            "procedures/go.toml:1:12 procedure-file",
+            "procedures/go.toml:1:12 i18n-missing",
+            "procedures/go.toml:53:16 ref-missing",
+            "scenarios/go.toml:12:27 ref-missing",
+            "scenarios/go.toml:18:1 ref-missing",
+            "scenarios/go.toml:20:12 ref-missing",
+            "scenarios/go.toml:22:1 ref-missing",
+            "scenarios/go.toml:32:17 ref-missing",
+        ],
+    },
     Case {
         rule: "toml-syntax",
         edits: &[(GO, "topic    = \"move\"", "topic    = move")],
@@ -21,12 +43,23 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "toml-syntax",
-        edits: &[("registry/terms.toml", "romaji = \"todokede\" }", "romaji = \"todokede\" ")],
-        found: &[],
+        edits: &[(
+            "registry/terms.toml",
+            "romaji = \"todokede\" }",
+            "romaji = \"todokede\" ",
+        )],
+        found: &[
+            "registry/terms.toml:3:1 toml-syntax",
+            "registry/terms.toml:3:60 toml-syntax",
+        ],
     },
     Case {
         rule: "toml-1.0",
-        edits: &[("registry/sets.toml", "{ en = \"photo ID\", ja", "{ en = \"photo ID\",\n  ja")],
+        edits: &[(
+            "registry/sets.toml",
+            "{ en = \"photo ID\", ja",
+            "{ en = \"photo ID\",\n  ja",
+        )],
         found: &["registry/sets.toml:2:8 toml-1.0"],
     },
     Case {
@@ -37,7 +70,7 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "toml-1.0",
         edits: &[("registry/places.toml", "close = 17:00:00", "close = 17:00")],
-        found: &["registry/places.toml:5:50 toml-1.0"],
+        found: &["registry/places.toml:5:54 toml-1.0"],
     },
     Case {
         rule: "toml-1.0",
@@ -47,17 +80,25 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "key-unknown",
         edits: &[(GO, "for_whom =", "for_who  =")],
-        found: &["procedures/go.toml:1:1 key-missing", "procedures/go.toml:6:1 key-unknown"],
+        found: &[
+            "i18n/ja/procedures/go.toml:2:12 i18n-outdated",
+            "procedures/go.toml:1:1 key-missing",
+            "procedures/go.toml:5:1 key-unknown",
+        ],
     },
     Case {
         rule: "key-unknown",
         edits: &[(GO, "summary  = { en = ", "summary  = { ja = \"届\", en = ")],
-        found: &["procedures/go.toml:5:14 key-unknown"],
+        found: &["procedures/go.toml:4:14 key-unknown"],
     },
     Case {
         rule: "key-unknown",
-        edits: &[("registry/sets.toml", "{ en = \"photo ID\",", "{ en = \"photo ID\", fr = \"photo\",")],
-        found: &["registry/sets.toml:2:28 key-unknown"],
+        edits: &[(
+            "registry/sets.toml",
+            "{ en = \"photo ID\",",
+            "{ en = \"photo ID\", fr = \"photo\",",
+        )],
+        found: &["registry/sets.toml:2:27 key-unknown"],
     },
     Case {
         rule: "key-unknown",
@@ -66,7 +107,11 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "key-unknown",
-        edits: &[(GO, "[condition.grown_up]\nfact = \"card_held\"\nis   = true", "[condition.grown_up]\nfact = \"card_held\"\nis   = true\nrecorded = true")],
+        edits: &[(
+            GO,
+            "[condition.grown_up]\nfact = \"card_held\"\nis   = true",
+            "[condition.grown_up]\nfact = \"card_held\"\nis   = true\nrecorded = true",
+        )],
         found: &["procedures/go.toml:15:12 key-unknown"],
     },
     Case {
@@ -77,16 +122,24 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "key-missing",
         edits: &[(GO, "n      = 10\n", "")],
-        found: &["procedures/go.toml:23:10 key-missing"],
+        found: &["procedures/go.toml:24:10 key-missing"],
     },
     Case {
         rule: "key-missing",
-        edits: &[(FACTS, "where    = { en = \"On the card.\", ja = \"カードの表です。\" }\n", "")],
+        edits: &[(
+            FACTS,
+            "where    = { en = \"On the card.\", ja = \"カードの表です。\" }\n",
+            "",
+        )],
         found: &["registry/facts.toml:1:1 key-missing"],
     },
     Case {
         rule: "type-wrong",
-        edits: &[("registry/sources.toml", "checked    = 2026-11-01\nevery_days = 180\n\n", "checked    = \"2026-11-01\"\nevery_days = 180\n\n")],
+        edits: &[(
+            "registry/sources.toml",
+            "checked    = 2026-11-01\nevery_days = 180\n\n",
+            "checked    = \"2026-11-01\"\nevery_days = 180\n\n",
+        )],
         found: &["registry/sources.toml:8:14 type-wrong"],
     },
     Case {
@@ -101,7 +154,11 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "type-wrong",
-        edits: &[("scenarios/go.toml", "moved_in  = [2026-11-29, 2026-01-05]", "moved_in  = [\"2026-11-29\", 2026-01-05]")],
+        edits: &[(
+            "scenarios/go.toml",
+            "moved_in  = [2026-11-29, 2026-01-05]",
+            "moved_in  = [\"2026-11-29\", 2026-01-05]",
+        )],
         found: &["scenarios/go.toml:10:14 type-wrong"],
     },
     Case {
@@ -122,7 +179,7 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "value-wrong",
         edits: &[("registry/places.toml", "12-29..01-03", "12-29..01-33")],
-        found: &["registry/places.toml:4:75 value-wrong"],
+        found: &["registry/places.toml:4:78 value-wrong"],
     },
     Case {
         rule: "value-wrong",
@@ -132,7 +189,7 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "value-wrong",
         edits: &[("registry/terms.toml", "kana = \"とどけで\"", "kana = \"届け出\"")],
-        found: &["registry/terms.toml:2:46 value-wrong"],
+        found: &["registry/terms.toml:2:44 value-wrong"],
     },
     Case {
         rule: "value-wrong",
@@ -141,23 +198,36 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "id-shape",
-        edits: &[("registry/topics.toml", "[move]", "[Move_it]"), (GO, "\"move\"", "\"Move_it\"")],
+        edits: &[
+            ("registry/topics.toml", "[move]", "[Move_it]"),
+            (GO, "\"move\"", "\"Move_it\""),
+        ],
         found: &["registry/topics.toml:1:2 id-shape"],
     },
     Case {
         rule: "id-shape",
-        edits: &[(GO, "[date.end]", "[date.the-end]"), (GO, "closes = \"end\"", "closes = \"the-end\"")],
-        found: &["procedures/go.toml:29:7 id-shape"],
+        edits: &[
+            (GO, "[date.end]", "[date.the-end]"),
+            (GO, "closes = \"end\"", "closes = \"the-end\""),
+        ],
+        found: &["procedures/go.toml:30:7 id-shape"],
     },
     Case {
         rule: "id-reused",
-        edits: &[(GO, "[date.end]", "[date.counted]"), (GO, "closes = \"end\"", "closes = \"counted\"")],
-        found: &["procedures/go.toml:29:7 id-reused"],
+        edits: &[
+            (GO, "[condition.grown_up]", "[condition.holds_card]"),
+            (GO, "\"holds_card\", \"grown_up\"", "\"holds_card\""),
+        ],
+        found: &["procedures/go.toml:12:12 id-reused"],
     },
     Case {
         rule: "id-reused",
         edits: &[(GO, "", "[[mistake]]\nid = \"late\"\ntext = { en = \"Going late.\" }\n")],
-        found: &["procedures/go.toml:102:6 id-reused"],
+        found: &[
+            "i18n/ja/procedures/go.toml:1:12 i18n-missing",
+            "i18n/ja/procedures/go.toml:2:12 i18n-outdated",
+            "procedures/go.toml:94:6 id-reused",
+        ],
     },
     Case {
         rule: "id-reused",

@@ -8,23 +8,36 @@ const RULES: &str = "registry/rules.toml";
 pub(super) const CASES: &[Case] = &[
     Case {
         rule: "fact-unreachable",
-        edits: &[(GO, "[condition.grown_up]\nfact = \"card_held\"\nis   = true", "[condition.grown_up]\nfact = \"city\"\nknown = true")],
+        edits: &[(
+            GO,
+            "[condition.grown_up]\nfact = \"card_held\"\nis   = true",
+            "[condition.grown_up]\nfact = \"city\"\nknown = true",
+        )],
         found: &["procedures/go.toml:13:8 fact-unreachable"],
     },
     Case {
         rule: "fact-unreachable",
         edits: &[(GO, "after  = \"event:moved_in\"", "after  = \"fact:moved_in\"")],
-        found: &["procedures/go.toml:25:10 fact-unreachable"],
+        found: &["procedures/go.toml:26:10 fact-unreachable"],
     },
     Case {
         rule: "date-cycle",
-        edits: &[(RULES, "on   = \"event:moved_in\"", "on   = \"counted\""), (RULES, "by   = \"event:moved_in\"", "by   = \"counted\""), (RULES, "from   = \"event:moved_in\"", "from   = \"second\""), (RULES, "", "[date.second]\nop = \"case\"\ncase = [{ applies = { all = [\"adult\"] }, then = \"event:moved_in\" }, { then = \"none\" }]\nlabel = { en = \"x\", ja = \"x\" }\nsource = [\"act\"]\n")],
-        found: &[],
+        edits: &[
+            (RULES, "on   = \"event:moved_in\"", "on   = \"counted\""),
+            (RULES, "by   = \"event:moved_in\"", "by   = \"counted\""),
+            (RULES, "from   = \"event:moved_in\"", "from   = \"second\""),
+            (
+                RULES,
+                "",
+                "[date.second]\nop = \"case\"\ncase = [{ applies = { all = [\"adult\"] }, then = \"event:moved_in\" }, { then = \"none\" }]\nlabel = { en = \"x\", ja = \"x\" }\nsource = [\"act\"]\n",
+            ),
+        ],
+        found: &["registry/rules.toml:5:12 date-cycle"],
     },
     Case {
         rule: "date-cycle",
         edits: &[(GO, "{ then = \"counted\" }]", "{ then = \"end\" }]")],
-        found: &["procedures/go.toml:29:7 date-cycle"],
+        found: &["procedures/go.toml:30:7 date-cycle"],
     },
     Case {
         rule: "date-ambiguous",
@@ -39,17 +52,20 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "date-ambiguous",
         edits: &[(GO, "feb29  = \"feb-28\"\n", "")],
-        found: &["procedures/go.toml:23:10 date-ambiguous"],
+        found: &["procedures/go.toml:24:10 date-ambiguous"],
     },
     Case {
         rule: "date-ambiguous",
         edits: &[(GO, "move     = \"next\"\ncalendar = \"place\"\n", "")],
-        found: &["procedures/go.toml:17:12 date-ambiguous", "procedures/go.toml:17:12 date-ambiguous"],
+        found: &[
+            "procedures/go.toml:17:12 date-ambiguous",
+            "procedures/go.toml:17:12 date-ambiguous",
+        ],
     },
     Case {
         rule: "date-unused",
         edits: &[(GO, "[[who]]", "[date.spare]\nop = \"fixed\"\non = 2026-07-31\n[[who]]")],
-        found: &["procedures/go.toml:62:7 date-unused"],
+        found: &["procedures/go.toml:61:7 date-unused"],
     },
     Case {
         rule: "condition-unused",
@@ -63,13 +79,25 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "case-open",
-        edits: &[(GO, "{ then = \"counted\" }]", "{ applies = { none = [\"adult\"] }, then = \"counted\" }]")],
-        found: &["procedures/go.toml:31:69 case-open"],
+        edits: &[(
+            GO,
+            "{ then = \"counted\" }]",
+            "{ applies = { none = [\"adult\"] }, then = \"counted\" }]",
+        )],
+        found: &["procedures/go.toml:32:69 case-open"],
     },
     Case {
         rule: "case-open",
-        edits: &[(GO, "{ applies = { all = [\"adult\"] }, then = \"tenth_birthday\" }", "{ then = \"tenth_birthday\" }")],
-        found: &["procedures/go.toml:31:9 case-open", "registry/rules.toml:5:12 condition-unused", "registry/rules.toml:10:8 param-unused"],
+        edits: &[(
+            GO,
+            "{ applies = { all = [\"adult\"] }, then = \"tenth_birthday\" }",
+            "{ then = \"tenth_birthday\" }",
+        )],
+        found: &[
+            "procedures/go.toml:32:9 case-open",
+            "registry/rules.toml:5:12 condition-unused",
+            "registry/rules.toml:10:8 param-unused",
+        ],
     },
     Case {
         rule: "row-gap",
@@ -93,12 +121,37 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "window-inverted",
-        edits: &[(GO, "opens   = \"event:moved_in\"", "opens   = \"late\""), (GO, "closes  = \"last_day\"", "closes  = \"counted\""), (GO, "of       = \"counted\"", "of       = \"late\""), (GO, "closes = \"end\"", "closes = \"late\""), (GO, "[[who]]", "[date.late]\nop = \"offset\"\nfrom = \"counted\"\ndays = 1\ncount = \"exclude-first\"\n[[who]]")],
-        found: &[],
+        edits: &[
+            (GO, "opens   = \"event:moved_in\"", "opens   = \"late\""),
+            (GO, "closes  = \"last_day\"", "closes  = \"counted\""),
+            (GO, "of       = \"counted\"", "of       = \"late\""),
+            (GO, "closes = \"end\"", "closes = \"late\""),
+            (
+                GO,
+                "[[who]]",
+                "[date.late]\nop = \"offset\"\nfrom = \"counted\"\ndays = 1\ncount = \"exclude-first\"\n[[who]]",
+            ),
+        ],
+        found: &[
+            "procedures/go.toml:16:7 date-unused",
+            "procedures/go.toml:23:7 date-unused",
+            "procedures/go.toml:30:7 date-unused",
+            "procedures/go.toml:41:11 window-inverted",
+            "registry/rules.toml:5:12 condition-unused",
+            "registry/rules.toml:10:8 param-unused",
+        ],
     },
     Case {
         rule: "window-inverted",
-        edits: &[(GO, "opens   = \"event:moved_in\"", "opens   = \"late\""), (GO, "closes  = \"last_day\"", "closes  = \"first\""), (GO, "[[who]]", "[date.first]\nop = \"earliest\"\nof = [\"last_day\", \"event:moved_in\"]\n[date.late]\nop = \"offset\"\nfrom = \"event:moved_in\"\nmonths = 1\ncount = \"civil\"\nsource = [\"act\"]\n[[who]]")],
+        edits: &[
+            (GO, "opens   = \"event:moved_in\"", "opens   = \"late\""),
+            (GO, "closes  = \"last_day\"", "closes  = \"first\""),
+            (
+                GO,
+                "[[who]]",
+                "[date.first]\nop = \"earliest\"\nof = [\"last_day\", \"event:moved_in\"]\n[date.late]\nop = \"offset\"\nfrom = \"event:moved_in\"\nmonths = 1\ncount = \"civil\"\nsource = [\"act\"]\n[[who]]",
+            ),
+        ],
         found: &["procedures/go.toml:41:11 window-inverted"],
     },
     Case {
@@ -109,36 +162,79 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "remind-after-close",
         edits: &[(GO, "closes = \"end\"", "remind = [3]")],
-        found: &["procedures/go.toml:22:7 date-unused"],
+        found: &[
+            "procedures/go.toml:23:7 date-unused",
+            "procedures/go.toml:30:7 date-unused",
+            "procedures/go.toml:47:10 source-missing",
+            "procedures/go.toml:51:11 remind-after-close",
+            "registry/rules.toml:5:12 condition-unused",
+            "registry/rules.toml:10:8 param-unused",
+        ],
     },
     Case {
         rule: "item-ambiguous",
         edits: &[(GO, "id    = \"file\"", "id    = \"card\"")],
-        found: &[],
+        found: &[
+            "i18n/ja/procedures/go.toml:1:12 i18n-missing",
+            "i18n/ja/procedures/go.toml:2:12 i18n-outdated",
+            "i18n/ja/procedures/go.toml:11:1 i18n-unknown",
+            "procedures/go.toml:71:9 item-ambiguous",
+        ],
     },
     Case {
         rule: "source-missing",
-        edits: &[(RULES, "label  = { en = \"14 days after the move\", ja = \"引っ越しの14日後\" }\nsource = [\"act\"]", "label  = { en = \"14 days after the move\", ja = \"引っ越しの14日後\" }")],
-        found: &["procedures/go.toml:16:7 source-missing", "registry/rules.toml:18:7 source-missing"],
+        edits: &[(
+            RULES,
+            "label  = { en = \"14 days after the move\", ja = \"引っ越しの14日後\" }\nsource = [\"act\"]",
+            "label  = { en = \"14 days after the move\", ja = \"引っ越しの14日後\" }",
+        )],
+        found: &[
+            "procedures/go.toml:16:7 source-missing",
+            "registry/rules.toml:18:7 source-missing",
+        ],
     },
     Case {
         rule: "source-missing",
         edits: &[(GO, "closes = \"end\"", "closes = \"event:filed\"")],
-        found: &["procedures/go.toml:22:7 date-unused"],
+        found: &[
+            "procedures/go.toml:23:7 date-unused",
+            "procedures/go.toml:30:7 date-unused",
+            "procedures/go.toml:47:10 source-missing",
+            "registry/rules.toml:5:12 condition-unused",
+            "registry/rules.toml:10:8 param-unused",
+        ],
     },
     Case {
         rule: "source-low",
-        edits: &[(GO, "feb29  = \"feb-28\"\nsource = [\"act\"]", "feb29  = \"feb-28\"\nsource = [\"rumour\"]")],
-        found: &["procedures/go.toml:22:7 source-low"],
+        edits: &[(
+            GO,
+            "feb29  = \"feb-28\"\nsource = [\"act\"]",
+            "feb29  = \"feb-28\"\nsource = [\"rumour\"]",
+        )],
+        found: &["procedures/go.toml:23:7 source-low"],
     },
     Case {
         rule: "source-stale",
-        edits: &[("registry/sources.toml", "checked    = 2026-11-01\nevery_days = 180\n\n", "checked    = 2025-11-01\nevery_days = 180\n\n"), (GO, "checked = 2026-11-01", "checked = 2026-01-01")],
-        found: &["procedures/go.toml:10:42 source-stale", "registry/sources.toml:8:14 source-stale"],
+        edits: &[
+            (
+                "registry/sources.toml",
+                "checked    = 2026-11-01\nevery_days = 180\n\n",
+                "checked    = 2025-11-01\nevery_days = 180\n\n",
+            ),
+            (GO, "checked = 2026-11-01", "checked = 2026-01-01"),
+        ],
+        found: &[
+            "procedures/go.toml:10:42 source-stale",
+            "registry/sources.toml:8:14 source-stale",
+        ],
     },
     Case {
         rule: "review-single",
-        edits: &[(GO, "status = \"draft\", checked", "status = \"verified\", by = \"A\", second = \"A\", checked")],
+        edits: &[(
+            GO,
+            "status = \"draft\", checked",
+            "status = \"verified\", by = \"A\", second = \"A\", checked",
+        )],
         found: &["procedures/go.toml:10:23 review-single"],
     },
 ];

@@ -87,8 +87,15 @@ fn topics(model: &Model, area: Rect, buf: &mut Buffer) {
 fn timeline(model: &Model, area: Rect, buf: &mut Buffer) {
     title(model, area, Pane::Timeline, &model.strings.say("pane-timeline"), buf);
     let rows = model.timeline_rows();
-    if rows.is_empty() {
-        return put(buf, area, &[(model.strings.say("timeline-empty"), Style::default())]);
+    if model.is_new() || rows.is_empty() {
+        let id = if model.is_new() { "timeline-invitation" } else { "timeline-empty" };
+        let words = crate::text::wrap(&model.strings.say(id), usize::from(area.width));
+        for (n, words) in words.into_iter().enumerate() {
+            if let Some(line) = visible(area, n, 0) {
+                put(buf, line, &[(words, Style::default())]);
+            }
+        }
+        return;
     }
     let columns = Columns::of(model, &rows, area.width);
     for (n, row) in rows.iter().enumerate() {
@@ -123,11 +130,11 @@ impl Columns {
         let fixed = 2 + word + 2 + if who > 0 { who + 2 } else { 0 };
         let wanted = widest(&|r| width(&r.title));
         // The day stays as long as anything; how near it is goes first when it gets narrow.
-        let with_all = cells.saturating_sub(fixed + day + 2 + when + 2);
+        let with_all = cells.saturating_sub(fixed + 2 + day + 2 + when);
         if with_all >= wanted.min(24) {
             return Self { word, who, title: with_all.min(wanted), day, when };
         }
-        let with_day = cells.saturating_sub(fixed + day + 2);
+        let with_day = cells.saturating_sub(fixed + 2 + day);
         Self { word, who, title: with_day.min(wanted), day, when: 0 }
     }
 
@@ -144,8 +151,10 @@ impl Columns {
             runs.push((cell(&row.who, self.who), theme.strong()));
         }
         runs.push((cell(&row.title, self.title), plain));
-        runs.push((cell(&act_day(model, row), self.day), theme.strong()));
+        let day = pad(&act_day(model, row), self.day).into_owned();
+        runs.push((day, theme.strong()));
         if self.when > 0 {
+            runs.push(("  ".to_owned(), plain));
             let mark = if row.marked { "*" } else { "" };
             runs.push((truncate(&format!("{}{mark}", row.when), self.when, "…").into_owned(), plain));
         }

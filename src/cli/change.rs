@@ -1,0 +1,225 @@
+//! `set`, `event`, `tick`: what a person tells, saved at once, with an echo of what it did.
+
+use std::collections::BTreeMap;
+
+use super::args::{Event, Set, Tick};
+use super::out::Out;
+use super::session::{Saved, Session};
+use super::told;
+use super::trouble::Trouble;
+use crate::content::{Answer, Id, Per};
+use crate::household::Change;
+use crate::i18n::both_calendars;
+use crate::intake::{
+    self, Doubt, FindProblem, find_event, find_fact, find_item, find_person, parse_answer, parse_day, record_event,
+    set_answer,
+};
+use crate::present::{Scene, answer_words, warning_words};
+
+/// Answers a question.
+pub(super) fn set(session: &mut Session<'_>, args: &Set, out: &mut Out) -> Result<(), Trouble> {
+    let fact = find_fact(&session.pack, &args.fact)?.clone();
+    let answer = parse_answer(&session.pack, fact.as_str(), &args.value.join(" "))?;
+    let of_household = session.pack.facts.get(&fact).is_some_and(|f| f.per == Per::Household);
+    let person = match (of_household, &args.person) {
+        (true, None) => None,
+        (true, Some(typed)) => {
+            find_person(&session.household, typed)?;
+            None
+        }
+        (false, typed) => Some(session.person(typed.as_deref())?.id.clone()),
+    };
+    let prepared = set_answer(
+        &session.pack,
+        &session.household,
+        person.as_ref().map(Id::as_str),
+        &fact,
+        answer.clone(),
+    )?;
+    let strings = &session.setup.strings;
+    let echo = {
+        let assessment = session.assess();
+        let scene = session.scene(&assessment);
+        let words = answer.as_ref().map_or_else(
+            || strings.say("cmd-not-known"),
+            |a| answer_words(scene, fact.as_str(), a),
+        );
+        format!(
+            "{}{}: {words}",
+            told::fact_name(scene, &fact),
+            told::whose(scene, person.as_ref())
+        )
+    };
+    out.line(echo);
+    if prepared.changes.is_empty() {
+        out.line(strings.say("cmd-nothing-new"));
+        return Ok(());
+    }
+    let saved = session.commit(prepared.changes)?;
+    doubts(session, &prepared.doubts, out);
+    after(session, &saved, out);
+    Ok(())
+}
+
+/// What looks odd about an answer. It is saved all the same: the person knows better.
+fn doubts(session: &Session<'_>, doubts: &[Doubt], out: &mut Out) {
+    let assessment = session.assess();
+    let scene = session.scene(&assessment);
+    for doubt in doubts {
+        out.line(match doubt {
+            Doubt::Order(warning) => warning_words(scene, warning),
+            Doubt::Overridden { by } => scene.strings.say_x("cmd-overridden", &told::fact_name(scene, by)),
+        });
+    }
+}
+
+/// Tells what happened.
+pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> Result<(), Trouble> {
+    let event = find_event(&session.pack, &args.event)?.clone();
+    let on = parse_day(&args.date.join(" "), session.setup.today)?;
+    let people = people(session, &event, &args.person)?;
+    let facts = facts(session, &event, &args.with)?;
+    let changes = record_event(&session.pack, &session.household, &people, &event, on, facts.clone())?;
+    let forgotten: Vec<Id> = changes.iter().filter_map(|c| forgotten(c).cloned()).collect();
+    let saved = session.commit(changes)?;
+
+    let strings = &session.setup.strings;
+    let assessment = session.assess();
+    let scene = session.scene(&assessment);
+    let labels: Vec<&str> = people.iter().map(|p| scene.label(p.as_str())).collect();
+    let who = if scene.several_people() {
+        format!(" — {}", labels.join(&strings.say("list-comma")))
+    } else {
+        String::new()
+    };
+    out.line(format!(
+        "{}{who}: {}",
+        told::fact_name(scene, &event),
+        both_calendars(strings, on)
+    ));
+    for (fact, answer) in &facts {
+        out.line(format!(
+            "{}: {}",
+            told::fact_name(scene, fact),
+            answer_words(scene, fact.as_str(), answer)
+        ));
+    }
+    again(scene, &forgotten, out);
+    let missing = session
+        .pack
+        .facts
+        .iter()
+        .filter(|(id, f)| f.per == Per::Event(event.clone()) && !facts.contains_key(*id));
+    for (id, _) in missing {
+        out.line(strings.say_x("cmd-also-tell", id.as_str()));
+    }
+    after(session, &saved, out);
+    Ok(())
+}
+
+/// Answers that the event made out of date are questions again.
+fn again(scene: Scene<'_>, forgotten: &[Id], out: &mut Out) {
+    let mut named: Vec<&Id> = Vec::new();
+    for fact in forgotten {
+        if !named.contains(&fact) {
+            named.push(fact);
+            let words = format!("{} (mynaguide set {fact})", told::fact_name(scene, fact));
+            out.line(scene.strings.say_x("cmd-answer-again", &words));
+        }
+    }
+}
+
+fn forgotten(change: &Change) -> Option<&Id> {
+    match change {
+        Change::Fact { fact, after: None, .. } => Some(fact),
+        _ => None,
+    }
+}
+
+/// Whom an event concerns: those who are named; an event of the household concerns everybody otherwise.
+fn people(session: &Session<'_>, event: &Id, typed: &[String]) -> Result<Vec<Id>, Trouble> {
+    if typed.is_empty() {
+        let of_household = session.pack.facts.get(event).is_some_and(|f| f.per == Per::Household);
+        return if of_household {
+            session.people(None)
+        } else {
+            Ok(vec![session.person(None)?.id.clone()])
+        };
+    }
+    let mut people: Vec<Id> = Vec::new();
+    for typed in typed {
+        let id = &find_person(&session.household, typed)?.id;
+        if !people.contains(id) {
+            people.push(id.clone());
+        }
+    }
+    Ok(people)
+}
+
+fn facts(session: &Session<'_>, event: &Id, with: &[String]) -> Result<BTreeMap<Id, Answer>, Trouble> {
+    let mut facts = BTreeMap::new();
+    for typed in with {
+        let typed = intake::accept(typed)?;
+        let Some((fact, value)) = typed.split_once('=') else {
+            return Err(Trouble::Usage(format!(
+                "`{typed}` is not FACT=VALUE, for example pickup_by=2027-01-31."
+            )));
+        };
+        let fact = match find_fact(&session.pack, fact) {
+            Err(FindProblem::Unknown { typed, near, .. }) => {
+                let own = session
+                    .pack
+                    .facts
+                    .iter()
+                    .filter(|(_, f)| f.per == Per::Event(event.clone()));
+                let known = own.map(|(id, _)| id.to_string()).collect();
+                return Err(FindProblem::Unknown {
+                    what: intake::What::Fact,
+                    typed,
+                    near,
+                    known,
+                }
+                .into());
+            }
+            other => other?.clone(),
+        };
+        if let Some(answer) = parse_answer(&session.pack, fact.as_str(), value)? {
+            facts.insert(fact, answer);
+        }
+    }
+    Ok(facts)
+}
+
+/// Ticks a step or document, or takes the tick back.
+pub(super) fn tick(session: &mut Session<'_>, args: &Tick, out: &mut Out) -> Result<(), Trouble> {
+    let (procedure, item) = find_item(&session.pack, &args.item)?;
+    let procedure = procedure.id.clone();
+    let person = session.person(args.person.as_deref())?.id.clone();
+    let changes = intake::tick(&session.household, &procedure, &item, &person, session.setup.today);
+    let saved = session.commit(changes)?;
+    let assessment = session.assess();
+    let scene = session.scene(&assessment);
+    for change in &saved.entry.changes {
+        out.line(told::change_words(scene, change));
+    }
+    after(session, &saved, out);
+    Ok(())
+}
+
+/// What a saved change did to the timeline, and whether it is wholly safe.
+pub(super) fn after(session: &Session<'_>, saved: &Saved, out: &mut Out) {
+    let strings = &session.setup.strings;
+    if let Some(error) = &saved.incomplete {
+        out.line(format!("{error}."));
+    }
+    // Who is there, and what is ticked, moves no date.
+    if !saved.entry.changes.iter().any(|c| matches!(c, Change::Fact { .. } | Change::Event { .. })) {
+        return;
+    }
+    for line in &saved.moved {
+        out.line(line);
+    }
+    if saved.moved.is_empty() {
+        out.line(strings.say("cmd-nothing-moved"));
+    }
+}

@@ -1,0 +1,238 @@
+//! `doctor`: paths, versions, and whether everything is in order. Nothing personal: no labels, no answers, and `~` for
+//! the home folder, so that the output can be shown to others.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use super::Verdict;
+use super::out::Out;
+use super::setup::Setup;
+use super::trouble::Trouble;
+use crate::content::{Pack, Severity, load};
+use crate::store::format::parse;
+use crate::store::{OpenError, Store, restore};
+
+/// Prints the state of things.
+pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
+    out.line(format!("mynaguide {}", env!("CARGO_PKG_VERSION")));
+    out.line(format!("system: {} {}", env::consts::OS, env::consts::ARCH));
+    let given = if setup.today_is_given {
+        " (given)"
+    } else {
+        " (in Japan)"
+    };
+    out.line(format!("today: {}{given}", setup.today));
+    out.line(format!("language: {}", setup.strings.lang()));
+    paths(setup, out)?;
+    let content = content(setup, out)?;
+    let state = state(setup, out)?;
+    terminal(setup, out);
+    Ok(if content && state {
+        Verdict::Fine
+    } else {
+        Verdict::DoesNotHold
+    })
+}
+
+fn paths(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
+    let household = setup.paths().household(&setup.household)?;
+    out.line(format!("data folder: {}", homeless(setup.paths().data())));
+    out.line(format!(
+        "household file: {}{}",
+        homeless(&household.file),
+        there(&household.file)
+    ));
+    out.line(format!(
+        "journal: {}{}",
+        homeless(&household.journal),
+        there(&household.journal)
+    ));
+    match setup.paths().config() {
+        Some(config) => out.line(format!("configuration: {}{}", homeless(config), there(config))),
+        None => out.line("configuration: none"),
+    }
+    Ok(())
+}
+
+fn there(path: &Path) -> &'static str {
+    if path.exists() { "" } else { " (not there yet)" }
+}
+
+/// A path without the name of the person whose home it lies in.
+fn homeless(path: &Path) -> String {
+    let home = etcetera::home_dir().ok().filter(|home| home.parent().is_some());
+    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
+        Some(rest) => Path::new("~").join(rest).display().to_string(),
+        None => path.display().to_string(),
+    }
+}
+
+fn content(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
+    let files = setup.files()?;
+    let from = setup.content().map_or_else(|| "built in".to_owned(), homeless);
+    let loaded = load(&files, Some(setup.today));
+    let Some(pack) = &loaded.pack else {
+        out.line(format!(
+            "content: {from}; {} errors, see `mynaguide lint`",
+            loaded.errors()
+        ));
+        return Ok(false);
+    };
+    out.line(format!("content: {} {} ({from})", pack.info.id, pack.info.version));
+    out.line(format!(
+        "  {} procedures, {} scenarios, {} sources",
+        pack.procedures.len(),
+        pack.scenarios.len(),
+        pack.sources.len()
+    ));
+    checked(setup, pack, out);
+    let warnings = loaded
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Warning)
+        .count();
+    out.line(format!("  {warnings} warnings"));
+    Ok(true)
+}
+
+/// When the content was last compared with its sources, and how far the holidays are known.
+fn checked(setup: &Setup, pack: &Pack, out: &mut Out) {
+    let days = pack
+        .sources
+        .values()
+        .map(|s| s.checked)
+        .chain(pack.procedures.values().map(|p| p.review.checked));
+    if let (Some(first), Some(last)) = (days.clone().min(), days.max()) {
+        out.line(format!("  compared with its sources: {first} to {last}"));
+    }
+    let is_stale = |checked: chrono::NaiveDate, every: u32| (setup.today - checked).num_days() > i64::from(every);
+    let sources = pack
+        .sources
+        .values()
+        .filter(|s| is_stale(s.checked, s.every_days))
+        .count();
+    let procedures = pack
+        .procedures
+        .values()
+        .filter(|p| is_stale(p.review.checked, p.review.every_days))
+        .count();
+    out.line(format!(
+        "  to be compared again: {sources} sources, {procedures} procedures"
+    ));
+    for (id, calendar) in &pack.calendars {
+        out.line(format!("  calendar {id}: {} to {}", calendar.from, calendar.until));
+    }
+}
+
+fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
+    let opened = match Store::open(setup.paths(), &setup.household) {
+        Ok(opened) => opened,
+        Err(error @ (OpenError::Broken { .. } | OpenError::TooNew { .. } | OpenError::File(_))) => {
+            out.line(format!(
+                "state: NOT READABLE: {}",
+                without_home(&Trouble::from(error).to_string())
+            ));
+            return Ok(false);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let file = &opened.store.paths().file;
+    let state = if file.exists() { "readable" } else { "nothing saved yet" };
+    let (people, entries) = (opened.household.people.len(), opened.entries.len());
+    out.line(format!(
+        "state: {state}; revision {}, {people} people, {entries} changes in the journal",
+        opened.household.revision
+    ));
+    match newest_backup(setup)? {
+        Some(backup) => out.line(format!("  newest good backup: {}", homeless(&backup))),
+        None => out.line("  newest good backup: none yet"),
+    }
+    for notice in &opened.notices {
+        out.line(format!("  {}", without_home(&notice.to_string())));
+    }
+    Ok(true)
+}
+
+/// Hides the home folder in a sentence.
+fn without_home(words: &str) -> String {
+    match etcetera::home_dir().ok().filter(|home| home.parent().is_some()) {
+        Some(home) => words.replace(&format!("{}/", home.display()), "~/"),
+        None => words.to_owned(),
+    }
+}
+
+/// The newest backup that can be read.
+fn newest_backup(setup: &Setup) -> Result<Option<PathBuf>, Trouble> {
+    let household = setup.paths().household(&setup.household)?;
+    let Ok(entries) = fs::read_dir(&household.backups) else {
+        return Ok(None);
+    };
+    let revision = |file: &str| -> Option<u64> {
+        file.strip_prefix(household.name.as_str())?
+            .strip_prefix('.')?
+            .strip_suffix(".toml")?
+            .parse()
+            .ok()
+    };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut revisions: Vec<u64> = names.filter_map(|name| revision(&name)).collect();
+    revisions.sort_unstable_by(|a, b| b.cmp(a));
+    let good = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| parse(&text, &household.name).is_ok());
+    Ok(revisions
+        .into_iter()
+        .map(|revision| household.backup(revision))
+        .find(good))
+}
+
+/// What the environment says about the terminal; nothing is asked of the terminal itself.
+fn terminal(setup: &Setup, out: &mut Out) {
+    let environment = &setup.environment;
+    let says = |yes: bool| if yes { "a terminal" } else { "not a terminal" };
+    out.line(format!(
+        "input: {}; output: {}",
+        says(environment.input_is_terminal),
+        says(environment.output_is_terminal)
+    ));
+    for name in [
+        "TERM",
+        "TERM_PROGRAM",
+        "COLORTERM",
+        "LC_ALL",
+        "LC_CTYPE",
+        "LANG",
+        "COLUMNS",
+        "NO_COLOR",
+    ] {
+        if let Ok(value) = env::var(name) {
+            out.line(format!("  {name}={value}"));
+        }
+    }
+    if env::var_os("TMUX").is_some() {
+        out.line("  inside tmux");
+    }
+    out.line(format!(
+        "colours: {}; marks: {}",
+        yes(setup.style.color),
+        if setup.style.ascii { "ascii" } else { "unicode" }
+    ));
+}
+
+fn yes(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+/// Puts the newest good backup in the place of a household file that cannot be read.
+pub(super) fn restore_backup(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
+    let backup = match Store::open(setup.paths(), &setup.household) {
+        Ok(opened) if opened.store.paths().file.exists() => return Err(Trouble::NothingBroken),
+        Ok(_) => newest_backup(setup)?,
+        Err(OpenError::Broken { newest_good_backup, .. }) => newest_good_backup,
+        Err(error) => return Err(error.into()),
+    };
+    let backup = backup.ok_or(Trouble::NoBackup)?;
+    let opened = restore(setup.paths(), &setup.household, &backup)?;
+    for notice in &opened.notices {
+        out.line(notice.to_string());
+    }
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! `due`: what is due, the most urgent first, as calm linear text or as JSON.
+
+use chrono::Days;
+
+use super::args::{Due, DueFormat};
+use super::out::Out;
+use super::session::Session;
+use super::trouble::Trouble;
+use super::{Verdict, ask, due_json};
+use crate::content::{DeadlineRule, Id, Text};
+use crate::guide::{Assessment, Caveat, Deadline, Status};
+use crate::i18n::{both_calendars, day};
+use crate::present::why::Teller;
+use crate::present::{Doc, Kind, Prose, Role, Scene, Span, days_phrase, kind_word, plain, status_word, warning_words};
+
+/// How many questions somebody is invited to who has told nothing yet.
+const FIRST_QUESTIONS: usize = 3;
+
+/// Prints what is due.
+pub(super) fn run(session: &Session<'_>, args: &Due, out: &mut Out) -> Result<Verdict, Trouble> {
+    let people = session.people(args.person.as_deref())?;
+    let assessment = session.assess();
+    let wanted: Vec<&Deadline> = assessment
+        .deadlines
+        .iter()
+        .filter(|d| people.contains(&d.person))
+        .filter(|d| args.everything || d.status != Status::NotApplicable)
+        .filter(|d| is_within(d, &assessment, args.within))
+        .collect();
+    let scene = session.scene(&assessment);
+    match args.format {
+        DueFormat::Json => out.raw(&due_json::render(scene, &wanted)),
+        DueFormat::Text => text(session, scene, args, &people, &wanted, out),
+    }
+    let late = wanted.iter().any(|d| d.status == Status::Late);
+    Ok(if late && args.fail_late {
+        Verdict::DoesNotHold
+    } else {
+        Verdict::Fine
+    })
+}
+
+/// Whether a deadline has to be thought of within so many days. What is late, or cannot be dated yet, always is.
+fn is_within(d: &Deadline, assessment: &Assessment, within: Option<u32>) -> bool {
+    let Some(days) = within else { return true };
+    let Some(limit) = assessment.today.checked_add_days(Days::new(u64::from(days))) else {
+        return true;
+    };
+    match d.status {
+        Status::Late | Status::Unknown => true,
+        Status::Open => d.act_by().is_none_or(|by| by <= limit),
+        Status::Upcoming => d.opens.into_iter().chain(d.act_by()).any(|on| on <= limit),
+        Status::Done | Status::Settled | Status::NotApplicable => true,
+    }
+}
+
+fn text(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], wanted: &[&Deadline], out: &mut Out) {
+    let strings = scene.strings;
+    let mut doc = Doc::default();
+    let today = both_calendars(strings, scene.assessment.today);
+    doc.push(Kind::Title, plain(strings.say_x("cmd-today", &today)));
+    for warning in scene.assessment.warnings.iter().filter(|w| people.contains(&w.person)) {
+        doc.gap();
+        doc.push(
+            Kind::Text,
+            vec![Span::new(warning_words(scene, warning), Role::Caution)],
+        );
+    }
+    let shown = |d: &&&Deadline| args.everything || d.status.asks_for_something();
+    let mut prose = Prose::new(scene.pack, strings, scene.assessment.today);
+    let mut any = false;
+    for deadline in wanted.iter().filter(shown) {
+        doc.gap();
+        paragraph(scene, deadline, &mut prose, &mut doc);
+        any = true;
+    }
+    doc.gap();
+    if nothing_told(session) {
+        invite(session, scene, &mut doc);
+    } else {
+        if !any {
+            let words = match args.within {
+                Some(days) => strings.say_n("cmd-nothing-within", i64::from(days)),
+                None => strings.say("cmd-nothing-due"),
+            };
+            doc.push(Kind::Title, plain(words));
+            doc.gap();
+        }
+        let questions = scene.assessment.questions.iter().filter(|q| !q.instead);
+        let own = questions
+            .filter(|q| q.person.as_ref().is_none_or(|p| people.contains(p)))
+            .count();
+        if own > 0 {
+            let count = i64::try_from(own).unwrap_or(i64::MAX);
+            doc.push(Kind::Title, plain(strings.say_n("cmd-questions-help", count)));
+        }
+    }
+    out.doc(&doc);
+}
+
+/// One deadline: its status and title, its days with the weekday and how near they are, what to know, and its name.
+fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mut Doc) {
+    let strings = scene.strings;
+    let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
+    let mut head = format!("{}: {}", status_word(strings, d.status), title(scene, d, rule));
+    if scene.several_people() {
+        head.push_str(" — ");
+        head.push_str(scene.label(d.person.as_str()));
+    }
+    doc.push(
+        Kind::Title,
+        vec![
+            Span::new(head, Role::Status(d.status)),
+            Span::new(format!(" ({})", kind_word(strings, d.kind)), Role::Aside),
+        ],
+    );
+    let today = scene.assessment.today;
+    let rows = [
+        ("row-opens", d.opens.filter(|_| d.status == Status::Upcoming)),
+        ("row-plan-by", d.plan_by.filter(|&on| on >= today)),
+        ("row-closes", d.closes),
+        ("row-done-on", d.done_on),
+    ];
+    for (label, on) in rows {
+        if let Some(on) = on {
+            let near = days_phrase(strings, (on - today).num_days());
+            let comma = strings.say("list-comma");
+            doc.push(
+                Kind::Row(strings.say(label)),
+                plain(format!("{}{comma}{near}", day(strings, on))),
+            );
+        }
+    }
+    cautions(scene, d, rule, prose, doc);
+    let words = strings.say_x("cmd-why-command", &d.key.to_string());
+    doc.push(Kind::Text, plain(words));
+}
+
+fn title(scene: Scene<'_>, d: &Deadline, rule: Option<&DeadlineRule>) -> String {
+    rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned())
+}
+
+/// Whatever makes a date less sure, or the thing easier or harder than it looks.
+fn cautions<'a>(scene: Scene<'a>, d: &Deadline, rule: Option<&'a DeadlineRule>, prose: &mut Prose<'a>, doc: &mut Doc) {
+    let strings = scene.strings;
+    let mut say = |label: &str, text: &Text, doc: &mut Doc| {
+        let spans = prose.spans(text);
+        doc.push(Kind::Row(strings.say(label)), spans);
+    };
+    if let Some(late) = rule.and_then(|r| r.late.as_ref()).filter(|_| d.status == Status::Late) {
+        say("row-late", late, doc);
+    }
+    if let Some(caution) = rule.and_then(|r| r.disputed.as_ref()).filter(|_| d.disputed) {
+        say("row-disputed", &caution.text, doc);
+    }
+    if let Some(caution) = rule.and_then(|r| r.varies.as_ref()).filter(|_| d.varies) {
+        say("row-varies", &caution.text, doc);
+    }
+    if let Some(case) = &d.settled_by
+        && let Some(procedure) = scene.pack.procedures.get(&d.key.procedure)
+        && let Some(case) = procedure.settled.iter().find(|c| c.id == *case)
+    {
+        say("row-settled", &case.reason, doc);
+    }
+    let other = d
+        .absorbed_by
+        .as_ref()
+        .and_then(|k| scene.pack.deadline(k.procedure.as_str(), k.deadline.as_str()));
+    if let Some(other) = other {
+        doc.push(
+            Kind::Text,
+            plain(strings.say_x("absorbed-by", other.title.get(scene.lang()))),
+        );
+    }
+    if d.status.asks_for_something() {
+        for words in day_caveats(scene, d) {
+            doc.push(Kind::Text, vec![Span::new(words, Role::Caution)]);
+        }
+    }
+}
+
+/// Remarks on the two days a person plans with, each once.
+fn day_caveats(scene: Scene<'_>, d: &Deadline) -> Vec<String> {
+    let teller = Teller { scene };
+    let mut found: Vec<String> = Vec::new();
+    for why in [&d.why.plan_by, &d.why.closes].into_iter().flatten() {
+        for caveat in &why.caveats {
+            // These two are about other days, and are said where they belong.
+            if matches!(caveat, Caveat::NeverOpened | Caveat::Differs { .. }) {
+                continue;
+            }
+            let words = teller.caveat(caveat);
+            if !found.contains(&words) {
+                found.push(words);
+            }
+        }
+    }
+    found
+}
+
+fn nothing_told(session: &Session<'_>) -> bool {
+    let household = &session.household;
+    household.events.is_empty() && household.facts.is_empty() && household.active().all(|p| p.facts.is_empty())
+}
+
+/// The first questions, for somebody who has told nothing yet.
+fn invite(session: &Session<'_>, scene: Scene<'_>, doc: &mut Doc) {
+    let strings = scene.strings;
+    doc.push(Kind::Title, plain(strings.say("cmd-nothing-told")));
+    doc.gap();
+    let Some(person) = session.household.active().next() else {
+        return;
+    };
+    let questions = scene.assessment.questions.iter();
+    for question in questions
+        .filter(|q| q.person.as_ref().is_none_or(|p| *p == person.id))
+        .take(FIRST_QUESTIONS)
+    {
+        ask::question(scene, question.person.as_ref(), &question.fact, doc);
+        doc.gap();
+    }
+    doc.push(Kind::Title, plain(strings.say("cmd-then-events")));
+}

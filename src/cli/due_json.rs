@@ -1,0 +1,204 @@
+//! `due --format json`: the timeline for other programs. Words of the contract never change with the language; titles and
+//! labels do.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::content::{DeadlineKind, Id};
+use crate::guide::{Deadline, Reason, Why};
+use crate::i18n::day;
+use crate::present::Scene;
+use crate::present::why::{Teller, stepped_over};
+
+/// Number of the shape of this output; it grows when a key changes its meaning or goes away.
+const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    schema: u32,
+    today: NaiveDate,
+    deadlines: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    household: &'a str,
+    /// The label, which is all that is known of a person's name.
+    person: &'a str,
+    procedure: &'a Id,
+    deadline: &'a Id,
+    title: String,
+    kind: &'static str,
+    status: &'static str,
+    opens: Option<NaiveDate>,
+    counted: Option<NaiveDate>,
+    closes: Option<NaiveDate>,
+    plan_by: Option<NaiveDate>,
+    days_left: Option<i64>,
+    disputed: bool,
+    varies: bool,
+    asks: &'a [Id],
+    why: Vec<Step>,
+    sources: Vec<Source<'a>>,
+}
+
+/// One step of the explanation and what it rests on.
+#[derive(Serialize)]
+struct Step {
+    label: String,
+    rule: &'static str,
+    day: Option<NaiveDate>,
+    because: Vec<Step>,
+    caveats: Vec<String>,
+    sources: Vec<Id>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    id: &'a Id,
+    title: &'a str,
+    url: &'a str,
+    checked: NaiveDate,
+}
+
+/// The deadlines as JSON.
+pub(super) fn render(scene: Scene<'_>, deadlines: &[&Deadline]) -> String {
+    let deadlines = deadlines.iter().map(|d| entry(scene, d)).collect();
+    let page = Page {
+        schema: SCHEMA,
+        today: scene.assessment.today,
+        deadlines,
+    };
+    // Plain words, numbers and dates always have a form in JSON.
+    serde_json::to_string_pretty(&page).unwrap_or_default()
+}
+
+fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
+    let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
+    let source = |id: &'a Id| {
+        let source = scene.pack.sources.get(id)?;
+        Some(Source {
+            id,
+            title: source.title.get(scene.lang()),
+            url: &source.url,
+            checked: source.checked,
+        })
+    };
+    Entry {
+        household: &scene.household.name,
+        person: scene
+            .household
+            .person(d.person.as_str())
+            .map_or("", |p| p.label.as_str()),
+        procedure: &d.key.procedure,
+        deadline: &d.key.deadline,
+        title: rule.map_or_else(String::new, |r| r.title.get(scene.lang()).to_owned()),
+        kind: kind_key(d.kind),
+        status: d.status.word(),
+        opens: d.opens,
+        counted: d.counted,
+        closes: d.closes,
+        plan_by: d.plan_by,
+        days_left: d.days_left(scene.assessment.today),
+        disputed: d.disputed,
+        varies: d.varies,
+        asks: &d.asks,
+        why: why(scene, d),
+        sources: d.sources.iter().filter_map(source).collect(),
+    }
+}
+
+/// The word of the contract for the nature of a deadline.
+fn kind_key(kind: DeadlineKind) -> &'static str {
+    match kind {
+        DeadlineKind::LegalDuty => "legal-duty",
+        DeadlineKind::ValidityEnd => "validity-end",
+        DeadlineKind::Window => "window",
+        DeadlineKind::Advice => "advice",
+    }
+}
+
+/// A tree for each day of the deadline, and one for why it applies.
+fn why(scene: Scene<'_>, d: &Deadline) -> Vec<Step> {
+    let strings = scene.strings;
+    let teller = Teller { scene };
+    let days = [
+        ("closes", "why-closes", &d.why.closes),
+        ("plan-by", "why-plan-by", &d.why.plan_by),
+        ("opens", "why-opens", &d.why.opens),
+    ];
+    let mut trees = Vec::new();
+    for (rule, heading, why) in days {
+        if let Some(why) = why {
+            let shown = why
+                .day
+                .map_or_else(|| strings.say("day-unknown"), |on| day(strings, on));
+            let label = strings.say_x(heading, &shown);
+            trees.push(Step {
+                day: why.day,
+                ..root(label, rule, steps(&teller, why))
+            });
+        }
+    }
+    let applies: Vec<Step> = d.why.applies.iter().flat_map(|why| steps(&teller, why)).collect();
+    if !applies.is_empty() {
+        trees.push(root(strings.say("why-applies"), "applies", applies));
+    }
+    trees
+}
+
+fn root(label: String, rule: &'static str, because: Vec<Step>) -> Step {
+    Step {
+        label,
+        rule,
+        day: None,
+        because,
+        caveats: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
+/// A step; for a condition, which has a name for authors only, the steps it rests on.
+fn steps(teller: &Teller<'_>, why: &Why) -> Vec<Step> {
+    let below = why.because.iter().flat_map(|w| steps(teller, w));
+    if matches!(why.reason, Reason::Condition(_)) {
+        return below.collect();
+    }
+    let closed = stepped_over(&why.reason).iter();
+    let closed = closed.map(|s| Step {
+        day: Some(s.day),
+        ..root(teller.stepped(s), "closed-day", Vec::new())
+    });
+    vec![Step {
+        label: teller.words(why),
+        rule: rule_key(&why.reason),
+        day: why.day,
+        because: closed.chain(below).collect(),
+        caveats: why.caveats.iter().map(|c| teller.caveat(c)).collect(),
+        sources: why.sources.clone(),
+    }]
+}
+
+/// The word of the contract for the rule of a step.
+fn rule_key(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Fact(_) => "fact",
+        Reason::Event(_) => "event",
+        Reason::Missing(_) => "missing",
+        Reason::NoSuchDay => "no-such-day",
+        Reason::Fixed => "fixed",
+        Reason::Offset { .. } => "offset",
+        Reason::OpenDay { .. } => "open-day",
+        Reason::Birthday { .. } => "nth-birthday",
+        Reason::AgeDay { .. } => "age-day",
+        Reason::MonthEnd { .. } => "month-end",
+        Reason::Earliest(_) => "earliest",
+        Reason::Latest(_) => "latest",
+        Reason::FirstKnown(_) => "first-known",
+        Reason::Case => "case",
+        Reason::Row(_) => "row",
+        Reason::Condition(_) => "condition",
+        Reason::Answer { .. } => "answer",
+        Reason::Age(_) => "age",
+    }
+}

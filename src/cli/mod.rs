@@ -1,0 +1,233 @@
+//! The commands: the same view models as the full screen, as plain text and JSON.
+//!
+//! [`start`] reads the command line and carries a command out; without a command it hands back what the full screen
+//! needs. Exit codes: 0 fine; 1 something is late or does not hold; 2 bad usage or bad input, with one clear line on
+//! standard error.
+
+mod args;
+mod ask;
+mod change;
+mod config;
+mod doctor;
+mod due;
+mod due_json;
+mod explain;
+mod lint;
+mod moved;
+mod out;
+mod person;
+mod scenarios;
+mod session;
+mod setup;
+mod told;
+mod trouble;
+mod usage;
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::content::{Pack, PackFiles, PlaceKind, load};
+use crate::i18n::Strings;
+use crate::store::{Opened, Store};
+use args::{Cli, Command, TranslateCommand};
+use out::{Out, Style};
+use session::Session;
+use setup::Environment;
+use trouble::Trouble;
+
+pub use setup::Setup;
+
+/// Exit code: everything is as asked for.
+const FINE: u8 = 0;
+/// Exit code: something is late or does not hold.
+const DOES_NOT_HOLD: u8 = 1;
+/// Exit code: bad usage or bad input.
+const BAD_INPUT: u8 = 2;
+
+/// What an answer is worth to a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Fine,
+    DoesNotHold,
+}
+
+/// What the program does next.
+pub enum Start {
+    /// Everything is said; leave with this exit code.
+    Finished(u8),
+    /// Show the full screen.
+    FullScreen(Box<Ready>),
+}
+
+/// Everything the full screen starts from; whatever can go wrong before it has not gone wrong.
+pub struct Ready {
+    /// The command line, the configuration and the environment put together.
+    pub setup: Setup,
+    /// The content.
+    pub pack: Pack,
+    /// The household.
+    pub opened: Opened,
+    /// A file with other keys: its name and its text.
+    pub keys: Option<(String, String)>,
+}
+
+/// Reads the command line, without the full screen carries the command out, and says what to do next.
+pub fn start(args: impl IntoIterator<Item = OsString>) -> Start {
+    let environment = Environment::read();
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return Start::Finished(parser_says(&error, &environment)),
+    };
+    let strings = Strings::new("en");
+    let setup = match Setup::new(&cli.global, environment) {
+        Ok(setup) => setup,
+        Err(trouble) => return Start::Finished(complain(&trouble, &strings)),
+    };
+    match cli.command {
+        None if setup.environment.has_screen() => ready(setup),
+        command => Start::Finished(carry_out(
+            &setup,
+            &command.unwrap_or(Command::Due(args::Due::default())),
+        )),
+    }
+}
+
+/// Reads everything the full screen needs, so that a problem is an ordinary line and not a flash of a screen.
+fn ready(setup: Setup) -> Start {
+    let read = || -> Result<_, Trouble> {
+        let pack = setup.pack()?;
+        let opened = Store::open(setup.paths(), &setup.household)?;
+        let keys = setup.keys.as_ref().map(|path| match fs::read_to_string(path) {
+            Ok(text) => Ok((path.display().to_string(), text)),
+            Err(problem) => Err(Trouble::File {
+                path: path.clone(),
+                problem,
+            }),
+        });
+        Ok((pack, opened, keys.transpose()?))
+    };
+    match read() {
+        Ok((pack, opened, keys)) => Start::FullScreen(Box::new(Ready {
+            setup,
+            pack,
+            opened,
+            keys,
+        })),
+        Err(trouble) => Start::Finished(complain(&trouble, &setup.strings)),
+    }
+}
+
+/// Says on standard error why something cannot be done.
+///
+/// Returns the exit code.
+pub fn refuse(words: &str) -> u8 {
+    // Nobody is left to tell if standard error is gone.
+    let _ = writeln!(io::stderr().lock(), "mynaguide: {}", trouble::one_line(words));
+    BAD_INPUT
+}
+
+fn carry_out(setup: &Setup, command: &Command) -> u8 {
+    let mut out = Out::new(setup.style);
+    let result = run(setup, command, &mut out);
+    let printed = out.finish(io::stdout().lock());
+    match (result, printed) {
+        (Err(trouble), _) => complain(&trouble, &setup.strings),
+        (Ok(_), Err(error)) => refuse(&format!("The output cannot be written: {error}")),
+        (Ok(Verdict::Fine), Ok(())) => FINE,
+        (Ok(Verdict::DoesNotHold), Ok(())) => DOES_NOT_HOLD,
+    }
+}
+
+fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Trouble> {
+    // What needs no household works without one, and when it is broken.
+    match command {
+        Command::Lint(args) => return lint::run(setup, args, out),
+        Command::Test(args) => return scenarios::run(setup, args, out),
+        Command::Translate(args) => {
+            let TranslateCommand::Stamp { dir } = &args.command;
+            return lint::stamp(dir, out).map(|()| Verdict::Fine);
+        }
+        Command::Doctor(args) if args.restore_backup => {
+            return doctor::restore_backup(setup, out).map(|()| Verdict::Fine);
+        }
+        Command::Doctor(_) => return doctor::run(setup, out),
+        _ => {}
+    }
+    let mut session = Session::open(setup)?;
+    for notice in &session.notices {
+        // A remark beside the answer, not part of it; scripts read standard output.
+        let _ = writeln!(
+            io::stderr().lock(),
+            "mynaguide: {}",
+            trouble::one_line(&notice.to_string())
+        );
+    }
+    match command {
+        Command::Due(args) => return due::run(&session, args, out),
+        Command::Why(args) => explain::why(&session, args, out)?,
+        Command::Show(args) => explain::show(&session, args, out)?,
+        Command::Ask(args) => ask::run(&session, args, out)?,
+        Command::Set(args) => change::set(&mut session, args, out)?,
+        Command::Event(args) => change::event(&mut session, args, out)?,
+        Command::Tick(args) => change::tick(&mut session, args, out)?,
+        Command::Undo => told::undo(&mut session, out)?,
+        Command::History => told::history(&session, out),
+        Command::Person(args) => person::run(&mut session, args, out)?,
+        Command::Lint(_) | Command::Test(_) | Command::Doctor(_) | Command::Translate(_) => {}
+    }
+    Ok(Verdict::Fine)
+}
+
+/// Tells why a command did not do what it was asked to do, and gives the exit code.
+fn complain(trouble: &Trouble, strings: &Strings) -> u8 {
+    let words = trouble.words(strings);
+    if trouble.is_page() {
+        let _ = writeln!(io::stderr().lock(), "{words}");
+        return BAD_INPUT;
+    }
+    refuse(&crate::text::clean(&words))
+}
+
+/// Help and version go to standard output, mistakes in one line to standard error.
+fn parser_says(error: &clap::Error, environment: &Environment) -> u8 {
+    if !matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return refuse(&usage::one_line(error));
+    }
+    let width = Style::width_for(environment.columns);
+    let mut out = Out::new(Style {
+        color: false,
+        ascii: false,
+        width,
+    });
+    out.raw(&error.to_string());
+    if error.kind() == ErrorKind::DisplayHelp {
+        not_advice(&mut out);
+    }
+    match out.finish(io::stdout().lock()) {
+        Ok(()) => FINE,
+        Err(error) => refuse(&format!("The output cannot be written: {error}")),
+    }
+}
+
+/// Under every help: what this is not, and who knows for certain.
+fn not_advice(out: &mut Out) {
+    out.gap();
+    out.line(Strings::new("en").say("not-advice"));
+    let Some(pack) = load(&PackFiles::embedded(), None).pack else {
+        return;
+    };
+    for line in official_lines(&pack) {
+        out.line(line);
+    }
+}
+
+fn official_lines(pack: &Pack) -> Vec<String> {
+    let lines = pack.places.values().filter(|p| p.kind == PlaceKind::Phone);
+    lines
+        .filter_map(|p| Some(format!("  {}  {}", p.phone.as_ref()?, p.name.en)))
+        .collect()
+}

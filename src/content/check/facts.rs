@@ -1,0 +1,128 @@
+//! Questions and events.
+
+use super::super::id::Id;
+use super::super::pack::{Answer, Choice, Fact, FactKind, Implication, Per};
+use super::super::raw::{At, FactType, RawFact, RawImplies, RawPer, RawText};
+use super::super::rules;
+use super::answers::{answer, fact_kind};
+use super::known::{Check, Kind};
+use super::words::Words;
+
+impl Check<'_, '_> {
+    /// A question or an event.
+    pub(super) fn fact_entry(&mut self, id: &At<String>, raw: &RawFact) -> Fact {
+        let kind = match (raw.kind.value, &raw.choice) {
+            (FactType::Choice, Some(choices)) => {
+                self.unique("choice", choices.iter().map(|c| &c.id));
+                FactKind::Choice(choices.iter().map(|c| self.choice(&c.id, &c.name)).collect())
+            }
+            (FactType::Choice, None) => {
+                let message = "a choice needs its answers: choice = [{ id = \"...\", name = {...} }]";
+                self.out.add(rules::KEY_MISSING, raw.at, message);
+                FactKind::Choice(Vec::new())
+            }
+            (_, choices) => {
+                if choices.is_some() {
+                    self.out.add(
+                        rules::VALUE_WRONG,
+                        raw.kind.at,
+                        "only a fact of type `choice` has choices",
+                    );
+                }
+                fact_kind(raw)
+            }
+        };
+        let per = self.per(raw);
+        let needed = !matches!(raw.kind.value, FactType::Event) && !matches!(per, Per::Event(_));
+        for (text, key) in [(&raw.place, "where"), (&raw.used_for, "used_for")] {
+            if needed && text.is_none() {
+                self.out
+                    .add(rules::KEY_MISSING, raw.at, format!("a question needs the key `{key}`"));
+            }
+        }
+        Fact {
+            implies: raw
+                .implies
+                .iter()
+                .filter_map(|i| self.implication(&id.value, &kind, i))
+                .collect(),
+            kind,
+            per,
+            name: self.text(&raw.name, Words::Registry),
+            ask: self.text(&raw.ask, Words::Registry),
+            place: self.maybe_text(raw.place.as_ref(), Words::Registry).unwrap_or_default(),
+            used_for: self
+                .maybe_text(raw.used_for.as_ref(), Words::Registry)
+                .unwrap_or_default(),
+            after: self.references(Kind::Fact, &raw.after),
+            before: self.references(Kind::Fact, &raw.before),
+            resets: self.resets(raw),
+        }
+    }
+
+    fn choice(&mut self, id: &At<String>, name: &RawText) -> Choice {
+        Choice {
+            id: self.kebab_id(id),
+            name: self.text(name, Words::Registry),
+        }
+    }
+
+    fn per(&mut self, raw: &RawFact) -> Per {
+        match (raw.per.value, &raw.of) {
+            (RawPer::Event, Some(of)) => {
+                let event = self.reference(Kind::Fact, of);
+                if self.fact(&of.value).is_some_and(|kind| *kind != FactKind::Event) {
+                    self.out.add(
+                        rules::FACT_UNREACHABLE,
+                        of.at,
+                        format!("`{event}` is no event, so this is never asked"),
+                    );
+                }
+                Per::Event(event)
+            }
+            (RawPer::Event, None) => {
+                self.out
+                    .add(rules::KEY_MISSING, raw.at, "a fact of an event needs `of`, the event");
+                Per::Person
+            }
+            (per, of) => {
+                if let Some(of) = of {
+                    self.out
+                        .add(rules::VALUE_WRONG, of.at, "`of` goes with per = \"event\" only");
+                }
+                if per == RawPer::Household {
+                    Per::Household
+                } else {
+                    Per::Person
+                }
+            }
+        }
+    }
+
+    fn resets(&mut self, raw: &RawFact) -> Vec<Id> {
+        if let Some(first) = raw.resets.first().filter(|_| raw.kind.value != FactType::Event) {
+            self.out.add(
+                rules::VALUE_WRONG,
+                first.at,
+                "only an event can put old answers out of date",
+            );
+        }
+        self.references(Kind::Fact, &raw.resets)
+    }
+
+    fn implication(&mut self, fact: &str, kind: &FactKind, raw: &RawImplies) -> Option<Implication> {
+        let when: Vec<Answer> = raw
+            .is
+            .iter()
+            .filter_map(|value| answer(fact, kind, value, self.out))
+            .collect();
+        let other = self.reference(Kind::Fact, &raw.fact);
+        let kind = self.fact(other.as_str())?.clone();
+        let value = answer(other.as_str(), &kind, &raw.value, self.out)?;
+        Some(Implication {
+            when,
+            fact: other,
+            value,
+        })
+    }
+}

@@ -1,0 +1,211 @@
+//! Whole screens: text, styles and caret, in both languages and three sizes, and the stories that lead to them.
+
+mod support;
+
+use mynaguide::content::Answer;
+use mynaguide::household::Household;
+use mynaguide::tui::effect::Effect;
+use mynaguide::tui::model::{Pane, Sheet};
+use mynaguide::tui::view::{Layout, draw};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use support::{example, frame, model, on, pack, press, resize, snapshot, text};
+
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (60, 20)];
+
+#[test]
+fn home_and_sheets_in_both_languages_and_three_sizes() {
+    let pack = pack();
+    for lang in ["en", "ja"] {
+        for (width, height) in SIZES {
+            for (name, keys) in [
+                ("home", ""),
+                ("timeline", "t"),
+                ("checklist", "t enter"),
+                ("why", "t w"),
+                ("questions", "a"),
+                ("answer-date", "a down down down down enter"),
+                ("events", "e"),
+                ("help", "?"),
+            ] {
+                let mut model = model(&pack, example(), lang, on(2026, 12, 1));
+                resize(&mut model, width, height);
+                press(&mut model, keys);
+                insta::assert_snapshot!(format!("{name}-{lang}-{width}x{height}"), snapshot(&model));
+            }
+        }
+    }
+}
+
+#[test]
+fn with_nothing_entered_the_program_invites_and_everything_can_be_read() {
+    let pack = pack();
+    for lang in ["en", "ja"] {
+        let mut model = model(&pack, Household::new("home"), lang, on(2026, 12, 1));
+        resize(&mut model, 100, 30);
+        insta::assert_snapshot!(format!("first-start-{lang}"), snapshot(&model));
+        let procedures = model.procedures().len();
+        assert_eq!(procedures, pack.procedures.len());
+        for _ in 0..procedures {
+            press(&mut model, "down");
+            assert!(model.detail_doc().blocks.len() > 10, "{:?}", model.home.detail.subject);
+        }
+    }
+}
+
+/// The first minute: kind of status, end of stay, card; the timeline fills at once.
+#[test]
+fn answering_the_first_questions_fills_the_timeline() {
+    let pack = pack();
+    let mut model = model(&pack, Household::new("home"), "en", on(2026, 11, 22));
+    resize(&mut model, 100, 30);
+    assert!(model.timeline_rows().is_empty());
+    // Kind of status: the first choice is a period of stay.
+    press(&mut model, "a enter enter");
+    assert_eq!(model.household.people[0].facts["status_group"], Answer::Choice("mid-long".into()));
+    // The next question is on top of the list; answer until the end of the stay is asked.
+    press(&mut model, "enter enter");
+    assert_eq!(model.household.people[0].facts["card_held"], Answer::YesNo(true));
+    let open = mynaguide::tui::update::question_rows(&model);
+    let at = open.iter().position(|r| r.fact == "stay_until").expect("the end of the stay is asked");
+    for _ in 0..at {
+        press(&mut model, "down");
+    }
+    press(&mut model, "enter '令和9年8月1日'");
+    let (buffer, caret) = frame(&model);
+    assert!(text(&buffer).iter().any(|l| l.contains("Sun 2027-08-01 (令和9年8月1日)")), "{:#?}", text(&buffer));
+    assert!(caret.is_some());
+    press(&mut model, "enter esc");
+    let days: Vec<_> = model.timeline_rows().iter().filter_map(|r| r.closes).collect();
+    assert!(days.contains(&on(2027, 8, 1)), "{days:?}");
+}
+
+#[test]
+fn an_ambiguous_date_is_asked_back_and_nothing_is_stored() {
+    let pack = pack();
+    let mut model = model(&pack, Household::new("home"), "en", on(2026, 11, 22));
+    resize(&mut model, 100, 30);
+    press(&mut model, "e");
+    let at = mynaguide::tui::update::event_rows(&model).iter().position(|r| format!("{r:?}").contains("moved_in\"")).unwrap();
+    for _ in 0..at {
+        press(&mut model, "down");
+    }
+    press(&mut model, "enter '03/04/2027' enter");
+    assert!(model.household.events.is_empty());
+    let shown = text(&frame(&model).0).join("\n");
+    assert!(shown.contains("2027-04-03") && shown.contains("2027-03-04"), "{shown}");
+    assert!(matches!(model.sheets.last(), Some(Sheet::Event(form)) if form.field.text() == "03/04/2027"));
+}
+
+#[test]
+fn an_event_causes_deadlines_and_undo_is_one_key() {
+    let pack = pack();
+    let mut model = model(&pack, Household::new("home"), "en", on(2026, 12, 1));
+    resize(&mut model, 120, 40);
+    press(&mut model, "e");
+    let at = mynaguide::tui::update::event_rows(&model).iter().position(|r| format!("{r:?}").contains("moved_in\"")).unwrap();
+    for _ in 0..at {
+        press(&mut model, "down");
+    }
+    press(&mut model, "enter '29_Nov_2026' enter");
+    assert_eq!(model.home.focus, Pane::Timeline);
+    let notify = model.timeline_rows().into_iter().find(|r| r.key.to_string() == "move-in/notify").unwrap();
+    assert_eq!((notify.plan_by, notify.closes), (Some(on(2026, 12, 11)), Some(on(2026, 12, 14))));
+    assert_eq!(press(&mut model, "u"), [Effect::Undo]);
+    assert_eq!(press(&mut model, "ctrl-r"), [Effect::Redo]);
+}
+
+#[test]
+fn space_ticks_and_unticks_in_the_checklist() {
+    let pack = pack();
+    let mut model = model(&pack, example(), "en", on(2026, 12, 1));
+    resize(&mut model, 120, 40);
+    press(&mut model, "t enter");
+    assert_eq!(model.home.focus, Pane::Detail);
+    for _ in 0..40 {
+        if matches!(model.detail_item(), Some(mynaguide::present::Item::Tick(_))) {
+            break;
+        }
+        press(&mut model, "down");
+    }
+    press(&mut model, "space");
+    assert_eq!(model.household.ticks.len(), 1);
+    assert_eq!(model.household.ticks.values().next().unwrap().on, on(2026, 12, 1));
+    press(&mut model, "space");
+    assert!(model.household.ticks.is_empty());
+}
+
+#[test]
+fn a_failed_save_stays_in_sight_and_changes_nothing() {
+    let pack = pack();
+    let mut model = model(&pack, example(), "en", on(2026, 12, 1));
+    resize(&mut model, 120, 40);
+    let words = "Not saved: the disk is full".to_owned();
+    support::send(&mut model, mynaguide::tui::msg::Msg::NotSaved(words.clone()));
+    press(&mut model, "down tab up");
+    assert!(text(&frame(&model).0).iter().any(|l| l.contains(&words)));
+}
+
+#[test]
+fn full_width_keys_work_and_kana_are_explained() {
+    let pack = pack();
+    let mut model = model(&pack, example(), "en", on(2026, 12, 1));
+    resize(&mut model, 100, 30);
+    press(&mut model, "'？'");
+    assert!(matches!(model.sheets.last(), Some(Sheet::Help { .. })));
+    press(&mut model, "esc 'か'");
+    assert!(model.notice.as_ref().is_some_and(|n| n.words.contains("Japanese input")), "{:?}", model.notice);
+}
+
+/// Keys one by one and resizes in between end on the same screen as at the final size from the start.
+#[test]
+fn resizing_never_loses_the_selection() {
+    let pack = pack();
+    let mut model = model(&pack, example(), "en", on(2026, 12, 1));
+    for (width, height) in [(120, 40), (10, 3), (60, 20), (200, 60), (0, 0), (80, 24)] {
+        resize(&mut model, width, height);
+        press(&mut model, "down down");
+    }
+    let layout = Layout::of(model.size, &model.home);
+    let rows = model.topic_rows();
+    assert!(rows.len() > usize::from(layout.topics.height));
+    let shown = text(&frame(&model).0).join("\n");
+    let id = &model.procedures()[model.home.topics.selected];
+    let title: String = pack.procedures[id].title.en.chars().take(12).collect();
+    assert!(shown.contains(&title), "{title} in\n{shown}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// No screen panics at any size, whatever was pressed before.
+    #[test]
+    fn drawing_never_panics(
+        width in 0u16..160, height in 0u16..60,
+        keys in prop::collection::vec(
+            prop::sample::select(vec![
+                "up", "down", "left", "right", "tab", "shift-tab", "enter", "esc", "space", "pagedown", "pageup", "home",
+                "end", "w", "a", "e", "z", "+", "-", "p", "t", "?", "L", "y", "'2026-12-01'", "'１'",
+            ]),
+            0..40,
+        ),
+    ) {
+        thread_local! { static PACK: std::rc::Rc<mynaguide::content::Pack> = pack(); }
+        PACK.with(|pack| {
+            let mut model = model(pack, example(), "en", on(2026, 12, 1));
+            resize(&mut model, 80, 24);
+            for key in &keys {
+                press(&mut model, key);
+            }
+            resize(&mut model, width, height);
+            let (_, caret) = frame(&model);
+            if let Some(caret) = caret {
+                assert!(caret.x < width && caret.y < height);
+            }
+            // A buffer of another size than the model believes must not panic either.
+            let mut small = Buffer::empty(Rect::new(0, 0, width / 2, height / 2));
+            draw(&model, &mut small);
+        });
+    }
+}
