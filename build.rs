@@ -1,32 +1,69 @@
-//! Embeds the content folder: one table of (path, text), so that the binary needs no files beside it.
+//! Checks the content folder and embeds it twice: as a checked pack that a start only decodes, and as texts for the
+//! commands that read files. The check is the program's own, compiled here once more.
+
+#![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-fn main() {
-    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("content/mynumber");
-    let mut files = Vec::new();
-    collect(&root, &mut files);
-    files.sort();
-    println!("cargo::rerun-if-changed=content/mynumber");
-    let mut table = String::from("&[\n");
-    for file in &files {
-        let name = file.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
-        table.push_str(&format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()));
+use content::{PackFiles, Severity, Stored, load, store};
+
+#[path = "src/calendar/mod.rs"]
+mod calendar;
+#[path = "src/content/mod.rs"]
+mod content;
+#[path = "src/text/mod.rs"]
+mod text;
+
+/// The content, from the root of the project.
+const CONTENT: &str = "content/mynumber";
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed={CONTENT}");
+    println!("cargo::rustc-cfg=embedded_pack");
+    let var = |name: &str| PathBuf::from(std::env::var_os(name).expect("cargo sets it"));
+    let (root, out) = (var("CARGO_MANIFEST_DIR").join(CONTENT), var("OUT_DIR"));
+    let files = match PackFiles::from_folder(&root) {
+        Ok(files) => files,
+        Err(problem) => return refuse(&problem.to_string()),
+    };
+    let loaded = load(&files, None);
+    let Some(pack) = loaded.pack else {
+        let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+        let shown: Vec<String> = errors.map(|d| d.render(&files, false)).collect();
+        return refuse(&shown.join("\n\n"));
+    };
+    let parts = store(pack).expect("memory takes everything");
+    let Stored { core, bodies, terms, phrases, sources, scenarios } = parts;
+    let parts = [
+        ("core", core),
+        ("bodies", bodies),
+        ("terms", terms),
+        ("phrases", phrases),
+        ("sources", sources),
+        ("scenarios", scenarios),
+    ];
+    for (name, bytes) in parts {
+        fs::write(out.join(format!("{name}.pack")), bytes).expect("the build folder can be written");
     }
-    table.push(']');
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it")).join("embedded.rs");
-    fs::write(out, table).expect("the build folder can be written");
+    fs::write(out.join("embedded.rs"), table(&files, &root)).expect("the build folder can be written");
+    ExitCode::SUCCESS
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    println!("cargo::rerun-if-changed={}", folder.display());
-    for entry in fs::read_dir(folder).expect("the content folder is there") {
-        let path = entry.expect("a readable entry").path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|e| e == "toml") {
-            files.push(path);
-        }
+/// The files as a Rust table of (path, text).
+fn table(files: &PackFiles, root: &Path) -> String {
+    let mut table = String::from("&[\n");
+    for (path, _) in &files.files {
+        let file = root.join(path).display().to_string();
+        table.push_str(&format!("    ({path:?}, include_str!({file:?})),\n"));
     }
+    table.push(']');
+    table
+}
+
+/// Content with errors is no program.
+fn refuse(words: &str) -> ExitCode {
+    eprintln!("the content has errors:\n{words}");
+    ExitCode::FAILURE
 }

@@ -13,11 +13,13 @@
 //! * [`calendar`] — dates as Japanese procedures count them: counting rules, birthdays, open days, eras, loose typing.
 //! * [`text`] — width, wrapping by the Japanese rules, folding, and the refusal of secrets.
 //! * [`content`] — a pack: files, their checks with named rules, and the checked [`content::Pack`].
+//! * [`authors`] — what the writers of content start from: new packs, schemas, the reference.
 //! * [`household`] — what people told us and did, and each change as data that can be taken back.
 //! * [`guide`] — the heart: facts, events, a pack and today give deadlines with their reasons. Pure.
 //! * [`store`] — files: paths, format, atomic save, journal, recovery.
 //! * [`i18n`] — the words of the interface, and days in words.
 //! * [`intake`] — typed words become changes.
+//! * [`search`] — finds procedures, documents, terms and phrases by whatever was typed. Pure.
 //! * [`present`] — view models: what a screen or a command shows, as data and words.
 //! * [`tui`] — the full-screen program: a model, messages, a pure update step, effects as data, drawing.
 //! * [`cli`] — the commands: the same view models as plain text and JSON.
@@ -30,6 +32,7 @@
 //! [`guide::assess`] works the two days out for one person and keeps how: a [`guide::Why`] for each step, with the
 //! closed days it stepped over by name. [`present`] puts that into words, and [`tui`] and [`cli`] show them.
 
+pub mod authors;
 pub mod calendar;
 pub mod cli;
 pub mod content;
@@ -38,6 +41,7 @@ pub mod household;
 pub mod i18n;
 pub mod intake;
 pub mod present;
+pub mod search;
 pub mod store;
 pub mod text;
 pub mod tui;

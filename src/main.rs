@@ -9,7 +9,12 @@ use mynaguide::tui::model::{Model, Notice};
 use mynaguide::tui::view::{Glyphs, Look, Theme};
 use mynaguide::tui::{self, Clock};
 
+/// Said before the language is known; the full screen says it in the reader's language.
+const STOPPED: &str = "Something went wrong inside the program. Your answers are saved up to the last change.";
+
 fn main() -> ExitCode {
+    // What a panic says may quote what somebody typed: only the place in the program is told.
+    tui::terminal::install_panic_hook(STOPPED.to_owned());
     ExitCode::from(match cli::start(std::env::args_os()) {
         Start::Finished(code) => code,
         Start::FullScreen(ready) => full_screen(*ready).unwrap_or_else(|words| cli::refuse(&words)),

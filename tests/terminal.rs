@@ -42,7 +42,7 @@ impl Session {
                 }
             }
         });
-        Self { child, master: pair.master, writer, bytes, screen: vt100::Parser::new(30, 100, 0), raw: Vec::new() }
+        Self { child, master: pair.master, writer, bytes, screen: emulator(30, 100), raw: Vec::new() }
     }
 
     fn send(&mut self, keys: &str) {
@@ -92,6 +92,11 @@ impl Session {
         assert!(!screen.hide_cursor(), "the cursor is hidden");
         assert!(!screen.bracketed_paste(), "paste mode is on");
     }
+}
+
+fn emulator(rows: u16, columns: u16) -> vt100::Parser {
+    let size = |n| std::num::NonZero::new(n).expect("a size of at least one");
+    vt100::Parser::new(size(rows), size(columns), 0)
 }
 
 fn data() -> tempfile::TempDir {
@@ -175,7 +180,7 @@ fn the_screen_follows_the_size_down_to_a_notice_and_back() {
     session.wait_for("q quit");
     for (rows, cols, words) in [(5, 20, "画面を"), (24, 80, "q quit"), (50, 160, "q quit")] {
         session.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        session.screen = vt100::Parser::new(rows, cols, 0);
+        session.screen = emulator(rows, cols);
         session.wait_for(words);
     }
     session.send("q");

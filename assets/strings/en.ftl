@@ -80,7 +80,8 @@ need-copy = a copy
 need-original = the original
 need-sealed = in a sealed envelope
 need-translation = with a Japanese translation
-need-depends = perhaps: depends on something not known yet
+need-depends = perhaps
+need-depends-why = “Perhaps” depends on an answer you have not given yet: press a, or mynaguide ask.
 knowledge = have it in your head; never write it here
 ticked-on = ticked { $x }
 mark-not-confirmed = not confirmed
@@ -362,3 +363,102 @@ cmd-person-renamed = renamed: { $x }
 cmd-person-archived = archived: { $x }
 cmd-person-shown = shown again: { $x }
 cmd-archived = archived
+
+# ---- the sheet of generated cases
+factsheet-title = Cases to check
+factsheet-made-for = Worked out for { $x }.
+factsheet-how = The cases are generated. Please compare each day with the rule and mark it. A reason is read from top to bottom: each arrow says what the line above rests on.
+factsheet-case = Case { $n }
+factsheet-deadline = What
+factsheet-status = State
+factsheet-opens = Opens
+factsheet-counted = Counted last day
+factsheet-closes = Last day
+factsheet-plan-by = Plan by
+factsheet-why = Why
+factsheet-right = Right?
+factsheet-yes-no = ☐ yes ☐ no
+
+## Time axis
+sheet-axis = Your deadlines over time
+axis-days = { $n } days
+axis-months = { $n } months
+axis-years = { $n } years
+axis-today = today
+axis-too-narrow = The window is too narrow for a time axis; the list shows the same.
+
+## Files that leave the program
+ics-name = My Number Card
+ics-name-neutral = Office visits
+ics-neutral = Office visit
+ics-neutral-more = More with: mynaguide due
+ics-last = { $x }: last day
+ics-plan = { $x }: plan by this day
+ics-opens = { $x }: possible from today
+ics-remind = Reminder: { $x }
+ics-booking = Booked: { $x }
+ics-gone = No longer needed: { $x }
+ics-alarm-last = { $x }: the last day is { $left }
+ics-alarm-plan = { $x }: plan by { $left }
+ics-perhaps = perhaps
+ics-source = Source
+html-title = My Number Card: my days and why
+cmd-exported-ics = { $x }: { $n ->
+    [one] one event
+   *[other] { $n } events
+}, of these { $changed } new or changed.
+cmd-exported = Written: { $x }
+cmd-ics-google = Some calendars drop alarms and take no changes in from a file. Use a calendar of its own that you can empty, and --reminders-as-events.
+cmd-import-nothing = Nothing to change: everything in this file is here already.
+cmd-import-would = This would change ({ $n }):
+cmd-import-did = Changed ({ $n }):
+cmd-import-kept = Stays as it is here, because it is newer or not older ({ $n }):
+cmd-import-apply = Nothing was changed. To do it: mynaguide import { $x } --apply
+cmd-import-undo = One mynaguide undo takes all of it back.
+cmd-find-nothing = Nothing found for “{ $x }”. Try one word, English or Japanese, with or without long vowels.
+cmd-found-procedure = Procedure
+cmd-found-term = Word
+cmd-found-document = Document
+cmd-found-phrase = To say
+cmd-found-by = also called “{ $x }”
+cmd-found-needed-for = Needed for
+status-line-late = LATE: { $x }, ended { $left }
+status-line-next = { $x }: { $left }
+status-line-nothing = nothing due
+status-line-questions = { $n ->
+    [one] 1 question
+   *[other] { $n } questions
+}
+status-line-more-late = { $n } late
+all-nothing = Nothing to do in any household.
+all-day-late = Late
+all-no-day = No last day
+
+## Packs and authors
+as-of = What will hold on { $x }. Nothing can be changed while looking ahead.
+changes-title = What changes when
+changes-none = Nothing dated lies ahead.
+changes-fee = { $x }: { $before } → { $now }
+changes-ends = { $x }: ends on this day
+changes-calendar-ends = { $x }: closed days after this one are not published yet
+pack-mark = from pack { $x }, checked { $day }
+pack-heading = Changed by local packs
+pack-added = added: { $what }
+pack-changed = changed: { $what }
+pack-removed = left out: { $what }
+pack-conflict = The pack { $x } says { $expected } of “{ $what }” was true, but it is now { $found }. The newer text is shown.
+pack-demonstration = This pack is a demonstration of how packs are written. Nobody keeps it up to date: ask the office.
+place-extra = Also open
+place-extra-except = not on the { $x }
+place-not-for = not for: { $x }
+week-every = every { $x }
+week-1 = 1st { $x } of the month
+week-2 = 2nd { $x } of the month
+week-3 = 3rd { $x } of the month
+week-4 = 4th { $x } of the month
+week-5 = 5th { $x } of the month
+week-last = last { $x } of the month
+translation-missing = This procedure is not written in this language yet.
+sheet-diagnostics = The content has errors
+diagnostics-kept = The last content without errors stays on the screen. It changes as soon as the files are right.
+content-followed = The content was read again.

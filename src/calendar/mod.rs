@@ -9,6 +9,7 @@ mod era;
 mod open_days;
 mod parse;
 mod range;
+mod zone;
 
 pub use birthday::{AgeRule, Feb29, age_day, age_on, nth_birthday};
 pub use chrono::NaiveDate;
@@ -17,3 +18,4 @@ pub use era::{Era, EraDate, era_date};
 pub use open_days::{ClosedDays, Closure, DayName, Direction, HolidayCalendar, OpenDay, YearlyRange};
 pub use parse::{DateInputError, parse_date};
 pub use range::{FIRST_DAY, LAST_DAY};
+pub use zone::{day_in_japan, in_japan};

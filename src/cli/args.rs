@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A guide to the My Number Card for foreign residents of Japan: what applies to you, by which day, what to bring.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "mynaguide", version, max_term_width = 100)]
 pub struct Cli {
     #[command(flatten)]
@@ -15,12 +15,18 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// Use the procedures in this folder instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     pub content: Option<PathBuf>,
+    /// Apply this local pack too; may be given several times
+    #[arg(long, global = true, value_name = "DIR")]
+    pub pack: Vec<PathBuf>,
+    /// Follow the files of --content and --pack: the full screen shows each change at once
+    #[arg(long, global = true)]
+    pub watch: bool,
     /// Keep data here (else MYNAGUIDE_DATA, else the system's place)
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
@@ -30,12 +36,15 @@ pub struct Global {
     /// Which household [default: home]
     #[arg(long, global = true, value_name = "NAME")]
     pub household: Option<String>,
-    /// Language: en, ja
+    /// Language: en, ja, ja-easy
     #[arg(long, global = true, value_name = "LANG", value_parser = language)]
     pub lang: Option<String>,
     /// Pretend that today is this day (else MYNAGUIDE_TODAY, else today in Japan)
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
+    /// Look at what will hold on this later day; nothing can be told or ticked then
+    #[arg(long, global = true, value_name = "DATE")]
+    pub as_of: Option<String>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", value_enum)]
     pub color: Option<When>,
@@ -56,9 +65,10 @@ pub enum When {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GlyphSet {
-    /// Everything a modern terminal shows.
+    // Plain comments, so that help stays one line for each option.
+    // Everything a modern terminal shows.
     Unicode,
-    /// Letters and signs of ASCII only; Japanese text stays.
+    // Letters and signs of ASCII only; Japanese text stays.
     Ascii,
 }
 
@@ -74,6 +84,12 @@ pub enum LintFormat {
     Text,
     Short,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsheetFormat {
+    Markdown,
+    Html,
 }
 
 #[derive(Debug, Subcommand)]
@@ -98,10 +114,20 @@ pub enum Command {
     History,
     /// The people of the household
     Person(Person),
-    /// Check a content folder
+    /// What changes when: every dated fee and value
+    Changes(Changes),
+    /// Check a content folder or a local pack
     Lint(Lint),
+    /// A procedure as its readers will see it, in each language
+    Preview(Preview),
+    /// Start a pack of your own, with each construct shown once
+    NewPack(NewPack),
+    /// The schema of a kind of content file, for editors
+    Schema(Schema),
     /// Run the scenarios that test the rules
     Test(Test),
+    /// Generated cases with their days and reasons, for a lawyer or a clerk to check
+    Factsheet(Factsheet),
     /// Paths, versions, and whether everything is in order
     Doctor(Doctor),
     /// Keep translations in step with the English text
@@ -236,10 +262,48 @@ pub struct Lint {
 }
 
 #[derive(Debug, Args)]
+pub struct Changes {
+    /// Also what changed before today
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Preview {
+    /// The procedure, by id or by name
+    pub procedure: String,
+}
+
+#[derive(Debug, Args)]
+pub struct NewPack {
+    /// The folder to make; it must not be there yet, or be empty
+    pub dir: PathBuf,
+    /// A local pack, which changes another pack, instead of a whole one
+    #[arg(long)]
+    pub local: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Which [default: a list of them]
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Test {
     /// Files of scenarios [default: those of the content]
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Factsheet {
+    /// Only what concerns these procedures, by id or by name
+    #[arg(value_name = "PROCEDURE")]
+    pub procedures: Vec<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = FactsheetFormat::Markdown)]
+    pub format: FactsheetFormat,
 }
 
 #[derive(Debug, Args)]
@@ -262,6 +326,22 @@ pub enum TranslateCommand {
     Stamp {
         /// The content folder
         dir: PathBuf,
+    },
+    /// What is missing and what is older than the English text, for each language
+    Status {
+        /// The content folder [default: --content, else the built-in one]
+        dir: Option<PathBuf>,
+    },
+    /// Prepare the files of a language: each text empty, the English beside it
+    New {
+        /// The language, for example vi
+        #[arg(value_parser = language)]
+        lang: String,
+        /// The content folder
+        dir: PathBuf,
+        /// Only these procedures; may be given several times
+        #[arg(long, value_name = "ID")]
+        only: Vec<String>,
     },
 }
 

@@ -213,7 +213,12 @@ pub(super) fn after(session: &Session<'_>, saved: &Saved, out: &mut Out) {
         out.line(format!("{error}."));
     }
     // Who is there, and what is ticked, moves no date.
-    if !saved.entry.changes.iter().any(|c| matches!(c, Change::Fact { .. } | Change::Event { .. })) {
+    if !saved
+        .entry
+        .changes
+        .iter()
+        .any(|c| matches!(c, Change::Fact { .. } | Change::Event { .. }))
+    {
         return;
     }
     for line in &saved.moved {

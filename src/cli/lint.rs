@@ -1,7 +1,4 @@
-//! `lint` and `translate stamp`: for the authors of content.
-
-use std::fs;
-use std::path::Path;
+//! `lint`: for the authors of content.
 
 use serde::Serialize;
 
@@ -10,7 +7,10 @@ use super::args::{Lint, LintFormat};
 use super::out::Out;
 use super::setup::{Setup, folder};
 use super::trouble::Trouble;
-use crate::content::{Diagnostic, Loaded, PackFiles, RULES, Severity, lint_rule, load, stamp_translations};
+use crate::content::{
+    Diagnostic, Loaded, Pack, PackFiles, ProseCoverage, RULES, Severity, is_overlay, lint_rule, load_with, prose_coverage,
+};
+use crate::authors::rule_page;
 use crate::guide::{LastDay, scenario_coverage};
 use crate::intake::{accept, nearest};
 
@@ -19,22 +19,35 @@ pub(super) fn run(setup: &Setup, args: &Lint, out: &mut Out) -> Result<Verdict, 
     if let Some(rule) = &args.explain {
         return explain(rule, out).map(|()| Verdict::Fine);
     }
-    let files = match &args.dir {
-        Some(dir) => folder(dir)?,
-        None => setup.files()?,
-    };
-    let loaded = load(&files, Some(setup.today));
+    let (base, overlays) = packs(setup, args)?;
+    let (files, loaded) = load_with(&base, &overlays, Some(setup.today));
     let loaded = if args.strict { loaded.strict() } else { loaded };
-    let diagnostics = with_coverage(&files, loaded);
+    // Of a pack with errors the rest shows after those are corrected; what is only stale hides nothing.
+    let pack = loaded.pack.clone().or_else(|| load_with(&base, &overlays, None).1.pack);
+    let mut diagnostics = with_gaps(&loaded, pack.as_ref());
+    if !overlays.is_empty() {
+        // The author of a local pack cannot do anything about a warning in the base.
+        let local = |d: &Diagnostic| overlays.iter().any(|pack| d.file.starts_with(&pack.shown_path("")));
+        diagnostics.retain(|d| d.severity == Severity::Error || local(d));
+    }
+    let languages = pack.as_ref().map_or_else(Vec::new, prose_coverage);
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match args.format {
-        LintFormat::Json => out.raw(&json(&diagnostics, errors, warnings)),
-        LintFormat::Short => diagnostics.iter().for_each(|d| out.line(d.short())),
+        LintFormat::Json => out.raw(&json(&diagnostics, &languages, errors, warnings)),
+        LintFormat::Short => {
+            for found in &diagnostics {
+                // With the path as an editor can open it.
+                out.line(found.short().replacen(&found.file, &files.shown_path(&found.file), 1));
+            }
+        }
         LintFormat::Text => {
             for found in &diagnostics {
                 out.raw(&found.render(&files, out.style().color));
                 out.gap();
+            }
+            for language in &languages {
+                out.line(coverage_line(language));
             }
             out.line(format!("{errors} errors, {warnings} warnings"));
         }
@@ -43,13 +56,24 @@ pub(super) fn run(setup: &Setup, args: &Lint, out: &mut Out) -> Result<Verdict, 
     Ok(if fails { Verdict::DoesNotHold } else { Verdict::Fine })
 }
 
+/// The pack to check and the local packs on it. A folder that is a local pack is checked on top of the content.
+fn packs(setup: &Setup, args: &Lint) -> Result<(PackFiles, Vec<PackFiles>), Trouble> {
+    let mut overlays = setup.overlays()?;
+    let base = match args.dir.as_deref().map(folder).transpose()? {
+        Some(own) if is_overlay(&own) => {
+            overlays.push(own);
+            setup.files()?
+        }
+        Some(own) => own,
+        None => setup.files()?,
+    };
+    Ok((base, overlays))
+}
+
 /// The diagnostics together with those of the scenarios that are missing.
-fn with_coverage(files: &PackFiles, loaded: Loaded) -> Vec<Diagnostic> {
+fn with_gaps(loaded: &Loaded, pack: Option<&Pack>) -> Vec<Diagnostic> {
     let mut diagnostics = loaded.diagnostics.clone();
-    // With a folder of errors there is no pack yet, and the gaps are found after they are corrected.
-    let strictly = || load(files, None).pack;
-    let pack = loaded.pack.clone().or_else(strictly);
-    for gap in pack.iter().flat_map(scenario_coverage) {
+    for gap in pack.into_iter().flat_map(scenario_coverage) {
         let message = match gap.last_day {
             LastDay::Closed => format!(
                 "no scenario expects a day of `{}` with its last day on a closed day",
@@ -65,21 +89,23 @@ fn with_coverage(files: &PackFiles, loaded: Loaded) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn json(diagnostics: &[Diagnostic], errors: usize, warnings: usize) -> String {
+/// `ja: 1612 of 1612 texts, 0 of 37 procedures outdated`.
+fn coverage_line(c: &ProseCoverage) -> String {
+    let (language, there, texts) = (&c.language, c.translated, c.texts);
+    format!("{language}: {there} of {texts} texts, {} of {} procedures outdated", c.outdated, c.procedures)
+}
+
+fn json(diagnostics: &[Diagnostic], languages: &[ProseCoverage], errors: usize, warnings: usize) -> String {
     #[derive(Serialize)]
     struct Page<'a> {
         schema: u32,
         errors: usize,
         warnings: usize,
+        languages: &'a [ProseCoverage],
         diagnostics: &'a [Diagnostic],
     }
     // Plain words and numbers always have a form in JSON.
-    serde_json::to_string_pretty(&Page {
-        schema: 1,
-        errors,
-        warnings,
-        diagnostics,
-    })
+    serde_json::to_string_pretty(&Page { schema: 1, errors, warnings, languages, diagnostics })
     .unwrap_or_default()
 }
 
@@ -94,23 +120,6 @@ fn explain(typed: &str, out: &mut Out) -> Result<(), Trouble> {
         );
         return Err(Trouble::Usage(format!("There is no rule `{typed}`; {hint}")));
     };
-    out.line(format!("{} ({})", rule.name, rule.severity));
-    out.line(rule.summary);
-    Ok(())
-}
-
-/// Writes into each translation from which English text it was made.
-pub(super) fn stamp(dir: &Path, out: &mut Out) -> Result<(), Trouble> {
-    let files = folder(dir)?;
-    let stamped = stamp_translations(&files);
-    for (path, text) in &stamped {
-        let path = dir.join(path);
-        fs::write(&path, text).map_err(|problem| Trouble::File {
-            path: path.clone(),
-            problem,
-        })?;
-        out.line(path.display().to_string());
-    }
-    out.line(format!("{} stamped", stamped.len()));
+    out.raw(&rule_page(rule));
     Ok(())
 }

@@ -6,12 +6,15 @@
 
 mod args;
 mod ask;
+mod authors;
 mod change;
+mod changes;
 mod config;
 mod doctor;
 mod due;
 mod due_json;
 mod explain;
+mod factsheet;
 mod lint;
 mod moved;
 mod out;
@@ -20,6 +23,7 @@ mod scenarios;
 mod session;
 mod setup;
 mod told;
+mod translate;
 mod trouble;
 mod usage;
 
@@ -27,13 +31,14 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
 
+use chrono::NaiveDate;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::content::{Pack, PackFiles, PlaceKind, load};
+use crate::content::{Pack, PlaceKind, embedded_pack};
 use crate::i18n::Strings;
 use crate::store::{Opened, Store};
-use args::{Cli, Command, TranslateCommand};
+use args::{Cli, Command};
 use out::{Out, Style};
 use session::Session;
 use setup::Environment;
@@ -78,7 +83,13 @@ pub struct Ready {
 /// Reads the command line, without the full screen carries the command out, and says what to do next.
 pub fn start(args: impl IntoIterator<Item = OsString>) -> Start {
     let environment = Environment::read();
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let parsed = match args.len() {
+        // Nothing to read: the parser, with a page of help for each command, is not even built.
+        0 | 1 => Ok(Cli::default()),
+        _ => Cli::try_parse_from(args),
+    };
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return Start::Finished(parser_says(&error, &environment)),
     };
@@ -132,30 +143,32 @@ pub fn refuse(words: &str) -> u8 {
 
 fn carry_out(setup: &Setup, command: &Command) -> u8 {
     let mut out = Out::new(setup.style);
-    let result = run(setup, command, &mut out);
-    let printed = out.finish(io::stdout().lock());
-    match (result, printed) {
-        (Err(trouble), _) => complain(&trouble, &setup.strings),
-        (Ok(_), Err(error)) => refuse(&format!("The output cannot be written: {error}")),
-        (Ok(Verdict::Fine), Ok(())) => FINE,
-        (Ok(Verdict::DoesNotHold), Ok(())) => DOES_NOT_HOLD,
+    let verdict = match run(setup, command, &mut out) {
+        Ok(verdict) => verdict,
+        // An echo of something that was not saved would be a lie.
+        Err(trouble) => return complain(&trouble, &setup.strings),
+    };
+    match (out.finish(io::stdout().lock()), verdict) {
+        (Err(error), _) => refuse(&format!("The output cannot be written: {error}")),
+        (Ok(()), Verdict::Fine) => FINE,
+        (Ok(()), Verdict::DoesNotHold) => DOES_NOT_HOLD,
     }
 }
 
 fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Trouble> {
     // What needs no household works without one, and when it is broken.
+    if let Some(result) = authors::run(setup, command, out) {
+        return result;
+    }
     match command {
-        Command::Lint(args) => return lint::run(setup, args, out),
-        Command::Test(args) => return scenarios::run(setup, args, out),
-        Command::Translate(args) => {
-            let TranslateCommand::Stamp { dir } = &args.command;
-            return lint::stamp(dir, out).map(|()| Verdict::Fine);
-        }
         Command::Doctor(args) if args.restore_backup => {
             return doctor::restore_backup(setup, out).map(|()| Verdict::Fine);
         }
         Command::Doctor(_) => return doctor::run(setup, out),
         _ => {}
+    }
+    if let Some(day) = setup.as_of {
+        look_only(setup, command, day)?;
     }
     let mut session = Session::open(setup)?;
     for notice in &session.notices {
@@ -177,9 +190,24 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         Command::Undo => told::undo(&mut session, out)?,
         Command::History => told::history(&session, out),
         Command::Person(args) => person::run(&mut session, args, out)?,
-        Command::Lint(_) | Command::Test(_) | Command::Doctor(_) | Command::Translate(_) => {}
+        // These were carried out above.
+        _ => {}
     }
     Ok(Verdict::Fine)
+}
+
+/// With `--as-of` nothing is told or ticked; the day is said beside the answer.
+fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Trouble> {
+    match command {
+        Command::Set(_) | Command::Event(_) | Command::Tick(_) | Command::Undo | Command::Person(_) => {
+            Err(Trouble::Usage("With --as-of one can only look; leave it out to change something.".to_owned()))
+        }
+        _ => {
+            let words = setup.strings.say_x("as-of", &crate::i18n::day(&setup.strings, day));
+            let _ = writeln!(io::stderr().lock(), "mynaguide: {words}");
+            Ok(())
+        }
+    }
 }
 
 /// Tells why a command did not do what it was asked to do, and gives the exit code.
@@ -217,10 +245,7 @@ fn parser_says(error: &clap::Error, environment: &Environment) -> u8 {
 fn not_advice(out: &mut Out) {
     out.gap();
     out.line(Strings::new("en").say("not-advice"));
-    let Some(pack) = load(&PackFiles::embedded(), None).pack else {
-        return;
-    };
-    for line in official_lines(&pack) {
+    for line in official_lines(&embedded_pack()) {
         out.line(line);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn run(setup: &Setup, args: &Test, out: &mut Out) -> Result<Verdict, 
     for file in &args.files {
         own.extend(read(setup, &pack, file)?);
     }
-    let scenarios = if args.files.is_empty() { &pack.scenarios } else { &own };
+    let scenarios = if args.files.is_empty() { &*pack.scenarios } else { &own };
     let (mut passed, mut failed) = (0, 0);
     for scenario in scenarios {
         let outcome = run_scenario(&pack, scenario);
@@ -32,6 +32,12 @@ pub(super) fn run(setup: &Setup, args: &Test, out: &mut Out) -> Result<Verdict, 
         } else {
             failed += 1;
             report(setup, &pack, scenario, &outcome, out);
+        }
+    }
+    let skipped: Vec<_> = pack.overlays.iter().flat_map(|o| o.skip.iter().map(move |skip| (o, skip))).collect();
+    if args.files.is_empty() {
+        for (overlay, (id, why)) in &skipped {
+            out.line(format!("left out {id} (pack {}): {}", overlay.id, why.get(setup.strings.lang())));
         }
     }
     out.line(format!("{passed} passed, {failed} failed"));

@@ -10,8 +10,8 @@ use super::args::{Global, GlyphSet, When};
 use super::config::Config;
 use super::out::Style;
 use super::trouble::Trouble;
-use crate::calendar::parse_date;
-use crate::content::{Pack, PackFiles, Severity, load};
+use crate::calendar::{day_in_japan, in_japan, parse_date};
+use crate::content::{Loaded, Pack, PackFiles, Severity, embedded_pack, load, load_with};
 use crate::i18n::{Strings, choose_language};
 use crate::store::Paths;
 use crate::text::secret::refuse_secret;
@@ -19,15 +19,9 @@ use crate::text::secret::refuse_secret;
 /// Name of the household when none is given.
 const HOME: &str = "home";
 
-/// Japan is nine hours ahead of UTC and has no summer time.
-const JAPAN: FixedOffset = match FixedOffset::east_opt(9 * 60 * 60) {
-    Some(zone) => zone,
-    None => panic!("nine hours are an offset"),
-};
-
 /// Now, with the zone of Japan.
 pub(super) fn now() -> DateTime<FixedOffset> {
-    Utc::now().with_timezone(&JAPAN)
+    in_japan(Utc::now())
 }
 
 /// What the environment says, read once.
@@ -90,7 +84,14 @@ pub struct Setup {
     pub keys: Option<PathBuf>,
     /// What the environment says.
     pub environment: Environment,
+    /// The day to look at instead of today, if one was given.
+    pub as_of: Option<NaiveDate>,
+    /// The language was named, not taken from the environment.
+    pub lang_is_given: bool,
+    /// Follow the files of the content.
+    pub watch: bool,
     content: Option<PathBuf>,
+    packs: Vec<PathBuf>,
     paths: Paths,
 }
 
@@ -111,6 +112,7 @@ impl Setup {
             (None, Some(typed)) => Some(day("MYNAGUIDE_TODAY", typed)?),
             (None, None) => None,
         };
+        let as_of = global.as_of.as_deref().map(|typed| day("--as-of", typed)).transpose()?;
         let color = match global.color.or(config.color).unwrap_or(When::Auto) {
             When::Always => true,
             When::Never => false,
@@ -124,8 +126,8 @@ impl Setup {
                 ascii,
                 width: Style::width_for(environment.columns),
             },
-            today: given.unwrap_or_else(|| now().date_naive()),
-            today_is_given: given.is_some(),
+            today: as_of.or(given).unwrap_or_else(|| day_in_japan(Utc::now())),
+            today_is_given: as_of.or(given).is_some(),
             household: global
                 .household
                 .clone()
@@ -133,7 +135,11 @@ impl Setup {
                 .unwrap_or_else(|| HOME.to_owned()),
             keys: config.keys,
             environment,
+            as_of,
+            lang_is_given: lang.is_some(),
+            watch: global.watch,
             content: global.content.clone(),
+            packs: global.pack.clone(),
             paths,
         })
     }
@@ -161,8 +167,11 @@ impl Setup {
     /// # Errors
     /// The folder cannot be read, or the content has errors.
     pub fn pack(&self) -> Result<Pack, Trouble> {
-        let files = self.files()?;
-        let loaded = load(&files, None);
+        if self.content.is_none() && self.packs.is_empty() {
+            // Checked when the program was built.
+            return Ok(embedded_pack());
+        }
+        let (files, loaded) = self.load(None)?;
         loaded.pack.ok_or_else(|| {
             let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
             let shown: Vec<String> = errors.map(|d| d.render(&files, self.style.color)).collect();
@@ -170,6 +179,33 @@ impl Setup {
                 shown: shown.join("\n\n"),
             }
         })
+    }
+
+    /// The files of the content and its local packs, and what loading them gives.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub fn load(&self, today: Option<NaiveDate>) -> Result<(PackFiles, Loaded), Trouble> {
+        let files = self.files()?;
+        let overlays = self.overlays()?;
+        if overlays.is_empty() {
+            let loaded = load(&files, today);
+            return Ok((files, loaded));
+        }
+        Ok(load_with(&files, &overlays, today))
+    }
+
+    /// The files of the local packs that were named.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub fn overlays(&self) -> Result<Vec<PackFiles>, Trouble> {
+        self.packs.iter().map(|path| folder(path)).collect()
+    }
+
+    /// The folders that `--watch` follows.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        self.content.iter().chain(&self.packs).cloned().collect()
     }
 }
 

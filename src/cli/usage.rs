@@ -11,9 +11,9 @@ use crate::text::secret::refuse_secret;
 
 /// The line for an error of the argument parser.
 pub(super) fn one_line(error: &clap::Error) -> String {
-    let line = words(error);
-    // What was typed is repeated in the line, unless it might be a number that nobody may write down.
-    refuse_secret(&line).map_or_else(|refusal| refusal.to_string(), |()| line)
+    // What was typed is repeated in the line, unless it might be a number that nobody may write down. The line may
+    // hold only a part of it, so the whole is looked at.
+    refuse_secret(&error.to_string()).map_or_else(|refusal| refusal.to_string(), |()| words(error))
 }
 
 fn words(error: &clap::Error) -> String {
@@ -33,7 +33,7 @@ fn words(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => {
             let near = text(error, ContextKind::SuggestedArg);
-            let arg = arg.split_whitespace().next().unwrap_or_default().to_owned();
+            let arg = if arg.starts_with('-') { flag(&arg) } else { &arg };
             format!(
                 "`{arg}` is not expected here; {}",
                 near_or(&near, || "`--help` shows what is accepted".to_owned())
@@ -154,7 +154,7 @@ mod tests {
         for args in [
             &["123456789012"][..],
             &["due", "--within", "1234-5678-9012"],
-            &["tick", "a", "123456789012"],
+            &["tick", "a", "1234 5678 9012"],
         ] {
             let line = line(args);
             assert!(!line.contains("1234") && line.contains("Twelve digits"), "{line}");

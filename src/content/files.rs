@@ -13,9 +13,6 @@ const MAX_FILE_BYTES: u64 = 1 << 20;
 const MAX_TOTAL_BYTES: u64 = 64 << 20;
 const MAX_DEPTH: usize = 6;
 
-/// The content folder of this program, as (path, text), sorted by path.
-const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
-
 /// The TOML files of one pack.
 #[derive(Clone, Debug, Default)]
 pub struct PackFiles {
@@ -73,19 +70,6 @@ pub enum ReadError {
 }
 
 impl PackFiles {
-    /// The pack that is part of the program.
-    pub fn embedded() -> Self {
-        let files = EMBEDDED
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text)))
-            .collect();
-        Self {
-            name: String::new(),
-            files,
-            problems: Vec::new(),
-        }
-    }
-
     /// One file on its own, for example scenarios that somebody else wrote.
     pub fn single(path: &str, text: &str) -> Self {
         let files = vec![(path.to_owned(), Cow::Owned(text.to_owned()))];
@@ -252,11 +236,6 @@ mod tests {
         assert_eq!(pack.text("pack.toml"), Some("b = 1\n"));
         assert_eq!(pack.text("notes.md"), None);
         assert!(pack.shown_path("pack.toml").ends_with("/pack.toml"));
-    }
-
-    #[test]
-    fn the_embedded_pack_is_there() {
-        assert!(PackFiles::embedded().text("pack.toml").is_some());
     }
 
     #[test]

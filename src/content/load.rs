@@ -35,6 +35,18 @@ struct DeadlinePlace {
 }
 
 impl Loaded {
+    /// What a check gave.
+    pub(super) fn of(pack: Pack, raw: &RawPack, out: Findings<'_>) -> Self {
+        let deadlines = deadline_places(raw, &out);
+        let diagnostics = sorted(out.list);
+        let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
+        Self {
+            pack: (!refused).then_some(pack),
+            diagnostics,
+            deadlines,
+        }
+    }
+
     /// For the builders of the program: what has become stale is an error.
     #[must_use]
     pub fn strict(mut self) -> Self {
@@ -80,14 +92,7 @@ pub fn load(files: &PackFiles, today: Option<NaiveDate>) -> Loaded {
     out.list.extend(files.problems.iter().cloned());
     let raw = RawPack::read(files.files.len(), &mut out);
     let pack = check(&raw, today, &mut out);
-    let deadlines = deadline_places(&raw, &out);
-    let diagnostics = sorted(out.list);
-    let refused = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Loaded {
-        pack: (!refused).then_some(pack),
-        diagnostics,
-        deadlines,
-    }
+    Loaded::of(pack, &raw, out)
 }
 
 /// Loads a file of scenarios on its own, for a pack that is loaded already.

@@ -6,31 +6,43 @@
 mod answer;
 mod check;
 mod diagnostic;
+// The build compiles this module too, to check the content and write it; it has nothing embedded yet.
+#[cfg(embedded_pack)]
+mod embedded;
 mod files;
 mod found;
 mod id;
 mod load;
 mod markup;
+mod overlay;
 mod pack;
 mod prose;
 mod raw;
 mod rule;
 mod rules;
 mod scenario;
+mod section;
+mod stored;
 mod text;
 
 pub use answer::DOES_NOT_APPLY;
+pub use check::{DateConstruct, date_constructs};
 pub use diagnostic::{Diagnostic, Severity, line_column};
+#[cfg(embedded_pack)]
+pub use embedded::embedded_pack;
 pub use files::{PackFiles, ReadError};
 pub use id::Id;
 pub use load::{Loaded, load, load_scenarios, stamp_translations};
 pub use markup::{Piece, parse_markup};
+pub use overlay::{Conflict, How, Level, Overlay, Touch, is_overlay, load_with};
 pub use pack::*;
-pub use prose::prose_hash;
+pub use prose::{ProseCoverage, prose_coverage, prose_hash, prose_texts};
 pub use raw::{KeyShape, Shape, TableShape, reference};
 pub use rule::*;
 pub use rules::{LintRule, RULES, lint_rule};
 pub use scenario::*;
+pub use section::Section;
+pub use stored::{Stored, store};
 pub use text::{Lang, Name, Text};
 
 #[cfg(test)]

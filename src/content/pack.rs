@@ -1,14 +1,17 @@
 //! A pack after every check: what the rest of the program reads. Each reference in it leads somewhere.
 
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
+use super::overlay::{Conflict, Overlay, Touch};
 use super::rule::{Applies, Condition, DateRule, Param, Ref, Rules};
 use super::scenario::Scenario;
+use super::section::Section;
 use super::text::{Lang, Name, Text};
 use crate::calendar::HolidayCalendar;
 
@@ -31,13 +34,13 @@ pub struct Pack {
     /// Counters, telephone lines, sites.
     pub places: Table<Place>,
     /// Words of the field.
-    pub terms: Table<Term>,
+    pub terms: Section<Table<Term>>,
     /// Sentences to say.
-    pub phrases: Table<Phrase>,
+    pub phrases: Section<Table<Phrase>>,
     /// Money, as dated rows.
     pub fees: Table<Fee>,
     /// Where each rule comes from.
-    pub sources: Table<Source>,
+    pub sources: Section<Table<Source>>,
     /// Holidays and outages by calendar id.
     pub calendars: Table<HolidayCalendar>,
     /// Conditions, params and dates visible in every procedure.
@@ -45,7 +48,13 @@ pub struct Pack {
     /// The procedures, in the order of topics and files.
     pub procedures: Table<Procedure>,
     /// The tests of the rules.
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Section<Vec<Scenario>>,
+    /// The local packs that were applied, in order.
+    pub overlays: Vec<Overlay>,
+    /// Everything they did.
+    pub touched: Vec<Touch>,
+    /// What they could not do, because the base says something else by now.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// `pack.toml`.
@@ -59,6 +68,10 @@ pub struct PackInfo {
     pub title: Text,
     /// Languages the pack has prose in; English first.
     pub languages: Vec<Lang>,
+    /// Languages in which some procedures have prose, for example `ja-easy`.
+    pub partial: Vec<Lang>,
+    /// It shows how packs are written; nobody keeps it up to date.
+    pub demonstration: bool,
     /// Licence of the texts.
     pub licence: String,
 }
@@ -256,6 +269,36 @@ pub struct Hours {
     pub close: NaiveTime,
 }
 
+/// Which of the weeks of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Week {
+    /// Every one.
+    Every,
+    /// The first to the fifth.
+    Nth(u8),
+    /// The last.
+    Last,
+}
+
+/// An opening beside the usual hours. It means that one may come earlier; it moves no limit.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExtraOpening {
+    /// The days: of which weeks of the month, and which weekday.
+    pub on: Vec<(Week, Weekday)>,
+    /// Not on these days although they would be meant.
+    pub except: Vec<(Week, Weekday)>,
+    /// Opens at, time in Japan.
+    pub open: NaiveTime,
+    /// Closes at, time in Japan.
+    pub close: NaiveTime,
+    /// Procedures that cannot be done then.
+    pub not_for: Vec<Id>,
+    /// Why not, or what else to know.
+    pub why: Option<Text>,
+    /// Sources.
+    pub source: Vec<Id>,
+}
+
 /// A counter, a telephone line, a site.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Place {
@@ -267,6 +310,8 @@ pub struct Place {
     pub closed: Vec<ClosedRule>,
     /// Opening hours.
     pub hours: Vec<Hours>,
+    /// Evenings and closed days on which some things can be done. They move no limit.
+    pub extra: Vec<ExtraOpening>,
     /// Telephone number.
     pub phone: Option<String>,
     /// Languages spoken there.
@@ -420,9 +465,10 @@ pub struct Source {
 }
 
 /// How far a text has been read by others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ReviewStatus {
     /// Written, read by nobody else.
+    #[default]
     Draft,
     /// Read by a second person.
     Reviewed,
@@ -433,7 +479,7 @@ pub enum ReviewStatus {
 }
 
 /// The state of review of a procedure.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Review {
     /// How far it has been read.
     pub status: ReviewStatus,
@@ -452,7 +498,7 @@ pub struct Translation {
     pub stale: bool,
 }
 
-/// One procedure.
+/// One procedure: its names, its rules and, as [`ProcedureBody`], everything that is only read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Procedure {
     /// Its id; also the name of its file.
@@ -461,14 +507,41 @@ pub struct Procedure {
     pub topic: Id,
     /// Names.
     pub title: Name,
+    /// Where it is done.
+    pub place: Id,
+    /// Its own conditions, params and dates.
+    pub rules: Rules,
+    /// Its deadlines.
+    pub deadlines: Vec<DeadlineRule>,
+    /// Its "nothing to do" cases.
+    pub settled: Vec<Settled>,
+    /// What it says and asks for; read as if it stood here.
+    pub body: Section<ProcedureBody>,
+}
+
+impl Deref for Procedure {
+    type Target = ProcedureBody;
+
+    fn deref(&self) -> &ProcedureBody {
+        &self.body
+    }
+}
+
+impl DerefMut for Procedure {
+    fn deref_mut(&mut self) -> &mut ProcedureBody {
+        &mut self.body
+    }
+}
+
+/// What a procedure says and asks for. No date depends on it, so that it is decoded when it is first looked at.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ProcedureBody {
     /// Other words for it.
     pub alias: Vec<String>,
     /// What it is and what to do.
     pub summary: Text,
     /// Who it is for.
     pub for_whom: Text,
-    /// Where it is done.
-    pub place: Id,
     /// Time to expect.
     pub time: Option<Text>,
     /// If it was missed, and what to do now.
@@ -497,12 +570,6 @@ pub struct Procedure {
     pub mistakes: Vec<Remark>,
     /// Other remarks.
     pub notes: Vec<Remark>,
-    /// Its own conditions, params and dates.
-    pub rules: Rules,
-    /// Its deadlines.
-    pub deadlines: Vec<DeadlineRule>,
-    /// Its "nothing to do" cases.
-    pub settled: Vec<Settled>,
 }
 
 /// Who stands at the counter.
@@ -774,6 +841,26 @@ pub struct Settled {
     pub reason: Text,
     /// Sources.
     pub source: Vec<Id>,
+}
+
+impl Fee {
+    /// The amount in force on the day that decides, in yen; none if it is not known.
+    ///
+    /// A fee with options has no amount of its own, and one without has no options.
+    pub fn yen_on(&self, option: Option<&str>, day: NaiveDate) -> Option<u32> {
+        let rows = match option {
+            Some(option) => &self.options.iter().find(|o| o.id == option)?.rows,
+            None => &self.rows,
+        };
+        FeeRow::in_force(rows, day).map(|row| row.yen)
+    }
+}
+
+impl FeeRow {
+    /// The row that holds on a day: the newest that has begun, unless it has ended.
+    pub fn in_force(rows: &[Self], day: NaiveDate) -> Option<&Self> {
+        rows.iter().rev().find(|r| r.from <= day && r.until.is_none_or(|until| day <= until))
+    }
 }
 
 impl Pack {

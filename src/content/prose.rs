@@ -3,53 +3,62 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::pack::{Need, Procedure, Thing, Who};
-use super::text::Text;
+use super::pack::{Need, Pack, Procedure, Thing, Who};
+use super::text::{Lang, Text};
 
 /// Every English text of a procedure with its key, in the order in which they are read.
 pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
+    let Procedure {
+        rules,
+        deadlines,
+        settled,
+        body,
+        ..
+    } = procedure;
+    let body = &mut **body;
     let mut all = vec![
-        ("summary".to_owned(), &mut procedure.summary),
-        ("for_whom".to_owned(), &mut procedure.for_whom),
+        ("summary".to_owned(), &mut body.summary),
+        ("for_whom".to_owned(), &mut body.for_whom),
     ];
-    all.extend(procedure.time.as_mut().map(|t| ("time".to_owned(), t)));
-    all.extend(procedure.missed.as_mut().map(|t| ("missed".to_owned(), t)));
+    all.extend(body.time.as_mut().map(|t| ("time".to_owned(), t)));
+    all.extend(body.missed.as_mut().map(|t| ("missed".to_owned(), t)));
     all.extend(
-        procedure
+        body
             .who
             .iter_mut()
             .map(|w| (format!("who.{}.text", who_word(w.who)), &mut w.text)),
     );
     all.extend(
-        procedure
+        body
             .ways
             .iter_mut()
             .map(|w| (format!("way.{}.text", w.id), &mut w.text)),
     );
     all.extend(
-        procedure
+        body
             .steps
             .iter_mut()
             .map(|s| (format!("step.{}.text", s.id), &mut s.text)),
     );
     all.extend(
-        procedure
+        body
             .mistakes
             .iter_mut()
             .map(|r| (format!("mistake.{}.text", r.id), &mut r.text)),
     );
     all.extend(
-        procedure
+        body
             .notes
             .iter_mut()
             .map(|r| (format!("note.{}.text", r.id), &mut r.text)),
     );
-    for (name, date) in &mut procedure.rules.dates {
+    for (name, date) in &mut rules.dates {
         all.extend(date.label.as_mut().map(|label| (format!("date.{name}.label"), label)));
     }
-    for deadline in &mut procedure.deadlines {
+    for deadline in deadlines {
         let id = deadline.id.clone();
         all.push((format!("deadline.{id}.title"), &mut deadline.title));
         let others = [
@@ -65,12 +74,11 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
         );
     }
     all.extend(
-        procedure
-            .settled
+        settled
             .iter_mut()
             .map(|s| (format!("settled.{}.reason", s.id), &mut s.reason)),
     );
-    for visit in &mut procedure.visits {
+    for visit in &mut body.visits {
         all.extend(
             visit
                 .title
@@ -117,6 +125,46 @@ fn who_word(who: Who) -> &'static str {
 pub fn prose_hash(procedure: &Procedure) -> String {
     // The one list of prose lends it for writing; a copy is cheap, because only commands and the loader come here.
     hash(&prose_mut(&mut procedure.clone()))
+}
+
+/// The prose of a procedure by key, in the order in which it is read.
+pub fn prose_texts(procedure: &Procedure) -> Vec<(String, Text)> {
+    let mut copy = procedure.clone();
+    prose_mut(&mut copy).into_iter().map(|(key, text)| (key, text.clone())).collect()
+}
+
+/// How much of the prose of the procedures is there in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProseCoverage {
+    /// The language.
+    pub language: Lang,
+    /// Texts of all procedures.
+    pub texts: usize,
+    /// Texts that are there in this language.
+    pub translated: usize,
+    /// Number of procedures.
+    pub procedures: usize,
+    /// Procedures whose English text is newer than this translation.
+    pub outdated: usize,
+}
+
+/// The prose of the procedures, counted for each language of the pack.
+pub fn prose_coverage(pack: &Pack) -> Vec<ProseCoverage> {
+    let mut procedures: Vec<Procedure> = pack.procedures.values().cloned().collect();
+    let outdated = |language: &Lang| {
+        let stale = |p: &&Procedure| p.translations.get(language).is_some_and(|t| t.stale);
+        pack.procedures.values().filter(stale).count()
+    };
+    let prose: Vec<_> = procedures.iter_mut().flat_map(prose_mut).collect();
+    let all = pack.info.languages.iter().chain(&pack.info.partial);
+    let languages = all.map(|language| ProseCoverage {
+        language: language.clone(),
+        texts: prose.len(),
+        translated: prose.iter().filter(|(_, text)| *language == "en" || text.has(language.as_str())).count(),
+        procedures: pack.procedures.len(),
+        outdated: outdated(language),
+    });
+    languages.collect()
 }
 
 /// The hash over keys and English texts in order.

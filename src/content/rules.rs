@@ -102,6 +102,18 @@ rules! {
         "A sentence to say can be read aloud: it has kana without kanji.";
     TWELVE_DIGITS "twelve-digits" Error
         "No text holds twelve digits in a row, because that could be somebody's My Number.";
+    OVERLAY_FORM "overlay-form" Error
+        "A patch of a local pack names what it changes, with `set`, `add` or `remove`, why, and its sources.";
+    OVERLAY_BASE "overlay-base" Error
+        "A local pack extends the pack it was made for, in a version it was made for.";
+    OVERLAY_CONFLICT "overlay-conflict" Warning
+        "If the base says something else than a patch expects, the base stays and the patch is not applied.";
+    OVERLAY_DEAD_TARGET "overlay-dead-target" Warning
+        "What a patch changes should still be there.";
+    OVERLAY_DUTY "overlay-duty" Error
+        "No local pack may leave out or weaken a legal duty: its kind, its days, its conditions, the closed days it rests on.";
+    OVERLAY_LAW "overlay-law" Error
+        "No local pack may change a law or leave it out as a source.";
     TOPIC_EMPTY "topic-empty" Warning
         "A topic should have a procedure.";
     DOC_UNUSED "doc-unused" Warning

@@ -53,6 +53,18 @@ pub struct Expect {
     pub warns: Vec<String>,
     /// Needs of visits by key, for example `move-in/counter`.
     pub bag: BTreeMap<String, Vec<String>>,
+    /// Amounts by key, for example `card-reissue` or `stay-permission/one-year-counter`.
+    #[serde(default)]
+    pub fees: BTreeMap<String, ExpectFee>,
+}
+
+/// The expectation about one fee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpectFee {
+    /// Yen; 0 is free; none: no amount may be shown.
+    pub yen: Option<u32>,
+    /// The event whose latest day decides; none: `today` decides.
+    pub on: Option<Id>,
 }
 
 /// The expectations about one deadline.

@@ -26,7 +26,12 @@ impl Text {
 
     /// The text in a language, or English if it is missing there.
     pub fn get(&self, lang: &str) -> &str {
-        if lang == "en" { &self.en } else { self.other.get(lang).map_or(&self.en, String::as_str) }
+        if lang == "en" {
+            return &self.en;
+        }
+        // A variant such as `ja-easy` falls back to its language, then to English.
+        let plain = lang.split('-').next().unwrap_or(lang);
+        self.other.get(lang).or_else(|| self.other.get(plain)).map_or(&self.en, String::as_str)
     }
 
     /// Whether the language has its own words.

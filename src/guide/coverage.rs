@@ -109,3 +109,61 @@ fn is_expected(scenario: &Scenario, household: &Household, deadline: &Deadline) 
             person.is_some_and(|p| p.id == deadline.person) && deadline.key.to_string() == key
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::embedded_pack;
+
+    /// The gaps of `move-in/notify` with only these scenarios of the built-in content.
+    fn gaps(keep: &[&str], change: impl Fn(&mut Scenario)) -> Vec<LastDay> {
+        let mut pack = embedded_pack();
+        pack.scenarios.retain(|s| keep.iter().any(|id| s.id == **id));
+        assert_eq!(pack.scenarios.len(), keep.len());
+        pack.scenarios.iter_mut().for_each(change);
+        let key = |gap: &Gap| gap.key.to_string() == "move-in/notify";
+        scenario_coverage(&pack)
+            .into_iter()
+            .filter(key)
+            .map(|gap| gap.last_day)
+            .collect()
+    }
+
+    #[test]
+    fn both_positions_of_the_last_day_have_to_be_pinned() {
+        let (sunday, tuesday) = ("move-in-sunday", "move-in-open-day");
+        for (keep, missing) in [
+            (&[][..], &[LastDay::Closed, LastDay::Open][..]),
+            (&[sunday], &[LastDay::Open]),
+            (&[tuesday], &[LastDay::Closed]),
+            (&[sunday, tuesday], &[]),
+        ] {
+            assert_eq!(gaps(keep, |_| ()), missing, "{keep:?}");
+        }
+    }
+
+    #[test]
+    fn a_scenario_counts_only_if_it_expects_a_day() {
+        let both = &["move-in-sunday", "move-in-open-day"];
+        let none = |s: &mut Scenario| s.expect.deadlines.clear();
+        assert_eq!(gaps(both, none), [LastDay::Closed, LastDay::Open]);
+        let only_status = |s: &mut Scenario| {
+            for expected in s.expect.deadlines.values_mut() {
+                *expected = ExpectDeadline {
+                    status: expected.status.clone(),
+                    ..ExpectDeadline::default()
+                };
+            }
+        };
+        assert_eq!(gaps(both, only_status), [LastDay::Closed, LastDay::Open]);
+    }
+
+    #[test]
+    fn places_that_never_close_need_nothing() {
+        let mut pack = embedded_pack();
+        pack.scenarios.clear();
+        assert!(!scenario_coverage(&pack).is_empty());
+        pack.places.values_mut().for_each(|place| place.closed.clear());
+        assert_eq!(scenario_coverage(&pack), []);
+    }
+}

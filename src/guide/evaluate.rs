@@ -590,3 +590,8 @@ pub(super) fn closed_days<'p>(pack: &'p Pack, place: &Place) -> ClosedDays<'p> {
     }
     closed
 }
+
+/// Whether a place is closed on a day, as far as its calendars know.
+pub fn is_closed(pack: &Pack, place: &Place, day: NaiveDate) -> bool {
+    !closed_days(pack, place).closures_on(day).is_empty()
+}

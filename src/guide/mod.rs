@@ -12,13 +12,16 @@ use crate::household::PersonId;
 mod assess;
 mod coverage;
 mod evaluate;
+mod factsheet;
 mod needs;
 mod questions;
 mod scenario;
 mod why;
 
 pub use assess::assess;
+pub use evaluate::is_closed;
 pub use coverage::{Gap, LastDay, scenario_coverage};
+pub use factsheet::{FactCase, fact_cases};
 pub use needs::{BagItem, applies_to, bag};
 pub use questions::{Question, implied, open_questions};
 pub use scenario::{Finding, Outcome, household_of, run_scenario};

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::evaluate::Evaluator;
 use super::why::Why;
 use super::{Assessment, Deadline, Status, WarningKind, assess, bag, implied};
-use crate::content::{Answer, ExpectDeadline, Id, Pack, Per, Scenario, ScenarioPerson};
+use crate::content::{Answer, ExpectDeadline, ExpectFee, Id, Pack, Per, Scenario, ScenarioPerson};
 use crate::household::{Event, Household, Person};
 
 /// What came out of one scenario.
@@ -92,6 +92,9 @@ pub fn run_scenario(pack: &Pack, scenario: &Scenario) -> Outcome {
     }
     for (key, expected) in &scenario.expect.bag {
         run.bag(key, expected);
+    }
+    for (key, expected) in &scenario.expect.fees {
+        run.fee(key, expected);
     }
     Outcome { checked: run.checked, findings: run.findings }
 }
@@ -235,6 +238,24 @@ impl<'a> Run<'a> {
         sorted.1.sort();
         self.check(key, &expected.join(", "), &found.join(", "), sorted.0 == sorted.1, None);
     }
+
+    fn fee(&mut self, key: &str, expected: &ExpectFee) {
+        let Some((person, rest)) = self.person(key) else { return self.missing(key) };
+        let (fee, option) = rest.split_once('/').map_or((rest, None), |(fee, option)| (fee, Some(option)));
+        let Some(fee) = self.pack.fees.get(fee) else { return self.missing(key) };
+        let day = match &expected.on {
+            None => Some(self.assessment.today),
+            Some(event) => self.household.latest(person.id.as_str(), event.as_str()).map(|e| e.on),
+        };
+        let Some(day) = day else { return self.missing(&format!("{key}: the day that decides")) };
+        let found = fee.yen_on(option, day);
+        self.check(&format!("{key} on {day}"), &amount(expected.yen), &amount(found), found == expected.yen, None);
+    }
+}
+
+/// An amount as scenarios write it.
+fn amount(yen: Option<u32>) -> String {
+    yen.map_or_else(|| "not-known".to_owned(), |yen| yen.to_string())
 }
 
 /// The stable words of a warning, as scenarios name it.

@@ -111,6 +111,7 @@ impl Household {
         match (place, after) {
             (Some(i), Some(event)) => self.events[i] = event.clone(),
             (Some(i), None) => drop(self.events.remove(i)),
+            (None, Some(_)) if self.events.len() >= check::MAX_EVENTS => return Err(ChangeError::TooMany),
             (None, Some(event)) => {
                 // An event that comes back stands where it stood: of two on one day the one told last counts.
                 let i = self
@@ -132,6 +133,7 @@ impl Household {
         }
         let place = self.people.iter().position(|p| p.id == *id);
         match (place, before, after) {
+            (None, None, Some(_)) if self.people.len() >= check::MAX_PEOPLE => return Err(ChangeError::TooMany),
             (None, None, Some(new)) => {
                 let i = self
                     .people

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::check::{FIRST_YEAR, LAST_YEAR, MAX_DIGITS};
+use super::check::{FIRST_YEAR, LAST_YEAR, MAX_DIGITS, MAX_EVENTS, MAX_NOTE, MAX_PEOPLE};
 use super::{Event, Person, PersonId, Tick, TickKey};
 use crate::content::{Answer, Id};
 
@@ -82,6 +82,15 @@ pub enum ChangeError {
     /// A label was empty or used twice.
     #[error("a label must be a short word that nobody else here has")]
     Label,
+    /// A note is a book.
+    #[error("a note has at most {MAX_NOTE} characters")]
+    LongNote,
+    /// More people or events than any household has.
+    #[error("a household has at most {MAX_PEOPLE} people and {MAX_EVENTS} events")]
+    TooMany,
+    /// The file of the household would be longer than one may be.
+    #[error("this household has become too large to be saved")]
+    TooLarge,
     /// An id is not an id, or holds so many digits that it could be a number of a card.
     #[error("an id is made of letters, digits, hyphens and underscores, with at most {MAX_DIGITS} digits")]
     Word,

@@ -17,6 +17,12 @@ pub(crate) const MAX_DIGITS: usize = 6;
 const MAX_WORD: usize = 64;
 /// Longest label, in characters.
 const MAX_LABEL: usize = 40;
+/// Longest note, in characters.
+pub(crate) const MAX_NOTE: usize = 4_000;
+/// Most people of a household, with those who are no longer shown.
+pub(crate) const MAX_PEOPLE: usize = 500;
+/// Most events of a household.
+pub(crate) const MAX_EVENTS: usize = 10_000;
 
 /// An id: a short word of ASCII letters, digits, hyphens and underscores.
 pub(crate) fn word(id: &Id) -> Result<(), ChangeError> {
@@ -50,6 +56,10 @@ pub(crate) fn answer(answer: &Answer) -> Result<(), ChangeError> {
 
 /// A label of a person, apart from its being free.
 pub(crate) fn label(label: &str) -> Result<(), ChangeError> {
+    // Many times longer than a label: not even looked through.
+    if label.len() > 16 * MAX_LABEL {
+        return Err(ChangeError::Label);
+    }
     refuse_secret(label).map_err(ChangeError::Secret)?;
     let short = label.chars().count() <= MAX_LABEL && !label.chars().any(char::is_control);
     if short && !label.trim().is_empty() {
@@ -61,6 +71,10 @@ pub(crate) fn label(label: &str) -> Result<(), ChangeError> {
 
 /// A note.
 pub(crate) fn note(text: &str) -> Result<(), ChangeError> {
+    // First the length: looking for secrets takes its time.
+    if text.chars().nth(MAX_NOTE).is_some() {
+        return Err(ChangeError::LongNote);
+    }
     refuse_secret(text).map_err(ChangeError::Secret)
 }
 
@@ -132,6 +146,9 @@ mod tests {
             Err(ChangeError::Secret(_))
         ));
         assert_eq!(note("came back on 2026-11-29"), Ok(()));
+        assert_eq!(note(&"写".repeat(MAX_NOTE)), Ok(()));
+        assert_eq!(note(&"x".repeat(MAX_NOTE + 1)), Err(ChangeError::LongNote));
+        assert_eq!(label(&"1".repeat(1 << 20)), Err(ChangeError::Label));
     }
 
     #[test]

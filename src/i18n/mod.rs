@@ -4,11 +4,12 @@
 //! another language lacks is shown in English.
 
 mod days;
+mod messages;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+use fluent_bundle::{FluentArgs, FluentValue};
 
 pub use days::{both_calendars, day, day_short, era_day, month, weekday};
+use messages::Messages;
 
 const ENGLISH: &str = include_str!("../../assets/strings/en.ftl");
 const JAPANESE: &str = include_str!("../../assets/strings/ja.ftl");
@@ -16,18 +17,21 @@ const JAPANESE: &str = include_str!("../../assets/strings/ja.ftl");
 /// The messages of one language, with English behind it.
 pub struct Strings {
     lang: String,
-    bundles: Vec<FluentBundle<FluentResource>>,
+    files: Vec<Messages>,
 }
 
 impl Strings {
     /// The messages of a language (`en`, `ja`, and variants such as `ja-easy`); any other tag speaks English.
     pub fn new(lang: &str) -> Self {
-        let mut bundles = Vec::new();
+        let mut files = Vec::new();
         if is_japanese(lang) {
-            bundles.push(bundle("ja", JAPANESE));
+            files.push(Messages::new("ja", JAPANESE));
         }
-        bundles.push(bundle("en", ENGLISH));
-        Self { lang: lang.to_owned(), bundles }
+        files.push(Messages::new("en", ENGLISH));
+        Self {
+            lang: lang.to_owned(),
+            files,
+        }
     }
 
     /// The language tag that was asked for; content is shown in it where it has it.
@@ -62,14 +66,9 @@ impl Strings {
     }
 
     fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> String {
-        for bundle in &self.bundles {
-            if let Some(pattern) = bundle.get_message(id).and_then(|m| m.value()) {
-                let mut problems = Vec::new();
-                return bundle.format_pattern(pattern, args, &mut problems).into_owned();
-            }
-        }
+        let found = self.files.iter().find_map(|file| file.format(id, args));
         // A missing message shows its id; a test refuses ids that no file has.
-        id.to_owned()
+        found.unwrap_or_else(|| id.to_owned())
     }
 }
 
@@ -91,18 +90,6 @@ fn is_japanese(lang: &str) -> bool {
     lang == "ja" || lang.starts_with("ja-")
 }
 
-fn bundle(lang: &str, text: &str) -> FluentBundle<FluentResource> {
-    let resource = match FluentResource::try_new(text.to_owned()) {
-        Ok(resource) => resource,
-        // The rest of the file is still good; a test refuses files with errors.
-        Err((resource, _)) => resource,
-    };
-    let mut bundle = FluentBundle::new(vec![lang.parse::<LanguageIdentifier>().unwrap_or_default()]);
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
-    bundle
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,7 +103,7 @@ mod tests {
     #[test]
     fn both_files_are_well_formed_and_have_the_same_messages() {
         for text in [ENGLISH, JAPANESE] {
-            assert!(FluentResource::try_new(text.to_owned()).is_ok());
+            assert!(fluent_bundle::FluentResource::try_new(text.to_owned()).is_ok());
         }
         assert_eq!(ids(ENGLISH), ids(JAPANESE));
     }

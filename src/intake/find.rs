@@ -97,7 +97,9 @@ impl From<Refusal> for FindProblem {
 fn hint(what: What, near: Option<&str>, known: &[String]) -> String {
     match (near, what) {
         (Some(near), _) => format!("; did you mean `{near}`?"),
-        (None, What::Fact | What::Event) if known.is_empty() => "; `mynaguide ask --all` lists what there is.".to_owned(),
+        (None, What::Fact | What::Event) if known.is_empty() => {
+            "; `mynaguide ask --all` lists what there is.".to_owned()
+        }
         (None, _) if known.is_empty() => ".".to_owned(),
         (None, _) => format!("; known: {}.", known.join(", ")),
     }
@@ -305,11 +307,24 @@ fn choose(what: What, procedure: &Procedure, rest: Option<String>, ids: &[&Id]) 
         (Some(rest), _) => {
             let word = folded(&rest);
             let found = ids.iter().find(|id| folded(id.as_str()) == word);
-            let known: Vec<String> = ids.iter().map(|id| whole(id)).collect();
-            let typed = format!("{}/{rest}", procedure.id);
-            found
-                .map(|id| (*id).clone())
-                .ok_or_else(|| unknown(what, typed, known.iter().map(String::as_str)))
+            found.map(|id| (*id).clone()).ok_or_else(|| {
+                let problem = unknown(what, rest, ids.iter().map(|id| id.as_str()));
+                // As it has to be typed.
+                match problem {
+                    FindProblem::Unknown {
+                        what,
+                        typed,
+                        near,
+                        known,
+                    } => FindProblem::Unknown {
+                        what,
+                        typed: format!("{}/{typed}", procedure.id),
+                        near: near.map(|near| format!("{}/{near}", procedure.id)),
+                        known,
+                    },
+                    other => other,
+                }
+            })
         }
     }
 }

@@ -150,35 +150,24 @@ fn procedure(id: &str, en: &str, ja: &str, alias: &[&str], deadlines: &[&str]) -
         romaji: String::new(),
     };
     let checked = NaiveDate::default();
-    Procedure {
-        id: Id::new(id),
-        topic: Id::default(),
-        title: name,
+    let body = crate::content::ProcedureBody {
         alias: alias.iter().map(|a| (*a).to_owned()).collect(),
-        summary: Text::default(),
-        for_whom: Text::default(),
-        place: Id::new("office"),
-        time: None,
-        missed: None,
-        next: Vec::new(),
-        terms: Vec::new(),
-        fees: Vec::new(),
-        source: Vec::new(),
         review: Review {
             status: ReviewStatus::Draft,
             checked,
             every_days: 180,
         },
-        translations: Default::default(),
-        who: Vec::new(),
-        ways: Vec::new(),
-        steps: Vec::new(),
-        visits: Vec::new(),
-        mistakes: Vec::new(),
-        notes: Vec::new(),
+        ..Default::default()
+    };
+    Procedure {
+        id: Id::new(id),
+        topic: Id::default(),
+        title: name,
+        place: Id::new("office"),
         rules: Default::default(),
         deadlines: deadlines.iter().map(|id| deadline(id)).collect(),
         settled: Vec::new(),
+        body: body.into(),
     }
 }
 

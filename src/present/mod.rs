@@ -3,8 +3,12 @@
 //! A [`Doc`] is a list of blocks; the full-screen program draws it, the commands print it. So whatever a screen shows
 //! can be had as plain text too.
 
+mod axis;
+mod changes;
 mod deadline;
 mod doc;
+mod factsheet;
+mod local;
 mod problem;
 mod procedure;
 mod prose;
@@ -13,8 +17,11 @@ mod timeline;
 pub(crate) mod why;
 mod words;
 
+pub use axis::{Axis, AxisMark, SPANS};
+pub use changes::changes_doc;
 pub use deadline::deadline_doc;
 pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};
+pub use factsheet::{Factsheet, factsheet};
 pub use problem::{answer_problem, date_problem, refusal_words};
 pub use procedure::procedure_doc;
 pub use prose::Prose;

@@ -1,13 +1,14 @@
 //! A whole procedure in words, with the checklist of one person in it.
 
 use super::Scene;
+use super::local::{extra_lines, local_changes, mark};
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
 use super::prose::{Prose, beside};
 use super::timeline::timeline;
-use super::words::{fee_words, is_stale, mark_word, place_line, review_word, source_line, who_word};
-use crate::content::{Each, Id, Need, Procedure, Remark, Step, Thing, Visit};
+use super::words::{fee_words, is_stale, mark_word, place_line, review_word, source_blocks, who_word};
+use crate::content::{Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who};
 use crate::guide::{applies_to, bag};
-use crate::household::TickKey;
+use crate::household::{Person, TickKey};
 use crate::i18n::{day, day_short};
 
 /// The whole procedure for one person: what to do first, then everything else there is to know.
@@ -23,10 +24,11 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
         doc.heading(scene.strings.say("heading-missed"));
         doc.push(Kind::Text, prose.spans(missed));
     }
-    remarks(scene, "heading-mistakes", &procedure.mistakes, &mut prose, &mut doc);
+    remarks(scene, procedure, "mistake", &procedure.mistakes, &mut prose, &mut doc);
     phrases(scene, procedure, &mut doc);
-    remarks(scene, "heading-notes", &procedure.notes, &mut prose, &mut doc);
+    remarks(scene, procedure, "note", &procedure.notes, &mut prose, &mut doc);
     links(scene, procedure, &mut doc);
+    local_changes(scene, procedure, &mut doc);
     sources(scene, procedure, &mut doc);
     doc
 }
@@ -37,6 +39,13 @@ fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, d
     let other = if scene.strings.is_japanese() { format!(" {}", title.en) } else { format!(" {}", beside(title)) };
     spans.push(Span::new(other, Role::Japanese));
     doc.push(Kind::Title, spans);
+    if scene.pack.info.demonstration {
+        doc.push(Kind::Text, vec![Span::new(scene.strings.say("pack-demonstration"), Role::Caution)]);
+    }
+    let named = scene.pack.info.languages.iter().chain(&scene.pack.info.partial).any(|l| *l == *scene.lang());
+    if named && scene.lang() != "en" && !procedure.translations.contains_key(scene.lang()) {
+        doc.push(Kind::Text, vec![Span::new(scene.strings.say("translation-missing"), Role::Caution)]);
+    }
     let stale = procedure.translations.get(scene.lang()).is_some_and(|t| t.stale);
     if stale {
         doc.push(Kind::Text, vec![Span::new(scene.strings.say("translation-stale"), Role::Caution)]);
@@ -79,20 +88,13 @@ pub(super) fn checklist<'a>(
     let Some(owner) = scene.household.person(person) else { return };
     let holds = |group| applies_to(scene.pack, scene.household, owner, procedure, group) != Some(false);
     let visits: Vec<&Visit> = procedure.visits.iter().filter(|v| holds(&v.applies)).filter(|v| wanted(v)).collect();
+    let several = visits.len() > 1;
+    // What you bring yourself comes first; what somebody else would need comes after the steps.
+    let (own, others): (Vec<&Visit>, Vec<&Visit>) =
+        visits.into_iter().partition(|v| matches!(v.who, Who::Myself | Who::Household));
     let mut shown: Vec<Id> = Vec::new();
-    for visit in &visits {
-        let items = bag(scene.pack, scene.household, owner, procedure, visit);
-        let items: Vec<_> = items.into_iter().filter(|i| !shown.contains(&item_id(i.need))).collect();
-        if items.is_empty() {
-            continue;
-        }
-        doc.heading(visit_heading(scene, visit, visits.len() > 1));
-        for item in items {
-            let id = item_id(item.need);
-            shown.push(id.clone());
-            let spans = need_words(scene, item.need, item.depends, prose);
-            tickable(scene, procedure, person, &id, spans, doc);
-        }
+    for visit in own {
+        bring(scene, procedure, owner, visit, several, &mut shown, prose, doc);
     }
     let steps: Vec<&Step> = procedure.steps.iter().filter(|s| holds(&s.applies)).collect();
     if !steps.is_empty() {
@@ -101,7 +103,42 @@ pub(super) fn checklist<'a>(
     for step in steps {
         let mut spans = prose.spans(&step.text);
         varies(scene, step.varies, &mut spans);
+        mark(scene, &format!("procedure:{}/step:{}", procedure.id, step.id), &mut spans);
         tickable(scene, procedure, person, &step.id, spans, doc);
+    }
+    for visit in others {
+        bring(scene, procedure, owner, visit, several, &mut shown, prose, doc);
+    }
+}
+
+/// The needs of one visit; a thing that stands in the list already is not named again.
+#[allow(clippy::too_many_arguments)] // one list is filled by several visits
+fn bring<'a>(
+    scene: Scene<'a>,
+    procedure: &'a Procedure,
+    owner: &Person,
+    visit: &'a Visit,
+    several: bool,
+    shown: &mut Vec<Id>,
+    prose: &mut Prose<'a>,
+    doc: &mut Doc,
+) {
+    let items = bag(scene.pack, scene.household, owner, procedure, visit);
+    let items: Vec<_> = items.into_iter().filter(|i| !shown.contains(&item_id(i.need))).collect();
+    if items.is_empty() {
+        return;
+    }
+    doc.heading(visit_heading(scene, visit, several));
+    let depends = items.iter().any(|i| i.depends);
+    for item in items {
+        let id = item_id(item.need);
+        shown.push(id.clone());
+        let mut spans = need_words(scene, item.need, item.depends, prose);
+        mark(scene, &format!("procedure:{}/visit:{}/need:{id}", procedure.id, visit.id), &mut spans);
+        tickable(scene, procedure, owner.id.as_str(), &id, spans, doc);
+    }
+    if depends {
+        doc.push(Kind::Text, vec![Span::new(scene.strings.say("need-depends-why"), Role::Aside)]);
     }
 }
 
@@ -236,6 +273,7 @@ fn ways_and_people<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut P
     for way in &procedure.ways {
         let mut spans = prose.spans(&way.text);
         varies(scene, way.varies, &mut spans);
+        mark(scene, &format!("procedure:{}/way:{}", procedure.id, way.id), &mut spans);
         doc.push(Kind::Bullet, spans);
         if let Some(place) = way.place.as_ref().and_then(|id| scene.pack.places.get(id)) {
             doc.push(Kind::Tree(2), vec![Span::new(place_line(scene.pack, scene.strings, place), Role::Contact)]);
@@ -268,24 +306,36 @@ fn time_and_money<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Pr
         doc.heading(strings.say("heading-place"));
         let mut spans = plain(place_line(scene.pack, strings, place));
         varies(scene, place.varies, &mut spans);
+        mark(scene, &format!("place:{}", procedure.place), &mut spans);
         doc.push(Kind::Text, spans);
+        for line in extra_lines(scene, place) {
+            doc.push(Kind::Bullet, plain(line));
+        }
         if let Some(note) = &place.note {
             doc.push(Kind::Text, prose.spans(note));
         }
     }
 }
 
-fn remarks<'a>(scene: Scene<'a>, heading: &str, remarks: &'a [Remark], prose: &mut Prose<'a>, doc: &mut Doc) {
+fn remarks<'a>(
+    scene: Scene<'a>,
+    procedure: &Procedure,
+    kind: &str,
+    remarks: &'a [Remark],
+    prose: &mut Prose<'a>,
+    doc: &mut Doc,
+) {
     if remarks.is_empty() {
         return;
     }
-    doc.heading(scene.strings.say(heading));
+    doc.heading(scene.strings.say(if kind == "mistake" { "heading-mistakes" } else { "heading-notes" }));
     for remark in remarks {
         let mut spans = prose.spans(&remark.text);
         if let Some(mark) = remark.mark {
             spans.push(Span::new(format!(" [{}]", mark_word(scene.strings, mark)), Role::Caution));
         }
         varies(scene, remark.varies, &mut spans);
+        mark(scene, &format!("procedure:{}/{kind}:{}", procedure.id, remark.id), &mut spans);
         doc.push(Kind::Bullet, spans);
     }
 }
@@ -338,11 +388,7 @@ fn sources(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
     let (strings, today) = (scene.strings, scene.assessment.today);
     doc.heading(strings.say("heading-sources"));
     for source in procedure.source.iter().filter_map(|id| scene.pack.sources.get(id)) {
-        let line = source_line(strings, source, today);
-        doc.push(Kind::Bullet, vec![
-            Span::new(line, Role::Aside),
-            Span::new(format!(" {}", source.url), Role::Contact),
-        ]);
+        source_blocks(scene, source, doc);
     }
     let review = &procedure.review;
     let mut words = review_word(strings, review.status);

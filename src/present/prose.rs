@@ -33,13 +33,18 @@ impl<'a> Prose<'a> {
     }
 
     fn markup(&mut self, text: &str) -> Vec<Span> {
-        parse_markup(text).into_iter().flat_map(|piece| self.piece(piece)).collect()
+        let mut spans: Vec<Span> = Vec::new();
+        for piece in parse_markup(text) {
+            let starts = spans.last().is_none_or(|s| s.text.trim_end().ends_with(['.', ':', '?', '!']));
+            spans.extend(self.piece(piece, starts));
+        }
+        spans
     }
 
-    fn piece(&mut self, piece: Piece) -> Vec<Span> {
+    fn piece(&mut self, piece: Piece, starts: bool) -> Vec<Span> {
         match piece {
             Piece::Text(words) => vec![Span::new(words, Role::Plain)],
-            Piece::Term { id, words } => self.term(id, words.as_deref()),
+            Piece::Term { id, words } => self.term(id, words.as_deref(), starts),
             Piece::Document(id) => match self.pack.documents.get(&id) {
                 Some(document) => vec![Span::new(document.name.get(self.strings.lang()), Role::Plain)],
                 None => vec![Span::new(id.as_str(), Role::Plain)],
@@ -59,15 +64,20 @@ impl<'a> Prose<'a> {
         }
     }
 
-    fn term(&mut self, id: Id, words: Option<&str>) -> Vec<Span> {
+    fn term(&mut self, id: Id, words: Option<&str>, starts: bool) -> Vec<Span> {
         let Some(term) = self.pack.terms.get(&id) else {
             return vec![Span::new(words.unwrap_or(id.as_str()), Role::Plain)];
         };
         let first = self.met.insert(id.clone());
-        let shown = words.unwrap_or_else(|| term.name.get(self.strings.lang()));
+        let shown = match words {
+            Some(words) => words.to_owned(),
+            None if self.strings.is_japanese() => term.name.ja.clone(),
+            None => running(&term.name.en, starts),
+        };
         let mut spans = vec![Span::new(shown, Role::Term(id))];
         if first && !self.strings.is_japanese() {
-            spans.push(Span::new(format!(" ({})", beside(&term.name)), Role::Japanese));
+            let japanese = format!(" ({} {})", bare(&term.name.ja), bare(&term.name.romaji));
+            spans.push(Span::new(japanese, Role::Japanese));
         }
         spans
     }
@@ -76,5 +86,48 @@ impl<'a> Prose<'a> {
 /// The Japanese beside an English name: `継続利用 keizoku riyō`.
 pub(super) fn beside(name: &Name) -> String {
     format!("{} {}", name.ja, name.romaji).trim().to_owned()
+}
+
+/// A name without what it says in brackets: those belong into the list of words, not into a sentence.
+fn bare(name: &str) -> &str {
+    name.split('(').next().unwrap_or(name).trim_end()
+}
+
+/// A name as it stands in a sentence: without brackets, small unless it is a proper name or begins the sentence.
+fn running(name: &str, starts: bool) -> String {
+    let name = bare(name);
+    let mut words = name.split(' ');
+    let first = words.next().unwrap_or_default();
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let small = |word: &str| word.chars().skip(1).any(char::is_lowercase);
+    let proper = first == "My"
+        || first.chars().skip(1).any(char::is_uppercase)
+        || words.next().is_some_and(|second| capital(second) && small(second));
+    if starts || proper {
+        return name.to_owned();
+    }
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_into_sentences() {
+        for (name, starts, expected) in [
+            ("Residence card", false, "residence card"),
+            ("Residence card", true, "Residence card"),
+            ("My Number Card", false, "My Number Card"),
+            ("MyNaPortal", false, "MyNaPortal"),
+            ("PIN", false, "PIN"),
+            ("National Health Insurance (NHI)", false, "National Health Insurance"),
+            ("Resident-register PIN (4 digits)", false, "resident-register PIN"),
+            ("", false, ""),
+        ] {
+            assert_eq!(running(name, starts), expected);
+        }
+    }
 }
 

@@ -7,7 +7,7 @@ use super::Scene;
 use super::deadline::deadline_head;
 use super::doc::{Doc, Kind, Role, Span, plain};
 use super::question::answer_words;
-use super::words::{closure_words, source_line};
+use super::words::{closure_words, source_blocks};
 use crate::calendar::{AgeRule, Count, Direction, Unit};
 use crate::content::Id;
 use crate::guide::{Caveat, Deadline, Reason, SteppedOver, Why};
@@ -45,11 +45,7 @@ fn sources(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     }
     doc.heading(scene.strings.say("heading-sources"));
     for source in deadline.sources.iter().filter_map(|id| scene.pack.sources.get(id)) {
-        let line = source_line(scene.strings, source, scene.assessment.today);
-        doc.push(Kind::Bullet, vec![
-            Span::new(line, Role::Aside),
-            Span::new(format!(" {}", source.url), Role::Contact),
-        ]);
+        source_blocks(scene, source, doc);
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
 
 use super::Scene;
+use super::doc::{Doc, Kind, Role, Span};
 use crate::calendar::Closure;
 use crate::content::{
     ClosedRule, Confidence, DeadlineKind, Fee, FeeRow, Mark, Pack, Place, PlaceKind, ReviewStatus, Source, Who,
@@ -145,6 +146,15 @@ pub fn source_line(strings: &Strings, source: &Source, today: NaiveDate) -> Stri
     line
 }
 
+/// A source as blocks: what it is, and its address on a line of its own so that it is not torn apart.
+pub(super) fn source_blocks(scene: Scene<'_>, source: &Source, doc: &mut Doc) {
+    let line = source_line(scene.strings, source, scene.assessment.today);
+    doc.push(Kind::Bullet, vec![Span::new(line, Role::Aside)]);
+    if !source.url.is_empty() {
+        doc.push(Kind::Tree(1), vec![Span::new(&source.url, Role::Contact)]);
+    }
+}
+
 /// Whether something should be compared with its sources again.
 pub(super) fn is_stale(checked: NaiveDate, every_days: u32, today: NaiveDate) -> bool {
     (today - checked).num_days() > i64::from(every_days)
@@ -170,9 +180,9 @@ pub(super) fn mark_word(strings: &Strings, mark: Mark) -> String {
 /// The amount of a fee in force on a day: `1,000 yen`, `free`, `not known`.
 pub(super) fn fee_words_at(strings: &Strings, fee: &Fee, today: NaiveDate) -> String {
     if fee.options.is_empty() {
-        return yen(strings, row_at(&fee.rows, today));
+        return yen(strings, FeeRow::in_force(&fee.rows, today));
     }
-    let amounts: Vec<u32> = fee.options.iter().filter_map(|o| row_at(&o.rows, today)).map(|r| r.yen).collect();
+    let amounts: Vec<u32> = fee.options.iter().filter_map(|o| FeeRow::in_force(&o.rows, today)).map(|r| r.yen).collect();
     match (amounts.iter().min(), amounts.iter().max()) {
         (Some(low), Some(high)) if low == high => yen_words(strings, *low),
         (Some(low), Some(high)) => {
@@ -187,24 +197,20 @@ pub(super) fn fee_words(strings: &Strings, fee: &Fee, today: NaiveDate) -> Vec<S
     let lang = strings.lang();
     let mut lines = Vec::new();
     let basis = fee.by.as_ref().map(|by| strings.say_x("fee-by", by.get(lang)));
-    let head = if fee.options.is_empty() { format!(": {}", yen(strings, row_at(&fee.rows, today))) } else { String::new() };
+    let head = if fee.options.is_empty() { format!(": {}", yen(strings, FeeRow::in_force(&fee.rows, today))) } else { String::new() };
     let mut first = format!("{}{head}", fee.name.get(lang));
     if fee.rows.len() > 1 || !fee.options.is_empty() {
         first.extend(basis.map(|b| format!(" ({b})")));
     }
     lines.push(first);
     for option in &fee.options {
-        lines.push(format!("  {}: {}", option.name.get(lang), yen(strings, row_at(&option.rows, today))));
+        lines.push(format!("  {}: {}", option.name.get(lang), yen(strings, FeeRow::in_force(&option.rows, today))));
     }
     lines.extend(fee.note.as_ref().map(|n| format!("  {}", n.get(lang))));
     lines
 }
 
-fn row_at(rows: &[FeeRow], on: NaiveDate) -> Option<&FeeRow> {
-    rows.iter().rev().find(|r| r.from <= on && r.until.is_none_or(|until| on <= until))
-}
-
-fn yen(strings: &Strings, row: Option<&FeeRow>) -> String {
+pub(super) fn yen(strings: &Strings, row: Option<&FeeRow>) -> String {
     row.map_or_else(|| strings.say("fee-unknown"), |row| yen_words(strings, row.yen))
 }
 

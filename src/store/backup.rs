@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Notice, RestoreError};
 use super::files::{Disk, Files, behind_link};
-use super::format::{FORMAT, FormatError, Parsed, parse, write};
+use super::format::{FORMAT, FormatError, Parsed, write};
 use super::journal::Journal;
+use super::migrate::{FORMATS, Formats};
 use super::paths::{HouseholdPaths, Paths};
+use super::read::parse_as;
 use super::save::{FileError, Operation, failed, replace};
 use super::{Opened, Store, hold_lock};
 use crate::household::{Entry, Household, unbroken};
@@ -42,7 +44,11 @@ pub(super) fn keep(files: &dyn Files, paths: &HouseholdPaths, revision: u64, byt
     files
         .make_folder(&paths.backups)
         .map_err(failed(Operation::MakeFolder, &paths.backups))?;
-    replace(files, &paths.backup(revision), bytes)?;
+    let written = replace(files, &paths.backup(revision), bytes)?;
+    if written.problem().is_some() {
+        // Nobody knows whether the new one outlives the next moment, so the old ones stay.
+        return Ok(());
+    }
     let others: Vec<u64> = revisions(files, paths)?
         .into_iter()
         .filter(|r| *r != revision)
@@ -63,6 +69,10 @@ pub(super) fn newest_good(files: &dyn Files, paths: &HouseholdPaths) -> Option<P
 
 /// Reads the bytes of a household file.
 pub(super) fn understand(bytes: &[u8], name: &str) -> Result<Parsed, FormatError> {
+    understand_as(bytes, name, &FORMATS)
+}
+
+pub(super) fn understand_as(bytes: &[u8], name: &str, formats: &Formats) -> Result<Parsed, FormatError> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let line = bytes[..e.valid_up_to()].split(|b| *b == b'\n').count();
         FormatError {
@@ -70,7 +80,7 @@ pub(super) fn understand(bytes: &[u8], name: &str) -> Result<Parsed, FormatError
             message: "this is not text in UTF-8".to_owned(),
         }
     })?;
-    parse(text, name)
+    parse_as(text, name, formats)
 }
 
 /// Puts a backup in the place of a household's file, makes the later changes of the journal again as far as they
@@ -109,7 +119,7 @@ pub(super) fn restore_with(
 
     let mut replayed = 0;
     let mut restored = bytes;
-    if parsed.format == FORMAT {
+    if parsed.format <= FORMAT {
         let journal = Journal::read(&*files, &own.journal)?;
         replayed = replay(&mut parsed.household, &journal.entries);
         parsed.extra.retain(&parsed.household);
@@ -166,8 +176,11 @@ fn keep_broken(files: &dyn Files, own: &HouseholdPaths) -> Result<Option<PathBuf
     };
     let next = names.iter().filter_map(number).max().unwrap_or(0).saturating_add(1);
     let path = own.folder.join(format!("{}.broken-{next}.toml", own.name));
-    replace(files, &path, &bytes)?;
-    Ok(Some(path))
+    // What is replaced next must be safe here first.
+    match replace(files, &path, &bytes)?.problem() {
+        None => Ok(Some(path)),
+        Some(problem) => Err(problem),
+    }
 }
 
 #[cfg(test)]

@@ -164,6 +164,11 @@ pub enum Notice {
     },
     /// The last change is not in the journal and cannot be undone.
     JournalBehind,
+    /// A program that keeps folders in step has put another version of the household beside it.
+    ConflictCopies {
+        /// The copies; they are never read and never overwritten.
+        copies: Vec<PathBuf>,
+    },
     /// A backup was put in place.
     Restored {
         /// The revision of the household now.
@@ -199,6 +204,15 @@ impl fmt::Display for Notice {
                 )
             }
             Self::JournalBehind => f.write_str("The journal does not fit this file: earlier changes cannot be undone."),
+            Self::ConflictCopies { copies } => {
+                let names = copies.iter().filter_map(|p| p.file_name()).map(|n| n.to_string_lossy());
+                write!(
+                    f,
+                    "A program that syncs folders left another version beside this household; it is not read and stays \
+                     as it is. Compare, then remove it: {}",
+                    names.collect::<Vec<_>>().join(", ")
+                )
+            }
             Self::Restored {
                 revision,
                 replayed,

@@ -2,9 +2,12 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+/// No file of a household is longer than this; what is longer is something else and would only fill the memory.
+pub(super) const MAX_BYTES: u64 = 64 << 20;
 
 /// What tells one state of a file from another at a glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +20,7 @@ pub(super) struct Stat {
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
-pub(super) struct Lock(#[allow(dead_code, reason = "held, never read")] Option<File>);
+pub(super) struct Lock(#[allow(dead_code, reason = "held, never read")] pub(super) Option<File>);
 
 /// A file that is being written.
 pub(super) trait Sink {
@@ -29,13 +32,13 @@ pub(super) trait Sink {
 
 /// The file system, or a broken one.
 pub(super) trait Files: fmt::Debug + Send {
-    /// The bytes of a file; `None` if there is no such file.
+    /// The bytes of a file; `None` if there is no such file. Refuses what is no ordinary file or too long.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
     /// Length and time of a file; `None` if there is no such file.
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>>;
     /// Names in a folder; none if there is no such folder.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
-    /// Makes a folder and those above it, and closes it to others.
+    /// Makes a folder and those above it, and closes it to others. What is new is on the disk when this returns.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// Takes a lock at once or not at all: `None` if another program has it.
     fn try_lock(&self, path: &Path) -> io::Result<Option<Lock>>;
@@ -69,7 +72,7 @@ impl Sink for File {
 
 impl Files for Disk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        absent(fs::read(path))
+        absent(read_bounded(path))
     }
 
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
@@ -90,12 +93,24 @@ impl Files for Disk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
+        let new: Vec<&Path> = path.ancestors().take_while(|p| !p.exists()).collect();
         private_folder().recursive(true).create(path)?;
-        close(path, 0o700)
+        close(path, 0o700)?;
+        // The name of a new folder stands in the folder above it.
+        for above in new.iter().filter_map(|p| p.parent()) {
+            let above = if above == Path::new("") { Path::new(".") } else { above };
+            match self.sync_folder(above) {
+                // Others own the folder above and let nobody look into it.
+                Err(e) if e.kind() == io::ErrorKind::PermissionDenied => {}
+                result => result?,
+            }
+        }
+        Ok(())
     }
 
     fn try_lock(&self, path: &Path) -> io::Result<Option<Lock>> {
         let file = private_file().append(true).create(true).open(path)?;
+        close(path, 0o600)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Lock(Some(file)))),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -151,6 +166,24 @@ pub(super) fn behind_link(path: PathBuf) -> PathBuf {
     } else {
         path
     }
+}
+
+/// A named pipe would keep the program waiting for ever, and a device never ends.
+fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    let found = fs::metadata(path)?;
+    if found.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !found.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no ordinary file"));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells a file that grew meanwhile.
+    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
 }
 
 fn absent<T>(result: io::Result<T>) -> io::Result<Option<T>> {

@@ -14,8 +14,11 @@ use crate::household::{ChangeError, Event, Household, Person, PersonId, TickKey,
 
 pub use super::read::{newer_format, parse};
 
-/// The format that this version writes.
+/// The format that this version writes. A new number needs a step in `migrate.rs` and a fixture of the old file.
 pub const FORMAT: u32 = 1;
+
+/// Longest file of a household, in bytes.
+pub(super) const MAX_BYTES: usize = 8 << 20;
 
 const HEADER: &str = "# A household of mynaguide. You may edit it; comments are not kept when the program saves.\n";
 
@@ -93,7 +96,11 @@ pub fn write(household: &Household, extra: &Extra) -> Result<String, ChangeError
     });
     insert_all(&mut root, "note", notes)?;
     let body = toml::to_string(&merged(root, &extra.root)).map_err(|_| ChangeError::Malformed)?;
-    Ok(format!("{HEADER}{body}"))
+    let text = format!("{HEADER}{body}");
+    if text.len() > MAX_BYTES {
+        return Err(ChangeError::TooLarge);
+    }
+    Ok(text)
 }
 
 fn insert_all(

@@ -24,6 +24,9 @@ pub(super) struct Journal {
     lines: usize,
     /// Whether the last whole line has no line break yet.
     open_line: bool,
+    /// Whether the disk once failed to take what is in the file. What such a disk shows afterwards may be only in
+    /// memory, and asking again would not bring it to the disk: the file is then written anew.
+    suspect: bool,
 }
 
 /// A journal that was read.
@@ -52,6 +55,7 @@ impl Journal {
                 good: 0,
                 lines: 0,
                 open_line: false,
+                suspect: false,
             },
             entries: Vec::new(),
             unknown: 0,
@@ -83,7 +87,9 @@ impl Journal {
         if self.len == Some(stat.map_or(0, |s| s.len)) {
             return Ok(None);
         }
-        Self::read(files, &self.path).map(Some)
+        let mut read = Self::read(files, &self.path)?;
+        read.journal.suspect = self.suspect;
+        Ok(Some(read))
     }
 
     /// Writes entries at the end and returns once they are on the disk. First cuts off a damaged end, and drops the
@@ -98,8 +104,8 @@ impl Journal {
                 .truncate(&self.path, self.good)
                 .map_err(failed(Operation::Cut, &self.path))?;
         }
-        if self.lines >= KEPT + SLACK {
-            self.drop_oldest(files)?;
+        if self.lines >= KEPT + SLACK || self.suspect {
+            self.rewrite(files)?;
         }
         let mut bytes = Vec::new();
         if self.open_line {
@@ -114,7 +120,10 @@ impl Journal {
             .append(&self.path)
             .map_err(failed(Operation::Create, &self.path))?;
         sink.write(&bytes).map_err(failed(Operation::Write, &self.path))?;
-        sink.sync().map_err(failed(Operation::Sync, &self.path))?;
+        if let Err(e) = sink.sync() {
+            self.suspect = true;
+            return Err(failed(Operation::Sync, &self.path)(e));
+        }
         if known == Some(0) {
             let folder = self.path.parent().unwrap_or(Path::new("."));
             files.sync_folder(folder).map_err(failed(Operation::Sync, folder))?;
@@ -126,8 +135,8 @@ impl Journal {
         Ok(())
     }
 
-    /// Keeps the newest lines, as they are written.
-    fn drop_oldest(&mut self, files: &dyn Files) -> Result<(), FileError> {
+    /// Writes the newest lines anew, as they are written.
+    fn rewrite(&mut self, files: &dyn Files) -> Result<(), FileError> {
         let bytes = files
             .read(&self.path)
             .map_err(failed(Operation::Read, &self.path))?
@@ -137,10 +146,15 @@ impl Journal {
             .enumerate()
             .filter(|(_, b)| **b == b'\n')
             .map(|(i, _)| i + 1);
-        let start = starts.take(self.lines - KEPT).last().unwrap_or(0);
-        replace(files, &self.path, &bytes[start..])?;
+        let kept = if self.lines >= KEPT + SLACK { KEPT } else { self.lines };
+        let start = starts.take(self.lines - kept).last().unwrap_or(0);
+        // What follows is only as safe as this file is.
+        if let Some(problem) = replace(files, &self.path, &bytes[start..])?.problem() {
+            return Err(problem);
+        }
         self.good = size(&bytes[start..]);
-        self.lines = KEPT;
+        self.lines = kept;
+        self.suspect = false;
         Ok(())
     }
 }

@@ -15,10 +15,12 @@ use sha2::{Digest, Sha256};
 use crate::household::{Change, ChangeError, Entry, Household, edit, redo_target, undo_target};
 
 mod backup;
+mod copies;
 mod error;
 mod files;
 pub mod format;
 mod journal;
+mod migrate;
 mod paths;
 mod read;
 mod save;
@@ -35,6 +37,7 @@ pub use save::{FileError, Operation};
 use files::{Disk, Files, Lock, Stat};
 use format::{Extra, FORMAT};
 use journal::Journal;
+use migrate::{FORMATS, Formats};
 use save::failed;
 
 /// How often a lock is tried before giving up, and how long between two tries. A save takes a few milliseconds.
@@ -61,6 +64,10 @@ pub struct Store {
     is_swept: bool,
     /// Format of the file, if a newer version wrote it.
     newer_format: Option<u32>,
+    /// Which formats can be read.
+    formats: &'static Formats,
+    /// Whether the file is of an older format: it is kept as a backup before it is rewritten.
+    is_older: bool,
 }
 
 /// What was opened.
@@ -99,6 +106,8 @@ struct Base {
     bytes: Option<Vec<u8>>,
     /// Whether another program changed the file since it was seen.
     outside: bool,
+    /// Whether the file is of an older format.
+    is_older: bool,
 }
 
 /// The journal before an entry is added.
@@ -120,6 +129,15 @@ impl Store {
     }
 
     fn open_with(paths: &Paths, name: &str, files: Box<dyn Files>) -> Result<Opened, OpenError> {
+        Self::open_as(paths, name, files, &FORMATS)
+    }
+
+    fn open_as(
+        paths: &Paths,
+        name: &str,
+        files: Box<dyn Files>,
+        formats: &'static Formats,
+    ) -> Result<Opened, OpenError> {
         let mut paths = paths.household(name)?;
         paths.file = files::behind_link(paths.file);
         let mut notices = Vec::new();
@@ -127,7 +145,8 @@ impl Store {
         let stat = files.stat(&paths.file).map_err(failed(Operation::Read, &paths.file))?;
         let bytes = files.read(&paths.file).map_err(failed(Operation::Read, &paths.file))?;
         let (household, extra, format) = if let Some(bytes) = &bytes {
-            let parsed = backup::understand(bytes, &paths.name).map_err(|e| refused(&*files, &paths, bytes, e))?;
+            let parsed = backup::understand_as(bytes, &paths.name, formats);
+            let parsed = parsed.map_err(|e| refused(&*files, &paths, bytes, e))?;
             (parsed.household, parsed.extra, parsed.format)
         } else {
             notices.extend(backup::newest_good(&*files, &paths).map(|backup| Notice::FileMissing { backup }));
@@ -135,6 +154,7 @@ impl Store {
         };
         let newer_format = (format > FORMAT).then_some(format);
         notices.extend(newer_format.map(|format| Notice::NewerFormat { format }));
+        notices.extend(copies::notice(&*files, &paths));
         let read = Journal::read(&*files, &paths.journal)?;
         if read.damaged {
             notices.push(Notice::JournalDamaged);
@@ -157,6 +177,8 @@ impl Store {
             newest_backup: backup::revisions(&*files, &paths).unwrap_or_default().last().copied(),
             is_swept: false,
             newer_format,
+            formats,
+            is_older: format < FORMAT,
             paths,
             files,
         };
@@ -248,7 +270,7 @@ impl Store {
         next.apply_all(&changes).map_err(|e| self.misfit(&base, &changes, e))?;
         let entries = known.entries.as_ref().unwrap_or(&self.entries);
         next.revision = next_revision(base.household.revision, entries);
-        let is_due = base.outside || backup::is_due(self.newest_backup, base.household.revision, entries);
+        let is_due = base.outside || base.is_older || backup::is_due(self.newest_backup, base.household.revision, entries);
         let entry = Entry {
             revision: next.revision,
             at,
@@ -266,6 +288,7 @@ impl Store {
         // From here on the change is saved, and whatever fails must not say otherwise.
         *household = next;
         self.extra = extra;
+        self.is_older = false;
         let stat = self.files.stat(&self.paths.file).ok().flatten();
         self.seen = Seen {
             stat,
@@ -325,12 +348,14 @@ impl Store {
                 extra: self.extra.clone(),
                 bytes,
                 outside: false,
+                is_older: self.is_older,
             });
         };
         let path = path.clone();
-        match backup::understand(changed, &self.paths.name) {
+        match backup::understand_as(changed, &self.paths.name, self.formats) {
             Ok(p) if p.format > FORMAT => Err(SaveError::ReadOnly { path, format: p.format }),
             Ok(p) => Ok(Base {
+                is_older: p.format < FORMAT,
                 household: p.household,
                 extra: p.extra,
                 bytes,

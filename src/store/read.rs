@@ -1,6 +1,6 @@
 //! Reading the file of a household, with the line of everything that is wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -8,30 +8,45 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 use toml::{Spanned, Table, Value};
 
-use super::format::{Extra, FORMAT, FormatError, Parsed};
+use super::format::{Extra, FORMAT, FormatError, MAX_BYTES, Parsed};
+use super::migrate::{self, Formats};
 use crate::content::{Answer, DOES_NOT_APPLY, Id};
 use crate::household::{ChangeError, Event, Household, Person, Tick, TickKey, check};
 
-/// Reads the file of a household called `name`.
+/// Reads the file of a household called `name`. A file of an older format is brought to the present one first.
 ///
 /// # Errors
 /// The first thing that is wrong, with its line.
 pub fn parse(text: &str, name: &str) -> Result<Parsed, FormatError> {
+    parse_as(text, name, &migrate::FORMATS)
+}
+
+pub(super) fn parse_as(text: &str, name: &str, formats: &Formats) -> Result<Parsed, FormatError> {
+    if text.len() > MAX_BYTES {
+        let message = format!("no household is longer than {} MiB", MAX_BYTES >> 20);
+        return Err(FormatError { line: 1, message });
+    }
+    let lines = Lines::new(text);
     let root = DeTable::parse(text).map_err(|e| {
-        let line = line_of(text, e.span().map_or(0, |s| s.start));
+        let line = lines.of(e.span().map_or(0, |s| s.start));
         FormatError {
             line,
             message: format!("this is not TOML: {}", e.message()),
         }
     })?;
     let mut root = Section {
-        text,
+        lines: &lines,
         line: 1,
         table: root.into_inner(),
     };
     let format = root.need("format", whole)?;
-    let format = u32::try_from(format).ok().filter(|f| *f >= FORMAT);
+    let format = u32::try_from(format).ok().filter(|f| *f >= formats.oldest);
     let format = format.ok_or_else(|| root.error("there has never been such a `format`"))?;
+    if format < FORMAT {
+        let text = formats.bring_up(format, root.rest()?)?;
+        // The text is of the present format now, so this does not come here again.
+        return parse_as(&text, name, formats).map(|parsed| Parsed { format, ..parsed });
+    }
     let household = Household {
         name: name.to_owned(),
         ..Household::default()
@@ -40,6 +55,8 @@ pub fn parse(text: &str, name: &str) -> Result<Parsed, FormatError> {
         newer: format > FORMAT,
         household,
         extra: Extra::default(),
+        known: BTreeSet::new(),
+        told: BTreeSet::new(),
     };
     reader.household.revision = root.find("revision", whole)?.unwrap_or(0);
     reader.household.facts = reader.facts(&mut root)?;
@@ -71,6 +88,10 @@ struct Reader {
     newer: bool,
     household: Household,
     extra: Extra,
+    /// The people so far.
+    known: BTreeSet<Id>,
+    /// The events so far.
+    told: BTreeSet<Id>,
 }
 
 impl Reader {
@@ -83,8 +104,11 @@ impl Reader {
         })?;
         let archived = section.find("archived", yes_no)?.unwrap_or(false);
         let facts = self.facts(&mut section)?;
-        if self.household.person(id.as_str()).is_some() {
+        if !self.known.insert(id.clone()) {
             return Err(section.error("this person stands here twice"));
+        }
+        if self.known.len() > check::MAX_PEOPLE {
+            return Err(section.refuse(&ChangeError::TooMany));
         }
         keep(&mut self.extra.people, &id, section.rest()?);
         self.household.people.push(Person {
@@ -114,8 +138,11 @@ impl Reader {
             facts,
         };
         check::event(&event).map_err(|e| section.refuse(&e))?;
-        if self.household.events.iter().any(|e| e.id == event.id) {
+        if !self.told.insert(event.id.clone()) {
             return Err(section.error("this event stands here twice"));
+        }
+        if self.told.len() > check::MAX_EVENTS {
+            return Err(section.refuse(&ChangeError::TooMany));
         }
         keep(&mut self.extra.events, &event.id, section.rest()?);
         self.household.events.push(event);
@@ -163,7 +190,7 @@ impl Reader {
     }
 
     fn known(&self, people: &[Id]) -> Result<(), String> {
-        if people.iter().all(|p| self.household.person(p.as_str()).is_some()) {
+        if people.iter().all(|p| self.known.contains(p)) {
             Ok(())
         } else {
             Err(ChangeError::NoSuchPerson.to_string())
@@ -197,9 +224,23 @@ fn keep<K: Ord + Clone>(kept: &mut BTreeMap<K, Table>, key: &K, rest: Table) {
     }
 }
 
+/// Where the lines of the file begin, counted once: a long file has many places to name.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        Self(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i).collect())
+    }
+
+    /// The line of a byte, from 1.
+    fn of(&self, offset: usize) -> usize {
+        self.0.partition_point(|end| *end < offset) + 1
+    }
+}
+
 /// One table of the file; what has been read is taken out of it.
 struct Section<'i> {
-    text: &'i str,
+    lines: &'i Lines,
     /// Line of its heading, from 1.
     line: usize,
     table: DeTable<'i>,
@@ -258,7 +299,7 @@ impl<'i> Section<'i> {
         let line = self.line_of(&value.span());
         match value.into_inner() {
             DeValue::Table(table) => Ok(Section {
-                text: self.text,
+                lines: self.lines,
                 line,
                 table,
             }),
@@ -273,7 +314,7 @@ impl<'i> Section<'i> {
     fn rest(self) -> Result<Table, FormatError> {
         let mut rest = Table::new();
         for (key, value) in self.table {
-            let line = line_of(self.text, value.span().start);
+            let line = self.lines.of(value.span().start);
             let value = Value::deserialize(ValueDeserializer::from(value)).map_err(|e| FormatError {
                 line,
                 message: e.message().to_owned(),
@@ -284,7 +325,7 @@ impl<'i> Section<'i> {
     }
 
     fn line_of(&self, span: &Range<usize>) -> usize {
-        line_of(self.text, span.start)
+        self.lines.of(span.start)
     }
 
     fn error(&self, message: &str) -> FormatError {
@@ -297,10 +338,6 @@ impl<'i> Section<'i> {
     fn refuse(&self, error: &ChangeError) -> FormatError {
         self.error(&error.to_string())
     }
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|b| *b == b'\n').count() + 1
 }
 
 fn whole(value: &DeValue) -> Result<u64, String> {

@@ -70,6 +70,7 @@ impl FileError {
             io::ErrorKind::PermissionDenied => {
                 "Check that the folder and its files belong to you, or choose another folder with --data."
             }
+            io::ErrorKind::FileTooLarge => "No household is that long: look whether this is the right file.",
             _ => "Check the disk, then do it again.",
         }
     }

@@ -1,4 +1,4 @@
-//! A file system on which the n-th operation fails, for tests.
+//! File systems for tests: one on which the n-th operation fails, and one that loses its power.
 
 use std::io;
 use std::path::Path;
@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::files::{Disk, Files, Lock, Sink, Stat};
+
+pub(super) mod volatile;
 
 /// How it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,13 +18,15 @@ pub(super) enum Fault {
     Dead,
 }
 
-/// Counts operations and lets some fail. Half of what is written arrives before a write fails.
+/// Counts operations and lets some fail.
 #[derive(Clone, Debug)]
 pub(super) struct Faulty {
     at: Arc<AtomicUsize>,
     done: Arc<Mutex<Vec<&'static str>>>,
     fault: Fault,
     kind: io::ErrorKind,
+    /// How much of what is written arrives before a write fails, in percent.
+    arrives: usize,
 }
 
 impl Faulty {
@@ -34,7 +38,13 @@ impl Faulty {
             done: Arc::default(),
             fault,
             kind,
+            arrives: 50,
         }
+    }
+
+    /// So much, in percent, arrives before a write fails.
+    pub(super) fn arriving(self, arrives: usize) -> Self {
+        Self { arrives, ..self }
     }
 
     /// Counts anew, and the operation with this number fails.
@@ -76,7 +86,7 @@ struct FaultySink(Faulty, Box<dyn Sink>);
 impl Sink for FaultySink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         if let Err(e) = self.0.step("write") {
-            self.1.write(&bytes[..bytes.len() / 2])?;
+            self.1.write(&bytes[..bytes.len() * self.0.arrives / 100])?;
             return Err(e);
         }
         self.1.write(bytes)

@@ -14,6 +14,8 @@ use crate::household::TickKey;
 use crate::household::testing::{change, key};
 
 mod failing;
+mod migrating;
+mod power;
 mod restoring;
 mod sharing;
 
@@ -51,6 +53,10 @@ impl Place {
 
     fn text(&self) -> String {
         fs::read_to_string(self.own().file).unwrap()
+    }
+
+    fn text_or_nothing(&self) -> Option<String> {
+        fs::read_to_string(self.own().file).ok()
     }
 }
 
@@ -167,12 +173,14 @@ fn files_are_for_their_owner_only() {
         for file in [&own.file, &own.journal, &own.lock] {
             assert_eq!(mode(file), 0o600, "round {round}: {}", file.display());
         }
+        assert_eq!(mode(place.paths.data()), 0o700, "what is new is closed");
         if own.backup(1).exists() {
             assert_eq!(mode(&own.backup(1)), 0o600);
         }
         loosen(&own.folder, 0o755);
         loosen(&own.file, 0o644);
         loosen(&own.journal, 0o666);
+        loosen(&own.lock, 0o666);
     }
     assert!(own.backup(1).exists());
 }

@@ -9,7 +9,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width::grapheme_width;
+use super::width::{graphemes, width};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -30,6 +30,11 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
+        if width(paragraph) <= cells {
+            lines.push(start..start + trim_end(paragraph).len());
+            start += paragraph.len() + 1;
+            continue;
+        }
         let mut breaker = Breaker::new(paragraph, cells.max(1));
         breaker.run(segmenter);
         lines.extend(
@@ -77,12 +82,11 @@ impl<'t> Breaker<'t> {
 
     fn run(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
         let mut chances = segmenter.segment_str(self.text).peekable();
-        for (at, grapheme) in self.text.grapheme_indices(true) {
+        for (at, grapheme, wide) in graphemes(self.text) {
             while chances.next_if(|&chance| chance < at).is_some() {}
             if chances.peek() == Some(&at) && at > self.start {
                 self.chance = Some(at);
             }
-            let wide = grapheme_width(grapheme);
             // Spaces may hang over the end of the line: they are dropped there.
             while self.used + wide > self.cells && at > self.start && !is_space(grapheme) {
                 self.break_before(at);
@@ -101,7 +105,7 @@ impl<'t> Breaker<'t> {
             self.push(end);
         }
         self.start = end;
-        self.used = self.text[end..at].graphemes(true).map(grapheme_width).sum();
+        self.used = width(&self.text[end..at]);
     }
 
     /// Where to split a word that is wider than a line: before `at`, or a little earlier if a mark would otherwise begin
@@ -259,7 +263,7 @@ mod tests {
                 &text[end..range.start]
             );
             let line = &text[range.clone()];
-            let graphemes = line.graphemes(true).filter(|g| grapheme_width(g) > 0).count();
+            let graphemes = line.graphemes(true).filter(|g| crate::text::width::grapheme_width(g) > 0).count();
             prop_assert!(width(line) <= cells.max(1) || graphemes == 1, "{line:?}");
             let clean_end = !line.ends_with([' ', '\u{3000}']) && !line.contains('\n');
             prop_assert!(clean_end);

@@ -9,6 +9,7 @@ pub mod effect;
 pub mod input;
 pub mod key;
 pub mod keymap;
+mod memo;
 pub mod model;
 pub mod msg;
 mod run;

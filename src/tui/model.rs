@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::action::Action;
 use super::edit::Field;
 use super::keymap::Keymap;
-use super::view::{Look, Size};
+use super::memo::Memo;
+use super::view::{DocLine, Layout, Look, Size, lay_out_doc, sheet_doc};
 use crate::content::{Id, Pack};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Status, assess};
 use crate::household::{Household, PersonId};
@@ -38,9 +39,37 @@ pub struct Model {
     pub sheets: Vec<Sheet>,
     /// A message in the status line.
     pub notice: Option<Notice>,
+    /// Questions that were asked one after the other in this sitting: none is asked twice by itself.
+    pub asked: Vec<(Option<PersonId>, Id)>,
+    /// The next question follows once the answer is saved.
+    pub going_on: bool,
     /// Set when the household can only be read, with the reason.
     pub read_only: Option<String>,
+    derived: Derived,
 }
+
+/// What follows from the rest and is shown in every frame: worked out again only when something it rests on changed.
+#[derive(Debug, Default)]
+struct Derived {
+    /// Counts the assessments.
+    assessed: u64,
+    topics: Memo<(Told, PersonId), [TopicRow]>,
+    timeline: Memo<(Told, Option<PersonId>), [TimelineRow]>,
+    detail: Memo<(Told, PersonId, Subject), Doc>,
+    detail_lines: Memo<(Told, PersonId, Subject, u16, Look), [DocLine]>,
+    sheet_lines: Memo<(Told, Text, u16, Look), [DocLine]>,
+}
+
+/// A text on a sheet, wherever it is scrolled to.
+#[derive(Debug, PartialEq, Eq)]
+enum Text {
+    Help,
+    Why(PersonId, DeadlineKey),
+    Term(Id),
+}
+
+/// What was told and in which language it is shown: the number of the assessment, and the language tag.
+type Told = (u64, String);
 
 /// A message in the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +173,8 @@ pub enum Sheet {
     Events(Cursor),
     /// One event.
     Event(EventForm),
+    /// The deadlines on a time axis.
+    Axis(AxisState),
 }
 
 /// A question being answered.
@@ -176,6 +207,19 @@ pub struct EventForm {
     pub row: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
+}
+
+/// The time axis: what stretch of time it shows, and what is selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AxisState {
+    /// First day shown.
+    pub from: NaiveDate,
+    /// How much time is shown, an index into [`crate::present::SPANS`].
+    pub span: usize,
+    /// Selected row.
+    pub selected: usize,
+    /// Only what still asks for something.
+    pub next_only: bool,
 }
 
 /// A line of the topics pane.
@@ -228,7 +272,10 @@ impl Model {
             home,
             sheets: Vec::new(),
             notice: None,
+            asked: Vec::new(),
+            going_on: false,
             read_only: None,
+            derived: Derived::default(),
         };
         model.home.detail.subject = model.topic_subject();
         model
@@ -247,6 +294,11 @@ impl Model {
     /// Works everything out again after a change or at a new day.
     pub fn reassess(&mut self) {
         self.assessment = assess(&self.pack, &self.household, self.today);
+        self.derived.assessed += 1;
+    }
+
+    fn told(&self) -> Told {
+        (self.derived.assessed, self.strings.lang().to_owned())
     }
 
     /// The person whose checklist is shown.
@@ -263,9 +315,14 @@ impl Model {
     }
 
     /// The lines of the topics pane.
-    pub fn topic_rows(&self) -> Vec<TopicRow> {
-        let lang = self.strings.lang();
+    pub fn topic_rows(&self) -> Rc<[TopicRow]> {
         let person = self.person();
+        let key = (self.told(), person.clone());
+        self.derived.topics.get(key, || self.work_out_topics(&person))
+    }
+
+    fn work_out_topics(&self, person: &Id) -> Rc<[TopicRow]> {
+        let lang = self.strings.lang();
         let mut rows = Vec::new();
         for (topic_id, topic) in &self.pack.topics {
             let mut inside = self
@@ -281,23 +338,16 @@ impl Model {
             rows.extend(inside.map(|p| TopicRow::Procedure {
                 id: p.id.clone(),
                 title: p.title.get(lang).to_owned(),
-                status: self.pressing(&p.id, &person),
+                status: self.pressing(&p.id, person),
             }));
         }
-        rows
+        rows.into()
     }
 
     /// The procedures in the order of the topics pane.
     pub fn procedures(&self) -> Vec<Id> {
-        let ids = self.topic_rows().into_iter();
-        ids.filter_map(|row| {
-            if let TopicRow::Procedure { id, .. } = row {
-                Some(id)
-            } else {
-                None
-            }
-        })
-        .collect()
+        let rows = self.topic_rows();
+        rows.iter().filter_map(TopicRow::procedure).cloned().collect()
     }
 
     fn pressing(&self, procedure: &Id, person: &Id) -> Option<Status> {
@@ -310,17 +360,27 @@ impl Model {
     }
 
     /// The rows of the timeline pane.
-    pub fn timeline_rows(&self) -> Vec<TimelineRow> {
+    pub fn timeline_rows(&self) -> Rc<[TimelineRow]> {
         if self.is_new() {
-            return Vec::new();
+            return Rc::new([]);
         }
-        timeline(self.scene(), self.home.person.as_ref().map(Id::as_str), true)
+        let person = &self.home.person;
+        self.derived.timeline.get((self.told(), person.clone()), || {
+            timeline(self.scene(), person.as_ref().map(Id::as_str), true).into()
+        })
     }
 
     /// Whether nobody has told anything yet: the timeline invites then.
     pub fn is_new(&self) -> bool {
         let household = &self.household;
         household.facts.is_empty() && household.events.is_empty() && household.people.iter().all(|p| p.facts.is_empty())
+    }
+
+    /// The rows of the time axis: those with a day on it.
+    pub fn axis_rows(&self, state: &AxisState) -> Vec<TimelineRow> {
+        let rows = self.timeline_rows();
+        let dated = rows.iter().filter(|r| r.opens.is_some() || r.closes.is_some());
+        dated.filter(|r| !state.next_only || r.status.asks_for_something()).cloned().collect()
     }
 
     /// A deadline of the assessment.
@@ -338,22 +398,45 @@ impl Model {
 
     /// The subject selected in the topics pane.
     pub fn topic_subject(&self) -> Subject {
-        Subject::Procedure(
-            self.procedures()
-                .get(self.home.topics.selected)
-                .cloned()
-                .unwrap_or_default(),
-        )
+        let rows = self.topic_rows();
+        let selected = rows.iter().filter_map(TopicRow::procedure).nth(self.home.topics.selected);
+        Subject::Procedure(selected.cloned().unwrap_or_default())
     }
 
     /// The subject selected in the timeline pane.
     pub fn timeline_subject(&self) -> Option<Subject> {
-        let row = self.timeline_rows().into_iter().nth(self.home.timeline.selected)?;
-        Some(Subject::Deadline(row.person, row.key))
+        let rows = self.timeline_rows();
+        let row = rows.get(self.home.timeline.selected)?;
+        Some(Subject::Deadline(row.person.clone(), row.key.clone()))
     }
 
     /// The document in the detail pane.
-    pub fn detail_doc(&self) -> Doc {
+    pub fn detail_doc(&self) -> Rc<Doc> {
+        let key = (self.told(), self.person(), self.home.detail.subject.clone());
+        self.derived.detail.get(key, || Rc::new(self.work_out_detail()))
+    }
+
+    /// The same as lines of the width of the pane.
+    pub fn detail_lines(&self) -> Rc<[DocLine]> {
+        let width = Layout::of(self.size, &self.home).detail.width;
+        let subject = self.home.detail.subject.clone();
+        let key = (self.told(), self.person(), subject, width, self.look.clone());
+        let lines = || lay_out_doc(&self.detail_doc(), width, &self.look).into();
+        self.derived.detail_lines.get(key, lines)
+    }
+
+    /// The lines of a sheet that scrolls, at the present size; none for other sheets.
+    pub fn sheet_lines(&self) -> Rc<[DocLine]> {
+        let width = Layout::of(self.size, &self.home).sheet.width;
+        let Some(text) = self.sheets.last().and_then(Sheet::text) else {
+            return Rc::new([]);
+        };
+        let lines = || lay_out_doc(&sheet_doc(self), width, &self.look).into();
+        let key = (self.told(), text, width, self.look.clone());
+        self.derived.sheet_lines.get(key, lines)
+    }
+
+    fn work_out_detail(&self) -> Doc {
         let scene = self.scene();
         match &self.home.detail.subject {
             Subject::Procedure(id) => match self.pack.procedures.get(id) {
@@ -400,6 +483,28 @@ impl Model {
             .iter()
             .find(own)
             .map(|d| (d.person.clone(), d.key.clone()))
+    }
+}
+
+impl Sheet {
+    /// The text that it scrolls, if that is what it does.
+    fn text(&self) -> Option<Text> {
+        match self {
+            Self::Help { .. } => Some(Text::Help),
+            Self::Why { person, key, .. } => Some(Text::Why(person.clone(), key.clone())),
+            Self::Term { id, .. } => Some(Text::Term(id.clone())),
+            Self::Questions(_) | Self::Answer(_) | Self::Events(_) | Self::Event(_) | Self::Axis(_) => None,
+        }
+    }
+}
+
+impl TopicRow {
+    /// The procedure of the row, if it is not a title.
+    pub fn procedure(&self) -> Option<&Id> {
+        match self {
+            Self::Topic(_) => None,
+            Self::Procedure { id, .. } => Some(id),
+        }
     }
 }
 

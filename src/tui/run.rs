@@ -14,11 +14,9 @@ use super::msg::{Msg, Saved};
 use super::terminal::{Terminal, TerminalGone, install_panic_hook};
 use super::update::update;
 use super::view::{Size, draw};
+use crate::calendar::{day_in_japan, in_japan};
 use crate::household::{Entry, Household};
 use crate::store::{SaveError, Store};
-
-/// Japan is nine hours ahead of UTC and has no summer time.
-const JAPAN_SECONDS: i32 = 9 * 60 * 60;
 
 /// Where "now" and "today" come from.
 #[derive(Clone, Copy, Debug)]
@@ -32,15 +30,13 @@ pub enum Clock {
 impl Clock {
     /// Now, in the zone of Japan.
     pub fn now(self) -> DateTime<FixedOffset> {
-        // Nine hours are far inside the range of an offset; the zone of UTC is the harmless answer otherwise.
-        let zone = FixedOffset::east_opt(JAPAN_SECONDS).unwrap_or_else(|| chrono::Offset::fix(&Utc));
-        Utc::now().with_timezone(&zone)
+        in_japan(Utc::now())
     }
 
     /// Today in Japan.
     pub fn today(self) -> NaiveDate {
         match self {
-            Self::Machine => self.now().date_naive(),
+            Self::Machine => day_in_japan(Utc::now()),
             Self::Fixed(day) => day,
         }
     }

@@ -25,8 +25,9 @@ use super::platform;
 /// No wait is longer than this, so that a computer that slept does not go on showing yesterday.
 pub const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
-/// How long to look for one more event when draining. The terminal library never finds one in no time at all.
-const A_MOMENT: Duration = Duration::from_micros(100);
+/// How long to look for one more event when draining. The terminal library never finds one in no time at all, and
+/// below a millisecond it does not wait but asks again and again: every microsecond here is work for each key.
+const A_MOMENT: Duration = Duration::from_micros(4);
 
 /// The most events handed over at once, so that a flood cannot keep the screen from being drawn.
 const MOST_AT_ONCE: usize = 4096;

@@ -280,6 +280,50 @@ fn op_keys(op: Op) -> &'static [&'static str] {
     }
 }
 
+/// The keys without which a construct means nothing. An offset also needs one of its units.
+fn op_needs(op: Op) -> &'static [&'static str] {
+    match op {
+        Op::Fixed => &["on"],
+        Op::Offset => &["from", "count"],
+        Op::OpenDay => &["of", "move", "calendar"],
+        Op::NthBirthday => &["n", "after", "feb29"],
+        Op::AgeDay => &["n", "rule", "feb29"],
+        Op::MonthEnd => &["of", "months"],
+        Op::Earliest | Op::Latest | Op::FirstKnown => &["of"],
+        Op::Case => &["case"],
+        Op::Row => &["param"],
+    }
+}
+
+/// A date construct: which keys belong to its `op`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateConstruct {
+    /// The word after `op`.
+    pub op: &'static str,
+    /// The keys it takes beside `op`, `label` and `source`.
+    pub keys: &'static [&'static str],
+    /// Those that must be there.
+    pub needs: &'static [&'static str],
+}
+
+/// The date constructs, for schemas and the reference.
+pub fn date_constructs() -> Vec<DateConstruct> {
+    let all = [
+        ("fixed", Op::Fixed),
+        ("offset", Op::Offset),
+        ("open-day", Op::OpenDay),
+        ("nth-birthday", Op::NthBirthday),
+        ("age-day", Op::AgeDay),
+        ("month-end", Op::MonthEnd),
+        ("earliest", Op::Earliest),
+        ("latest", Op::Latest),
+        ("first-known", Op::FirstKnown),
+        ("case", Op::Case),
+        ("row", Op::Row),
+    ];
+    all.into_iter().map(|(op, kind)| DateConstruct { op, keys: op_keys(kind), needs: op_needs(kind) }).collect()
+}
+
 /// The keys that are there, with their places; `op`, `label` and `source` always belong.
 fn date_keys(raw: &RawDate) -> Vec<(&'static str, Place)> {
     let places = [

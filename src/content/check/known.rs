@@ -1,6 +1,7 @@
 //! What exists: every id of every registry, so that references can be checked in any order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
@@ -8,6 +9,7 @@ use super::super::pack::FactKind;
 use super::super::raw::{At, Entries, Place, RawPack, RawProcedure};
 use super::super::rules;
 use super::answers::fact_kind;
+use super::overlays::BaseProse;
 
 /// What a reference leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +52,10 @@ pub(super) struct Check<'o, 'f> {
     pub out: &'o mut Findings<'f>,
     /// Languages of the pack, English first.
     pub languages: Vec<String>,
+    /// Languages in which only some procedures have prose.
+    pub partial: Vec<String>,
+    /// What the base says, if local packs are applied to it.
+    pub base: Option<Rc<BaseProse>>,
     ids: BTreeMap<Kind, BTreeMap<String, Place>>,
     incomplete: BTreeSet<Kind>,
     facts: BTreeMap<String, FactKind>,
@@ -64,6 +70,10 @@ impl<'o, 'f> Check<'o, 'f> {
             .info
             .as_ref()
             .map_or_else(Vec::new, |i| i.languages.iter().map(|l| l.value.clone()).collect());
+        let partial = raw
+            .info
+            .as_ref()
+            .map_or_else(Vec::new, |i| i.partial.iter().map(|l| l.value.clone()).collect());
         let deadline_ids = |p: &RawProcedure| p.deadline.iter().map(|d| d.id.value.clone()).collect();
         let deadlines = raw
             .procedures
@@ -74,6 +84,8 @@ impl<'o, 'f> Check<'o, 'f> {
         let mut check = Self {
             out,
             languages,
+            partial,
+            base: None,
             ids,
             incomplete,
             facts,
@@ -115,6 +127,16 @@ impl<'o, 'f> Check<'o, 'f> {
                 .add(rules::ID_REUSED, id.at, message)
                 .also(before, "first defined here");
         }
+    }
+
+    /// Whether a language is one of the pack, wholly or in part.
+    pub fn speaks(&self, lang: &str) -> bool {
+        self.languages.is_empty() || self.languages.iter().chain(&self.partial).any(|l| l == lang)
+    }
+
+    /// Whether a place lies in a local pack.
+    pub fn is_local(&self, at: Place) -> bool {
+        self.base.as_ref().is_some_and(|base| !base.owns(at.file))
     }
 
     /// Whether an id is known.

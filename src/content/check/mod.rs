@@ -8,6 +8,7 @@ mod facts;
 mod graph;
 mod known;
 mod names;
+mod overlays;
 mod procedures;
 mod registries;
 mod rules;
@@ -25,11 +26,17 @@ use super::raw::RawPack;
 use graph::Scope;
 use known::Check;
 use names::{NameSet, Names};
+pub use dates::{DateConstruct, date_constructs};
+pub(super) use overlays::{Layer, check_layers};
 pub(super) use scenarios::check_scenarios;
 
 /// Checks everything. The pack is complete only if no error was found.
 pub(super) fn check(raw: &RawPack, today: Option<NaiveDate>, out: &mut Findings<'_>) -> Pack {
-    let mut check = Check::new(raw, out);
+    whole(&mut Check::new(raw, out), raw, today)
+}
+
+/// Every check of every file.
+fn whole(check: &mut Check<'_, '_>, raw: &RawPack, today: Option<NaiveDate>) -> Pack {
     let mut pack = check.registries(raw);
     let shared = raw.shared.as_ref().map(NameSet::shared).unwrap_or_default();
     if let Some(rules) = &raw.shared {
@@ -46,7 +53,7 @@ pub(super) fn check(raw: &RawPack, today: Option<NaiveDate>, out: &mut Findings<
     }
     check.translations(raw, &mut pack);
     check.coverage(raw, &pack);
-    pack.scenarios = check_scenarios(&pack, &raw.scenarios, check.out);
+    pack.scenarios = check_scenarios(&pack, &raw.scenarios, check.out).into();
     pack
 }
 

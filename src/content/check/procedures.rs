@@ -2,7 +2,7 @@
 
 use super::super::id::Id;
 use super::super::pack::{
-    Need, Pack, Procedure, Remark, Review, Settled, Step, Table, Thing, Visit, Way, Who, WhoMayCome,
+    Need, Pack, Procedure, ProcedureBody, Remark, Review, Settled, Step, Table, Thing, Visit, Way, Who, WhoMayCome,
 };
 use super::super::raw::{
     At, ProcedureFile, RawNeed, RawPack, RawProcedure, RawRemark, RawReview, RawSettled, RawVisit,
@@ -42,14 +42,10 @@ impl Check<'_, '_> {
         };
         self.procedure_ids(raw);
         self.items(raw);
-        Procedure {
-            id: Id::new(&raw.id.value),
-            topic: self.reference(Kind::Topic, &raw.topic),
-            title: self.name(&raw.title),
+        let body = ProcedureBody {
             alias: raw.alias.clone(),
             summary: self.text(&raw.summary, Words::Prose),
             for_whom: self.text(&raw.for_whom, Words::Prose),
-            place: self.reference(Kind::Place, &raw.place),
             time: self.maybe_text(raw.time.as_ref(), Words::Prose),
             missed: self.maybe_text(raw.missed.as_ref(), Words::Prose),
             next: self.references(Kind::Procedure, &raw.next),
@@ -64,9 +60,16 @@ impl Check<'_, '_> {
             visits: raw.visit.iter().map(|v| self.visit(v, raw, &names)).collect(),
             mistakes: raw.mistake.iter().map(|r| self.remark(r)).collect(),
             notes: raw.note.iter().map(|r| self.remark(r)).collect(),
+        };
+        Procedure {
+            id: Id::new(&raw.id.value),
+            topic: self.reference(Kind::Topic, &raw.topic),
+            title: self.name(&raw.title),
+            place: self.reference(Kind::Place, &raw.place),
             rules: self.rules(&raw.condition, &raw.param, &raw.date, &names),
             deadlines: raw.deadline.iter().map(|d| self.deadline(d, raw, &names)).collect(),
             settled: raw.settled.iter().map(|s| self.settled(s, raw, &names)).collect(),
+            body: body.into(),
         }
     }
 

@@ -1,14 +1,14 @@
 //! The registries: facts, documents, places, terms, phrases, fees, sources, calendars.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 
 use super::super::id::Id;
 use super::super::pack::{
-    ClosedRule, Document, DocumentSet, Exchange, Fee, FeeOption, FeeRow, Hours, Pack, PackInfo, Phrase, Place,
-    PlaceKind, Source, Table, Term, Topic,
+    ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, Fee, FeeOption, FeeRow, Hours, Pack, PackInfo, Phrase, Place,
+    PlaceKind, Source, Table, Term, Topic, Week,
 };
 use super::super::raw::{
-    At, Entries, RawCalendar, RawClosed, RawFee, RawFeeRow, RawForms, RawHours, RawInfo, RawPack, RawPhrase, RawPlace,
+    At, Entries, RawCalendar, RawClosed, RawExtra, RawFee, RawFeeRow, RawForms, RawHours, RawInfo, RawPack, RawPhrase, RawPlace,
     RawSource,
 };
 use super::super::rules;
@@ -17,7 +17,7 @@ use super::words::Words;
 use crate::calendar::{DayName, HolidayCalendar};
 
 /// The version of the content format that this program reads.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 impl Check<'_, '_> {
     /// A pack with everything but rules and procedures.
@@ -50,10 +50,11 @@ impl Check<'_, '_> {
                 alias: t.alias.clone(),
                 not: self.references(Kind::Term, &t.not),
                 source: self.references(Kind::Source, &t.source),
-            }),
-            phrases: table(&raw.phrases, |p| self.phrase_entry(p)),
+            })
+            .into(),
+            phrases: table(&raw.phrases, |p| self.phrase_entry(p)).into(),
             fees: table(&raw.fees, |f| self.fee_entry(f)),
-            sources: table(&raw.sources, |s| self.source_entry(s)),
+            sources: table(&raw.sources, |s| self.source_entry(s)).into(),
             calendars: raw
                 .calendars
                 .iter()
@@ -80,6 +81,8 @@ impl Check<'_, '_> {
             version: raw.version.clone(),
             title: self.text(&raw.title, Words::Registry),
             languages: raw.languages.iter().map(|l| Id::new(&l.value)).collect(),
+            partial: raw.partial.iter().map(|l| Id::new(&l.value)).collect(),
+            demonstration: raw.demonstration,
             licence: raw.licence.clone(),
         }
     }
@@ -110,6 +113,7 @@ impl Check<'_, '_> {
             name: self.name(&raw.name),
             closed: raw.closed.iter().filter_map(|c| self.closed(c)).collect(),
             hours: raw.hours.iter().map(|h| self.hours(h)).collect(),
+            extra: raw.extra.iter().map(|e| self.extra(e)).collect(),
             phone: raw.phone.clone(),
             languages: raw.languages.iter().map(|l| Id::new(l)).collect(),
             url: raw.url.clone(),
@@ -130,6 +134,36 @@ impl Check<'_, '_> {
             open: raw.open.value,
             close: raw.close.value,
         }
+    }
+
+    fn extra(&mut self, raw: &RawExtra) -> ExtraOpening {
+        if raw.open.value >= raw.close.value {
+            self.out
+                .add(rules::VALUE_WRONG, raw.close.at, "it closes before it opens")
+                .also(raw.open.at, "opens");
+        }
+        let mut days = |words: &[At<String>]| words.iter().filter_map(|day| self.day_of_month(day)).collect();
+        let (on, except) = (days(&raw.on), days(&raw.except));
+        ExtraOpening {
+            on,
+            except,
+            open: raw.open.value,
+            close: raw.close.value,
+            not_for: self.references(Kind::Procedure, &raw.not_for),
+            why: self.maybe_text(raw.why.as_ref(), Words::Registry),
+            source: self.references(Kind::Source, &raw.source),
+        }
+    }
+
+    /// `every wed`, `2nd sun`, `last sat`.
+    fn day_of_month(&mut self, day: &At<String>) -> Option<(Week, Weekday)> {
+        let read = day.value.split_once(' ').and_then(|(week, weekday)| Some((week_word(week)?, weekday_word(weekday)?)));
+        if read.is_none() && !day.value.is_empty() {
+            self.out
+                .add(rules::VALUE_WRONG, day.at, format!("`{}` is no day of a month", day.value))
+                .help("write \"every wed\", \"1st sun\" to \"5th sun\", or \"last sat\"");
+        }
+        read
     }
 
     fn closed(&mut self, raw: &RawClosed) -> Option<ClosedRule> {
@@ -328,6 +362,32 @@ fn table<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Table<
 fn version(text: &str) -> Option<(u32, u32)> {
     let mut numbers = text.split('.').map(str::parse);
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
+fn week_word(word: &str) -> Option<Week> {
+    Some(match word {
+        "every" => Week::Every,
+        "1st" => Week::Nth(1),
+        "2nd" => Week::Nth(2),
+        "3rd" => Week::Nth(3),
+        "4th" => Week::Nth(4),
+        "5th" => Week::Nth(5),
+        "last" => Week::Last,
+        _ => return None,
+    })
+}
+
+fn weekday_word(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "mon" => Weekday::Mon,
+        "tue" => Weekday::Tue,
+        "wed" => Weekday::Wed,
+        "thu" => Weekday::Thu,
+        "fri" => Weekday::Fri,
+        "sat" => Weekday::Sat,
+        "sun" => Weekday::Sun,
+        _ => return None,
+    })
 }
 
 /// A day of every year, for example `12-29`.

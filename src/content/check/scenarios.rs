@@ -6,9 +6,11 @@ use super::super::diagnostic::line_column;
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
 use super::super::pack::{FactKind, Pack};
-use super::super::raw::{At, Entries, Place, RawExpect, RawExpectDeadline, RawScenario, Scalar, Told};
+use super::super::raw::{
+    At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawScenario, Scalar, Told,
+};
 use super::super::rules;
-use super::super::scenario::{Expect, ExpectDeadline, Scenario, ScenarioPerson};
+use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, ScenarioPerson};
 use super::answers::answer;
 
 /// The words of the contract for where a deadline stands.
@@ -166,6 +168,11 @@ impl<'p> Reader<'p, '_, '_> {
             });
             expect.bag.insert(key.value.clone(), needs.clone());
         }
+        for (key, fee) in &raw.fee {
+            self.fee_key(key);
+            let expected = self.fee(fee);
+            expect.fees.insert(key.value.clone(), expected);
+        }
         expect
     }
 
@@ -203,6 +210,55 @@ impl<'p> Reader<'p, '_, '_> {
                 .map(|asks| asks.iter().map(|f| Id::new(&f.value)).collect()),
             disputed: raw.disputed,
             varies: raw.varies,
+        }
+    }
+
+    fn fee(&mut self, raw: &RawExpectFee) -> ExpectFee {
+        let (yen, on) = match raw {
+            RawExpectFee::Today(yen) => (yen, None),
+            RawExpectFee::On(table) => (&table.yen, table.on.as_ref()),
+        };
+        let amount = match &yen.value {
+            Scalar::Text(word) if word == "not-known" => None,
+            Scalar::Whole(n) => u32::try_from(*n).ok(),
+            _ => None,
+        };
+        if amount.is_none() && yen.value != Scalar::Text("not-known".to_owned()) {
+            self.out
+                .add(rules::VALUE_WRONG, yen.at, "this is no amount")
+                .help("write yen as a whole number, or \"not-known\"");
+        }
+        ExpectFee { yen: amount, on: on.and_then(|on| self.fee_day(on)) }
+    }
+
+    /// `today`, or `event:NAME`.
+    fn fee_day(&mut self, on: &At<String>) -> Option<Id> {
+        if on.value == "today" {
+            return None;
+        }
+        let event = on.value.strip_prefix("event:");
+        let is_event = |id: &&str| self.pack.facts.get(*id).is_some_and(|f| f.kind == FactKind::Event);
+        let known = event.filter(is_event).map(Id::new);
+        if known.is_none() {
+            let message = format!("`{}` is no day that can decide", on.value);
+            self.out.add(rules::REF_MISSING, on.at, message).help("write \"today\" or \"event:NAME\"");
+        }
+        known
+    }
+
+    /// `fee`, `fee/option`, or either after `label:`.
+    fn fee_key(&mut self, key: &At<String>) {
+        let plain = self.without_label(key);
+        let (fee, option) = plain.split_once('/').map_or((plain, None), |(fee, option)| (fee, Some(option)));
+        let Some(known) = self.pack.fees.get(fee) else {
+            let help = did_you_mean(fee, self.pack.fees.keys().map(Id::as_str));
+            self.out.add(rules::REF_MISSING, key.at, format!("there is no fee `{fee}`")).maybe_help(help);
+            return;
+        };
+        let options: Vec<&str> = known.options.iter().map(|o| o.id.as_str()).collect();
+        if option.map_or(!options.is_empty(), |option| !options.contains(&option)) {
+            let help = if options.is_empty() { "it has no options".to_owned() } else { format!("options are: {}", options.join(", ")) };
+            self.out.add(rules::REF_MISSING, key.at, format!("the fee `{fee}` has no such amount")).help(help);
         }
     }
 

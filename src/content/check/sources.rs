@@ -80,7 +80,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn stale_day(&mut self, what: &str, checked: &At<NaiveDate>, every_days: u32, today: NaiveDate) {
+    pub(super) fn stale_day(&mut self, what: &str, checked: &At<NaiveDate>, every_days: u32, today: NaiveDate) {
         let due = checked.value.checked_add_days(Days::new(every_days.into()));
         if due.is_some_and(|due| due < today) {
             let message = format!(

@@ -5,6 +5,7 @@ use super::super::id::Id;
 use super::super::pack::{Pack, Procedure, Translation};
 use super::super::prose::{hash, prose_mut};
 use super::super::raw::{RawPack, TranslationFile};
+use super::super::text::Text;
 use super::super::rules;
 use super::known::{Check, Kind};
 
@@ -37,7 +38,7 @@ impl Check<'_, '_> {
 
     fn translation(&mut self, file: &TranslationFile, pack: &mut Pack) {
         let raw = &file.translation;
-        let known = self.languages.contains(&file.lang) || self.languages.is_empty();
+        let known = self.speaks(&file.lang);
         if file.lang == "en" || !known {
             let message = format!("`{}` is not another language of this pack", file.lang);
             self.out
@@ -66,10 +67,20 @@ impl Check<'_, '_> {
     /// Puts the texts where they belong. Returns whether the English text is newer.
     fn merge(&mut self, file: &TranslationFile, procedure: &mut Procedure) -> bool {
         let raw = &file.translation;
+        let id = procedure.id.clone();
         let mut prose = prose_mut(procedure);
-        let now = hash(&prose);
+        // A translation of the base was made from what the base says, whatever a local pack makes of it.
+        let base = self.base.clone().filter(|base| base.owns(file.file));
+        let base_says = base.as_ref().and_then(|base| base.procedure(id.as_str()));
+        let now = base_says.map_or_else(|| hash(&prose), |(hash, _)| hash.to_owned());
+        let ours = |key: &str, text: &Text| base_says.is_none_or(|(_, says)| says.get(key) == Some(&text.en));
         for (key, words) in &raw.texts {
             self.markup(&words.value, words.at);
+            if base_says.is_some_and(|(_, says)| says.contains_key(&key.value))
+                && !prose.iter().any(|(known, text)| *known == key.value && ours(known, text))
+            {
+                continue;
+            }
             let Some((_, text)) = prose.iter_mut().find(|(known, _)| *known == key.value) else {
                 let help = did_you_mean(&key.value, prose.iter().map(|(known, _)| known.as_str()));
                 let message = format!("the procedure has no text `{}`", key.value);
@@ -82,7 +93,7 @@ impl Check<'_, '_> {
         }
         let missing: Vec<&str> = prose
             .iter()
-            .filter(|(_, text)| !text.has(&file.lang))
+            .filter(|(key, text)| !text.has(&file.lang) && ours(key, text))
             .map(|(key, _)| key.as_str())
             .collect();
         if !missing.is_empty() && !self.out.is_broken(file.file) {

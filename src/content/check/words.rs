@@ -29,11 +29,11 @@ impl Check<'_, '_> {
             self.markup(&value.value, value.at);
             if lang.value == "en" {
                 text.en.clone_from(&value.value);
-            } else if words == Words::Prose {
+            } else if words == Words::Prose && !self.is_local(lang.at) {
                 let message = format!("prose of a procedure is English only, not `{}`", lang.value);
                 let help = format!("put it into i18n/{}/procedures", lang.value);
                 self.out.add(rules::KEY_UNKNOWN, lang.at, message).help(help);
-            } else if self.languages.contains(&lang.value) || self.languages.is_empty() {
+            } else if self.speaks(&lang.value) {
                 text.other.insert(Id::new(&lang.value), value.value.clone());
             } else {
                 let message = format!("`{}` is no language of this pack", lang.value);

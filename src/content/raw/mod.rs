@@ -4,6 +4,7 @@
 //! definitions comes [`super::reference`], the description of every key for schemas and the reference of constructs.
 
 mod dom;
+mod overlay;
 mod pack;
 mod procedure;
 mod read;
@@ -13,9 +14,10 @@ mod scenario;
 mod shape;
 mod translation;
 
-pub(super) use dom::{Node, parse};
+pub(super) use dom::{Node, Value, parse};
+pub(super) use overlay::{Loose, RawOverlay, RawPatch};
 pub use pack::reference;
-pub(super) use pack::{Entries, ProcedureFile, RawPack, TranslationFile};
+pub(super) use pack::{Entries, ProcedureFile, RawPack, Root, TranslationFile};
 pub(super) use procedure::*;
 pub(super) use read::{Read, Scalar};
 pub(super) use registry::*;

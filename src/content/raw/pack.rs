@@ -8,7 +8,7 @@ use super::read::{Read, read_entries};
 use super::registry::{
     RawCalendar, RawDocument, RawFact, RawFee, RawInfo, RawPhrase, RawPlace, RawSet, RawSource, RawTerm, RawTopic,
 };
-use super::{At, RawProcedure, RawRules, RawScenario, RawScenarios, RawTranslation, Shape};
+use super::{At, RawOverlay, RawProcedure, RawRules, RawScenario, RawScenarios, RawTranslation, Shape};
 
 /// The registries by file name.
 const REGISTRIES: [&str; 10] = [
@@ -49,6 +49,17 @@ pub(in crate::content) struct TranslationFile {
     pub translation: RawTranslation,
 }
 
+/// One file as a tree of values.
+#[derive(Clone, Debug)]
+pub(in crate::content) struct Root {
+    /// Index of the file.
+    pub file: usize,
+    /// Its path within its pack, with slashes.
+    pub path: String,
+    /// What stands in it.
+    pub node: Node,
+}
+
 /// Every file of a pack as plain values.
 #[derive(Clone, Debug, Default)]
 pub(in crate::content) struct RawPack {
@@ -74,11 +85,13 @@ pub(in crate::content) struct RawPack {
 impl RawPack {
     /// Reads every file.
     pub fn read(files: usize, out: &mut Findings<'_>) -> Self {
-        let mut pack = Self::default();
-        for file in 0..files {
-            let root = parse(file, out);
-            pack.file(file, &root, out);
-        }
+        let root = |file: usize, out: &mut Findings<'_>| Root {
+            file,
+            path: out.path(file).to_owned(),
+            node: parse(file, out),
+        };
+        let roots: Vec<Root> = (0..files).map(|file| root(file, out)).collect();
+        let pack = Self::of(&roots, out);
         if !(0..files).any(|file| out.path(file) == "pack.toml") {
             let message = "the pack has no file `pack.toml`, which names it, its version and its languages".to_owned();
             out.list
@@ -87,8 +100,16 @@ impl RawPack {
         pack
     }
 
-    fn file(&mut self, file: usize, root: &Node, out: &mut Findings<'_>) {
-        let path = out.path(file);
+    /// Reads files that are parsed already, of one pack or of several.
+    pub fn of(roots: &[Root], out: &mut Findings<'_>) -> Self {
+        let mut pack = Self::default();
+        for root in roots {
+            pack.file(root.file, &root.path, &root.node, out);
+        }
+        pack
+    }
+
+    fn file(&mut self, file: usize, path: &str, root: &Node, out: &mut Findings<'_>) {
         let parts: Vec<&str> = path.split('/').collect();
         let stem = |name: &str| name.strip_suffix(".toml").unwrap_or(name).to_owned();
         match *parts.as_slice() {
@@ -127,21 +148,33 @@ impl RawPack {
         }
     }
 
+    /// The shared rules of several packs stand together.
+    fn rules(&mut self, more: Option<RawRules>) {
+        match (&mut self.shared, more) {
+            (Some(shared), Some(more)) => {
+                shared.condition.extend(more.condition);
+                shared.param.extend(more.param);
+                shared.date.extend(more.date);
+            }
+            (shared, more) => *shared = shared.take().or(more),
+        }
+    }
+
     fn registry(&mut self, file: usize, name: &str, root: &Node, out: &mut Findings<'_>) {
         if out.is_broken(file) {
             self.broken.push(name.to_owned());
         }
         match name {
-            "topics" => self.topics = read_entries(root, out),
-            "facts" => self.facts = read_entries(root, out),
-            "documents" => self.documents = read_entries(root, out),
-            "sets" => self.sets = read_entries(root, out),
-            "places" => self.places = read_entries(root, out),
-            "terms" => self.terms = read_entries(root, out),
-            "phrases" => self.phrases = read_entries(root, out),
-            "fees" => self.fees = read_entries(root, out),
-            "sources" => self.sources = read_entries(root, out),
-            "rules" => self.shared = RawRules::read(root, out),
+            "topics" => self.topics.extend(read_entries(root, out)),
+            "facts" => self.facts.extend(read_entries(root, out)),
+            "documents" => self.documents.extend(read_entries(root, out)),
+            "sets" => self.sets.extend(read_entries(root, out)),
+            "places" => self.places.extend(read_entries(root, out)),
+            "terms" => self.terms.extend(read_entries(root, out)),
+            "phrases" => self.phrases.extend(read_entries(root, out)),
+            "fees" => self.fees.extend(read_entries(root, out)),
+            "sources" => self.sources.extend(read_entries(root, out)),
+            "rules" => self.rules(RawRules::read(root, out)),
             _ => {
                 let help = did_you_mean(name, REGISTRIES)
                     .unwrap_or_else(|| format!("registries are: {}", REGISTRIES.join(", ")));
@@ -157,6 +190,7 @@ pub fn reference() -> Vec<(&'static str, Shape)> {
     let entries = |shape: Shape| Shape::Map(Box::new(shape));
     vec![
         ("pack.toml", RawInfo::shape()),
+        ("local/*/pack.toml", RawOverlay::shape()),
         ("registry/topics.toml", entries(RawTopic::shape())),
         ("registry/facts.toml", entries(RawFact::shape())),
         ("registry/documents.toml", entries(RawDocument::shape())),
@@ -214,7 +248,8 @@ mod tests {
     #[test]
     fn keys_that_are_no_rust_names_and_their_needs() {
         let all = reference();
-        let facts = table(&all[2].1, "facts");
+        let facts = all.iter().find(|(path, _)| *path == "registry/facts.toml").unwrap();
+        let facts = table(&facts.1, "facts");
         let described = |key: &str| facts.keys.iter().find(|k| k.key == key).unwrap();
         assert!(described("type").required);
         assert_eq!(

@@ -108,6 +108,10 @@ table! {
         must title: RawText,
         /// Languages the pack has prose in, English first.
         must languages: Vec<At<String>>,
+        /// Languages in which some procedures have prose.
+        list partial: At<String>,
+        /// It shows how packs are written; the reader is told so.
+        flag demonstration: bool,
         /// Licence of the texts.
         must licence: String,
     }
@@ -216,6 +220,8 @@ table! {
         must closed: Vec<RawClosed>,
         /// Opening hours.
         list hours: RawHours,
+        /// Evenings and closed days on which some things can be done; they move no limit.
+        list extra: RawExtra,
         /// Telephone number.
         may phone: String,
         /// Languages spoken there.
@@ -252,6 +258,25 @@ table! {
         must open: At<NaiveTime>,
         /// Closes at, time in Japan.
         must close: At<NaiveTime>,
+    }
+}
+table! {
+    /// An opening beside the usual hours.
+    RawExtra {
+        /// The days: "every wed", "2nd sun", "last sat".
+        must on: Vec<At<String>>,
+        /// Not on these of them: "3rd sun".
+        list except: At<String>,
+        /// Opens at, time in Japan.
+        must open: At<NaiveTime>,
+        /// Closes at, time in Japan.
+        must close: At<NaiveTime>,
+        /// Procedures that cannot be done then.
+        list not_for: At<String>,
+        /// Why not, or what else to know.
+        may why: RawText,
+        /// Sources.
+        list source: At<String>,
     }
 }
 table! {

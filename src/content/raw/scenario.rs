@@ -77,6 +77,40 @@ table! {
         list warns: String,
         /// Needs of visits by `procedure/visit`.
         map bag: Vec<String>,
+        /// Amounts by `fee` or `fee/option`: yen on `today`, or `{ yen = ..., on = "event:..." }`.
+        map fee: RawExpectFee,
+    }
+}
+
+/// An amount on `today`, or on the day of an event.
+#[derive(Clone, Debug)]
+pub(in crate::content) enum RawExpectFee {
+    Today(At<Scalar>),
+    On(RawExpectFeeOn),
+}
+
+impl Read for RawExpectFee {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Scalar, RawExpectFeeOn::shape()])
+    }
+    fn placeholder() -> Self {
+        Self::Today(At::placeholder())
+    }
+    fn read(node: &Node, out: &mut Findings<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => RawExpectFeeOn::read(node, out).map(Self::On),
+            _ => At::read(node, out).map(Self::Today),
+        }
+    }
+}
+
+table! {
+    /// An amount on the day that decides.
+    RawExpectFeeOn {
+        /// Yen; 0 is free; "not-known" if no amount may be shown.
+        must yen: At<Scalar>,
+        /// The day that decides: `today`, or the latest day of an event as `event:NAME`.
+        may on: At<String>,
     }
 }
 table! {

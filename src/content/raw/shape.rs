@@ -33,6 +33,8 @@ pub enum Shape {
     Words,
     /// An array.
     List(Box<Shape>),
+    /// A table with the keys of whatever it is about.
+    Any,
     /// A table with keys of one's own choice.
     Map(Box<Shape>),
     /// A table with fixed keys.

@@ -42,6 +42,24 @@ pub(super) const CASES: &[Case] = &[
     Case {
         rule: "ref-missing",
         edits: &[
+            ("scenarios/go.toml", "\"copy\"   = 350", "\"copi\"   = 350"),
+            ("scenarios/go.toml", "\"A:copy\"", "\"A:copy/old\""),
+            ("scenarios/go.toml", "\"event:moved_in\" }", "\"event:moved_on\" }"),
+        ],
+        found: &[
+            "scenarios/go.toml:34:1 ref-missing",
+            "scenarios/go.toml:35:1 ref-missing",
+            "scenarios/go.toml:35:34 ref-missing",
+        ],
+    },
+    Case {
+        rule: "value-wrong",
+        edits: &[("scenarios/go.toml", "\"copy\"   = 350", "\"copy\"   = \"cheap\"")],
+        found: &["scenarios/go.toml:34:12 value-wrong"],
+    },
+    Case {
+        rule: "ref-missing",
+        edits: &[
             ("scenarios/go.toml", "card_held = true", "card_hold = true"),
             ("scenarios/go.toml", "\"B:go/notify\"", "\"C:go/notify\""),
             ("scenarios/go.toml", "\"go/last_day\"", "\"go/lastday\""),

@@ -6,7 +6,9 @@ use crate::present::{Doc, Item};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Cursor, Detail, Model, Pane, Sheet, Subject, TopicRow};
-use crate::tui::view::{DocLine, Layout, lay_out_doc};
+use std::rc::Rc;
+
+use crate::tui::view::{DocLine, Layout};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
@@ -21,6 +23,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Why => why(model),
         Action::Questions => model.sheets.push(Sheet::Questions(Cursor::default())),
         Action::AddEvent => model.sheets.push(Sheet::Events(Cursor::default())),
+        // Once more from the timeline itself: the same as a time axis.
+        Action::Timeline if model.home.focus == Pane::Timeline && !model.is_new() => super::axis::open(model),
         Action::Timeline => set_focus(model, Pane::Timeline),
         Action::NextPerson => next_person(model, true),
         Action::PrevPerson => next_person(model, false),
@@ -104,7 +108,7 @@ fn next_person(model: &mut Model, forward: bool) {
 fn copy(model: &mut Model) -> Vec<Effect> {
     let doc = model.detail_doc();
     let one = model.home.detail.block.and_then(|b| doc.blocks.get(b)).map(|b| Doc { blocks: vec![b.clone()] });
-    let text = one.unwrap_or(doc).to_text(100);
+    let text = one.as_ref().unwrap_or(&doc).to_text(100);
     note(model, "notice-copied");
     vec![Effect::Copy(text.trim().to_owned())]
 }
@@ -150,7 +154,7 @@ fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
 fn movement(model: &mut Model, action: Action) {
     match model.home.focus {
         Pane::Topics => {
-            let count = model.procedures().len();
+            let count = model.topic_rows().iter().filter_map(TopicRow::procedure).count();
             let page = page(model);
             move_cursor(&mut model.home.topics.selected, count, page, action);
             follow(model);
@@ -237,11 +241,8 @@ fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usize) -> Optio
 
 // ---------------------------------------------------------------- keeping things in sight
 
-fn detail(model: &Model) -> (Doc, Vec<DocLine>) {
-    let doc = model.detail_doc();
-    let width = Layout::of(model.size, &model.home).detail.width;
-    let lines = lay_out_doc(&doc, width, &model.look);
-    (doc, lines)
+fn detail(model: &Model) -> (Rc<Doc>, Rc<[DocLine]>) {
+    (model.detail_doc(), model.detail_lines())
 }
 
 fn page(model: &Model) -> usize {
@@ -257,11 +258,10 @@ fn page(model: &Model) -> usize {
 pub(super) fn settle(model: &mut Model) {
     let layout = Layout::of(model.size, &model.home);
     let rows = model.topic_rows();
-    let procedures: Vec<usize> =
-        rows.iter().enumerate().filter(|(_, r)| matches!(r, TopicRow::Procedure { .. })).map(|(n, _)| n).collect();
+    let procedures = rows.iter().enumerate().filter(|(_, r)| r.procedure().is_some()).map(|(n, _)| n);
     let topics = &mut model.home.topics;
-    topics.selected = topics.selected.min(procedures.len().saturating_sub(1));
-    let line = procedures.get(topics.selected).copied().unwrap_or(0);
+    topics.selected = topics.selected.min(procedures.clone().count().saturating_sub(1));
+    let line = procedures.clone().nth(topics.selected).unwrap_or(0);
     // The title of the topic stays in sight with its first procedure.
     let from = if line == 1 { 0 } else { line };
     topics.offset = keep_in_sight(topics.offset, from, line, layout.topics.height.into());

@@ -1,5 +1,6 @@
 //! The update step: a message changes the model and asks for effects. Pure: no clock, no files, no terminal.
 
+mod axis;
 mod forms;
 mod home;
 mod sheets;
@@ -36,9 +37,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Saved::Nothing => Some("notice-nothing-to-undo"),
             };
             model.notice = words.map(|id| Notice { words: model.strings.say(id), trouble: false });
+            sheets::go_on(model);
             Vec::new()
         }
         Msg::NotSaved(words) => {
+            model.going_on = false;
             model.notice = Some(Notice { words, trouble: true });
             Vec::new()
         }

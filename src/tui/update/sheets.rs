@@ -7,7 +7,7 @@ use crate::household::PersonId;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Model, Sheet};
-use crate::tui::view::{Layout, sheet_lines};
+use crate::tui::view::Layout;
 
 /// A line of the questions screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,12 +78,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
-    let lines = sheet_lines(model).len();
+    let lines = model.sheet_lines().len();
     match model.sheets.last_mut() {
         Some(Sheet::Help { scroll } | Sheet::Why { scroll, .. } | Sheet::Term { scroll, .. }) => {
             move_scroll(scroll, lines, page, action);
             Vec::new()
         }
+        Some(Sheet::Axis(_)) => super::axis::act(model, action),
         Some(Sheet::Questions(_)) => questions(model, action, page),
         Some(Sheet::Events(_)) => events(model, action, page),
         Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
@@ -130,6 +131,11 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         Some(Sheet::Answer(form)) => match forms::accept_answer(model, &form) {
             Ok(effects) => {
                 model.sheets.pop();
+                model.asked.push((form.person.clone(), form.fact.clone()));
+                model.going_on = matches!(model.sheets.last(), Some(Sheet::Questions(_)));
+                if effects.is_empty() {
+                    go_on(model);
+                }
                 effects
             }
             Err(problem) => {
@@ -153,6 +159,23 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             }
         },
         _ => Vec::new(),
+    }
+}
+
+/// After an answer, the next open question follows by itself, until none is left that was not asked yet.
+pub(super) fn go_on(model: &mut Model) {
+    if !std::mem::take(&mut model.going_on) {
+        return;
+    }
+    let next = model
+        .assessment
+        .questions
+        .iter()
+        .filter(|q| !q.instead)
+        .map(|q| (q.person.clone(), q.fact.clone()))
+        .find(|question| !model.asked.contains(question));
+    if let Some((person, fact)) = next {
+        forms::open_answer(model, person, fact);
     }
 }
 

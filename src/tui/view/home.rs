@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::layout::Layout;
-use super::lay_out_doc;
 use super::lines::Run;
 use super::screen::{put, select};
 use crate::i18n::day;
@@ -57,8 +56,8 @@ fn topics(model: &Model, area: Rect, buf: &mut Buffer) {
     let shown = match &model.home.detail.subject {
         Subject::Procedure(id) | Subject::Deadline(_, crate::guide::DeadlineKey { procedure: id, .. }) => id.clone(),
     };
-    for (n, row) in model.topic_rows().into_iter().enumerate() {
-        let selected = match &row {
+    for (n, row) in model.topic_rows().iter().enumerate() {
+        let selected = match row {
             TopicRow::Topic(_) => false,
             TopicRow::Procedure { .. } => {
                 index += 1;
@@ -67,16 +66,16 @@ fn topics(model: &Model, area: Rect, buf: &mut Buffer) {
         };
         let Some(line) = visible(area, n, model.home.topics.offset) else { continue };
         match row {
-            TopicRow::Topic(words) => put(buf, line, &[(words, model.look.theme.strong())]),
+            TopicRow::Topic(words) => put(buf, line, &[(words.clone(), model.look.theme.strong())]),
             TopicRow::Procedure { id, title, status } => {
                 let mark = status.map_or(" ", |s| model.look.glyphs.status(s));
                 let style = status.map_or_else(Style::default, |s| model.look.theme.status(s));
                 let room = usize::from(line.width).saturating_sub(4);
-                let title = truncate(&title, room, "…").into_owned();
+                let title = truncate(title, room, "…").into_owned();
                 put(buf, line, &[(format!(" {} ", pad(mark, 1)), style), (title, Style::default())]);
                 if selected && model.home.focus == Pane::Topics {
                     select(buf, line);
-                } else if id == shown {
+                } else if *id == shown {
                     buf.set_style(line, Style::default().add_modifier(Modifier::UNDERLINED));
                 }
             }
@@ -175,8 +174,7 @@ fn act_day(model: &Model, row: &TimelineRow) -> String {
 
 fn detail(model: &Model, area: Rect, buf: &mut Buffer) {
     title(model, area, Pane::Detail, &detail_title(model), buf);
-    let doc = model.detail_doc();
-    let lines = lay_out_doc(&doc, area.width, &model.look);
+    let lines = model.detail_lines();
     let state = &model.home.detail;
     for (n, line) in lines.iter().enumerate() {
         let Some(place) = visible(area, n, state.scroll) else { continue };

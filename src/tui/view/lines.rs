@@ -10,46 +10,98 @@ use crate::text::{pad, width, wrap_ranges};
 /// A run of cells with one style.
 pub type Run = (String, Style);
 
-/// One line of a document.
+/// One line of a document: a stretch of the words of one block.
 #[derive(Clone, Debug)]
 pub struct DocLine {
     /// The block it belongs to.
     pub block: usize,
-    /// What is drawn.
-    pub runs: Vec<Run>,
+    /// Its words, as bytes of all the words of the block.
+    words: Range<usize>,
+    /// It is the first line of its block.
+    is_first: bool,
+}
+
+/// A document divided into lines of a width. Only the lines that are shown ever become runs.
+#[derive(Debug)]
+pub struct DocLines {
+    doc: Rc<Doc>,
+    label: usize,
+    lines: Vec<DocLine>,
+}
+
+impl Deref for DocLines {
+    type Target = [DocLine];
+
+    fn deref(&self) -> &[DocLine] {
+        &self.lines
+    }
+}
+
+impl DocLines {
+    /// No lines.
+    pub fn none() -> Self {
+        Self::new(Rc::default(), 1)
+    }
+
+    /// Divides a document.
+    pub fn new(doc: Rc<Doc>, cells: u16) -> Self {
+        let cells = usize::from(cells);
+        let label = label_width(&doc).min(cells / 3);
+        let mut lines = Vec::new();
+        for (n, block) in doc.blocks.iter().enumerate() {
+            divide(n, block, cells, label, &mut lines);
+        }
+        Self { doc, label, lines }
+    }
+
+    /// What is drawn of a line.
+    pub fn runs(&self, line: &DocLine, look: &Look) -> Vec<Run> {
+        let Some(block) = self.doc.blocks.get(line.block).filter(|b| b.kind != Kind::Gap) else {
+            return Vec::new();
+        };
+        let (first, rest) = prefixes(block, self.label, look);
+        let mut runs = vec![if line.is_first { first } else { (rest, Style::default()) }];
+        runs.extend(cut(block, line.words.clone(), &look.theme));
+        runs
+    }
 }
 
 /// The widest label of a row; longer ones push their value to the right.
 const LABEL: usize = 18;
-
-/// A document as lines.
-pub fn lay_out_doc(doc: &Doc, cells: u16, look: &Look) -> Vec<DocLine> {
-    let cells = usize::from(cells);
-    let label = label_width(doc).min(cells / 3);
-    doc.blocks.iter().enumerate().flat_map(|(n, block)| lay_out(n, block, cells, label, look)).collect()
-}
 
 fn label_width(doc: &Doc) -> usize {
     let labels = doc.blocks.iter().filter_map(|b| if let Kind::Row(label) = &b.kind { Some(width(label)) } else { None });
     labels.filter(|w| *w <= LABEL).max().unwrap_or(0)
 }
 
-fn lay_out(index: usize, block: &Block, cells: usize, label: usize, look: &Look) -> Vec<DocLine> {
+fn divide(index: usize, block: &Block, cells: usize, label: usize, lines: &mut Vec<DocLine>) {
+    let mut line = |words: Range<usize>, is_first| {
+        lines.push(DocLine {
+            block: index,
+            words,
+            is_first,
+        });
+    };
     if block.kind == Kind::Gap {
-        return vec![DocLine { block: index, runs: Vec::new() }];
+        return line(0..0, true);
     }
-    let (first, rest) = prefixes(block, label, look);
-    let text: String = block.spans.iter().map(|s| s.text.as_str()).collect();
-    let room = cells.saturating_sub(width(&first.0).max(width(&rest))).max(1);
-    let ranges = wrap_ranges(&text, room);
-    let ranges = if ranges.is_empty() { vec![0..0] } else { ranges };
-    let mut lines = Vec::new();
-    for (n, range) in ranges.into_iter().enumerate() {
-        let mut runs = vec![if n == 0 { first.clone() } else { (rest.clone(), Style::default()) }];
-        runs.extend(cut(block, range, &look.theme));
-        lines.push(DocLine { block: index, runs });
+    let text: Cow<'_, str> = match block.spans.as_slice() {
+        [only] => Cow::Borrowed(&only.text),
+        spans => spans.iter().map(|s| s.text.as_str()).collect(),
+    };
+    let room = cells.saturating_sub(indent(block, label)).max(1);
+    for (n, words) in wrap_ranges(&text, room).into_iter().enumerate() {
+        line(words, n == 0);
     }
-    lines
+}
+
+/// The cells that stand before the words, the most of the first line and the others.
+fn indent(block: &Block, label: usize) -> usize {
+    match &block.kind {
+        Kind::Title | Kind::Heading | Kind::Text | Kind::Gap => 0,
+        Kind::Bullet => 2,
+        XXX
+    }
 }
 
 /// What stands before the first line and before the others.

@@ -3,6 +3,7 @@
 pub mod glyphs;
 pub mod theme;
 
+mod axis;
 mod home;
 mod layout;
 mod lines;
@@ -18,9 +19,10 @@ pub use screen::{draw, offered};
 pub use theme::Theme;
 
 use super::model::Model;
+use crate::present::Doc;
 
 /// Colours and marks.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Look {
     /// Styles by role.
     pub theme: Theme,
@@ -34,7 +36,7 @@ impl fmt::Debug for Look {
     }
 }
 
-/// The lines of a sheet that scrolls, at the present size.
-pub fn sheet_lines(model: &Model) -> Vec<DocLine> {
-    sheet::lines(model)
+/// The document of a sheet that only scrolls; an empty one for other sheets.
+pub fn sheet_doc(model: &Model) -> Doc {
+    sheet::document(model)
 }

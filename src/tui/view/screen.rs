@@ -133,6 +133,9 @@ pub fn offered(model: &Model) -> &'static [Action] {
     match model.sheets.last() {
         Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. }) => &[Action::Back, Action::Down, Action::PageDown],
         Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Axis(_)) => &[
+            Action::Left, Action::Right, Action::GrowPane, Action::ShrinkPane, Action::Why, Action::Toggle, Action::Back,
+        ],
         Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_)) => &[Action::Select, Action::Toggle, Action::Back],
         None => match model.home.focus {

@@ -6,9 +6,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::home::{more, visible};
 use super::layout::Layout;
-use super::lines::{DocLine, Run};
+use super::lines::Run;
 use super::screen::{put, select};
-use super::{lay_out_doc, sheet_lines};
 use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
@@ -27,6 +26,7 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Term { scroll, .. } => scrolled(model, area, "sheet-term", *scroll, buf),
         Sheet::Questions(cursor) => questions(model, area, cursor.selected, buf),
         Sheet::Events(cursor) => events(model, area, cursor.selected, buf),
+        Sheet::Axis(state) => super::axis::draw(model, state, area, buf),
         Sheet::Answer(form) => return answer(model, form, area, buf),
         Sheet::Event(form) => return event(model, form, area, buf),
     }
@@ -40,7 +40,7 @@ fn title(model: &Model, area: Rect, id: &str, buf: &mut Buffer) {
 
 fn scrolled(model: &Model, area: Rect, id: &str, scroll: usize, buf: &mut Buffer) {
     title(model, area, id, buf);
-    let lines = sheet_lines(model);
+    let lines = model.sheet_lines();
     for (n, line) in lines.iter().enumerate() {
         if let Some(place) = visible(area, n, scroll) {
             put(buf, place, &line.runs);
@@ -331,10 +331,4 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
     page.text(&model.strings.say("answer-date-forms"), Style::default());
     page.text(&model.strings.say(if form.existing.is_some() { "event-take-back" } else { "event-today" }), Style::default());
     caret.filter(|_| form.row == 0)
-}
-
-/// The lines of a scrolling sheet at the present size.
-pub(super) fn lines(model: &Model) -> Vec<DocLine> {
-    let width = Layout::of(model.size, &model.home).sheet.width;
-    lay_out_doc(&document(model), width, &model.look)
 }

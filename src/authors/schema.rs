@@ -1,0 +1,209 @@
+//! JSON Schemas for editors, made from the definitions that read the files.
+//!
+//! They are a convenience: they complete keys, show what a key means, and mark a misspelt key or value while it is
+//! typed. What leads where, and whether the days make sense, only `mynaguide lint` knows. Tables stay flat, with
+//! `if`/`then` for the keys of each construct, because a `oneOf` gives ten messages for one typing error.
+
+use serde_json::{Map, Value, json};
+
+use crate::content::{KeyShape, Shape, TableShape, date_constructs, reference};
+
+/// The schemas by name and by the files they are for.
+const NAMES: [(&str, &str); 15] = [
+    ("pack", "pack.toml"),
+    ("local-pack", "local/*/pack.toml"),
+    ("topics", "registry/topics.toml"),
+    ("facts", "registry/facts.toml"),
+    ("documents", "registry/documents.toml"),
+    ("sets", "registry/sets.toml"),
+    ("places", "registry/places.toml"),
+    ("terms", "registry/terms.toml"),
+    ("phrases", "registry/phrases.toml"),
+    ("fees", "registry/fees.toml"),
+    ("sources", "registry/sources.toml"),
+    ("rules", "registry/rules.toml"),
+    ("calendar", "calendar/*.toml"),
+    ("procedure", "procedures/*.toml"),
+    ("scenario", "scenarios/*.toml"),
+];
+
+/// What the words of some keys mean; editors show it while one is chosen.
+const WORDS: [(&str, &str, &str); 17] = [
+    ("count", "exclude-first", "The first day is not counted: 14 days from the 1st end on the 15th (Civil Code 140)."),
+    ("count", "include-first", "The first day is day 1: 14 days from the 1st end on the 14th."),
+    ("count", "civil", "A period of months or years that ends the day before the matching day (Civil Code 143)."),
+    ("count", "calendar", "The same day so many months or years away, clamped to the end of the month."),
+    ("feb29", "feb-28", "In a common year the birthday is taken as 28 February."),
+    ("feb29", "mar-1", "In a common year the birthday is taken as 1 March."),
+    ("rule", "law", "An age is reached on the day before the birthday, as Japanese law counts."),
+    ("rule", "birthday", "An age is reached on the birthday."),
+    ("move", "next", "A limit for filing moves to the next open day."),
+    ("move", "previous", "The last open day before; for planning, never for the end itself."),
+    ("missing", "unknown", "If one of the days is not known, the result is not known."),
+    ("missing", "ignore", "A day that is not known is left out."),
+    ("kind", "legal-duty", "A limit for filing set by law; it may roll over closed days."),
+    ("kind", "validity-end", "Something ends by itself; it never rolls."),
+    ("kind", "window", "A time in which something can be done."),
+    ("kind", "advice", "Good to do; nothing is lost by law."),
+    ("confidence", "low", "Never feeds a computed date."),
+];
+
+/// Every schema: its name and its text, ending in a line break.
+pub fn schemas() -> Vec<(&'static str, String)> {
+    let shapes = reference();
+    let named = NAMES.iter().filter_map(|(name, path)| {
+        let (_, shape) = shapes.iter().find(|(known, _)| known == path)?;
+        Some((*name, page(name, path, shape)))
+    });
+    named.chain([("translation", translation())]).collect()
+}
+
+/// One schema by name.
+pub fn schema_of(name: &str) -> Option<String> {
+    schemas().into_iter().find(|(known, _)| *known == name).map(|(_, text)| text)
+}
+
+fn page(name: &str, path: &str, shape: &Shape) -> String {
+    let mut page = Map::new();
+    page.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
+    page.insert("title".into(), format!("mynaguide: {name} ({path})").into());
+    if let Value::Object(root) = schema("", shape) {
+        page.extend(root);
+    }
+    // taplo reads the first line of a file as a comment, other tools as nothing; both leave this key alone.
+    finish(Value::Object(page))
+}
+
+fn finish(page: Value) -> String {
+    // A value that was made here always has a text.
+    serde_json::to_string_pretty(&page).unwrap_or_default() + "\n"
+}
+
+/// Translations have the keys of whatever procedure they are of, so that only their head is described.
+fn translation() -> String {
+    finish(json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "mynaguide: translation (i18n/LANG/procedures/*.toml)",
+        "description": "The texts of one procedure in another language, by the same keys.",
+        "type": "object",
+        "required": ["of", "based", "status"],
+        "properties": {
+            "of": { "type": "string", "description": "The procedure." },
+            "based": {
+                "type": "string",
+                "description": "Hash of the English text it was made from; `mynaguide translate stamp` writes it."
+            },
+            "status": {
+                "enum": ["draft", "reviewed", "verified", "official"],
+                "description": "How far it has been read by others."
+            },
+            "by": { "type": "string", "description": "Who read it." },
+            "second": { "type": "string", "description": "Who else read it." },
+        },
+        "additionalProperties": { "type": ["string", "object"] },
+    }))
+}
+
+fn schema(key: &str, shape: &Shape) -> Value {
+    match shape {
+        Shape::Text | Shape::Id => json!({ "type": "string", "minLength": 1 }),
+        Shape::Date | Shape::Time => json!({ "type": "string" }),
+        Shape::Whole { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        Shape::YesNo => json!({ "type": "boolean" }),
+        Shape::Scalar => json!({ "type": ["string", "integer", "boolean"] }),
+        Shape::OneOf(words) => one_of(key, words),
+        Shape::Either(shapes) => either(key, shapes),
+        Shape::Words => json!({
+            "type": "object",
+            "required": ["en"],
+            "additionalProperties": { "type": "string", "minLength": 1 },
+        }),
+        Shape::Any => json!({ "type": "object" }),
+        Shape::List(inner) => json!({ "type": "array", "items": schema(key, inner) }),
+        Shape::Map(inner) => json!({ "type": "object", "additionalProperties": schema(key, inner) }),
+        Shape::Table(table) => self::table(table),
+    }
+}
+
+fn one_of(key: &str, words: &[&'static str]) -> Value {
+    let mut schema = json!({ "type": "string", "enum": words });
+    let docs: Vec<Value> = words
+        .iter()
+        .map(|word| WORDS.iter().find(|(k, w, _)| *k == key && w == word).map_or(Value::Null, |(_, _, doc)| (*doc).into()))
+        .collect();
+    if docs.iter().any(|doc| !doc.is_null()) {
+        schema["x-taplo"] = json!({ "docs": { "enumValues": docs } });
+    }
+    schema
+}
+
+/// Shapes of different types in one flat schema: each keyword speaks only about values of its own type.
+fn either(key: &str, shapes: &[Shape]) -> Value {
+    let mut types = Vec::new();
+    let mut all = Map::new();
+    for shape in shapes {
+        let Value::Object(mut one) = schema(key, shape) else { continue };
+        match one.remove("type") {
+            Some(Value::Array(several)) => types.extend(several),
+            Some(one) => types.push(one),
+            None => {}
+        }
+        all.extend(one);
+    }
+    types.dedup();
+    all.insert("type".into(), types.into());
+    Value::Object(all)
+}
+
+fn table(table: &TableShape) -> Value {
+    let mut properties = Map::new();
+    for key in &table.keys {
+        let mut value = schema(key.key, &key.shape);
+        value["description"] = key.doc.clone().into();
+        properties.insert(key.key.to_owned(), value);
+    }
+    let required: Vec<&str> = table.keys.iter().filter(|k| k.required).map(|k| k.key).collect();
+    let mut all = json!({ "type": "object", "description": table.doc, "properties": properties });
+    if !required.is_empty() {
+        all["required"] = required.into();
+    }
+    all["additionalProperties"] = false.into();
+    let has = |key: &str| table.keys.iter().any(|k| k.key == key);
+    if has("op") {
+        all["allOf"] = dates(&table.keys).into();
+    } else if has("recorded") && has("on_or_before") {
+        all["allOf"] = conditions(&table.keys).into();
+    }
+    all
+}
+
+/// What belongs to each `op`.
+fn dates(keys: &[KeyShape]) -> Vec<Value> {
+    let always = ["op", "label", "source"];
+    let rule = |op: &str, allowed: &[&str], needs: &[&str]| {
+        let others = keys.iter().map(|k| k.key).filter(|k| !always.contains(k) && !allowed.contains(k));
+        let refused: Map<String, Value> = others.map(|k| (k.to_owned(), false.into())).collect();
+        json!({
+            "if": { "required": ["op"], "properties": { "op": { "const": op } } },
+            "then": { "required": needs, "properties": refused },
+        })
+    };
+    date_constructs().iter().map(|c| rule(c.op, c.keys, c.needs)).collect()
+}
+
+/// What belongs to each sort of condition.
+fn conditions(keys: &[KeyShape]) -> Vec<Value> {
+    let rule = |test: Value, allowed: &[&str], needs: &[&str]| {
+        let others = keys.iter().map(|k| k.key).filter(|k| !allowed.contains(k));
+        let refused: Map<String, Value> = others.map(|k| (k.to_owned(), false.into())).collect();
+        json!({ "if": test, "then": { "required": needs, "properties": refused } })
+    };
+    let age = json!({ "required": ["fact"], "properties": { "fact": { "const": "age" } } });
+    let fact = json!({ "required": ["fact"], "properties": { "fact": { "not": { "const": "age" } } } });
+    vec![
+        rule(age, &["fact", "on", "min", "max"], &["on"]),
+        rule(fact, &["fact", "is", "in", "known"], &[]),
+        rule(json!({ "required": ["event"] }), &["event", "recorded", "since"], &["recorded"]),
+        rule(json!({ "required": ["date"] }), &["date", "before", "after", "on_or_before", "on_or_after"], &[]),
+    ]
+}

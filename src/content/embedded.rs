@@ -1,0 +1,60 @@
+//! The content that is part of the program: a checked pack for every start, and its files for whoever reads files.
+
+use std::borrow::Cow;
+
+use super::files::PackFiles;
+use super::pack::Pack;
+use super::stored::{Stored, restore};
+
+macro_rules! built {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+
+/// The content folder of this program, as (path, text), sorted by path. Only `lint`, `test` and the like look at it.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The same content after the checks of the build.
+const PACK: Stored<&[u8]> = Stored {
+    core: built!("core.pack"),
+    bodies: built!("bodies.pack"),
+    terms: built!("terms.pack"),
+    phrases: built!("phrases.pack"),
+    sources: built!("sources.pack"),
+    scenarios: built!("scenarios.pack"),
+};
+
+/// The pack that is part of the program. It was checked when the program was built; the long texts are decoded when
+/// they are first looked at.
+pub fn embedded_pack() -> Pack {
+    // The build wrote these bytes from a checked pack, and a test compares them with the files.
+    restore(&PACK).expect("the build wrote a whole pack")
+}
+
+impl PackFiles {
+    /// The files of the pack that is part of the program.
+    pub fn embedded() -> Self {
+        let files = FILES.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect();
+        Self { name: String::new(), files, problems: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load;
+    use super::*;
+
+    #[test]
+    fn the_embedded_pack_is_the_one_its_files_give() {
+        let loaded = load(&PackFiles::embedded(), None).pack.unwrap();
+        let embedded = embedded_pack();
+        assert_eq!(format!("{embedded:#?}"), format!("{loaded:#?}"));
+        assert!(!embedded.scenarios.is_empty() && embedded.procedures.values().all(|p| !p.summary.en.is_empty()));
+    }
+
+    #[test]
+    fn the_files_are_there() {
+        assert!(PackFiles::embedded().text("pack.toml").is_some());
+    }
+}

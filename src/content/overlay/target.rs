@@ -1,0 +1,183 @@
+//! What a patch is about: a word like `procedure:move-in/visit:counter`, and where that stands in the files.
+
+use super::super::found::nearest;
+use super::super::raw::{At, Node, Root, Value};
+
+/// Registries by the word for one entry.
+pub(in crate::content) const REGISTRIES: [(&str, &str); 9] = [
+    ("topic", "topics"),
+    ("fact", "facts"),
+    ("document", "documents"),
+    ("set", "sets"),
+    ("place", "places"),
+    ("term", "terms"),
+    ("phrase", "phrases"),
+    ("fee", "fees"),
+    ("source", "sources"),
+];
+
+/// Named rules, in `registry/rules.toml` and in procedures.
+pub(super) const NAMED: [&str; 3] = ["condition", "param", "date"];
+
+/// Lists of tables that have an id of their own, by their key.
+const LISTED: [&str; 10] = ["who", "way", "step", "visit", "need", "mistake", "note", "deadline", "settled", "option"];
+
+/// Where a target stands: a file, then an index for each table or list on the way down.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    root: usize,
+    steps: Vec<usize>,
+}
+
+/// Why a target leads nowhere.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// It is not written as targets are.
+    Form,
+    /// Nothing is called so; perhaps this was meant.
+    Dead(Option<String>),
+}
+
+/// Finds what a target means.
+pub(super) fn find(roots: &[Root], target: &str) -> Result<Spot, Lost> {
+    let mut parts = target.split('/').map(|part| part.split_once(':').ok_or(Lost::Form));
+    let (kind, id) = parts.next().ok_or(Lost::Form)??;
+    let mut spot = top(roots, kind, id)?;
+    for part in parts {
+        let (kind, id) = part?;
+        let (steps, _) = below(node(roots, &spot), kind, id)?;
+        spot.steps.extend(steps);
+    }
+    Ok(spot)
+}
+
+/// The node at a spot.
+pub(super) fn node<'r>(roots: &'r [Root], spot: &Spot) -> &'r Node {
+    spot.steps.iter().fold(&roots[spot.root].node, |node, &step| match &node.value {
+        Value::Table(entries) => &entries[step].1,
+        Value::List(items) => &items[step],
+        // A spot is made from the tree it is used on, and patches replace leaves only after they were looked up.
+        _ => node,
+    })
+}
+
+/// The node at a spot, to be changed.
+pub(super) fn node_mut<'r>(roots: &'r mut [Root], spot: &Spot) -> &'r mut Node {
+    let mut node = &mut roots[spot.root].node;
+    for &step in &spot.steps {
+        let Node { value, at } = node;
+        node = match value {
+            Value::Table(entries) => &mut entries[step].1,
+            Value::List(items) => &mut items[step],
+            other => unreachable!("a spot leads through tables and lists, not {} at {at:?}", other.kind()),
+        };
+    }
+    node
+}
+
+/// Takes out what stands at a spot. Whole files and registry entries stay: others refer to them.
+pub(super) fn remove(roots: &mut [Root], spot: &Spot) -> bool {
+    let Some((&last, above)) = spot.steps.split_last() else { return false };
+    let parent = Spot { root: spot.root, steps: above.to_vec() };
+    if !roots[spot.root].path.starts_with("procedures/") {
+        return false;
+    }
+    match &mut node_mut(roots, &parent).value {
+        Value::Table(entries) => drop(entries.remove(last)),
+        Value::List(items) => drop(items.remove(last)),
+        _ => return false,
+    }
+    true
+}
+
+/// The first part: a registry entry, a shared rule, a calendar or a procedure.
+fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
+    let mut known: Vec<&str> = Vec::new();
+    for (index, root) in roots.iter().enumerate() {
+        let Value::Table(entries) = &root.node.value else { continue };
+        let named_file = |folder: &str| root.path.starts_with(folder) && text(entries, "id") == Some(id);
+        let found = match kind {
+            "procedure" | "calendar" => {
+                let folder = if kind == "procedure" { "procedures/" } else { "calendar/" };
+                known.extend(text(entries, "id").filter(|_| root.path.starts_with(folder)));
+                named_file(folder).then(Vec::new)
+            }
+            _ if NAMED.contains(&kind) && root.path == "registry/rules.toml" => {
+                let (steps, names) = named(&root.node, kind, id);
+                known.extend(names);
+                steps
+            }
+            _ if registry(kind).is_some_and(|file| root.path == format!("registry/{file}.toml")) => {
+                known.extend(entries.iter().map(|(key, _)| key.as_str()));
+                entries.iter().position(|(key, _)| key.value == id).map(|at| vec![at])
+            }
+            _ => None,
+        };
+        if let Some(steps) = found {
+            return Ok(Spot { root: index, steps });
+        }
+    }
+    let is_kind = matches!(kind, "procedure" | "calendar") || NAMED.contains(&kind) || registry(kind).is_some();
+    if is_kind { Err(Lost::Dead(nearest(id, known).map(|near| format!("{kind}:{near}")))) } else { Err(Lost::Form) }
+}
+
+/// A further part: something in the table found so far.
+fn below<'n>(node: &'n Node, kind: &str, id: &str) -> Result<(Vec<usize>, &'n Node), Lost> {
+    let lost = |known: Vec<&str>| Lost::Dead(nearest(id, known).map(|near| format!("{kind}:{near}")));
+    let Value::Table(entries) = &node.value else { return Err(Lost::Form) };
+    if NAMED.contains(&kind) {
+        let (steps, known) = named(node, kind, id);
+        return steps.map(|steps| (steps, node)).ok_or_else(|| lost(known));
+    }
+    if !LISTED.contains(&kind) {
+        return Err(Lost::Form);
+    }
+    let Some((at, items)) = entries.iter().enumerate().find_map(|(at, (key, node))| match &node.value {
+        Value::List(items) if key.value == kind => Some((at, items)),
+        _ => None,
+    }) else {
+        return Err(lost(Vec::new()));
+    };
+    match items.iter().position(|item| item_id(item) == Some(id)) {
+        Some(item) => Ok((vec![at, item], &items[item])),
+        None => Err(lost(items.iter().filter_map(item_id).collect())),
+    }
+}
+
+/// A rule by name in `[kind.name]`, and the names there are.
+fn named<'n>(node: &'n Node, kind: &str, id: &str) -> (Option<Vec<usize>>, Vec<&'n str>) {
+    let Value::Table(entries) = &node.value else { return (None, Vec::new()) };
+    let Some((at, names)) = entries.iter().enumerate().find_map(|(at, (key, node))| match &node.value {
+        Value::Table(names) if key.value == kind => Some((at, names)),
+        _ => None,
+    }) else {
+        return (None, Vec::new());
+    };
+    let found = names.iter().position(|(name, _)| name.value == id).map(|name| vec![at, name]);
+    (found, names.iter().map(|(name, _)| name.as_str()).collect())
+}
+
+/// By what an entry of a list is called: its `id`, the person who comes, the document, or the first of several sets.
+pub(super) fn item_id(item: &Node) -> Option<&str> {
+    let Value::Table(entries) = &item.value else { return None };
+    let sets = entries.iter().find(|(key, _)| key.value == "any_of").map(|(_, node)| &node.value);
+    let first_set = match sets {
+        Some(Value::List(sets)) => sets.first().and_then(|set| match &set.value {
+            Value::Table(set) => text(set, "set"),
+            _ => None,
+        }),
+        _ => None,
+    };
+    ["id", "who", "doc"].into_iter().find_map(|key| text(entries, key)).or(first_set)
+}
+
+fn text<'e>(entries: &'e [(At<String>, Node)], key: &str) -> Option<&'e str> {
+    entries.iter().find(|(k, _)| k.value == key).and_then(|(_, node)| match &node.value {
+        Value::Text(text) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+fn registry(kind: &str) -> Option<&'static str> {
+    REGISTRIES.iter().find(|(word, _)| *word == kind).map(|(_, file)| *file)
+}

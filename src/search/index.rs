@@ -1,0 +1,174 @@
+//! The index: every name of every thing, as words of a vocabulary.
+
+use std::collections::HashMap;
+
+use nucleo_matcher::Utf32String;
+
+use super::fold::{plain, sound, words};
+use crate::content::{Id, Name, Pack, Text};
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A procedure.
+    Procedure(Id),
+    /// A word of the field.
+    Term(Id),
+    /// A thing to bring.
+    Document(Id),
+    /// A sentence to say.
+    Phrase(Id),
+}
+
+/// How much a word says about a thing, in hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// It stands in what is told about the thing.
+    Told = 45,
+    /// It is part of another name.
+    Alias = 94,
+    /// It is part of the name.
+    Name = 100,
+}
+
+impl Weight {
+    /// As a factor.
+    pub(super) fn factor(self) -> f32 {
+        f32::from(self as u8) / 100.0
+    }
+}
+
+/// One thing that can be found.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) target: Target,
+    /// Its names as written; the first is its title.
+    pub(super) names: Vec<String>,
+    /// The same as they are compared: plainly and by sound.
+    pub(super) keys: Vec<(String, String)>,
+}
+
+/// A word of the vocabulary and where it stands.
+#[derive(Debug)]
+pub(super) struct Word {
+    pub(super) text: String,
+    /// The same for the matcher.
+    pub(super) letters: Utf32String,
+    /// How many letters.
+    pub(super) len: usize,
+    /// Which letters it has, to pass over most words quickly.
+    pub(super) mask: u64,
+    /// In which entries it stands, and as what.
+    pub(super) places: Vec<(u32, Weight)>,
+}
+
+/// Everything that can be found. Built once; a search changes nothing.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub(super) entries: Vec<Entry>,
+    pub(super) words: Vec<Word>,
+}
+
+impl Index {
+    /// The index of a pack.
+    pub fn new(pack: &Pack) -> Self {
+        let mut builder = Builder::default();
+        for (id, p) in &pack.procedures {
+            let told = [&p.summary, &p.for_whom].map(|t| t.en.as_str());
+            builder.add(Target::Procedure(id.clone()), &name(&p.title), &p.alias, &told);
+        }
+        for (id, term) in &pack.terms {
+            builder.add(Target::Term(id.clone()), &name(&term.name), &term.alias, &[&term.means.en]);
+        }
+        for (id, document) in &pack.documents {
+            let note: Vec<&str> = document.note.iter().map(|n: &Text| n.en.as_str()).collect();
+            builder.add(Target::Document(id.clone()), &name(&document.name), &document.alias, &note);
+        }
+        for (id, phrase) in &pack.phrases {
+            let say = &phrase.say;
+            let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(String::as_str);
+            builder.add(Target::Phrase(id.clone()), &forms, &[], &[]);
+        }
+        builder.finish()
+    }
+
+    /// How many things can be found.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is nothing to find.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+fn name(name: &Name) -> [&str; 4] {
+    [&name.en, &name.ja, &name.kana, &name.romaji]
+}
+
+/// Which letters a word has: one bit for each of a few classes.
+pub(super) fn mask(word: &str) -> u64 {
+    word.chars().fold(0, |mask, c| mask | 1 << (u32::from(c) % 61))
+}
+
+#[derive(Default)]
+struct Builder {
+    entries: Vec<Entry>,
+    words: HashMap<String, Vec<(u32, Weight)>>,
+}
+
+impl Builder {
+    fn add(&mut self, target: Target, names: &[&str], aliases: &[String], told: &[&str]) {
+        let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let (Target::Procedure(id) | Target::Term(id) | Target::Document(id) | Target::Phrase(id)) = &target;
+        self.take(entry, id.as_str(), Weight::Alias);
+        names.iter().for_each(|name| self.take(entry, name, Weight::Name));
+        aliases.iter().for_each(|alias| self.take(entry, alias, Weight::Alias));
+        for text in told {
+            words(&plain(text)).into_iter().filter(|w| w.len() > 2).for_each(|w| self.word(entry, w, Weight::Told));
+        }
+        let names = names.iter().copied().chain(aliases.iter().map(String::as_str));
+        let names: Vec<String> = names.filter(|n| !n.is_empty()).map(str::to_owned).collect();
+        let keys = names.iter().map(|n| (plain(n), sound(n))).collect();
+        self.entries.push(Entry { target, names, keys });
+    }
+
+    /// Takes the words of a name up, plainly and by sound, and what has no spaces also as a whole.
+    fn take(&mut self, entry: u32, name: &str, weight: Weight) {
+        let plainly = plain(name);
+        let taken = words(&plainly);
+        if taken.len() > 1 && !plainly.is_ascii() && !plainly.contains(' ') {
+            self.word(entry, plainly.clone(), weight);
+        }
+        for word in taken {
+            let heard = sound(&word);
+            if heard != word {
+                self.word(entry, heard, weight);
+            }
+            self.word(entry, word, weight);
+        }
+    }
+
+    fn word(&mut self, entry: u32, word: String, weight: Weight) {
+        let places = self.words.entry(word).or_default();
+        match places.last_mut() {
+            Some((last, known)) if *last == entry => *known = (*known).max(weight),
+            _ => places.push((entry, weight)),
+        }
+    }
+
+    fn finish(self) -> Index {
+        let mut words: Vec<(String, Vec<(u32, Weight)>)> = self.words.into_iter().collect();
+        // The order of a hash map differs from run to run; what is found must not.
+        words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let words = words.into_iter().map(|(word, places)| Word {
+            len: word.chars().count(),
+            mask: mask(&word),
+            letters: Utf32String::from(word.as_str()),
+            text: word,
+            places,
+        });
+        Index { words: words.collect(), entries: self.entries }
+    }
+}
