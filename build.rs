@@ -35,12 +35,23 @@ fn main() -> ExitCode {
         return refuse(&shown.join("\n\n"));
     };
     let parts = store(pack).expect("memory takes everything");
-    let Stored { core, bodies, terms, phrases, sources, scenarios } = parts;
+    let Stored {
+        core,
+        bodies,
+        documents,
+        terms,
+        phrases,
+        fees,
+        sources,
+        scenarios,
+    } = parts;
     let parts = [
         ("core", core),
         ("bodies", bodies),
+        ("documents", documents),
         ("terms", terms),
         ("phrases", phrases),
+        ("fees", fees),
         ("sources", sources),
         ("scenarios", scenarios),
     ];

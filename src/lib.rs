@@ -20,7 +20,9 @@
 //! * [`i18n`] — the words of the interface, and days in words.
 //! * [`intake`] — typed words become changes.
 //! * [`search`] — finds procedures, documents, terms and phrases by whatever was typed. Pure.
+//! * [`visit`] — the counter visit: which trips, what to bring, who comes, what to say, what it settled. Pure.
 //! * [`present`] — view models: what a screen or a command shows, as data and words.
+//! * [`export`] — the calendar file, the page to print, the household as JSON and back. Pure.
 //! * [`tui`] — the full-screen program: a model, messages, a pure update step, effects as data, drawing.
 //! * [`cli`] — the commands: the same view models as plain text and JSON.
 //!
@@ -36,6 +38,7 @@ pub mod authors;
 pub mod calendar;
 pub mod cli;
 pub mod content;
+pub mod export;
 pub mod guide;
 pub mod household;
 pub mod i18n;
@@ -45,3 +48,4 @@ pub mod search;
 pub mod store;
 pub mod text;
 pub mod tui;
+pub mod visit;

@@ -15,10 +15,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store", &["household", "content", "text"]),
     ("i18n", &["calendar"]),
     ("search", &["content", "text"]),
+    ("visit", &["calendar", "content", "guide", "household"]),
     ("intake", &["calendar", "content", "guide", "household", "text"]),
-    ("present", &["calendar", "content", "guide", "household", "i18n", "intake", "text"]),
-    ("tui", &["calendar", "content", "guide", "household", "i18n", "intake", "present", "store", "text"]),
-    ("cli", &["authors", "calendar", "content", "guide", "household", "i18n", "intake", "present", "store", "text"]),
+    ("present", &["calendar", "content", "guide", "household", "i18n", "intake", "search", "text"]),
+    ("export", &["content", "guide", "household", "i18n", "present", "text"]),
+    ("tui", &["calendar", "content", "guide", "household", "i18n", "intake", "present", "search", "store", "text"]),
+    (
+        "cli",
+        &[
+            "authors", "calendar", "content", "export", "guide", "household", "i18n", "intake", "present", "search", "store",
+            "text",
+        ],
+    ),
 ];
 
 fn files(folder: &Path, into: &mut Vec<PathBuf>) {

@@ -245,7 +245,7 @@ fn nobody_told_anything_and_there_is_no_date() {
 #[test]
 fn every_scenario_of_the_content_passes() {
     let mut wrong = Vec::new();
-    for scenario in pack().scenarios.iter() {
+    for scenario in &*pack().scenarios {
         let outcome = run_scenario(pack(), scenario);
         assert!(outcome.checked > 0, "{} checks nothing", scenario.id);
         for finding in outcome.findings {

@@ -429,7 +429,7 @@ status-line-questions = { $n ->
     [one] 1 question
    *[other] { $n } questions
 }
-status-line-more-late = { $n } late
+status-line-more-late = { $n } late in all
 all-nothing = Nothing to do in any household.
 all-day-late = Late
 all-no-day = No last day

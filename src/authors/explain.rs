@@ -41,6 +41,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("window-inverted", "a time that closes before it opens is never open.", "look at the two dates; often one is counted from the wrong day."),
     ("remind-after-close", "a reminder after the last day helps nobody.", "write days before the last day, 7 for a week; give the deadline a `closes`."),
     ("scenario-missing", "closed days are where dates go wrong. A worked example of each kind is the proof.", "add a scenario whose last day is a Sunday or holiday, and one whose last day is an open day."),
+    ("visit-order", "the plan of trips would send somebody to the wrong counter first, or to none.", "write \"procedure/visit\" of a visit that exists, and never in a circle."),
     ("item-ambiguous", "steps and documents are ticked by id; one tick would mark both.", "rename the step, for example hand-in-card."),
     ("source-missing", "nobody can check a date without its source.", "cite the law or page in `source`; add it to registry/sources.toml first."),
     ("source-low", "a date that rests on hearsay only looks certain.", "find an official page, or say it in a note with mark = \"not-confirmed\"."),
@@ -72,7 +73,11 @@ mod tests {
     fn every_rule_has_a_page_and_every_page_a_rule() {
         for rule in RULES {
             let page = rule_page(rule);
-            assert!(page.contains("\nWhy: ") && page.contains("\nDo:  "), "{} has no page", rule.name);
+            assert!(
+                page.contains("\nWhy: ") && page.contains("\nDo:  "),
+                "{} has no page",
+                rule.name
+            );
         }
         for (name, why, remedy) in PAGES {
             assert!(lint_rule(name).is_some(), "{name} is no rule");

@@ -12,3 +12,6 @@ pub use packs::{new_local_pack, new_pack};
 pub use reference::reference_page;
 pub use schema::{schema_of, schemas};
 pub use translation::translation_file;
+
+#[cfg(test)]
+mod tests;

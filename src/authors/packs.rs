@@ -52,6 +52,14 @@ pub fn new_local_pack(today: NaiveDate) -> BTreeMap<String, String> {
 }
 
 fn with_schemas(files: &[(&str, &str)], today: NaiveDate) -> BTreeMap<String, String> {
-    let texts = files.iter().map(|(path, text)| ((*path).to_owned(), text.replace(WRITTEN, &today.to_string())));
-    texts.chain(schemas().into_iter().map(|(name, text)| (format!("schema/{name}.json"), text))).collect()
+    let texts = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), text.replace(WRITTEN, &today.to_string())));
+    texts
+        .chain(
+            schemas()
+                .into_iter()
+                .map(|(name, text)| (format!("schema/{name}.json"), text)),
+        )
+        .collect()
 }

@@ -71,9 +71,20 @@ fn inner_table(shape: &Shape) -> Option<&TableShape> {
 
 fn keys(page: &mut String, table: &TableShape) {
     page.push_str("| key | value | meaning |\n|---|---|---|\n");
-    for KeyShape { key, doc, required, shape } in &table.keys {
+    for KeyShape {
+        key,
+        doc,
+        required,
+        shape,
+    } in &table.keys
+    {
         let must = if *required { " **must**" } else { "" };
-        let _ = writeln!(page, "| `{key}`{must} | {} | {} |", value(shape), doc.replace('|', "\\|"));
+        let _ = writeln!(
+            page,
+            "| `{key}`{must} | {} | {} |",
+            value(shape),
+            doc.replace('|', "\\|")
+        );
     }
 }
 
@@ -107,7 +118,13 @@ fn constructs(page: &mut String) {
     for construct in date_constructs() {
         let list = |keys: Vec<&&str>| keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
         let also = construct.keys.iter().filter(|k| !construct.needs.contains(k)).collect();
-        let _ = writeln!(page, "| `{}` | {} | {} |", construct.op, list(construct.needs.iter().collect()), list(also));
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} |",
+            construct.op,
+            list(construct.needs.iter().collect()),
+            list(also)
+        );
     }
 }
 
@@ -115,7 +132,16 @@ fn rules(page: &mut String) {
     heading(page, 2, "Rules of the linter");
     page.push_str("`mynaguide lint --explain RULE` says more about each.\n\n| rule | | asks for |\n|---|---|---|\n");
     for rule in RULES {
-        let severity = if rule.severity == Severity::Error { "error" } else { "warning" };
-        let _ = writeln!(page, "| `{}` | {severity} | {} |", rule.name, rule.summary.replace('|', "\\|"));
+        let severity = if rule.severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        };
+        let _ = writeln!(
+            page,
+            "| `{}` | {severity} | {} |",
+            rule.name,
+            rule.summary.replace('|', "\\|")
+        );
     }
 }

@@ -29,19 +29,55 @@ const NAMES: [(&str, &str); 15] = [
 
 /// What the words of some keys mean; editors show it while one is chosen.
 const WORDS: [(&str, &str, &str); 17] = [
-    ("count", "exclude-first", "The first day is not counted: 14 days from the 1st end on the 15th (Civil Code 140)."),
-    ("count", "include-first", "The first day is day 1: 14 days from the 1st end on the 14th."),
-    ("count", "civil", "A period of months or years that ends the day before the matching day (Civil Code 143)."),
-    ("count", "calendar", "The same day so many months or years away, clamped to the end of the month."),
-    ("feb29", "feb-28", "In a common year the birthday is taken as 28 February."),
+    (
+        "count",
+        "exclude-first",
+        "The first day is not counted: 14 days from the 1st end on the 15th (Civil Code 140).",
+    ),
+    (
+        "count",
+        "include-first",
+        "The first day is day 1: 14 days from the 1st end on the 14th.",
+    ),
+    (
+        "count",
+        "civil",
+        "A period of months or years that ends the day before the matching day (Civil Code 143).",
+    ),
+    (
+        "count",
+        "calendar",
+        "The same day so many months or years away, clamped to the end of the month.",
+    ),
+    (
+        "feb29",
+        "feb-28",
+        "In a common year the birthday is taken as 28 February.",
+    ),
     ("feb29", "mar-1", "In a common year the birthday is taken as 1 March."),
-    ("rule", "law", "An age is reached on the day before the birthday, as Japanese law counts."),
+    (
+        "rule",
+        "law",
+        "An age is reached on the day before the birthday, as Japanese law counts.",
+    ),
     ("rule", "birthday", "An age is reached on the birthday."),
     ("move", "next", "A limit for filing moves to the next open day."),
-    ("move", "previous", "The last open day before; for planning, never for the end itself."),
-    ("missing", "unknown", "If one of the days is not known, the result is not known."),
+    (
+        "move",
+        "previous",
+        "The last open day before; for planning, never for the end itself.",
+    ),
+    (
+        "missing",
+        "unknown",
+        "If one of the days is not known, the result is not known.",
+    ),
     ("missing", "ignore", "A day that is not known is left out."),
-    ("kind", "legal-duty", "A limit for filing set by law; it may roll over closed days."),
+    (
+        "kind",
+        "legal-duty",
+        "A limit for filing set by law; it may roll over closed days.",
+    ),
     ("kind", "validity-end", "Something ends by itself; it never rolls."),
     ("kind", "window", "A time in which something can be done."),
     ("kind", "advice", "Good to do; nothing is lost by law."),
@@ -60,7 +96,10 @@ pub fn schemas() -> Vec<(&'static str, String)> {
 
 /// One schema by name.
 pub fn schema_of(name: &str) -> Option<String> {
-    schemas().into_iter().find(|(known, _)| *known == name).map(|(_, text)| text)
+    schemas()
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| text)
 }
 
 fn page(name: &str, path: &str, shape: &Shape) -> String {
@@ -115,8 +154,9 @@ fn schema(key: &str, shape: &Shape) -> Value {
         Shape::Either(shapes) => either(key, shapes),
         Shape::Words => json!({
             "type": "object",
-            "required": ["en"],
             "additionalProperties": { "type": "string", "minLength": 1 },
+            "if": { "not": { "required": ["en"] } },
+            "then": { "additionalProperties": refused("beside it: the words in English, `en`") },
         }),
         Shape::Any => json!({ "type": "object" }),
         Shape::List(inner) => json!({ "type": "array", "items": schema(key, inner) }),
@@ -126,10 +166,15 @@ fn schema(key: &str, shape: &Shape) -> Value {
 }
 
 fn one_of(key: &str, words: &[&'static str]) -> Value {
-    let mut schema = json!({ "type": "string", "enum": words });
+    let mut schema = json!({ "enum": words });
     let docs: Vec<Value> = words
         .iter()
-        .map(|word| WORDS.iter().find(|(k, w, _)| *k == key && w == word).map_or(Value::Null, |(_, _, doc)| (*doc).into()))
+        .map(|word| {
+            WORDS
+                .iter()
+                .find(|(k, w, _)| *k == key && w == word)
+                .map_or(Value::Null, |(_, _, doc)| (*doc).into())
+        })
         .collect();
     if docs.iter().any(|doc| !doc.is_null()) {
         schema["x-taplo"] = json!({ "docs": { "enumValues": docs } });
@@ -142,7 +187,9 @@ fn either(key: &str, shapes: &[Shape]) -> Value {
     let mut types = Vec::new();
     let mut all = Map::new();
     for shape in shapes {
-        let Value::Object(mut one) = schema(key, shape) else { continue };
+        let Value::Object(mut one) = schema(key, shape) else {
+            continue;
+        };
         match one.remove("type") {
             Some(Value::Array(several)) => types.extend(several),
             Some(one) => types.push(one),
@@ -155,6 +202,12 @@ fn either(key: &str, shapes: &[Shape]) -> Value {
     Value::Object(all)
 }
 
+/// Refuses whatever stands here, with words of our own. Editors mark exactly this value; an error of the whole table
+/// (`additionalProperties: false`, `required`) is repeated by taplo at everything in it.
+fn refused(words: &str) -> Value {
+    json!({ "const": words })
+}
+
 fn table(table: &TableShape) -> Value {
     let mut properties = Map::new();
     for key in &table.keys {
@@ -162,48 +215,93 @@ fn table(table: &TableShape) -> Value {
         value["description"] = key.doc.clone().into();
         properties.insert(key.key.to_owned(), value);
     }
-    let required: Vec<&str> = table.keys.iter().filter(|k| k.required).map(|k| k.key).collect();
     let mut all = json!({ "type": "object", "description": table.doc, "properties": properties });
-    if !required.is_empty() {
+    all["additionalProperties"] = refused("nothing: no such key is known here");
+    let has = |key: &str| table.keys.iter().any(|k| k.key == key);
+    let mut rules = missing(&table.keys);
+    if has("op") {
+        rules.extend(dates(&table.keys));
+    } else if has("recorded") && has("on_or_before") {
+        rules.extend(conditions(&table.keys));
+    }
+    let required: Vec<&str> = table.keys.iter().filter(|k| k.required).map(|k| k.key).collect();
+    if required.len() == 1 && !has("op") {
         all["required"] = required.into();
     }
-    all["additionalProperties"] = false.into();
-    let has = |key: &str| table.keys.iter().any(|k| k.key == key);
-    if has("op") {
-        all["allOf"] = dates(&table.keys).into();
-    } else if has("recorded") && has("on_or_before") {
-        all["allOf"] = conditions(&table.keys).into();
+    if !rules.is_empty() {
+        // A misspelt key is told once, as a key that is not known, and not once more as one that is missing.
+        let names: Vec<&str> = table.keys.iter().map(|k| k.key).collect();
+        all["if"] = json!({ "propertyNames": { "enum": names } });
+        all["then"] = json!({ "allOf": rules });
     }
     all
+}
+
+/// A key that is missing is told at another key that is always there.
+fn missing(keys: &[KeyShape]) -> Vec<Value> {
+    let required: Vec<&str> = keys.iter().filter(|k| k.required).map(|k| k.key).collect();
+    let rule = |key: &&str| {
+        let beside = required.iter().find(|other| *other != key)?;
+        Some(needs(json!({ "required": [beside] }), beside, key))
+    };
+    required.iter().filter_map(rule).collect()
+}
+
+/// Where a test holds and a key is missing, the value beside it is refused.
+fn needs(mut test: Value, beside: &str, key: &str) -> Value {
+    test["not"] = json!({ "required": [key] });
+    let words = format!("more: the key `{key}` is missing");
+    json!({ "if": test, "then": { "properties": { (beside): refused(&words) } } })
 }
 
 /// What belongs to each `op`.
 fn dates(keys: &[KeyShape]) -> Vec<Value> {
     let always = ["op", "label", "source"];
-    let rule = |op: &str, allowed: &[&str], needs: &[&str]| {
-        let others = keys.iter().map(|k| k.key).filter(|k| !always.contains(k) && !allowed.contains(k));
-        let refused: Map<String, Value> = others.map(|k| (k.to_owned(), false.into())).collect();
-        json!({
-            "if": { "required": ["op"], "properties": { "op": { "const": op } } },
-            "then": { "required": needs, "properties": refused },
-        })
-    };
-    date_constructs().iter().map(|c| rule(c.op, c.keys, c.needs)).collect()
+    let mut rules = Vec::new();
+    for construct in date_constructs() {
+        let test = json!({ "required": ["op"], "properties": { "op": { "const": construct.op } } });
+        let foreign = keys
+            .iter()
+            .map(|k| k.key)
+            .filter(|k| !always.contains(k) && !construct.keys.contains(k));
+        rules.push(only(
+            test.clone(),
+            foreign,
+            &format!("nothing: it has no meaning for `{}`", construct.op),
+        ));
+        rules.extend(construct.needs.iter().map(|key| needs(test.clone(), "op", key)));
+    }
+    rules
 }
 
 /// What belongs to each sort of condition.
 fn conditions(keys: &[KeyShape]) -> Vec<Value> {
-    let rule = |test: Value, allowed: &[&str], needs: &[&str]| {
-        let others = keys.iter().map(|k| k.key).filter(|k| !allowed.contains(k));
-        let refused: Map<String, Value> = others.map(|k| (k.to_owned(), false.into())).collect();
-        json!({ "if": test, "then": { "required": needs, "properties": refused } })
-    };
     let age = json!({ "required": ["fact"], "properties": { "fact": { "const": "age" } } });
     let fact = json!({ "required": ["fact"], "properties": { "fact": { "not": { "const": "age" } } } });
+    let event = json!({ "required": ["event"] });
+    let rule = |test: &Value, allowed: &[&str]| {
+        let foreign = keys.iter().map(|k| k.key).filter(|k| !allowed.contains(k));
+        only(
+            test.clone(),
+            foreign,
+            "nothing: it does not belong into this kind of condition",
+        )
+    };
     vec![
-        rule(age, &["fact", "on", "min", "max"], &["on"]),
-        rule(fact, &["fact", "is", "in", "known"], &[]),
-        rule(json!({ "required": ["event"] }), &["event", "recorded", "since"], &["recorded"]),
-        rule(json!({ "required": ["date"] }), &["date", "before", "after", "on_or_before", "on_or_after"], &[]),
+        rule(&age, &["fact", "on", "min", "max"]),
+        needs(age, "fact", "on"),
+        rule(&fact, &["fact", "is", "in", "known"]),
+        rule(&event, &["event", "recorded", "since"]),
+        needs(event, "event", "recorded"),
+        rule(
+            &json!({ "required": ["date"] }),
+            &["date", "before", "after", "on_or_before", "on_or_after"],
+        ),
     ]
+}
+
+/// Where a test holds, these keys are refused.
+fn only<'k>(test: Value, foreign: impl Iterator<Item = &'k str>, words: &str) -> Value {
+    let refused: Map<String, Value> = foreign.map(|k| (k.to_owned(), refused(words))).collect();
+    json!({ "if": test, "then": { "properties": refused } })
 }

@@ -9,7 +9,12 @@ use crate::content::{Procedure, prose_hash, prose_texts};
 pub fn translation_file(procedure: &Procedure) -> String {
     let mut page = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(page, "of     = \"{}\"\nbased  = \"{}\"\nstatus = \"draft\"", procedure.id, prose_hash(procedure));
+    let _ = writeln!(
+        page,
+        "of     = \"{}\"\nbased  = \"{}\"\nstatus = \"draft\"",
+        procedure.id,
+        prose_hash(procedure)
+    );
     let mut table = String::new();
     for (key, text) in prose_texts(procedure) {
         let (head, name) = key.rsplit_once('.').unwrap_or(("", &key));

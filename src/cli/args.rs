@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::export::ics::Booking;
+
 /// A guide to the My Number Card for foreign residents of Japan: what applies to you, by which day, what to bring.
 #[derive(Debug, Default, Parser)]
 #[command(name = "mynaguide", version, max_term_width = 100)]
@@ -27,7 +29,7 @@ pub struct Global {
     /// Follow the files of --content and --pack: the full screen shows each change at once
     #[arg(long, global = true)]
     pub watch: bool,
-    /// Keep data here (else MYNAGUIDE_DATA, else the system's place)
+    /// Keep data here (else `MYNAGUIDE_DATA`, else the system's place)
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// Read this configuration file
@@ -39,7 +41,7 @@ pub struct Global {
     /// Language: en, ja, ja-easy
     #[arg(long, global = true, value_name = "LANG", value_parser = language)]
     pub lang: Option<String>,
-    /// Pretend that today is this day (else MYNAGUIDE_TODAY, else today in Japan)
+    /// Pretend that today is this day (else `MYNAGUIDE_TODAY`, else today in Japan)
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// Look at what will hold on this later day; nothing can be told or ticked then
@@ -77,6 +79,34 @@ pub enum DueFormat {
     #[default]
     Text,
     Json,
+    Ics,
+    Markdown,
+}
+
+/// Text for people, JSON for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum PlainFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// How `due --all` is grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Day,
+    Place,
+    Person,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportKind {
+    // A calendar file.
+    Ics,
+    // A page to print.
+    Html,
+    // The household, for another machine.
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -100,6 +130,8 @@ pub enum Command {
     Why(Why),
     /// A whole procedure as text
     Show(Show),
+    /// Find procedures, documents, words and sentences: English, romaji, kana, kanji
+    Find(Find),
     /// The open questions
     Ask(Ask),
     /// Answer a question
@@ -111,9 +143,15 @@ pub enum Command {
     /// Take the last change back
     Undo,
     /// What was changed, and when
-    History,
+    History(History),
     /// The people of the household
     Person(Person),
+    /// One line for a prompt or a status bar
+    Status,
+    /// Write a calendar file, a page to print, or the household for another machine
+    Export(Export),
+    /// Take a household in that `export json` wrote
+    Import(Import),
     /// What changes when: every dated fee and value
     Changes(Changes),
     /// Check a content folder or a local pack
@@ -122,7 +160,7 @@ pub enum Command {
     Preview(Preview),
     /// Start a pack of your own, with each construct shown once
     NewPack(NewPack),
-    /// The schema of a kind of content file, for editors
+    /// The JSON Schema of a page that a command prints, or of a kind of content file
     Schema(Schema),
     /// Run the scenarios that test the rules
     Test(Test),
@@ -130,6 +168,10 @@ pub enum Command {
     Factsheet(Factsheet),
     /// Paths, versions, and whether everything is in order
     Doctor(Doctor),
+    /// Completions for a shell
+    Completions(Completions),
+    /// The manual page
+    Man(Manual),
     /// Keep translations in step with the English text
     Translate(Translate),
 }
@@ -142,9 +184,19 @@ pub struct Due {
     /// Only this person
     #[arg(long, value_name = "LABEL")]
     pub person: Option<String>,
+    /// Every household of the data folder, with labels only
+    #[arg(long)]
+    pub all: bool,
+    /// How to group with --all
+    #[arg(long, value_name = "WHAT", value_enum, requires = "all")]
+    pub by: Option<By>,
     /// Exit with 1 if something is late
     #[arg(long)]
     pub fail_late: bool,
+    /// Also say it with a message on the desktop
+    #[cfg(feature = "notify")]
+    #[arg(long)]
+    pub notify: bool,
     /// Also what is done, needs nothing, or does not concern you
     #[arg(long)]
     pub everything: bool,
@@ -165,11 +217,85 @@ pub struct Why {
 
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The procedure, by id or by name
+    /// The procedure, by id or by name; or one deadline, as PROCEDURE/DEADLINE
     pub procedure: String,
     /// Whose checklist [default: the first person]
     #[arg(long, value_name = "LABEL")]
     pub person: Option<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Find {
+    /// What to look for
+    #[arg(required = true, num_args = 1..)]
+    pub words: Vec<String>,
+    /// How many at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
+    pub most: usize,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct History {
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a flag of its own on the command line
+pub struct Export {
+    /// What to write
+    #[arg(value_enum)]
+    pub what: ExportKind,
+    /// The file [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Calendar: only this person
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+    /// Calendar: titles that tell nothing, for a calendar that others see
+    #[arg(long)]
+    pub neutral: bool,
+    /// Calendar: reminders as events of their own, for calendars that drop alarms
+    #[arg(long)]
+    pub reminders_as_events: bool,
+    /// Calendar: only what is new or changed since the last export
+    #[arg(long)]
+    pub changed_only: bool,
+    /// Calendar: an appointment, as move-in=2026-12-10T10:30; =none takes it back; may be given several times
+    #[arg(long, value_name = "PROCEDURE=TIME")]
+    pub booking: Vec<Booking>,
+    /// Page: with your notes
+    #[arg(long)]
+    pub with_notes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file that `export json` wrote
+    pub file: PathBuf,
+    /// Do it; without this, what would change is only shown
+    #[arg(long)]
+    pub apply: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Manual {
+    /// The page of this command [default: of the program]
+    pub command: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -180,6 +306,9 @@ pub struct Ask {
     /// Every question and event there is, with the answers so far
     #[arg(long)]
     pub all: bool,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+    pub format: PlainFormat,
 }
 
 #[derive(Debug, Args)]
@@ -197,7 +326,8 @@ pub struct Set {
 #[derive(Debug, Args)]
 pub struct Event {
     /// The event, as `ask --all` names it
-    pub event: String,
+    #[arg(value_name = "EVENT")]
+    pub what: String,
     /// The day: 2027-03-31, 31 Mar 2027, R9.3.31, today
     #[arg(required = true, num_args = 1..)]
     pub date: Vec<String>,

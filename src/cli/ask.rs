@@ -1,6 +1,7 @@
 //! `ask`: the open questions, each with where the answer is found and the command that gives it.
 
-use super::args::Ask;
+use super::args::{Ask, PlainFormat};
+use super::json;
 use super::out::Out;
 use super::session::Session;
 use super::trouble::Trouble;
@@ -19,6 +20,10 @@ pub(super) fn run(session: &Session<'_>, args: &Ask, out: &mut Out) -> Result<()
         .transpose()?;
     let assessment = session.assess();
     let scene = session.scene(&assessment);
+    if args.format == PlainFormat::Json {
+        out.raw(&json::ask(scene, person.map(|p| &p.id), args.all));
+        return Ok(());
+    }
     let mut doc = Doc::default();
     if args.all {
         everything(scene, person, &mut doc);

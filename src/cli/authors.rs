@@ -7,7 +7,7 @@ use super::out::Out;
 use super::setup::Setup;
 use super::translate::write_all;
 use super::trouble::Trouble;
-use super::{Verdict, changes, factsheet, lint, scenarios, translate};
+use super::{schemas as pages, Verdict, changes, factsheet, lint, scenarios, translate};
 use crate::authors::{new_local_pack, new_pack as whole_pack, schema_of, schemas};
 use crate::content::{Id, Pack, Procedure};
 use crate::guide::assess;
@@ -51,10 +51,21 @@ fn preview(setup: &Setup, args: &Preview, out: &mut Out) -> Result<(), Trouble> 
 }
 
 fn one(setup: &Setup, pack: &Pack, procedure: &Procedure, strings: &Strings, out: &mut Out) {
-    let person = Person { id: Id::new("reader"), ..Person::default() };
-    let household = Household { people: vec![person], ..Household::default() };
+    let person = Person {
+        id: Id::new("reader"),
+        ..Person::default()
+    };
+    let household = Household {
+        people: vec![person],
+        ..Household::default()
+    };
     let assessment = assess(pack, &household, setup.today);
-    let scene = Scene { pack, household: &household, assessment: &assessment, strings };
+    let scene = Scene {
+        pack,
+        household: &household,
+        assessment: &assessment,
+        strings,
+    };
     out.doc(&procedure_doc(scene, procedure, "reader"));
 }
 
@@ -63,9 +74,16 @@ fn new_pack(setup: &Setup, args: &NewPack, out: &mut Out) -> Result<(), Trouble>
     let dir = &args.dir;
     let taken = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file();
     if taken {
-        return Err(Trouble::Usage(format!("{} is there already and not empty; nothing was written.", dir.display())));
+        return Err(Trouble::Usage(format!(
+            "{} is there already and not empty; nothing was written.",
+            dir.display()
+        )));
     }
-    let files = if args.local { new_local_pack(setup.today) } else { whole_pack(setup.today) };
+    let files = if args.local {
+        new_local_pack(setup.today)
+    } else {
+        whole_pack(setup.today)
+    };
     write_all(dir, &files)?;
     let shown = dir.display();
     for path in files.keys().filter(|path| !path.starts_with("schema/")) {
@@ -73,10 +91,14 @@ fn new_pack(setup: &Setup, args: &NewPack, out: &mut Out) -> Result<(), Trouble>
     }
     out.gap();
     if args.local {
-        out.line(format!("Now: mynaguide lint {shown}; mynaguide --pack {shown} test; mynaguide --pack {shown} show move-in"));
+        out.line(format!(
+            "Now: mynaguide lint {shown}; mynaguide --pack {shown} test; mynaguide --pack {shown} show move-in"
+        ));
     } else {
         let more = "preview example";
-        out.line(format!("Now: mynaguide lint {shown}; mynaguide --content {shown} test; mynaguide --content {shown} {more}"));
+        out.line(format!(
+            "Now: mynaguide lint {shown}; mynaguide --content {shown} test; mynaguide --content {shown} {more}"
+        ));
     }
     Ok(())
 }
@@ -84,16 +106,18 @@ fn new_pack(setup: &Setup, args: &NewPack, out: &mut Out) -> Result<(), Trouble>
 /// Prints a schema, or the names of all.
 fn schema(args: &Schema, out: &mut Out) -> Result<(), Trouble> {
     let Some(typed) = &args.name else {
-        for (name, _) in schemas() {
+        for name in schemas().iter().map(|(name, _)| *name).chain(pages::names()) {
             out.line(name);
         }
         return Ok(());
     };
     let typed = accept(typed)?;
-    let Some(schema) = schema_of(&typed) else {
-        let known: Vec<&str> = schemas().iter().map(|(name, _)| *name).collect();
-        let hint = nearest(&typed, known.iter().copied())
-            .map_or_else(|| format!("known: {}.", known.join(", ")), |near| format!("did you mean `{near}`?"));
+    let Some(schema) = pages::schema(&typed).map(str::to_owned).or_else(|| schema_of(&typed)) else {
+        let known: Vec<&str> = schemas().iter().map(|(name, _)| *name).chain(pages::names()).collect();
+        let hint = nearest(&typed, known.iter().copied()).map_or_else(
+            || format!("known: {}.", known.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
         return Err(Trouble::Usage(format!("There is no schema `{typed}`; {hint}")));
     };
     out.raw(&schema);

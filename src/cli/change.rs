@@ -75,7 +75,7 @@ fn doubts(session: &Session<'_>, doubts: &[Doubt], out: &mut Out) {
 
 /// Tells what happened.
 pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> Result<(), Trouble> {
-    let event = find_event(&session.pack, &args.event)?.clone();
+    let event = find_event(&session.pack, &args.what)?.clone();
     let on = parse_day(&args.date.join(" "), session.setup.today)?;
     let people = people(session, &event, &args.person)?;
     let facts = facts(session, &event, &args.with)?;

@@ -1,12 +1,12 @@
 //! The configuration file: read, never written. What stands on the command line comes first.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::args::{GlyphSet, When};
+use super::files::bounded;
 use super::trouble::Trouble;
 
 /// What can stand in `config.toml`; everything may be left out.
@@ -31,7 +31,7 @@ impl Config {
     /// # Errors
     /// The file cannot be read or says something that is not known; the line is named.
     pub fn read(path: &Path, asked: bool) -> Result<Self, Trouble> {
-        let text = match fs::read_to_string(path) {
+        let text = match bounded(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => return Ok(Self::default()),
             Err(problem) => {
@@ -59,6 +59,8 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -1,16 +1,15 @@
 //! `doctor`: paths, versions, and whether everything is in order. Nothing personal: no labels, no answers, and `~` for
 //! the home folder, so that the output can be shown to others.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use super::Verdict;
 use super::out::Out;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use crate::content::{Pack, Severity, load};
-use crate::store::format::parse;
-use crate::store::{OpenError, Store, restore};
+use crate::store::{OpenError, Store, conflict_copies, newest_good_backup, restore};
 
 /// Prints the state of things.
 pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
@@ -132,6 +131,11 @@ fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
                 "state: NOT READABLE: {}",
                 without_home(&Trouble::from(error).to_string())
             ));
+            // One of these may be the better version.
+            let copies = conflict_copies(&setup.paths().household(&setup.household)?);
+            if let Some(notice) = copies {
+                out.line(format!("  {notice}"));
+            }
             return Ok(false);
         }
         Err(error) => return Err(error.into()),
@@ -163,25 +167,7 @@ fn without_home(words: &str) -> String {
 
 /// The newest backup that can be read.
 fn newest_backup(setup: &Setup) -> Result<Option<PathBuf>, Trouble> {
-    let household = setup.paths().household(&setup.household)?;
-    let Ok(entries) = fs::read_dir(&household.backups) else {
-        return Ok(None);
-    };
-    let revision = |file: &str| -> Option<u64> {
-        file.strip_prefix(household.name.as_str())?
-            .strip_prefix('.')?
-            .strip_suffix(".toml")?
-            .parse()
-            .ok()
-    };
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut revisions: Vec<u64> = names.filter_map(|name| revision(&name)).collect();
-    revisions.sort_unstable_by(|a, b| b.cmp(a));
-    let good = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| parse(&text, &household.name).is_ok());
-    Ok(revisions
-        .into_iter()
-        .map(|revision| household.backup(revision))
-        .find(good))
+    Ok(newest_good_backup(&setup.paths().household(&setup.household)?))
 }
 
 /// What the environment says about the terminal; nothing is asked of the terminal itself.

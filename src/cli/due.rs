@@ -7,6 +7,7 @@ use super::out::Out;
 use super::session::Session;
 use super::trouble::Trouble;
 use super::{Verdict, ask, due_json};
+use crate::export::markdown::markdown;
 use crate::content::{DeadlineRule, Id, Text};
 use crate::guide::{Assessment, Caveat, Deadline, Status};
 use crate::i18n::{both_calendars, day};
@@ -28,9 +29,15 @@ pub(super) fn run(session: &Session<'_>, args: &Due, out: &mut Out) -> Result<Ve
         .filter(|d| is_within(d, &assessment, args.within))
         .collect();
     let scene = session.scene(&assessment);
+    #[cfg(feature = "notify")]
+    if args.notify {
+        super::notify::show(scene, &wanted)?;
+    }
     match args.format {
         DueFormat::Json => out.raw(&due_json::render(scene, &wanted)),
-        DueFormat::Text => text(session, scene, args, &people, &wanted, out),
+        DueFormat::Markdown => out.raw(&markdown(&page(session, scene, args, &people, &wanted))),
+        // The calendar file is made by `export`, which remembers it.
+        DueFormat::Text | DueFormat::Ics => out.doc(&page(session, scene, args, &people, &wanted)),
     }
     let late = wanted.iter().any(|d| d.status == Status::Late);
     Ok(if late && args.fail_late {
@@ -41,20 +48,19 @@ pub(super) fn run(session: &Session<'_>, args: &Due, out: &mut Out) -> Result<Ve
 }
 
 /// Whether a deadline has to be thought of within so many days. What is late, or cannot be dated yet, always is.
-fn is_within(d: &Deadline, assessment: &Assessment, within: Option<u32>) -> bool {
+pub(super) fn is_within(d: &Deadline, assessment: &Assessment, within: Option<u32>) -> bool {
     let Some(days) = within else { return true };
     let Some(limit) = assessment.today.checked_add_days(Days::new(u64::from(days))) else {
         return true;
     };
     match d.status {
-        Status::Late | Status::Unknown => true,
         Status::Open => d.act_by().is_none_or(|by| by <= limit),
         Status::Upcoming => d.opens.into_iter().chain(d.act_by()).any(|on| on <= limit),
-        Status::Done | Status::Settled | Status::NotApplicable => true,
+        Status::Late | Status::Unknown | Status::Done | Status::Settled | Status::NotApplicable => true,
     }
 }
 
-fn text(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], wanted: &[&Deadline], out: &mut Out) {
+fn page(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], wanted: &[&Deadline]) -> Doc {
     let strings = scene.strings;
     let mut doc = Doc::default();
     let today = both_calendars(strings, scene.assessment.today);
@@ -95,7 +101,7 @@ fn text(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], want
             doc.push(Kind::Title, plain(strings.say_n("cmd-questions-help", count)));
         }
     }
-    out.doc(&doc);
+    doc
 }
 
 /// One deadline: its status and title, its days with the weekday and how near they are, what to know, and its name.

@@ -109,7 +109,7 @@ fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
 }
 
 /// The word of the contract for the nature of a deadline.
-fn kind_key(kind: DeadlineKind) -> &'static str {
+pub(super) fn kind_key(kind: DeadlineKind) -> &'static str {
     match kind {
         DeadlineKind::LegalDuty => "legal-duty",
         DeadlineKind::ValidityEnd => "validity-end",

@@ -13,32 +13,42 @@ mod config;
 mod doctor;
 mod due;
 mod due_json;
+mod everyone;
+mod examples;
 mod explain;
+mod export;
 mod factsheet;
+mod files;
+mod find;
+mod json;
 mod lint;
 mod moved;
+#[cfg(feature = "notify")]
+mod notify;
 mod out;
 mod person;
 mod scenarios;
+mod schemas;
 mod session;
 mod setup;
+mod shell;
+mod status;
 mod told;
 mod translate;
 mod trouble;
 mod usage;
 
 use std::ffi::OsString;
-use std::fs;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::content::{Pack, PlaceKind, embedded_pack};
 use crate::i18n::Strings;
 use crate::store::{Opened, Store};
-use args::{Cli, Command};
+use crate::text::clean;
+use args::{Cli, Command, DueFormat};
 use out::{Out, Style};
 use session::Session;
 use setup::Environment;
@@ -87,7 +97,7 @@ pub fn start(args: impl IntoIterator<Item = OsString>) -> Start {
     let parsed = match args.len() {
         // Nothing to read: the parser, with a page of help for each command, is not even built.
         0 | 1 => Ok(Cli::default()),
-        _ => Cli::try_parse_from(args),
+        _ => examples::parse(args),
     };
     let cli = match parsed {
         Ok(cli) => cli,
@@ -112,7 +122,7 @@ fn ready(setup: Setup) -> Start {
     let read = || -> Result<_, Trouble> {
         let pack = setup.pack()?;
         let opened = Store::open(setup.paths(), &setup.household)?;
-        let keys = setup.keys.as_ref().map(|path| match fs::read_to_string(path) {
+        let keys = setup.keys.as_ref().map(|path| match files::bounded(path) {
             Ok(text) => Ok((path.display().to_string(), text)),
             Err(problem) => Err(Trouble::File {
                 path: path.clone(),
@@ -137,7 +147,8 @@ fn ready(setup: Setup) -> Start {
 /// Returns the exit code.
 pub fn refuse(words: &str) -> u8 {
     // Nobody is left to tell if standard error is gone.
-    let _ = writeln!(io::stderr().lock(), "mynaguide: {}", trouble::one_line(words));
+    let words = trouble::one_line(&clean(words));
+    let _ = writeln!(io::stderr().lock(), "mynaguide: {words}");
     BAD_INPUT
 }
 
@@ -165,6 +176,15 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
             return doctor::restore_backup(setup, out).map(|()| Verdict::Fine);
         }
         Command::Doctor(_) => return doctor::run(setup, out),
+        Command::Find(args) => return find::run(setup, args, out).map(|()| Verdict::Fine),
+        Command::Status => return status::run(setup, out).map(|()| Verdict::Fine),
+        Command::Completions(args) => {
+            shell::completions(args.shell, out);
+            return Ok(Verdict::Fine);
+        }
+        Command::Man(args) => return shell::manual(args, out).map(|()| Verdict::Fine),
+        // Printed while it goes, as there may be very many.
+        Command::Due(args) if args.all => return everyone::run(setup, args, &mut io::stdout().lock()),
         _ => {}
     }
     if let Some(day) = setup.as_of {
@@ -176,11 +196,14 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         let _ = writeln!(
             io::stderr().lock(),
             "mynaguide: {}",
-            trouble::one_line(&notice.to_string())
+            trouble::one_line(&clean(&notice.to_string()))
         );
     }
     match command {
+        Command::Due(args) if args.format == DueFormat::Ics => export::due(&mut session, args, out)?,
         Command::Due(args) => return due::run(&session, args, out),
+        Command::Export(args) => export::run(&mut session, args, out)?,
+        Command::Import(args) => export::import(&mut session, args, out)?,
         Command::Why(args) => explain::why(&session, args, out)?,
         Command::Show(args) => explain::show(&session, args, out)?,
         Command::Ask(args) => ask::run(&session, args, out)?,
@@ -188,7 +211,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         Command::Event(args) => change::event(&mut session, args, out)?,
         Command::Tick(args) => change::tick(&mut session, args, out)?,
         Command::Undo => told::undo(&mut session, out)?,
-        Command::History => told::history(&session, out),
+        Command::History(args) => told::history(&session, args, out),
         Command::Person(args) => person::run(&mut session, args, out)?,
         // These were carried out above.
         _ => {}
@@ -199,7 +222,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
 /// With `--as-of` nothing is told or ticked; the day is said beside the answer.
 fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Trouble> {
     match command {
-        Command::Set(_) | Command::Event(_) | Command::Tick(_) | Command::Undo | Command::Person(_) => {
+        Command::Set(_) | Command::Event(_) | Command::Tick(_) | Command::Undo | Command::Person(_) | Command::Import(_) => {
             Err(Trouble::Usage("With --as-of one can only look; leave it out to change something.".to_owned()))
         }
         _ => {
@@ -217,7 +240,7 @@ fn complain(trouble: &Trouble, strings: &Strings) -> u8 {
         let _ = writeln!(io::stderr().lock(), "{words}");
         return BAD_INPUT;
     }
-    refuse(&crate::text::clean(&words))
+    refuse(&words)
 }
 
 /// Help and version go to standard output, mistakes in one line to standard error.

@@ -34,7 +34,7 @@ fn line(scene: Scene<'_>, old: Option<&Deadline>, new: &Deadline) -> Option<Stri
         }
         (true, true) => None,
         _ if was == new.status => None,
-        (true, false) | (false, false) => match new.status {
+        (true | false, false) => match new.status {
             Status::Unknown => {
                 let name = |id| scene.pack.facts.get(id).map(|f| f.name.get(scene.lang()).to_owned());
                 let asks: Vec<String> = new.asks.iter().filter_map(name).collect();

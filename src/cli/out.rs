@@ -101,6 +101,16 @@ impl Out {
         }
     }
 
+    /// A paragraph, wrapped to the width.
+    pub fn wrapped(&mut self, words: &str) {
+        self.line(crate::text::wrap(words, self.style.width).join("\n"));
+    }
+
+    /// Text of a file, byte for byte.
+    pub fn exact(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     /// How it is printed.
     pub fn style(&self) -> Style {
         self.style

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Verdict;
 use super::args::Test;
+use super::files::bounded;
 use super::out::Out;
 use super::setup::{Setup, harmless};
 use super::trouble::Trouble;
@@ -12,6 +13,7 @@ use crate::content::{Pack, PackFiles, Scenario, Severity, load_scenarios};
 use crate::guide::{Finding, Outcome, assess, household_of, run_scenario};
 use crate::present::why::Teller;
 use crate::present::{Doc, Scene};
+use crate::text::clean;
 
 /// A scenario file is text of a few kilobytes; anything much longer is something else.
 const MAX_BYTES: u64 = 1 << 20;
@@ -60,8 +62,8 @@ fn read(setup: &Setup, pack: &Pack, file: &Path) -> Result<Vec<Scenario>, Troubl
             file.display()
         )));
     }
-    let text = fs::read_to_string(file).map_err(failed)?;
-    let shown = file.display().to_string();
+    let text = bounded(file).map_err(failed)?;
+    let shown = clean(&file.display().to_string());
     let (scenarios, diagnostics) = load_scenarios(pack, &shown, &text);
     let errors: Vec<_> = diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
     if errors.is_empty() {

@@ -35,7 +35,7 @@ pub struct Environment {
     pub term: Option<String>,
     /// The locale: `LC_ALL`, `LC_MESSAGES` or `LANG`.
     pub locale: Option<String>,
-    /// `COLUMNS`.
+    /// `COLUMNS`, else the width of the terminal.
     pub columns: Option<usize>,
     /// Standard input is a terminal.
     pub input_is_terminal: bool,
@@ -52,7 +52,11 @@ impl Environment {
             no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
             term: var("TERM"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var),
-            columns: var("COLUMNS").and_then(|columns| columns.parse().ok()),
+            columns: var("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(|| {
+                // None if standard output is no terminal.
+                let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+                Some(usize::from(width.0))
+            }),
             input_is_terminal: std::io::stdin().is_terminal(),
             output_is_terminal: std::io::stdout().is_terminal(),
         }

@@ -1,6 +1,8 @@
 //! Changes of a household in words, and the commands that look back: `undo` and `history`.
 
+use super::args::{History, PlainFormat};
 use super::change::after;
+use super::json;
 use super::out::Out;
 use super::session::Session;
 use super::trouble::Trouble;
@@ -145,9 +147,14 @@ pub(super) fn undo(session: &mut Session<'_>, out: &mut Out) -> Result<(), Troub
 }
 
 /// Prints what was changed, the newest first.
-pub(super) fn history(session: &Session<'_>, out: &mut Out) {
+pub(super) fn history(session: &Session<'_>, args: &History, out: &mut Out) {
     let strings = &session.setup.strings;
     let entries = session.store.entries();
+    if args.format == PlainFormat::Json {
+        let assessment = session.assess();
+        let scene = session.scene(&assessment);
+        return out.raw(&json::history(scene, entries, |change| change_words(scene, change)));
+    }
     if entries.is_empty() {
         return out.line(strings.say("cmd-no-history"));
     }

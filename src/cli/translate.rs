@@ -44,8 +44,11 @@ fn status(setup: &Setup, dir: Option<&Path>, out: &mut Out) -> Result<Verdict, T
                 complete &= partial;
                 continue;
             };
-            let missing: Vec<String> =
-                prose_texts(procedure).into_iter().filter(|(_, t)| !t.has(lang.as_str())).map(|(key, _)| key).collect();
+            let missing: Vec<String> = prose_texts(procedure)
+                .into_iter()
+                .filter(|(_, t)| !t.has(lang.as_str()))
+                .map(|(key, _)| key)
+                .collect();
             if translation.stale {
                 out.line(format!("  {id}: the English text is newer"));
             }
@@ -66,7 +69,9 @@ fn new(lang: &str, dir: &Path, only: &[String], out: &mut Out) -> Result<(), Tro
     let files = folder(dir)?;
     let loaded = load(&files, None);
     let Some(pack) = loaded.pack else {
-        return Err(Trouble::Usage("The content has errors; correct them first: `mynaguide lint`.".to_owned()));
+        return Err(Trouble::Usage(
+            "The content has errors; correct them first: `mynaguide lint`.".to_owned(),
+        ));
     };
     if lang == "en" {
         return Err(Trouble::Usage("English is the text that is translated.".to_owned()));
@@ -88,7 +93,9 @@ fn new(lang: &str, dir: &Path, only: &[String], out: &mut Out) -> Result<(), Tro
     out.line(format!("{written} files prepared"));
     let speaks = pack.info.languages.iter().chain(&pack.info.partial).any(|l| l == lang);
     if !speaks {
-        out.line(format!("Then add \"{lang}\" to `partial` in pack.toml, and to `languages` once everything is there."));
+        out.line(format!(
+            "Then add \"{lang}\" to `partial` in pack.toml, and to `languages` once everything is there."
+        ));
     }
     out.line("Take the # from a line when its text is there; `mynaguide translate status` shows what is missing.");
     Ok(())
@@ -111,12 +118,17 @@ fn checked(setup: &Setup, files: &PackFiles) -> Result<Pack, Trouble> {
     let loaded = load(files, None);
     let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     let shown: Vec<String> = errors.map(|d| d.render(files, setup.style.color)).collect();
-    loaded.pack.ok_or(Trouble::Content { shown: shown.join("\n\n") })
+    loaded.pack.ok_or(Trouble::Content {
+        shown: shown.join("\n\n"),
+    })
 }
 
 /// Writes a file and the folders above it.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Trouble> {
-    let failed = |problem| Trouble::File { path: path.to_owned(), problem };
+    let failed = |problem| Trouble::File {
+        path: path.to_owned(),
+        problem,
+    };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }

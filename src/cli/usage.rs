@@ -134,7 +134,7 @@ mod tests {
             (&["due", "--within"], "`--within` needs a value"),
             (
                 &["due", "--format", "jsn"],
-                "(did you mean `json`?); accepted: text, json.",
+                "(did you mean `json`?); accepted: text, json, ics, markdown.",
             ),
             (&["--color", "sometimes"], "accepted: auto, always, never."),
             (&["--lang", "english"], "accepted: a language tag like en or ja"),

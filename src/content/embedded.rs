@@ -19,8 +19,10 @@ const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs")
 const PACK: Stored<&[u8]> = Stored {
     core: built!("core.pack"),
     bodies: built!("bodies.pack"),
+    documents: built!("documents.pack"),
     terms: built!("terms.pack"),
     phrases: built!("phrases.pack"),
+    fees: built!("fees.pack"),
     sources: built!("sources.pack"),
     scenarios: built!("scenarios.pack"),
 };

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::diagnostic::Diagnostic;
 use super::rules;
+use crate::text::clean;
 
 const MAX_FILES: usize = 5_000;
 const MAX_FILE_BYTES: u64 = 1 << 20;
@@ -99,7 +100,7 @@ impl PackFiles {
         reader.folder(&root, 0)?;
         let mut pack = reader.pack;
         pack.files.sort();
-        pack.name = folder.display().to_string();
+        pack.name = clean(&folder.display().to_string()).replace('\n', " ");
         Ok(pack)
     }
 
@@ -165,6 +166,14 @@ impl FolderReader<'_> {
             source,
         };
         let name = self.relative(path);
+        // Names are shown, and strangers choose them.
+        let shown = clean(&name).replace('\n', " ");
+        if shown != name {
+            let message = "the name of this file holds characters that must not reach a terminal; it was not read";
+            let found = Diagnostic::new(rules::FILE_UNREADABLE, &shown, "", None, message.to_owned());
+            self.pack.problems.push(found);
+            return Ok(());
+        }
         let real = path.canonicalize().map_err(failed)?;
         if link && !real.starts_with(self.root) {
             let message = "this is a link that leads out of the pack; it was not followed".to_owned();
@@ -264,6 +273,20 @@ mod tests {
         assert_eq!(paths, ["in.toml", "pack.toml", "registry/terms.toml"]);
         assert_eq!(pack.problems.len(), 1);
         assert_eq!(pack.problems[0].file, "out.toml");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_would_command_a_terminal_are_not_read() {
+        let folder = folder();
+        for name in ["a\u{1b}[2Jb.toml", "a\u{202e}b.toml", "a\nb.toml"] {
+            fs::write(folder.path().join(name), "a = 1").unwrap();
+        }
+        let pack = PackFiles::from_folder(folder.path()).unwrap();
+        assert_eq!(pack.files.len(), 2);
+        let short: Vec<_> = pack.problems.iter().map(Diagnostic::short).collect();
+        assert_eq!(short.len(), 3);
+        assert!(short.iter().all(|s| !s.contains(['\u{1b}', '\u{202e}', '\n'])), "{short:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Severity};
 use super::raw::Place;
 use super::rules::{self, LintRule};
 
@@ -11,9 +11,18 @@ pub(super) struct Findings<'a> {
     files: &'a [(String, Cow<'static, str>)],
     /// The first syntax error of each file.
     broken: Vec<Option<usize>>,
+    /// How many errors and how many warnings each file has.
+    counts: Vec<[usize; 2]>,
     /// The problems, in the order in which they were found.
     pub list: Vec<Diagnostic>,
 }
+
+/// So many errors, and so many warnings, are told of one file. Whoever has more corrects these first; and a file made
+/// of nothing but errors must not keep the program busy for hours.
+const MOST_OF_A_FILE: usize = 200;
+
+/// Longer words are no misspelling of anything, and comparing them would take its time.
+const LONGEST_GUESS: usize = 64;
 
 /// A problem that was just added, to be completed.
 pub(super) struct Report<'r> {
@@ -28,6 +37,7 @@ impl<'a> Findings<'a> {
         Self {
             files,
             broken: vec![None; files.len()],
+            counts: vec![[0; 2]; files.len()],
             list: Vec::new(),
         }
     }
@@ -83,6 +93,16 @@ impl<'a> Findings<'a> {
         missing.contains(&rule) || (rule == rules::KEY_UNKNOWN && at.start >= first)
     }
 
+    /// Counts a problem, and says whether its file has had enough of this severity.
+    fn is_enough(&mut self, rule: &LintRule, at: Place) -> bool {
+        let Some(counts) = self.counts.get_mut(at.file) else {
+            return false;
+        };
+        let count = &mut counts[usize::from(rule.severity == Severity::Warning)];
+        *count += 1;
+        *count > MOST_OF_A_FILE
+    }
+
     fn push(
         &mut self,
         rule: &LintRule,
@@ -90,7 +110,7 @@ impl<'a> Findings<'a> {
         span: Option<std::ops::Range<usize>>,
         message: String,
     ) -> Report<'_> {
-        if !at.is_somewhere() || self.is_echo(rule, at) {
+        if !at.is_somewhere() || self.is_echo(rule, at) || self.is_enough(rule, at) {
             return Report {
                 files: self.files,
                 at: at.file,
@@ -151,9 +171,13 @@ impl Report<'_> {
 
 /// The closest known word, if one is close enough to be meant.
 pub(super) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > LONGEST_GUESS {
+        return None;
+    }
     let limit = (word.chars().count() / 3).max(1);
     known
         .into_iter()
+        .filter(|k| k.len() <= LONGEST_GUESS)
         .map(|k| (strsim::damerau_levenshtein(word, k), k))
         .filter(|(distance, k)| *distance <= limit || (word.len() > 3 && (k.starts_with(word) || word.starts_with(*k))))
         .min_by_key(|(distance, _)| *distance)

@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
@@ -15,8 +16,9 @@ use super::section::Section;
 use super::text::{Lang, Name, Text};
 use crate::calendar::HolidayCalendar;
 
-/// Entries of one registry in the order of the file.
-pub type Table<T> = IndexMap<Id, T>;
+/// Entries of one registry in the order of the file. The ids are words of a content folder, so that a hash that is quick
+/// and not secret will do.
+pub type Table<T> = IndexMap<Id, T, FxBuildHasher>;
 
 /// A whole content folder, checked and indexed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -28,19 +30,19 @@ pub struct Pack {
     /// Questions and events, in order of asking.
     pub facts: Table<Fact>,
     /// Things to bring or to know.
-    pub documents: Table<Document>,
+    pub documents: Table<Section<Document>>,
     /// Sets of documents ("one of group A").
     pub sets: Table<DocumentSet>,
     /// Counters, telephone lines, sites.
     pub places: Table<Place>,
     /// Words of the field.
-    pub terms: Section<Table<Term>>,
+    pub terms: Table<Section<Term>>,
     /// Sentences to say.
-    pub phrases: Section<Table<Phrase>>,
+    pub phrases: Table<Section<Phrase>>,
     /// Money, as dated rows.
-    pub fees: Table<Fee>,
+    pub fees: Table<Section<Fee>>,
     /// Where each rule comes from.
-    pub sources: Section<Table<Source>>,
+    pub sources: Table<Section<Source>>,
     /// Holidays and outages by calendar id.
     pub calendars: Table<HolidayCalendar>,
     /// Conditions, params and dates visible in every procedure.
@@ -204,8 +206,19 @@ pub struct Document {
     pub sets: Vec<Id>,
     /// A remark.
     pub note: Option<Text>,
+    /// What need not be brought beside it.
+    pub covers: Vec<Cover>,
     /// Sources.
     pub source: Vec<Id>,
+}
+
+/// A document that another one stands for: it replaces it, or is one piece with it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Cover {
+    /// The document that need not be brought.
+    pub document: Id,
+    /// When that holds.
+    pub applies: Applies,
 }
 
 /// A group of interchangeable documents.
@@ -700,6 +713,12 @@ pub struct Visit {
     pub minutes: Option<u32>,
     /// A reservation is needed.
     pub book: bool,
+    /// A notice of the office decides the day.
+    pub on_notice: bool,
+    /// Visits of any procedure that come before it if they are due too, as (procedure, visit).
+    pub after: Vec<(Id, Id)>,
+    /// Fees that are due at this visit.
+    pub fees: Vec<Id>,
     /// When it applies.
     pub applies: Applies,
     /// What to say, in order.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -56,7 +57,7 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
             .map(|r| (format!("note.{}.text", r.id), &mut r.text)),
     );
     for (name, date) in &mut rules.dates {
-        all.extend(date.label.as_mut().map(|label| (format!("date.{name}.label"), label)));
+        all.extend(date.label.as_mut().map(|label| (format!("date.{name}.label"), Arc::make_mut(label))));
     }
     for deadline in deadlines {
         let id = deadline.id.clone();

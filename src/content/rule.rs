@@ -1,5 +1,7 @@
 //! The closed vocabulary of rules: conditions, params and the eleven date constructs.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -161,8 +163,8 @@ pub enum ParamValue {
 pub struct DateRule {
     /// How it is worked out.
     pub op: DateOp,
-    /// In words.
-    pub label: Option<Text>,
+    /// In words; shared with every explanation that names it.
+    pub label: Option<Arc<Text>>,
     /// Sources.
     pub source: Vec<Id>,
 }

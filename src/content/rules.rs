@@ -88,6 +88,8 @@ rules! {
         "Each deadline with a computed last day needs a scenario with a closed last day and one with an open one.";
     ITEM_AMBIGUOUS "item-ambiguous" Error
         "A step may not have the id of a needed document of the same procedure, because both are ticked by id.";
+    VISIT_ORDER "visit-order" Error
+        "A visit comes after visits that exist, and not, through others, after itself.";
     SOURCE_MISSING "source-missing" Error
         "A deadline and every computed date that feeds it cite a source, themselves or through what they rest on.";
     SOURCE_LOW "source-low" Error

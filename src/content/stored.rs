@@ -3,20 +3,28 @@
 //! The build checks the content folder with the loader of the program and writes the parts; the program puts them
 //! together without checking again.
 
-use super::pack::{Pack, ProcedureBody};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::id::Id;
+use super::pack::{Pack, ProcedureBody, Table};
 use super::scenario::Scenario;
 use super::section::Section;
 
-/// The parts of a pack.
+/// The parts of a pack. All but the core and the scenarios are entries, each of which can be read by itself.
 pub struct Stored<B> {
     /// Registries, rules, deadlines: whatever an assessment reads.
     pub core: B,
     /// The texts of each procedure, in order.
     pub bodies: B,
+    /// Things to bring or to know.
+    pub documents: B,
     /// Words of the field.
     pub terms: B,
     /// Sentences to say.
     pub phrases: B,
+    /// Money.
+    pub fees: B,
     /// Where each rule comes from.
     pub sources: B,
     /// The tests of the rules.
@@ -28,19 +36,18 @@ pub struct Stored<B> {
 /// # Errors
 /// None in practice: nothing is written but memory.
 pub fn store(mut pack: Pack) -> postcard::Result<Stored<Vec<u8>>> {
-    let terms = postcard::to_allocvec(&*std::mem::take(&mut pack.terms))?;
-    let phrases = postcard::to_allocvec(&*std::mem::take(&mut pack.phrases))?;
-    let sources = postcard::to_allocvec(&*std::mem::take(&mut pack.sources))?;
-    let scenarios = postcard::to_allocvec::<Vec<Scenario>>(&std::mem::take(&mut pack.scenarios))?;
-    let bodies = pack.procedures.values_mut().map(|p| postcard::to_allocvec::<ProcedureBody>(&std::mem::take(&mut p.body)));
-    let bodies = bodies.collect::<postcard::Result<Vec<Vec<u8>>>>()?;
+    let bodies: Table<Section<ProcedureBody>> =
+        pack.procedures.values_mut().map(|p| (p.id.clone(), std::mem::take(&mut p.body))).collect();
     Ok(Stored {
+        bodies: entries(bodies)?,
+        documents: entries(std::mem::take(&mut pack.documents))?,
+        terms: entries(std::mem::take(&mut pack.terms))?,
+        phrases: entries(std::mem::take(&mut pack.phrases))?,
+        fees: entries(std::mem::take(&mut pack.fees))?,
+        sources: entries(std::mem::take(&mut pack.sources))?,
+        scenarios: postcard::to_allocvec::<Vec<Scenario>>(&std::mem::take(&mut pack.scenarios))?,
+        // Last: it is what the others have been taken out of.
         core: postcard::to_allocvec(&pack)?,
-        bodies: postcard::to_allocvec(&bodies)?,
-        terms,
-        phrases,
-        sources,
-        scenarios,
     })
 }
 
@@ -50,13 +57,26 @@ pub fn store(mut pack: Pack) -> postcard::Result<Stored<Vec<u8>>> {
 /// The bytes are not those of [`store`].
 pub(super) fn restore(parts: &Stored<&'static [u8]>) -> postcard::Result<Pack> {
     let mut pack: Pack = postcard::from_bytes(parts.core)?;
-    let bodies: Vec<&'static [u8]> = postcard::from_bytes(parts.bodies)?;
-    for (procedure, body) in pack.procedures.values_mut().zip(bodies) {
-        procedure.body = Section::stored(body);
+    for (procedure, (_, body)) in pack.procedures.values_mut().zip(sections(parts.bodies)?) {
+        procedure.body = body;
     }
-    pack.terms = Section::stored(parts.terms);
-    pack.phrases = Section::stored(parts.phrases);
-    pack.sources = Section::stored(parts.sources);
+    pack.documents = sections(parts.documents)?;
+    pack.terms = sections(parts.terms)?;
+    pack.phrases = sections(parts.phrases)?;
+    pack.fees = sections(parts.fees)?;
+    pack.sources = sections(parts.sources)?;
     pack.scenarios = Section::stored(parts.scenarios);
     Ok(pack)
+}
+
+/// Each entry as bytes of its own behind its id.
+fn entries<T: Serialize + DeserializeOwned>(table: Table<Section<T>>) -> postcard::Result<Vec<u8>> {
+    let entries = table.iter().map(|(id, entry)| Ok((id, postcard::to_allocvec::<T>(entry)?)));
+    postcard::to_allocvec(&entries.collect::<postcard::Result<Vec<(&Id, Vec<u8>)>>>()?)
+}
+
+/// The entries as they were stored, none of them read.
+fn sections<T: DeserializeOwned>(bytes: &'static [u8]) -> postcard::Result<Table<Section<T>>> {
+    let entries: Vec<(Id, &'static [u8])> = postcard::from_bytes(bytes)?;
+    Ok(entries.into_iter().map(|(id, bytes)| (id, Section::stored(bytes))).collect())
 }

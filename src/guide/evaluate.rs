@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::why::{Caveat, Reason, SteppedOver, Why};
 use super::{Warning, WarningKind};
 use crate::calendar::{
-    ClosedDays, DayName, Direction, Feb29, YearlyRange, age_day, age_on, month_end, nth_birthday, offset,
+    ClosedDays, Closure, DayName, Direction, Feb29, YearlyRange, age_day, age_on, month_end, nth_birthday, offset,
 };
 use crate::content::{
     Answer, Applies, Arm, ClosedAt, ClosedRule, Compare, Condition, DateOp, DateRule, Id, Missing, Pack, ParamValue,
@@ -593,5 +593,10 @@ pub(super) fn closed_days<'p>(pack: &'p Pack, place: &Place) -> ClosedDays<'p> {
 
 /// Whether a place is closed on a day, as far as its calendars know.
 pub fn is_closed(pack: &Pack, place: &Place, day: NaiveDate) -> bool {
-    !closed_days(pack, place).closures_on(day).is_empty()
+    !closures_on(pack, place, day).is_empty()
+}
+
+/// Why a place is closed on a day, each reason by name, as far as its calendars know; none: it is open.
+pub fn closures_on(pack: &Pack, place: &Place, day: NaiveDate) -> Vec<Closure> {
+    closed_days(pack, place).closures_on(day)
 }

@@ -19,7 +19,7 @@ mod scenario;
 mod why;
 
 pub use assess::assess;
-pub use evaluate::is_closed;
+pub use evaluate::{closures_on, is_closed};
 pub use coverage::{Gap, LastDay, scenario_coverage};
 pub use factsheet::{FactCase, fact_cases};
 pub use needs::{BagItem, applies_to, bag};

@@ -1,5 +1,7 @@
 //! The explanation tree: every day knows how it came about. Data only; `present` puts it into words.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::calendar::{AgeRule, Closure, Count, Direction, Unit};
@@ -11,7 +13,7 @@ pub struct Why {
     /// The name of the date or condition, if it has one.
     pub name: Option<Id>,
     /// Its words, if the content gives any.
-    pub label: Option<Text>,
+    pub label: Option<Arc<Text>>,
     /// The rule.
     pub reason: Reason,
     /// The day, if it is known.

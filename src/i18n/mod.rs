@@ -119,7 +119,7 @@ mod tests {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap();
-            for call in ["say(\"", "say_with(\"", "say_x(\"", "say_n(\""] {
+            for call in [".say(\"", ".say_with(\"", ".say_x(\"", ".say_n(\""] {
                 for part in text.split(call).skip(1) {
                     let id = part.split('"').next().unwrap();
                     if !known.contains(id) && !id.contains('{') && id != "no-such-message" {

@@ -105,12 +105,19 @@ fn hint(what: What, near: Option<&str>, known: &[String]) -> String {
     }
 }
 
+/// Longer words are no misspelling of anything, and comparing them would take its time.
+const LONGEST_GUESS: usize = 96;
+
 /// The known word that is probably meant; none if nothing is close.
 pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > LONGEST_GUESS {
+        return None;
+    }
     let length = word.chars().count();
     let limit = (length / 3).max(1);
     known
         .into_iter()
+        .filter(|k| k.len() <= LONGEST_GUESS)
         .map(|k| (strsim::damerau_levenshtein(word, k), k))
         .filter(|(distance, k)| *distance <= limit && *distance < length.max(1) || length > 3 && k.starts_with(word))
         .min_by_key(|(distance, _)| *distance)
@@ -212,9 +219,9 @@ pub fn find_procedure<'p>(pack: &'p Pack, typed: &str) -> Result<&'p Procedure, 
     };
     let by_id = pack.procedures.values().find(|p| p.id == *word);
     let found = by_id.or_else(|| {
-        let mut named = pack.procedures.values().filter(|p| names(p));
+        let mut several = pack.procedures.values().filter(|p| names(p));
         // A word that two procedures share names neither.
-        named.next().filter(|_| named.next().is_none())
+        several.next().filter(|_| several.next().is_none())
     });
     found.ok_or_else(|| unknown(What::Procedure, typed, pack.procedures.keys().map(Id::as_str)))
 }

@@ -1,7 +1,8 @@
 //! A small pack for the tests of this module.
 
 use crate::content::{
-    Answer, Choice, Fact, FactKind, Id, Implication, Name, Pack, Per, Procedure, Review, ReviewStatus, Text,
+    Answer, Applies, Choice, Fact, FactKind, Id, Implication, Name, Pack, Per, Procedure, Review, ReviewStatus, Rules,
+    Text,
 };
 
 use chrono::NaiveDate;
@@ -98,7 +99,7 @@ fn move_in() -> Procedure {
     let need = |thing| crate::content::Need {
         thing,
         each: crate::content::Each::Mover,
-        applies: Default::default(),
+        applies: Applies::default(),
         copy: false,
         original: false,
         sealed: false,
@@ -116,7 +117,10 @@ fn move_in() -> Procedure {
         trips: 1,
         minutes: None,
         book: false,
-        applies: Default::default(),
+        on_notice: false,
+        after: Vec::new(),
+        fees: Vec::new(),
+        applies: Applies::default(),
         say: Vec::new(),
         keep: Vec::new(),
         needs: vec![
@@ -131,7 +135,7 @@ fn move_in() -> Procedure {
         id: Id::new("file"),
         text: Text::english("File it."),
         visit: None,
-        applies: Default::default(),
+        applies: Applies::default(),
         varies: false,
         source: Vec::new(),
     });
@@ -164,7 +168,7 @@ fn procedure(id: &str, en: &str, ja: &str, alias: &[&str], deadlines: &[&str]) -
         topic: Id::default(),
         title: name,
         place: Id::new("office"),
-        rules: Default::default(),
+        rules: Rules::default(),
         deadlines: deadlines.iter().map(|id| deadline(id)).collect(),
         settled: Vec::new(),
         body: body.into(),
@@ -177,8 +181,8 @@ fn deadline(id: &str) -> crate::content::DeadlineRule {
         title: Text::english(id),
         kind: crate::content::DeadlineKind::LegalDuty,
         since: None,
-        applies: Default::default(),
-        needed_while: Default::default(),
+        applies: Applies::default(),
+        needed_while: Applies::default(),
         done_by: Vec::new(),
         done_if: None,
         done_lead_days: 0,

@@ -24,11 +24,20 @@ pub fn changes_doc(pack: &Pack, strings: &Strings, today: NaiveDate, all: bool) 
     }
     rules_rows(strings, &pack.shared, "", &mut rows);
     for procedure in pack.procedures.values() {
-        rules_rows(strings, &procedure.rules, procedure.title.get(strings.lang()), &mut rows);
+        rules_rows(
+            strings,
+            &procedure.rules,
+            procedure.title.get(strings.lang()),
+            &mut rows,
+        );
     }
     for calendar in pack.calendars.values() {
         let words = strings.say_x("changes-calendar-ends", &calendar.id);
-        rows.push(Row { on: calendar.until, words, source: Some(Id::new(&calendar.source)) });
+        rows.push(Row {
+            on: calendar.until,
+            words,
+            source: Some(Id::new(&calendar.source)),
+        });
     }
     rows.retain(|row| all || row.on >= today);
     rows.sort_by(|a, b| (a.on, &a.words).cmp(&(b.on, &b.words)));
@@ -45,7 +54,10 @@ pub fn changes_doc(pack: &Pack, strings: &Strings, today: NaiveDate, all: bool) 
         }
         doc.push(Kind::Bullet, vec![Span::new(row.words, Role::Plain)]);
         if let Some(source) = row.source.and_then(|id| pack.sources.get(&id)) {
-            doc.push(Kind::Tree(1), vec![Span::new(source.title.get(strings.lang()), Role::Aside)]);
+            doc.push(
+                Kind::Tree(1),
+                vec![Span::new(source.title.get(strings.lang()), Role::Aside)],
+            );
         }
     }
     doc
@@ -63,29 +75,49 @@ fn fee_rows(strings: &Strings, fee: &Fee, into: &mut Vec<Row>) {
 fn row_changes(strings: &Strings, name: &str, rows: &[FeeRow], into: &mut Vec<Row>) {
     for pair in rows.windows(2) {
         let (before, now) = (yen(strings, Some(&pair[0])), yen(strings, Some(&pair[1])));
-        let words = strings.say_with("changes-fee", &[
-            ("x", name.into()),
-            ("before", before.into()),
-            ("now", now.into()),
-        ]);
-        into.push(Row { on: pair[1].from, words, source: Some(pair[1].source.clone()) });
+        let words = strings.say_with(
+            "changes-fee",
+            &[("x", name.into()), ("before", before.into()), ("now", now.into())],
+        );
+        into.push(Row {
+            on: pair[1].from,
+            words,
+            source: Some(pair[1].source.clone()),
+        });
     }
     for row in rows {
         if let Some(until) = row.until.filter(|until| !rows.iter().any(|r| r.from > *until)) {
-            into.push(Row { on: until, words: strings.say_x("changes-ends", name), source: Some(row.source.clone()) });
+            into.push(Row {
+                on: until,
+                words: strings.say_x("changes-ends", name),
+                source: Some(row.source.clone()),
+            });
         }
     }
 }
 
 fn rules_rows(strings: &Strings, rules: &Rules, procedure: &str, into: &mut Vec<Row>) {
-    let named = |name: &str| if procedure.is_empty() { name.to_owned() } else { format!("{procedure}: {name}") };
+    let named = |name: &str| {
+        if procedure.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{procedure}: {name}")
+        }
+    };
     for (name, param) in &rules.params {
         param_rows(strings, &named(&name.as_str().replace('_', " ")), param, into);
     }
     for (name, date) in &rules.dates {
         if let DateOp::Fixed(on) = date.op {
-            let label = date.label.as_ref().map_or_else(|| name.as_str().replace('_', " "), |l| l.get(strings.lang()).to_owned());
-            into.push(Row { on, words: named(&label), source: date.source.first().cloned() });
+            let label = date
+                .label
+                .as_ref()
+                .map_or_else(|| name.as_str().replace('_', " "), |l| l.get(strings.lang()).to_owned());
+            into.push(Row {
+                on,
+                words: named(&label),
+                source: date.source.first().cloned(),
+            });
         }
     }
 }
@@ -96,9 +128,17 @@ fn param_rows(strings: &Strings, name: &str, param: &Param, into: &mut Vec<Row>)
         ParamValue::Date(on) => day(strings, on),
     };
     for pair in param.rows.windows(2) {
-        let args = [("x", name.into()), ("before", value(pair[0].value).into()), ("now", value(pair[1].value).into())];
+        let args = [
+            ("x", name.into()),
+            ("before", value(pair[0].value).into()),
+            ("now", value(pair[1].value).into()),
+        ];
         let words = strings.say_with("changes-fee", &args);
-        into.push(Row { on: pair[1].from, words, source: Some(pair[1].source.clone()) });
+        into.push(Row {
+            on: pair[1].from,
+            words,
+            source: Some(pair[1].source.clone()),
+        });
     }
 }
 
@@ -115,8 +155,14 @@ mod tests {
     #[test]
     fn a_fee_that_rises_is_told_with_both_amounts_and_its_day() {
         let before = text("2026-09-01", false);
-        assert!(before.contains("1 October 2026") || before.contains("2026-10-01"), "{before}");
-        assert!(before.contains("10,000 yen") && before.contains("200,000 yen"), "{before}");
+        assert!(
+            before.contains("1 October 2026") || before.contains("2026-10-01"),
+            "{before}"
+        );
+        assert!(
+            before.contains("10,000 yen") && before.contains("200,000 yen"),
+            "{before}"
+        );
         let after = text("2026-11-22", false);
         assert!(!after.contains("200,000 yen") && after.contains("2027"), "{after}");
         assert!(text("2026-11-22", true).contains("200,000 yen"));

@@ -134,15 +134,19 @@ impl Doc {
     pub fn to_text(&self, width: usize) -> String {
         let mut text = String::new();
         for block in &self.blocks {
-            let words: String = block.spans.iter().map(|s| s.text.as_str()).collect();
+            if block.kind == Kind::Gap {
+                text.push('\n');
+                continue;
+            }
+            let mut words: String = block.spans.iter().map(|s| s.text.as_str()).collect();
+            if let Kind::Row(label) = &block.kind {
+                words = format!("{label}: {words}");
+            }
             let (first, rest) = block.prefixes();
             let room = width.saturating_sub(crate::text::width(&rest)).max(20);
             for (n, line) in wrap(&words, room).iter().enumerate() {
                 text.push_str(if n == 0 { &first } else { &rest });
                 text.push_str(line);
-                text.push('\n');
-            }
-            if block.kind == Kind::Gap || words.is_empty() {
                 text.push('\n');
             }
         }
@@ -158,7 +162,7 @@ impl Block {
             Kind::Text => ("  ".to_owned(), "  ".to_owned()),
             Kind::Bullet => ("  - ".to_owned(), "    ".to_owned()),
             Kind::Check(ticked) => (format!("  [{}] ", if *ticked { 'x' } else { ' ' }), "      ".to_owned()),
-            Kind::Row(label) => (format!("  {label}: "), "    ".to_owned()),
+            Kind::Row(_) => ("  ".to_owned(), "    ".to_owned()),
             Kind::Tree(depth) => {
                 let indent = "  ".repeat(usize::from(*depth) + 1);
                 (format!("{indent}- "), format!("{indent}  "))
@@ -180,7 +184,7 @@ mod tests {
         doc.push(Kind::Text, plain("one two three four five six seven"));
         assert_eq!(
             doc.to_text(24),
-            "Move in\n\nBring\n  [x] Residence card\n      在留カード\n  one two three four\n  five six seven\n"
+            "Move in\n\nBring\n  [x] Residence card 在留\n      カード\n  one two three four\n  five six seven\n"
         );
     }
 }

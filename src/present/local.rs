@@ -17,8 +17,13 @@ pub(super) fn mark(scene: Scene<'_>, target: &str, spans: &mut Vec<Span>) {
 
 fn from_pack(scene: Scene<'_>, id: &Id) -> String {
     let strings = scene.strings;
-    let Some(pack) = scene.pack.overlay(id.as_str()) else { return id.to_string() };
-    let args = [("x", pack.title.get(strings.lang()).into()), ("day", day_short(pack.checked).into())];
+    let Some(pack) = scene.pack.overlay(id.as_str()) else {
+        return id.to_string();
+    };
+    let args = [
+        ("x", pack.title.get(strings.lang()).into()),
+        ("day", day_short(pack.checked).into()),
+    ];
     strings.say_with("pack-mark", &args)
 }
 
@@ -26,7 +31,11 @@ fn from_pack(scene: Scene<'_>, id: &Id) -> String {
 pub(super) fn local_changes(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
     let own = format!("procedure:{}", procedure.id);
     let mut places: Vec<String> = Vec::new();
-    let visited = procedure.visits.iter().map(|v| &v.place).chain(procedure.ways.iter().filter_map(|w| w.place.as_ref()));
+    let visited = procedure
+        .visits
+        .iter()
+        .map(|v| &v.place)
+        .chain(procedure.ways.iter().filter_map(|w| w.place.as_ref()));
     for place in std::iter::once(&procedure.place).chain(visited) {
         let target = format!("place:{place}");
         if !places.contains(&target) {
@@ -35,17 +44,38 @@ pub(super) fn local_changes(scene: Scene<'_>, procedure: &Procedure, doc: &mut D
     }
     let mut touches: Vec<&Touch> = scene.pack.touches_within(&own).collect();
     touches.extend(places.iter().flat_map(|place| scene.pack.touches(place)));
-    let within = |target: &str| target == own || target.starts_with(&format!("{own}/")) || places.iter().any(|p| p == target);
+    let within =
+        |target: &str| target == own || target.starts_with(&format!("{own}/")) || places.iter().any(|p| p == target);
     let conflicts: Vec<_> = scene.pack.conflicts.iter().filter(|c| within(&c.target)).collect();
     if touches.is_empty() && conflicts.is_empty() {
         return;
     }
     doc.heading(scene.strings.say("pack-heading"));
+    let mut told: Vec<(&str, &Id, &How)> = Vec::new();
+    let mut sources: Vec<&Id> = Vec::new();
     for touch in touches {
-        self::touch(scene, touch, doc);
+        sources.extend(
+            touch
+                .source
+                .iter()
+                .filter(|id| !sources.contains(id))
+                .collect::<Vec<_>>(),
+        );
+        let again = told.iter().any(|(target, pack, how)| {
+            *target == touch.target
+                && **pack == touch.pack
+                && std::mem::discriminant(*how) == std::mem::discriminant(&touch.how)
+        });
+        if !again {
+            told.push((&touch.target, &touch.pack, &touch.how));
+            self::touch(scene, touch, doc);
+        }
     }
     for conflict in conflicts {
-        let title = scene.pack.overlay(conflict.pack.as_str()).map(|p| p.title.get(scene.lang()).to_owned());
+        let title = scene
+            .pack
+            .overlay(conflict.pack.as_str())
+            .map(|p| p.title.get(scene.lang()).to_owned());
         let what = format!("{}: {}", target_words(scene, &conflict.target), conflict.key);
         let args = [
             ("x", title.unwrap_or_else(|| conflict.pack.to_string()).into()),
@@ -53,35 +83,46 @@ pub(super) fn local_changes(scene: Scene<'_>, procedure: &Procedure, doc: &mut D
             ("expected", conflict.expected.as_str().into()),
             ("found", conflict.found.as_str().into()),
         ];
-        doc.push(Kind::Bullet, vec![Span::new(scene.strings.say_with("pack-conflict", &args), Role::Caution)]);
+        doc.push(
+            Kind::Bullet,
+            vec![Span::new(scene.strings.say_with("pack-conflict", &args), Role::Caution)],
+        );
+    }
+    for source in sources.into_iter().filter_map(|id| scene.pack.sources.get(id)) {
+        source_blocks(scene, source, doc);
     }
 }
 
 fn touch(scene: Scene<'_>, touch: &Touch, doc: &mut Doc) {
     let strings = scene.strings;
     let what = target_words(scene, &touch.target);
-    let (id, what) = match &touch.how {
-        How::Added => ("pack-added", what),
-        How::Changed(keys) => ("pack-changed", format!("{what} ({})", keys.join(&strings.say("list-comma")))),
-        How::Removed => ("pack-removed", what),
+    let id = match &touch.how {
+        How::Added => "pack-added",
+        How::Changed(_) => "pack-changed",
+        How::Removed => "pack-removed",
     };
     let words = strings.say_with(id, &[("what", what.into())]);
     let mut spans = plain(words);
-    spans.push(Span::new(format!(" [{}]", from_pack(scene, &touch.pack)), Role::Caution));
+    spans.push(Span::new(
+        format!(" [{}]", from_pack(scene, &touch.pack)),
+        Role::Caution,
+    ));
     doc.push(Kind::Bullet, spans);
     if let Some(why) = &touch.why {
         doc.push(Kind::Tree(2), plain(why.get(strings.lang())));
     }
-    for source in touch.source.iter().filter_map(|id| scene.pack.sources.get(id)) {
-        source_blocks(scene, source, doc);
-    }
 }
 
-/// A target by the names a reader knows: the last part that has one.
+/// A target by the names a reader knows: the last part that has one, else the beginning of its text.
 fn target_words(scene: Scene<'_>, target: &str) -> String {
     let (pack, lang) = (scene.pack, scene.lang());
     let last = target.rsplit('/').next().unwrap_or(target);
-    let Some((kind, id)) = last.split_once(':') else { return target.to_owned() };
+    let Some((kind, id)) = last.split_once(':') else {
+        return target.to_owned();
+    };
+    let procedure = target
+        .strip_prefix("procedure:")
+        .and_then(|rest| pack.procedures.get(rest.split('/').next().unwrap_or(rest)));
     let name = match kind {
         "procedure" => pack.procedures.get(id).map(|p| p.title.get(lang)),
         "place" => pack.places.get(id).map(|p| p.name.get(lang)),
@@ -89,9 +130,34 @@ fn target_words(scene: Scene<'_>, target: &str) -> String {
         "term" => pack.terms.get(id).map(|t| t.name.get(lang)),
         "fee" => pack.fees.get(id).map(|f| f.name.get(lang)),
         "set" => pack.sets.get(id).map(|s| s.name.get(lang)),
+        "fact" => pack.facts.get(id).map(|f| f.name.get(lang)),
         _ => None,
     };
-    name.map_or_else(|| last.to_owned(), str::to_owned)
+    let text = procedure.and_then(|p| match kind {
+        "note" => p.notes.iter().find(|r| r.id == *id).map(|r| &r.text),
+        "mistake" => p.mistakes.iter().find(|r| r.id == *id).map(|r| &r.text),
+        "step" => p.steps.iter().find(|s| s.id == *id).map(|s| &s.text),
+        "way" => p.ways.iter().find(|w| w.id == *id).map(|w| &w.text),
+        "visit" => p.visits.iter().find(|v| v.id == *id).and_then(|v| v.title.as_ref()),
+        "deadline" => p.deadlines.iter().find(|d| d.id == *id).map(|d| &d.title),
+        _ => None,
+    });
+    match (name, text) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(text)) => beginning(text.get(lang)),
+        // What was left out has no words any more; its id is all there is.
+        (None, None) => id.replace('-', " "),
+    }
+}
+
+/// The beginning of a text, up to the end of a word or so.
+fn beginning(text: &str) -> String {
+    const MOST: usize = 60;
+    let Some((cut, _)) = text.char_indices().nth(MOST) else {
+        return text.to_owned();
+    };
+    let head = &text[..cut];
+    format!("{} …", head.rfind(' ').map_or(head, |space| &head[..space]))
 }
 
 /// The openings of a place beside its usual hours, a line each.
@@ -104,7 +170,9 @@ fn extra_line(scene: Scene<'_>, extra: &ExtraOpening) -> String {
     let strings = scene.strings;
     let comma = strings.say("list-comma");
     let days = |days: &[(Week, chrono::Weekday)]| {
-        let words = days.iter().map(|(week, day)| strings.say_x(&week_id(*week), &weekday(strings, *day)));
+        let words = days
+            .iter()
+            .map(|(week, day)| strings.say_x(&week_id(*week), &weekday(strings, *day)));
         words.collect::<Vec<_>>().join(&comma)
     };
     let hours = format!("{}–{}", extra.open.format("%-H:%M"), extra.close.format("%-H:%M"));
@@ -114,7 +182,13 @@ fn extra_line(scene: Scene<'_>, extra: &ExtraOpening) -> String {
         line.push_str(&strings.say_x("place-extra-except", &days(&extra.except)));
     }
     if !extra.not_for.is_empty() {
-        let name = |id: &Id| scene.pack.procedures.get(id).map_or(id.to_string(), |p| p.title.get(scene.lang()).to_owned());
+        let name = |id: &Id| {
+            scene
+                .pack
+                .procedures
+                .get(id)
+                .map_or(id.to_string(), |p| p.title.get(scene.lang()).to_owned())
+        };
         let names: Vec<String> = extra.not_for.iter().map(name).collect();
         line.push_str("; ");
         line.push_str(&strings.say_x("place-not-for", &names.join(&comma)));

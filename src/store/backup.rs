@@ -67,6 +67,11 @@ pub(super) fn newest_good(files: &dyn Files, paths: &HouseholdPaths) -> Option<P
     revisions.iter().rev().map(|r| paths.backup(*r)).find(good)
 }
 
+/// The newest backup of a household that can be read.
+pub fn newest_good_backup(paths: &HouseholdPaths) -> Option<PathBuf> {
+    newest_good(&Disk, paths)
+}
+
 /// Reads the bytes of a household file.
 pub(super) fn understand(bytes: &[u8], name: &str) -> Result<Parsed, FormatError> {
     understand_as(bytes, name, &FORMATS)

@@ -2,13 +2,18 @@
 //! they are named and otherwise left alone: nothing here reads, merges or overwrites them.
 
 use super::error::Notice;
-use super::files::Files;
+use super::files::{Disk, Files};
 use super::paths::HouseholdPaths;
 
 /// The endings of the files that belong to a household.
 const ENDINGS: [&str; 2] = [".toml", ".journal.jsonl"];
 
-/// The notice about the copies beside a household, if there are any. A folder that cannot be listed has none to name.
+/// The notice about the copies beside a household, if there are any, also when the household itself cannot be opened.
+pub fn conflict_copies(paths: &HouseholdPaths) -> Option<Notice> {
+    notice(&Disk, paths)
+}
+
+/// A folder that cannot be listed has no copies to name.
 pub(super) fn notice(files: &dyn Files, paths: &HouseholdPaths) -> Option<Notice> {
     // A file that is kept elsewhere by a link gets its copies there.
     let folders = [paths.file.parent(), Some(paths.folder.as_path())];

@@ -20,6 +20,8 @@ mod error;
 mod files;
 pub mod format;
 mod journal;
+mod look;
+mod memory;
 mod migrate;
 mod paths;
 mod read;
@@ -29,7 +31,9 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use backup::restore;
+pub use backup::{newest_good_backup, restore};
+pub use copies::conflict_copies;
+pub use look::look;
 pub use error::{Notice, OpenError, RestoreError, SaveError};
 pub use paths::{HouseholdPaths, NameError, NoHome, Paths, household_name};
 pub use save::{FileError, Operation};

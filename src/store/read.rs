@@ -12,6 +12,7 @@ use super::format::{Extra, FORMAT, FormatError, MAX_BYTES, Parsed};
 use super::migrate::{self, Formats};
 use crate::content::{Answer, DOES_NOT_APPLY, Id};
 use crate::household::{ChangeError, Event, Household, Person, Tick, TickKey, check};
+use crate::text::secret::{Refusal, refuse_secret};
 
 /// Reads the file of a household called `name`. A file of an older format is brought to the present one first.
 ///
@@ -315,6 +316,7 @@ impl<'i> Section<'i> {
         let mut rest = Table::new();
         for (key, value) in self.table {
             let line = self.lines.of(value.span().start);
+            refuse_bare(key.get_ref(), value.get_ref()).map_err(|message| FormatError { line, message })?;
             let value = Value::deserialize(ValueDeserializer::from(value)).map_err(|e| FormatError {
                 line,
                 message: e.message().to_owned(),
@@ -337,6 +339,32 @@ impl<'i> Section<'i> {
 
     fn refuse(&self, error: &ChangeError) -> FormatError {
         self.error(&error.to_string())
+    }
+}
+
+/// Keys that nobody knows are kept as they are, but not if a key or a value is nothing but a number that must not be
+/// stored. Only whole values are looked at: digests and stamps of other programs may hold many digits.
+fn refuse_bare(key: &str, value: &DeValue) -> Result<(), String> {
+    bare(key)?;
+    match value {
+        DeValue::String(text) => bare(text),
+        DeValue::Integer(digits) => bare(digits.as_str()),
+        DeValue::Array(list) => list.iter().try_for_each(|v| refuse_bare("", v.get_ref())),
+        DeValue::Table(table) => table.iter().try_for_each(|(k, v)| refuse_bare(k.get_ref(), v.get_ref())),
+        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => Ok(()),
+    }
+}
+
+fn bare(text: &str) -> Result<(), String> {
+    /// A My Number or a card number with a separator after each character is not longer.
+    const LONGEST: usize = 40;
+    if text.chars().nth(LONGEST).is_some() {
+        return Ok(());
+    }
+    match refuse_secret(text) {
+        Err(refusal @ Refusal::TwelveDigits) if !text.chars().any(char::is_alphabetic) => Err(refusal.to_string()),
+        Err(refusal @ Refusal::CardNumber) => Err(refusal.to_string()),
+        _ => Ok(()),
     }
 }
 

@@ -66,24 +66,32 @@ impl<'t> Graphemes<'t> {
     }
 }
 
-/// The characters of a text with their cells, if each is a grapheme of its own that every terminal shows alike: ASCII,
-/// kana, kanji. None if anything else is in it.
+/// The characters of a text with their cells, if each is a grapheme of its own: Latin letters, kana, kanji and their
+/// punctuation. None if anything else is in it.
 pub fn plain_chars(text: &str) -> Option<impl Iterator<Item = (char, u16)>> {
     let mut rest = text.as_bytes();
     while let Some((bytes, _)) = plain(rest) {
         rest = &rest[bytes..];
     }
-    rest.is_empty().then(|| text.chars().map(|c| (c, if c.is_ascii() { 1 } else { 2 })))
+    rest.is_empty().then(|| text.chars().map(|c| (c, if c < WIDE { 1 } else { 2 })))
 }
 
-/// Bytes and cells of the first character, if it is one that never joins another such character: printable ASCII, kana
-/// without its combining marks, kanji, and the brackets and stops between them. Two in a row are two graphemes.
+/// Of the plain characters, those from here on are two cells wide.
+const WIDE: char = '\u{3000}';
+
+/// Bytes and cells of the first character, if it is one that never joins another such character: Latin letters, kana
+/// without their combining marks, kanji, full-width forms, and the punctuation between them. Two in a row are two
+/// graphemes.
 fn plain(text: &[u8]) -> Option<(usize, usize)> {
     match *text {
         [b' '..=b'~', ..] => Some((1, 1)),
-        [a @ 0xE3..=0xE9, b, c, ..] => {
+        // U+00C0 to U+024F: é, ō.
+        [0xC3..=0xC8, _, ..] | [0xC9, 0x80..=0x8F, ..] => Some((2, 1)),
+        // U+2010 to U+2027: dashes, quotation marks, the ellipsis.
+        [0xE2, 0x80, 0x90..=0xA7, ..] => Some((3, 1)),
+        [a @ 0xE3..=0xEF, b, c, ..] => {
             let code = u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-            let plain = matches!(code, 0x3001..=0x3003 | 0x3008..=0x3011 | 0x3041..=0x3096 | 0x30A1..=0x30FC | 0x4E00..=0x9FFF);
+            let plain = matches!(code, 0x3000..=0x3029 | 0x3041..=0x3096 | 0x30A1..=0x30FC | 0x4E00..=0x9FFF | 0xFF01..=0xFF60);
             plain.then_some((3, 2))
         }
         _ => None,
@@ -116,7 +124,7 @@ fn voiced_width(grapheme: &str) -> usize {
 /// The text if it fits into `cells`, else its beginning and the ellipsis, together at most `cells` wide. Cut between
 /// graphemes; no space is left before the ellipsis. An ellipsis that does not fit itself is left out.
 pub fn truncate<'t>(text: &'t str, cells: usize, ellipsis: &str) -> Cow<'t, str> {
-    if width(text) <= cells {
+    if fits(text, cells) {
         return Cow::Borrowed(text);
     }
     let Some(room) = cells.checked_sub(width(ellipsis)) else {
@@ -132,6 +140,12 @@ pub fn pad(text: &str, cells: usize) -> Cow<'_, str> {
         0 => Cow::Borrowed(text),
         missing => Cow::Owned(format!("{text}{:missing$}", "")),
     }
+}
+
+/// Whether a text is at most `cells` wide; looks no further than it has to.
+pub(super) fn fits(text: &str, cells: usize) -> bool {
+    // A character has at least as many bytes as cells.
+    text.len() <= cells || fitting(text, cells) == text.len()
 }
 
 /// Bytes of the longest beginning that is at most `cells` wide, cut between graphemes.

@@ -9,7 +9,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width::{graphemes, width};
+use super::width::{fits, graphemes, width};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -30,7 +30,7 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
-        if width(paragraph) <= cells {
+        if fits(paragraph, cells) {
             lines.push(start..start + trim_end(paragraph).len());
             start += paragraph.len() + 1;
             continue;

@@ -15,6 +15,12 @@ use crate::text::fold_command;
 /// The default keys, as a person would write them.
 pub const DEFAULT_KEYS: &str = include_str!("../../assets/keymaps/default.toml");
 
+/// Longest key file, in bytes; the default one has two thousand.
+const MAX_BYTES: usize = 64 << 10;
+
+/// So many problems are told at once. Whoever has more corrects these first.
+const MOST_TOLD: usize = 50;
+
 /// Keys by action and actions by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
@@ -184,6 +190,11 @@ pub fn parse_keymap(text: &str, file_name: &str) -> Result<Keymap, Vec<KeymapPro
         file: file_name,
         problems: Vec::new(),
     };
+    if text.len() > MAX_BYTES {
+        let words = format!("a file of keys has at most {} KiB", MAX_BYTES >> 10);
+        reader.problem(0, KeymapProblemKind::Syntax(words));
+        return Err(reader.problems);
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let at = error.span().map_or(0, |span| span.start);
@@ -203,6 +214,7 @@ pub fn parse_keymap(text: &str, file_name: &str) -> Result<Keymap, Vec<KeymapPro
         return Ok(keymap);
     }
     reader.problems.sort_by_key(|p| p.at);
+    reader.problems.truncate(MOST_TOLD);
     Err(reader.problems)
 }
 
@@ -332,6 +344,10 @@ fn did_you_mean(suggestion: Option<Action>) -> String {
 
 /// The action whose name a mistyped name is nearest to, if it is near at all.
 fn resembling(name: &str) -> Option<Action> {
+    // Longer names are no misspelling of anything, and comparing them would take its time.
+    if name.len() > 64 {
+        return None;
+    }
     let name = name.to_ascii_lowercase().replace('_', "-");
     let scored = Action::ALL
         .iter()

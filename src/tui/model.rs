@@ -8,7 +8,7 @@ use super::action::Action;
 use super::edit::Field;
 use super::keymap::Keymap;
 use super::memo::Memo;
-use super::view::{DocLine, Layout, Look, Size, lay_out_doc, sheet_doc};
+use super::view::{DocLines, Layout, Look, Size, sheet_doc};
 use crate::content::{Id, Pack};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Status, assess};
 use crate::household::{Household, PersonId};
@@ -55,10 +55,13 @@ struct Derived {
     assessed: u64,
     topics: Memo<(Told, PersonId), [TopicRow]>,
     timeline: Memo<(Told, Option<PersonId>), [TimelineRow]>,
-    detail: Memo<(Told, PersonId, Subject), Doc>,
-    detail_lines: Memo<(Told, PersonId, Subject, u16, Look), [DocLine]>,
-    sheet_lines: Memo<(Told, Text, u16, Look), [DocLine]>,
+    detail: Memo<(Told, PersonId, Subject), Doc, SUBJECTS>,
+    detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
+    sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
 }
+
+/// So many subjects are kept ready, for going up and down a list.
+const SUBJECTS: usize = 16;
 
 /// A text on a sheet, wherever it is scrolled to.
 #[derive(Debug, PartialEq, Eq)]
@@ -417,21 +420,21 @@ impl Model {
     }
 
     /// The same as lines of the width of the pane.
-    pub fn detail_lines(&self) -> Rc<[DocLine]> {
+    pub fn detail_lines(&self) -> Rc<DocLines> {
         let width = Layout::of(self.size, &self.home).detail.width;
         let subject = self.home.detail.subject.clone();
         let key = (self.told(), self.person(), subject, width, self.look.clone());
-        let lines = || lay_out_doc(&self.detail_doc(), width, &self.look).into();
+        let lines = || Rc::new(DocLines::new(self.detail_doc(), width, &self.look));
         self.derived.detail_lines.get(key, lines)
     }
 
     /// The lines of a sheet that scrolls, at the present size; none for other sheets.
-    pub fn sheet_lines(&self) -> Rc<[DocLine]> {
+    pub fn sheet_lines(&self) -> Rc<DocLines> {
         let width = Layout::of(self.size, &self.home).sheet.width;
         let Some(text) = self.sheets.last().and_then(Sheet::text) else {
-            return Rc::new([]);
+            return Rc::default();
         };
-        let lines = || lay_out_doc(&sheet_doc(self), width, &self.look).into();
+        let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self)), width, &self.look));
         let key = (self.told(), text, width, self.look.clone());
         self.derived.sheet_lines.get(key, lines)
     }

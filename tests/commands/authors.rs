@@ -30,7 +30,7 @@ fn lint_names_file_line_and_rule() {
         "place    = \"municipal-counter\"",
         "place    = \"municipal-conter\"",
     );
-    let line = fs::read_to_string(&file)
+    let row = fs::read_to_string(&file)
         .unwrap()
         .lines()
         .position(|l| l.contains("conter"))
@@ -40,7 +40,7 @@ fn lint_names_file_line_and_rule() {
     assert_eq!(lint.code, 1);
     holds(
         &lint.out,
-        &[&format!("{}:{line}:", file.display()), "error[ref-missing]"],
+        &[&format!("{}:{row}:", file.display()), "error[ref-missing]"],
     );
     let text = home.run(&["lint", dir]);
     assert_eq!(text.code, 1);

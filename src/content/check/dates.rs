@@ -1,5 +1,7 @@
 //! The eleven date constructs: each needs its keys, and how a day is counted is never guessed.
 
+use std::sync::Arc;
+
 use super::super::raw::{At, OneOrMany, Op, Place, RawDate};
 use super::super::rule::{Arm, ClosedAt, DateOp, DateRule, Missing, Ref};
 use super::super::rules;
@@ -30,7 +32,7 @@ impl Check<'_, '_> {
         }
         Some(DateRule {
             op: self.date_op(op, raw, names)?,
-            label,
+            label: label.map(Arc::new),
             source,
         })
     }

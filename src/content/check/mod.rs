@@ -15,6 +15,7 @@ mod rules;
 mod scenarios;
 mod sources;
 mod translations;
+mod visits;
 mod windows;
 mod words;
 
@@ -27,7 +28,7 @@ use graph::Scope;
 use known::Check;
 use names::{NameSet, Names};
 pub use dates::{DateConstruct, date_constructs};
-pub(super) use overlays::{Layer, check_layers};
+pub(super) use overlays::check_layers;
 pub(super) use scenarios::check_scenarios;
 
 /// Checks everything. The pack is complete only if no error was found.
@@ -46,7 +47,9 @@ fn whole(check: &mut Check<'_, '_>, raw: &RawPack, today: Option<NaiveDate>) -> 
         };
         pack.shared = check.rules(&rules.condition, &rules.param, &rules.date, &names);
     }
+    check.covers(raw, &shared, &mut pack);
     check.procedures(raw, &shared, &mut pack);
+    check.visit_orders(raw, &pack);
     check.rule_graphs(raw, &shared, &pack);
     if let Some(today) = today {
         check.stale(raw, today);

@@ -15,16 +15,8 @@ use super::super::rules;
 use super::super::text::Text;
 use super::known::{Check, Kind};
 use super::registries::SCHEMA;
-use super::words::Words;
 use super::whole;
-
-/// A local pack: its `pack.toml` and its other files.
-pub(in crate::content) struct Layer {
-    /// `pack.toml`.
-    pub head: RawOverlay,
-    /// Indices of its other files.
-    pub files: Vec<usize>,
-}
+use super::words::Words;
 
 /// Why a patch was made, and by which sources.
 pub(in crate::content) type PatchWords = (Option<Text>, Vec<Id>);
@@ -40,9 +32,15 @@ impl BaseProse {
         let prose = |id: &Id| {
             let mut procedure = base.procedures[id].clone();
             let prose = prose_mut(&mut procedure);
-            (hash(&prose), prose.iter().map(|(key, text)| (key.clone(), text.en.clone())).collect())
+            (
+                hash(&prose),
+                prose.iter().map(|(key, text)| (key.clone(), text.en.clone())).collect(),
+            )
         };
-        Self { files, procedures: base.procedures.keys().map(|id| (id.clone(), prose(id))).collect() }
+        Self {
+            files,
+            procedures: base.procedures.keys().map(|id| (id.clone(), prose(id))).collect(),
+        }
     }
 
     /// Whether a file is one of the base.
@@ -61,7 +59,7 @@ pub(in crate::content) fn check_layers(
     raw: &RawPack,
     base: &Pack,
     base_files: usize,
-    layers: &[Layer],
+    layers: &[RawOverlay],
     today: Option<NaiveDate>,
     out: &mut Findings<'_>,
 ) -> (Pack, Vec<Vec<PatchWords>>) {
@@ -70,12 +68,12 @@ pub(in crate::content) fn check_layers(
     let mut patches = Vec::new();
     let mut overlays = Vec::new();
     for layer in layers {
-        overlays.push(check.overlay(&layer.head, base));
+        overlays.push(check.overlay(layer, base));
         if let Some(today) = today {
-            let what = format!("the pack `{}`", layer.head.id.value);
-            check.stale_day(&what, &layer.head.checked, layer.head.every_days, today);
+            let what = format!("the pack `{}`", layer.id.value);
+            check.stale_day(&what, &layer.checked, layer.every_days, today);
         }
-        let words = layer.head.patch.iter().map(|patch| {
+        let words = layer.patch.iter().map(|patch| {
             let why = check.maybe_text(patch.why.as_ref(), Words::Registry);
             (why, check.references(Kind::Source, &patch.source))
         });
@@ -94,7 +92,10 @@ impl Check<'_, '_> {
         }
         let extends = &head.extends;
         if base.info.id != *extends.as_str() && !extends.value.is_empty() {
-            let message = format!("this pack extends `{}`, but the base is `{}`", extends.value, base.info.id);
+            let message = format!(
+                "this pack extends `{}`, but the base is `{}`",
+                extends.value, base.info.id
+            );
             self.out.add(rules::OVERLAY_BASE, extends.at, message);
         }
         self.requires(&head.requires.base, base);
@@ -102,7 +103,10 @@ impl Check<'_, '_> {
         let municipalities: Vec<&At<String>> = head.covers.iter().flat_map(|c| &c.municipality).collect();
         for code in &municipalities {
             if code.value.len() != 5 || !code.value.bytes().all(|b| b.is_ascii_digit()) {
-                let message = format!("`{}` is no code of a municipality: five digits, without the check digit", code.value);
+                let message = format!(
+                    "`{}` is no code of a municipality: five digits, without the check digit",
+                    code.value
+                );
                 self.out.add(rules::VALUE_WRONG, code.at, message);
             }
         }
@@ -111,7 +115,9 @@ impl Check<'_, '_> {
             if !known(&skip.scenario.value) && !skip.scenario.value.is_empty() {
                 let help = did_you_mean(&skip.scenario.value, base.scenarios.iter().map(|s| s.id.as_str()));
                 let message = format!("the base has no scenario `{}`", skip.scenario.value);
-                self.out.add(rules::REF_MISSING, skip.scenario.at, message).maybe_help(help);
+                self.out
+                    .add(rules::REF_MISSING, skip.scenario.at, message)
+                    .maybe_help(help);
             }
         }
         Overlay {
@@ -138,7 +144,10 @@ impl Check<'_, '_> {
             _ if wanted.value.is_empty() => {}
             Some(true) => {}
             Some(false) => {
-                let message = format!("the base is version {version}, but this pack was made for {}", wanted.value);
+                let message = format!(
+                    "the base is version {version}, but this pack was made for {}",
+                    wanted.value
+                );
                 self.out
                     .add(rules::OVERLAY_BASE, wanted.at, message)
                     .help("look whether every patch still holds, then widen `requires`");
@@ -164,7 +173,9 @@ fn fits(wanted: &str, version: &str) -> Option<bool> {
     let mut all = true;
     for part in wanted.split(',') {
         let part = part.trim();
-        let (how, rest) = [">=", "<=", ">", "<", "="].into_iter().find_map(|h| Some((h, part.strip_prefix(h)?)))?;
+        let (how, rest) = [">=", "<=", ">", "<", "="]
+            .into_iter()
+            .find_map(|h| Some((h, part.strip_prefix(h)?)))?;
         let other = numbers(rest)?;
         all &= match how {
             ">=" => own >= other,

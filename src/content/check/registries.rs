@@ -12,6 +12,7 @@ use super::super::raw::{
     RawSource,
 };
 use super::super::rules;
+use super::super::section::Section;
 use super::known::{Check, Kind};
 use super::words::Words;
 use crate::calendar::{DayName, HolidayCalendar};
@@ -32,29 +33,29 @@ impl Check<'_, '_> {
                 .iter()
                 .map(|(id, f)| (Id::new(&id.value), self.fact_entry(id, f)))
                 .collect(),
-            documents: table(&raw.documents, |d| Document {
+            documents: sections(&raw.documents, |d| Document {
                 kind: d.kind,
                 name: self.name(&d.name),
                 alias: d.alias.clone(),
                 sets: self.memberships(&d.sets),
                 note: self.maybe_text(d.note.as_ref(), Words::Registry),
+                covers: Vec::new(),
                 source: self.references(Kind::Source, &d.source),
             }),
             sets: table(&raw.sets, |s| DocumentSet {
                 name: self.text(&s.name, Words::Registry),
             }),
             places: table(&raw.places, |p| self.place_entry(p)),
-            terms: table(&raw.terms, |t| Term {
+            terms: sections(&raw.terms, |t| Term {
                 name: self.name(&t.name),
                 means: self.text(&t.means, Words::Registry),
                 alias: t.alias.clone(),
                 not: self.references(Kind::Term, &t.not),
                 source: self.references(Kind::Source, &t.source),
-            })
-            .into(),
-            phrases: table(&raw.phrases, |p| self.phrase_entry(p)).into(),
-            fees: table(&raw.fees, |f| self.fee_entry(f)),
-            sources: table(&raw.sources, |s| self.source_entry(s)).into(),
+            }),
+            phrases: sections(&raw.phrases, |p| self.phrase_entry(p)),
+            fees: sections(&raw.fees, |f| self.fee_entry(f)),
+            sources: sections(&raw.sources, |s| self.source_entry(s)),
             calendars: raw
                 .calendars
                 .iter()
@@ -356,6 +357,11 @@ fn table<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Table<
         .iter()
         .map(|(id, entry)| (Id::new(&id.value), convert(entry)))
         .collect()
+}
+
+/// The same for entries that are kept apart.
+fn sections<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Table<Section<U>> {
+    table(entries, |entry| convert(entry).into())
 }
 
 /// The first two numbers of a version.

@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 
 use super::super::id::Id;
-use super::super::pack::{DeadlineKind, DeadlineRule, Fact, Pack, Procedure, SourceKind, Table};
+use super::super::pack::{DeadlineKind, DeadlineRule, Fact, FactKind, Pack, Procedure, SourceKind, Table};
 use super::super::rule::{DateRule, Rules};
 use super::super::rules::{self, LintRule};
 use super::super::text::Text;
@@ -22,7 +22,11 @@ pub(super) struct Breach {
 
 /// Everything that differs between the base alone and the base with its local packs, and may not.
 pub(super) fn compare(base: &Pack, whole: &Pack) -> Vec<Breach> {
-    let mut guard = Guard { base, whole, breaches: Vec::new() };
+    let mut guard = Guard {
+        base,
+        whole,
+        breaches: Vec::new(),
+    };
     guard.laws();
     guard.facts();
     guard.rules("", &base.shared, &whole.shared);
@@ -46,16 +50,23 @@ impl Guard<'_> {
 
     fn differs(&mut self, target: &str, what: &str, before: &impl Debug, after: Option<&impl Debug>) {
         if after.is_none_or(|after| format!("{before:?}") != format!("{after:?}")) {
-            self.breach(rules::OVERLAY_DUTY, target.to_owned(), format!("{what}, on which legal duties rest, may not change"));
+            self.breach(
+                rules::OVERLAY_DUTY,
+                target.to_owned(),
+                format!("{what}, on which legal duties rest, may not change"),
+            );
         }
     }
 
     /// Laws and orders stay as they are.
     fn laws(&mut self) {
         let is_law = |kind: SourceKind| matches!(kind, SourceKind::Law | SourceKind::Ordinance);
-        let (base, whole) = (&*self.base.sources, &*self.whole.sources);
+        let (base, whole) = (&self.base.sources, &self.whole.sources);
         for (id, source) in base.iter().filter(|(_, s)| is_law(s.kind)) {
-            if whole.get(id).is_none_or(|now| format!("{now:?}") != format!("{source:?}")) {
+            if whole
+                .get(id)
+                .is_none_or(|now| format!("{now:?}") != format!("{source:?}"))
+            {
                 let words = format!("the law `{id}` is not for a local pack to change");
                 self.breach(rules::OVERLAY_LAW, format!("source:{id}"), words);
             }
@@ -64,15 +75,18 @@ impl Guard<'_> {
 
     /// What an answer means stays; no new question answers an old one.
     fn facts(&mut self) {
-        let meaning = |fact: &Fact| {
-            let own = (fact.kind.clone(), fact.per.clone(), fact.after.clone(), fact.before.clone());
-            format!("{own:?} {:?} {:?}", fact.implies, fact.resets)
-        };
+        let whole = self.whole;
         for (id, fact) in &self.base.facts {
-            let after = self.whole.facts.get(id).map(meaning);
-            self.differs(&format!("fact:{id}"), &format!("what the question `{id}` means"), &meaning(fact), after.as_ref());
+            let after = whole.facts.get(id).map(|after| meaning(after, fact));
+            let what = format!("what the question `{id}` means");
+            self.differs(&format!("fact:{id}"), &what, &meaning(fact, fact), after.as_ref());
         }
-        for (id, fact) in self.whole.facts.iter().filter(|(id, _)| !self.base.facts.contains_key(*id)) {
+        for (id, fact) in self
+            .whole
+            .facts
+            .iter()
+            .filter(|(id, _)| !self.base.facts.contains_key(*id))
+        {
             let touched = fact.implies.iter().map(|i| &i.fact).chain(&fact.resets);
             if let Some(old) = touched.into_iter().find(|old| self.base.facts.contains_key(*old)) {
                 let words = format!("a question of a local pack may not settle `{old}`, a question of the base");
@@ -83,7 +97,10 @@ impl Guard<'_> {
 
     /// Named conditions, params and dates; words about them may change.
     fn rules(&mut self, within: &str, base: &Rules, whole: &Rules) {
-        let unlabelled = |date: &DateRule| DateRule { label: None, ..date.clone() };
+        let unlabelled = |date: &DateRule| DateRule {
+            label: None,
+            ..date.clone()
+        };
         self.table(within, "condition", &base.conditions, &whole.conditions, Clone::clone);
         self.table(within, "param", &base.params, &whole.params, Clone::clone);
         self.table(within, "date", &base.dates, &whole.dates, unlabelled);
@@ -92,7 +109,12 @@ impl Guard<'_> {
     fn table<T: Debug>(&mut self, within: &str, kind: &str, base: &Table<T>, whole: &Table<T>, bare: impl Fn(&T) -> T) {
         for (id, before) in base {
             let after = whole.get(id).map(&bare);
-            self.differs(&format!("{within}{kind}:{id}"), &format!("the {kind} `{id}`"), &bare(before), after.as_ref());
+            self.differs(
+                &format!("{within}{kind}:{id}"),
+                &format!("the {kind} `{id}`"),
+                &bare(before),
+                after.as_ref(),
+            );
         }
     }
 
@@ -104,21 +126,39 @@ impl Guard<'_> {
             self.differs(&format!("place:{id}"), &what, &place.closed, after);
         }
         for (id, calendar) in &self.base.calendars {
-            self.differs(&format!("calendar:{id}"), &format!("the calendar `{id}`"), calendar, self.whole.calendars.get(id));
+            self.differs(
+                &format!("calendar:{id}"),
+                &format!("the calendar `{id}`"),
+                calendar,
+                self.whole.calendars.get(id),
+            );
         }
     }
 
     fn procedure(&mut self, id: &Id, base: &Procedure) {
-        let duties: Vec<&DeadlineRule> = base.deadlines.iter().filter(|d| d.kind == DeadlineKind::LegalDuty).collect();
+        let duties: Vec<&DeadlineRule> = base
+            .deadlines
+            .iter()
+            .filter(|d| d.kind == DeadlineKind::LegalDuty)
+            .collect();
         if duties.is_empty() {
             return;
         }
         let target = format!("procedure:{id}");
         let Some(whole) = self.whole.procedures.get(id) else {
-            return self.breach(rules::OVERLAY_DUTY, target, format!("`{id}` holds a legal duty and may not be left out"));
+            return self.breach(
+                rules::OVERLAY_DUTY,
+                target,
+                format!("`{id}` holds a legal duty and may not be left out"),
+            );
         };
         self.rules(&format!("{target}/"), &base.rules, &whole.rules);
-        self.differs(&target, &format!("the place of `{id}`"), &base.place, Some(&whole.place));
+        self.differs(
+            &target,
+            &format!("the place of `{id}`"),
+            &base.place,
+            Some(&whole.place),
+        );
         for duty in duties {
             self.duty(&target, id, duty, whole);
             let settling = |p: &Procedure| {
@@ -140,25 +180,52 @@ impl Guard<'_> {
             return self.breach(rules::OVERLAY_DUTY, target, words);
         };
         if format!("{:?}", bare(duty)) != format!("{:?}", bare(after)) {
-            let words = format!("when the legal duty `{id}/{}` applies, opens, ends or is done may not change", duty.id);
+            let words = format!(
+                "when the legal duty `{id}/{}` applies, opens, ends or is done may not change",
+                duty.id
+            );
             self.breach(rules::OVERLAY_DUTY, target.clone(), words);
         }
         let said = |text: &Option<Text>| text.as_ref().map(|t| t.en.clone());
         if said(&duty.if_missed) != said(&after.if_missed) {
-            let words = format!("what happens if the legal duty `{id}/{}` is missed may not be told otherwise", duty.id);
+            let words = format!(
+                "what happens if the legal duty `{id}/{}` is missed may not be told otherwise",
+                duty.id
+            );
             self.breach(rules::OVERLAY_DUTY, target.clone(), words);
         }
         self.law_sources(&target, &duty.source, &after.source);
     }
 
     fn law_sources(&mut self, target: &str, base: &[Id], whole: &[Id]) {
-        let laws = &*self.base.sources;
-        let is_law = |id: &&Id| laws.get(*id).is_some_and(|s| matches!(s.kind, SourceKind::Law | SourceKind::Ordinance));
+        let laws = &self.base.sources;
+        let is_law = |id: &&Id| {
+            laws.get(*id)
+                .is_some_and(|s| matches!(s.kind, SourceKind::Law | SourceKind::Ordinance))
+        };
         if let Some(lost) = base.iter().filter(is_law).find(|id| !whole.contains(id)) {
             let words = format!("the law `{lost}` is cited here and may not be left out");
             self.breach(rules::OVERLAY_LAW, target.to_owned(), words);
         }
     }
+}
+
+/// What a question means, without its words. Further choices may be added to those of the base.
+fn meaning(fact: &Fact, base: &Fact) -> String {
+    let kind = match (&fact.kind, &base.kind) {
+        (FactKind::Choice(now), FactKind::Choice(before)) => {
+            let old = now
+                .iter()
+                .map(|c| &c.id)
+                .filter(|id| before.iter().any(|b| b.id == **id));
+            format!("choice {:?}", old.collect::<Vec<_>>())
+        }
+        (kind, _) => format!("{kind:?}"),
+    };
+    format!(
+        "{kind} {:?} {:?} {:?} {:?} {:?}",
+        fact.per, fact.after, fact.before, fact.implies, fact.resets
+    )
 }
 
 /// A duty without its words and its reminders, which a pack may change.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::super::check::{Layer, check_layers};
+use super::super::check::check_layers;
 use super::super::diagnostic::Diagnostic;
 use super::super::files::PackFiles;
 use super::super::found::Findings;
@@ -33,7 +33,9 @@ pub fn is_overlay(files: &PackFiles) -> bool {
 /// is no pack; where a patch does not fit the base any more, the base stays and a warning says so.
 pub fn load_with(base: &PackFiles, overlays: &[PackFiles], today: Option<NaiveDate>) -> (PackFiles, Loaded) {
     let alone = load(base, today);
-    let Some(pack) = &alone.pack else { return (base.clone(), alone) };
+    let Some(pack) = &alone.pack else {
+        return (base.clone(), alone);
+    };
     if overlays.is_empty() {
         return (base.clone(), alone);
     }
@@ -52,8 +54,12 @@ fn join(base: &PackFiles, overlays: &[PackFiles]) -> (PackFiles, Vec<(Range<usiz
     for pack in std::iter::once(base).chain(overlays) {
         let start = all.files.len();
         let shown = |path: &str| pack.shown_path(path);
-        all.files.extend(pack.files.iter().map(|(path, text)| (shown(path), Cow::clone(text))));
-        all.problems.extend(pack.problems.iter().map(|d| Diagnostic { file: shown(&d.file), ..d.clone() }));
+        all.files
+            .extend(pack.files.iter().map(|(path, text)| (shown(path), Cow::clone(text))));
+        all.problems.extend(pack.problems.iter().map(|d| Diagnostic {
+            file: shown(&d.file),
+            ..d.clone()
+        }));
         let prefix = shown("").len();
         ranges.push((start..all.files.len(), prefix));
     }
@@ -63,7 +69,7 @@ fn join(base: &PackFiles, overlays: &[PackFiles]) -> (PackFiles, Vec<(Range<usiz
 /// Every file of every pack as plain values, patched.
 struct Whole {
     roots: Vec<Root>,
-    layers: Vec<Layer>,
+    layers: Vec<RawOverlay>,
     applied: Vec<Applied>,
     base_files: usize,
 }
@@ -75,7 +81,13 @@ impl Whole {
             range.clone().map(root).collect::<Vec<_>>()
         });
         let parsed = |pack: Vec<(usize, String)>, out: &mut Findings<'_>| -> Vec<Root> {
-            pack.into_iter().map(|(file, path)| Root { file, path, node: parse(file, out) }).collect()
+            pack.into_iter()
+                .map(|(file, path)| Root {
+                    file,
+                    path,
+                    node: parse(file, out),
+                })
+                .collect()
         };
         let mut roots = parsed(packs.next().unwrap_or_default(), out);
         let base_files = roots.len();
@@ -86,9 +98,12 @@ impl Whole {
             match heads.pop() {
                 Some(head) => overlays.extend(RawOverlay::read(&head.node, out).map(|head| (head, own))),
                 None => {
-                    let place = own.first().map_or("pack.toml", |root| files.files[root.file].0.as_str());
+                    let place = own
+                        .first()
+                        .map_or("pack.toml", |root| files.files[root.file].0.as_str());
                     let message = "this folder is no local pack: it has no `pack.toml`".to_owned();
-                    out.list.push(Diagnostic::new(rules::FILE_MISSING, place, "", None, message));
+                    out.list
+                        .push(Diagnostic::new(rules::FILE_MISSING, place, "", None, message));
                 }
             }
         }
@@ -97,29 +112,45 @@ impl Whole {
         for (head, own) in overlays {
             let mut done = apply(&mut roots, &head, out);
             done.touched.extend(brought(&own));
-            let files = own.iter().map(|root| root.file).collect();
             roots.extend(own);
             applied.push(done);
-            layers.push(Layer { head, files });
+            layers.push(head);
         }
-        Self { roots, layers, applied, base_files }
+        Self {
+            roots,
+            layers,
+            applied,
+            base_files,
+        }
     }
 
     fn check(self, base: &Pack, today: Option<NaiveDate>, mut out: Findings<'_>) -> Loaded {
         let mut raw = RawPack::of(&self.roots, &mut out);
-        let skipped = |id: &str| self.layers.iter().flat_map(|l| &l.head.skip).any(|s| s.scenario.value == id);
+        let skipped = |id: &str| self.layers.iter().flat_map(|l| &l.skip).any(|s| s.scenario.value == id);
         raw.scenarios.retain(|s| !skipped(&s.id.value));
         let (mut pack, patches) = check_layers(&raw, base, self.base_files, &self.layers, today, &mut out);
         for (layer, (applied, patches)) in self.layers.iter().zip(self.applied.iter().zip(patches)) {
-            let id = Id::new(&layer.head.id.value);
+            let id = Id::new(&layer.id.value);
             for (index, target, how) in &applied.touched {
                 let (why, source) = index.map_or_else(Default::default, |i| patches[i].clone());
-                pack.touched.push(Touch { pack: id.clone(), target: target.clone(), how: how.clone(), why, source });
+                pack.touched.push(Touch {
+                    pack: id.clone(),
+                    target: target.clone(),
+                    how: how.clone(),
+                    why,
+                    source,
+                });
             }
             for (index, key, expected, found) in &applied.conflicts {
-                let target = layer.head.patch[*index].target.value.clone();
+                let target = layer.patch[*index].target.value.clone();
                 let (key, expected, found) = (key.clone(), expected.clone(), found.clone());
-                pack.conflicts.push(Conflict { pack: id.clone(), target, key, expected, found });
+                pack.conflicts.push(Conflict {
+                    pack: id.clone(),
+                    target,
+                    key,
+                    expected,
+                    found,
+                });
             }
         }
         for breach in compare(base, &pack) {
@@ -131,16 +162,19 @@ impl Whole {
     /// Reports what may not differ at the patch that made it differ, else at the entry that did, else at the pack.
     fn report(&self, breach: &Breach, out: &mut Findings<'_>) {
         let meets = |target: &str| {
-            let within = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let within = |a: &str, b: &str| {
+                a.strip_prefix(b)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
             within(target, &breach.target) || within(&breach.target, target)
         };
-        let patches = self.layers.iter().rev().flat_map(|layer| layer.head.patch.iter().rev());
+        let patches = self.layers.iter().rev().flat_map(|layer| layer.patch.iter().rev());
         let at = patches
             .map(|patch| &patch.target)
             .find(|target| meets(&target.value))
             .map(|target| target.at)
             .or_else(|| self.entry(&breach.target))
-            .or_else(|| self.layers.last().map(|layer| layer.head.id.at));
+            .or_else(|| self.layers.last().map(|layer| layer.id.at));
         if let Some(at) = at {
             out.add(breach.rule, at, breach.words.as_str())
                 .help("say it as a note of the procedure, with its source, and ask the office");
@@ -150,11 +184,15 @@ impl Whole {
     /// Where a file of a local pack defines something.
     fn entry(&self, target: &str) -> Option<super::super::raw::Place> {
         let (_, id) = target.split_once(':')?;
-        self.roots.iter().filter(|root| root.file >= self.base_files).find_map(|root| match &root.node {
-            Node { value: Value::Table(entries), .. } => {
-                entries.iter().find(|(key, _)| key.value == id).map(|(key, _)| key.at)
-            }
-            _ => None,
-        })
+        self.roots
+            .iter()
+            .filter(|root| root.file >= self.base_files)
+            .find_map(|root| match &root.node {
+                Node {
+                    value: Value::Table(entries),
+                    ..
+                } => entries.iter().find(|(key, _)| key.value == id).map(|(key, _)| key.at),
+                _ => None,
+            })
     }
 }

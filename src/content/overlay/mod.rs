@@ -111,7 +111,10 @@ impl Pack {
     /// Everything that was done to a target and to what lies within it.
     pub fn touches_within<'p>(&'p self, target: &'p str) -> impl Iterator<Item = &'p Touch> {
         let within = move |touch: &&Touch| {
-            touch.target.strip_prefix(target).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            touch
+                .target
+                .strip_prefix(target)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.touched.iter().filter(within)
     }

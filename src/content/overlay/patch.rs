@@ -7,7 +7,7 @@ use super::target::{self, Lost, NAMED, REGISTRIES, Spot};
 use super::{How, Level};
 
 /// Keys that say what a thing is. Something else under the same id would deceive whoever refers to it.
-const FIXED: [&str; 7] = ["id", "kind", "type", "per", "of", "who", "review"];
+const FIXED: [&str; 5] = ["id", "kind", "type", "who", "review"];
 
 /// What one pack did.
 #[derive(Debug, Default)]
@@ -20,7 +20,12 @@ pub(super) struct Applied {
 
 /// Applies every patch in order.
 pub(super) fn apply(roots: &mut [Root], overlay: &RawOverlay, out: &mut Findings<'_>) -> Applied {
-    let mut patcher = Patcher { roots, overlay, out, applied: Applied::default() };
+    let mut patcher = Patcher {
+        roots,
+        overlay,
+        out,
+        applied: Applied::default(),
+    };
     for (index, patch) in overlay.patch.iter().enumerate() {
         patcher.patch(index, patch);
     }
@@ -31,11 +36,16 @@ pub(super) fn apply(roots: &mut [Root], overlay: &RawOverlay, out: &mut Findings
 pub(super) fn brought(roots: &[Root]) -> Vec<(Option<usize>, String, How)> {
     let mut all = Vec::new();
     for root in roots {
-        let Value::Table(entries) = &root.node.value else { continue };
+        let Value::Table(entries) = &root.node.value else {
+            continue;
+        };
         let names = |kind: &str, entries: &[(At<String>, Node)]| -> Vec<String> {
             entries.iter().map(|(key, _)| format!("{kind}:{}", key.value)).collect()
         };
-        if let Some((kind, _)) = REGISTRIES.iter().find(|(_, file)| root.path == format!("registry/{file}.toml")) {
+        if let Some((kind, _)) = REGISTRIES
+            .iter()
+            .find(|(_, file)| root.path == format!("registry/{file}.toml"))
+        {
             all.extend(names(kind, entries));
         } else if root.path == "registry/rules.toml" {
             for (kind, node) in entries.iter().filter(|(kind, _)| NAMED.contains(&kind.as_str())) {
@@ -78,13 +88,18 @@ impl Patcher<'_, '_, '_> {
             if target::remove(self.roots, &spot) {
                 self.applied.touched.push((Some(index), target.clone(), How::Removed));
             } else {
-                self.form(patch.target.at, "only parts of a procedure can be left out; others refer to this");
+                self.form(
+                    patch.target.at,
+                    "only parts of a procedure can be left out; others refer to this",
+                );
             }
             return;
         }
         let mut keys = Vec::new();
         for (key, value) in patch.set.iter().flat_map(|set| &set.0) {
-            let Value::Table(entries) = &mut target::node_mut(self.roots, &spot).value else { return };
+            let Value::Table(entries) = &mut target::node_mut(self.roots, &spot).value else {
+                return;
+            };
             put(entries, key, value.clone());
             keys.push(key.value.clone());
         }
@@ -92,7 +107,9 @@ impl Patcher<'_, '_, '_> {
             self.add(index, patch, &spot, key, value, &mut keys);
         }
         if !keys.is_empty() {
-            self.applied.touched.push((Some(index), target.clone(), How::Changed(keys)));
+            self.applied
+                .touched
+                .push((Some(index), target.clone(), How::Changed(keys)));
         }
     }
 
@@ -104,7 +121,10 @@ impl Patcher<'_, '_, '_> {
         let before = self.out.list.len();
         let at = patch.target.at;
         if patch.remove == (patch.set.is_some() || patch.add.is_some()) {
-            self.form(at, "a patch either changes something, with `set` or `add`, or leaves it out, with `remove = true`");
+            self.form(
+                at,
+                "a patch either changes something, with `set` or `add`, or leaves it out, with `remove = true`",
+            );
         }
         if patch.remove && patch.why.is_none() {
             self.form(at, "say in `why` for what reason this is left out");
@@ -112,8 +132,16 @@ impl Patcher<'_, '_, '_> {
         if patch.source.is_empty() && self.overlay.level != Level::Personal {
             self.form(at, "a patch names its sources");
         }
-        for (key, _) in patch.set.iter().flat_map(|set| &set.0).filter(|(key, _)| FIXED.contains(&key.as_str())) {
-            self.form(key.at, &format!("`{}` says what the thing is; a pack cannot change it", key.value));
+        for (key, _) in patch
+            .set
+            .iter()
+            .flat_map(|set| &set.0)
+            .filter(|(key, _)| FIXED.contains(&key.as_str()))
+        {
+            self.form(
+                key.at,
+                &format!("`{}` says what the thing is; a pack cannot change it", key.value),
+            );
         }
         self.out.list.len() == before
     }
@@ -123,18 +151,28 @@ impl Patcher<'_, '_, '_> {
         match lost {
             Lost::Form => self
                 .out
-                .add(rules::OVERLAY_FORM, target.at, format!("`{}` is no target", target.value))
+                .add(
+                    rules::OVERLAY_FORM,
+                    target.at,
+                    format!("`{}` is no target", target.value),
+                )
                 .help("write `kind:id`, and parts after slashes: procedure:move-in/visit:counter/need:residence-card"),
             Lost::Dead(near) => self
                 .out
-                .add(rules::OVERLAY_DEAD_TARGET, target.at, format!("the base has nothing called `{}`", target.value))
+                .add(
+                    rules::OVERLAY_DEAD_TARGET,
+                    target.at,
+                    format!("the base has nothing called `{}`", target.value),
+                )
                 .maybe_help(near.map(|near| format!("did you mean `{near}`?"))),
         }
     }
 
     /// Whether the base says something else than the pack expects; then the base stays.
     fn in_conflict(&mut self, index: usize, patch: &RawPatch, spot: &Spot) -> bool {
-        let Value::Table(entries) = &target::node(self.roots, spot).value else { return true };
+        let Value::Table(entries) = &target::node(self.roots, spot).value else {
+            return true;
+        };
         let says = |key: &str| entries.iter().find(|(k, _)| k.value == key).map(|(_, node)| node);
         let none = Loose(Vec::new());
         let expect = &patch.expect.as_ref().unwrap_or(&none).0;
@@ -162,9 +200,22 @@ impl Patcher<'_, '_, '_> {
         any
     }
 
-    fn add(&mut self, index: usize, patch: &RawPatch, spot: &Spot, key: &At<String>, value: &Node, keys: &mut Vec<String>) {
-        let Value::Table(entries) = &mut target::node_mut(self.roots, spot).value else { return };
-        let there = entries.iter_mut().find(|(k, _)| k.value == key.value).map(|(_, node)| &mut node.value);
+    fn add(
+        &mut self,
+        index: usize,
+        patch: &RawPatch,
+        spot: &Spot,
+        key: &At<String>,
+        value: &Node,
+        keys: &mut Vec<String>,
+    ) {
+        let Value::Table(entries) = &mut target::node_mut(self.roots, spot).value else {
+            return;
+        };
+        let there = entries
+            .iter_mut()
+            .find(|(k, _)| k.value == key.value)
+            .map(|(_, node)| &mut node.value);
         match (there, &value.value) {
             (None, Value::List(_) | Value::Table(_)) => put(entries, key, value.clone()),
             (Some(Value::List(list)), Value::List(new)) => list.extend(new.iter().cloned()),
@@ -181,8 +232,12 @@ impl Patcher<'_, '_, '_> {
         if below.is_empty() {
             keys.push(key.value.clone());
         }
-        let targets = below.into_iter().map(|id| format!("{}/{}:{id}", patch.target.value, key.value));
-        self.applied.touched.extend(targets.map(|target| (Some(index), target, How::Added)));
+        let targets = below
+            .into_iter()
+            .map(|id| format!("{}/{}:{id}", patch.target.value, key.value));
+        self.applied
+            .touched
+            .extend(targets.map(|target| (Some(index), target, How::Added)));
     }
 }
 
@@ -220,9 +275,14 @@ fn shown(node: Option<&Node>) -> String {
         Value::Date(day) => day.to_string(),
         Value::Time(time) => time.to_string(),
         Value::Other(kind) => (*kind).to_owned(),
-        Value::List(list) => format!("[{}]", list.iter().map(|n| shown(Some(n))).collect::<Vec<_>>().join(", ")),
+        Value::List(list) => format!(
+            "[{}]",
+            list.iter().map(|n| shown(Some(n))).collect::<Vec<_>>().join(", ")
+        ),
         Value::Table(table) => {
-            let pairs = table.iter().map(|(key, node)| format!("{} = {}", key.value, shown(Some(node))));
+            let pairs = table
+                .iter()
+                .map(|(key, node)| format!("{} = {}", key.value, shown(Some(node))));
             format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
         }
     }

@@ -20,7 +20,9 @@ pub(in crate::content) const REGISTRIES: [(&str, &str); 9] = [
 pub(super) const NAMED: [&str; 3] = ["condition", "param", "date"];
 
 /// Lists of tables that have an id of their own, by their key.
-const LISTED: [&str; 10] = ["who", "way", "step", "visit", "need", "mistake", "note", "deadline", "settled", "option"];
+const LISTED: [&str; 10] = [
+    "who", "way", "step", "visit", "need", "mistake", "note", "deadline", "settled", "option",
+];
 
 /// Where a target stands: a file, then an index for each table or list on the way down.
 #[derive(Clone, Debug)]
@@ -53,12 +55,14 @@ pub(super) fn find(roots: &[Root], target: &str) -> Result<Spot, Lost> {
 
 /// The node at a spot.
 pub(super) fn node<'r>(roots: &'r [Root], spot: &Spot) -> &'r Node {
-    spot.steps.iter().fold(&roots[spot.root].node, |node, &step| match &node.value {
-        Value::Table(entries) => &entries[step].1,
-        Value::List(items) => &items[step],
-        // A spot is made from the tree it is used on, and patches replace leaves only after they were looked up.
-        _ => node,
-    })
+    spot.steps
+        .iter()
+        .fold(&roots[spot.root].node, |node, &step| match &node.value {
+            Value::Table(entries) => &entries[step].1,
+            Value::List(items) => &items[step],
+            // A spot is made from the tree it is used on, and patches replace leaves only after they were looked up.
+            _ => node,
+        })
 }
 
 /// The node at a spot, to be changed.
@@ -77,8 +81,13 @@ pub(super) fn node_mut<'r>(roots: &'r mut [Root], spot: &Spot) -> &'r mut Node {
 
 /// Takes out what stands at a spot. Whole files and registry entries stay: others refer to them.
 pub(super) fn remove(roots: &mut [Root], spot: &Spot) -> bool {
-    let Some((&last, above)) = spot.steps.split_last() else { return false };
-    let parent = Spot { root: spot.root, steps: above.to_vec() };
+    let Some((&last, above)) = spot.steps.split_last() else {
+        return false;
+    };
+    let parent = Spot {
+        root: spot.root,
+        steps: above.to_vec(),
+    };
     if !roots[spot.root].path.starts_with("procedures/") {
         return false;
     }
@@ -94,11 +103,17 @@ pub(super) fn remove(roots: &mut [Root], spot: &Spot) -> bool {
 fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
     let mut known: Vec<&str> = Vec::new();
     for (index, root) in roots.iter().enumerate() {
-        let Value::Table(entries) = &root.node.value else { continue };
+        let Value::Table(entries) = &root.node.value else {
+            continue;
+        };
         let named_file = |folder: &str| root.path.starts_with(folder) && text(entries, "id") == Some(id);
         let found = match kind {
             "procedure" | "calendar" => {
-                let folder = if kind == "procedure" { "procedures/" } else { "calendar/" };
+                let folder = if kind == "procedure" {
+                    "procedures/"
+                } else {
+                    "calendar/"
+                };
                 known.extend(text(entries, "id").filter(|_| root.path.starts_with(folder)));
                 named_file(folder).then(Vec::new)
             }
@@ -118,13 +133,19 @@ fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
         }
     }
     let is_kind = matches!(kind, "procedure" | "calendar") || NAMED.contains(&kind) || registry(kind).is_some();
-    if is_kind { Err(Lost::Dead(nearest(id, known).map(|near| format!("{kind}:{near}")))) } else { Err(Lost::Form) }
+    if is_kind {
+        Err(Lost::Dead(nearest(id, known).map(|near| format!("{kind}:{near}"))))
+    } else {
+        Err(Lost::Form)
+    }
 }
 
 /// A further part: something in the table found so far.
 fn below<'n>(node: &'n Node, kind: &str, id: &str) -> Result<(Vec<usize>, &'n Node), Lost> {
     let lost = |known: Vec<&str>| Lost::Dead(nearest(id, known).map(|near| format!("{kind}:{near}")));
-    let Value::Table(entries) = &node.value else { return Err(Lost::Form) };
+    let Value::Table(entries) = &node.value else {
+        return Err(Lost::Form);
+    };
     if NAMED.contains(&kind) {
         let (steps, known) = named(node, kind, id);
         return steps.map(|steps| (steps, node)).ok_or_else(|| lost(known));
@@ -132,10 +153,14 @@ fn below<'n>(node: &'n Node, kind: &str, id: &str) -> Result<(Vec<usize>, &'n No
     if !LISTED.contains(&kind) {
         return Err(Lost::Form);
     }
-    let Some((at, items)) = entries.iter().enumerate().find_map(|(at, (key, node))| match &node.value {
-        Value::List(items) if key.value == kind => Some((at, items)),
-        _ => None,
-    }) else {
+    let Some((at, items)) = entries
+        .iter()
+        .enumerate()
+        .find_map(|(at, (key, node))| match &node.value {
+            Value::List(items) if key.value == kind => Some((at, items)),
+            _ => None,
+        })
+    else {
         return Err(lost(Vec::new()));
     };
     match items.iter().position(|item| item_id(item) == Some(id)) {
@@ -146,21 +171,35 @@ fn below<'n>(node: &'n Node, kind: &str, id: &str) -> Result<(Vec<usize>, &'n No
 
 /// A rule by name in `[kind.name]`, and the names there are.
 fn named<'n>(node: &'n Node, kind: &str, id: &str) -> (Option<Vec<usize>>, Vec<&'n str>) {
-    let Value::Table(entries) = &node.value else { return (None, Vec::new()) };
-    let Some((at, names)) = entries.iter().enumerate().find_map(|(at, (key, node))| match &node.value {
-        Value::Table(names) if key.value == kind => Some((at, names)),
-        _ => None,
-    }) else {
+    let Value::Table(entries) = &node.value else {
         return (None, Vec::new());
     };
-    let found = names.iter().position(|(name, _)| name.value == id).map(|name| vec![at, name]);
+    let Some((at, names)) = entries
+        .iter()
+        .enumerate()
+        .find_map(|(at, (key, node))| match &node.value {
+            Value::Table(names) if key.value == kind => Some((at, names)),
+            _ => None,
+        })
+    else {
+        return (None, Vec::new());
+    };
+    let found = names
+        .iter()
+        .position(|(name, _)| name.value == id)
+        .map(|name| vec![at, name]);
     (found, names.iter().map(|(name, _)| name.as_str()).collect())
 }
 
 /// By what an entry of a list is called: its `id`, the person who comes, the document, or the first of several sets.
 pub(super) fn item_id(item: &Node) -> Option<&str> {
-    let Value::Table(entries) = &item.value else { return None };
-    let sets = entries.iter().find(|(key, _)| key.value == "any_of").map(|(_, node)| &node.value);
+    let Value::Table(entries) = &item.value else {
+        return None;
+    };
+    let sets = entries
+        .iter()
+        .find(|(key, _)| key.value == "any_of")
+        .map(|(_, node)| &node.value);
     let first_set = match sets {
         Some(Value::List(sets)) => sets.first().and_then(|set| match &set.value {
             Value::Table(set) => text(set, "set"),
@@ -168,14 +207,20 @@ pub(super) fn item_id(item: &Node) -> Option<&str> {
         }),
         _ => None,
     };
-    ["id", "who", "doc"].into_iter().find_map(|key| text(entries, key)).or(first_set)
+    ["id", "who", "doc"]
+        .into_iter()
+        .find_map(|key| text(entries, key))
+        .or(first_set)
 }
 
 fn text<'e>(entries: &'e [(At<String>, Node)], key: &str) -> Option<&'e str> {
-    entries.iter().find(|(k, _)| k.value == key).and_then(|(_, node)| match &node.value {
-        Value::Text(text) => Some(text.as_str()),
-        _ => None,
-    })
+    entries
+        .iter()
+        .find(|(k, _)| k.value == key)
+        .and_then(|(_, node)| match &node.value {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
 }
 
 fn registry(kind: &str) -> Option<&'static str> {

@@ -183,6 +183,12 @@ table! {
         may minutes: u32,
         /// A reservation is needed.
         flag book: bool,
+        /// A notice of the office decides the day.
+        flag on_notice: bool,
+        /// Visits (`procedure/visit`) that come before it if they are due too.
+        list after: At<String>,
+        /// Fees that are due at this visit.
+        list fees: At<String>,
         /// When it applies.
         may applies: RawApplies,
         /// Phrases to say, in order.

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use super::super::found::Findings;
 use super::super::pack::{Confidence, DocumentKind, PlaceKind, SourceKind};
 use super::dom::{Node, Value};
+use super::rules::RawApplies;
 use super::read::{Read, Scalar, table, words, wrong_type};
 use super::shape::Shape;
 use super::{At, Place};
@@ -198,8 +199,19 @@ table! {
         list sets: At<String>,
         /// A remark.
         may note: RawText,
+        /// What need not be brought beside it.
+        list covers: RawCover,
         /// Sources.
         list source: At<String>,
+    }
+}
+table! {
+    /// A document that another one stands for: it replaces it, or is one piece with it.
+    RawCover {
+        /// The document that need not be brought.
+        must doc: At<String>,
+        /// When that holds; the conditions are those of the shared rules.
+        may applies: RawApplies,
     }
 }
 table! {

@@ -192,3 +192,29 @@ fn a_disk_that_failed_once_is_not_believed() {
         }
     }
 }
+
+#[test]
+fn what_the_program_remembers_is_old_or_new_and_takes_nothing_along() {
+    let machine = Machine::after(2);
+    let mut opened = machine.open();
+    let mut household = opened.household.clone();
+    opened.store.remember(&mut household, "export", &vec![1_u32]).unwrap();
+    for cut in 0.. {
+        let machine = machine.with(machine.disk.copy());
+        let mut opened = machine.open();
+        machine.disk.power_for(cut);
+        let mut household = opened.household.clone();
+        let result = opened.store.remember(&mut household, "export", &vec![1_u32, 2]);
+        for seed in 0..LOSSES {
+            let again = machine.with(machine.disk.after_power_loss(seed)).open();
+            assert_eq!(again.household, household, "{cut}, {seed}");
+            assert_eq!(again.notices, [], "{cut}, {seed}");
+            let known: Vec<u32> = again.store.memory("export");
+            assert!(known == [1, 2] || (known == [1] && result.is_err()), "{cut}, {seed}: {known:?}");
+        }
+        if result.is_ok() {
+            assert!(cut >= 6, "{cut}");
+            break;
+        }
+    }
+}

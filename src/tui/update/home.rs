@@ -8,7 +8,7 @@ use crate::tui::effect::Effect;
 use crate::tui::model::{Cursor, Detail, Model, Pane, Sheet, Subject, TopicRow};
 use std::rc::Rc;
 
-use crate::tui::view::{DocLine, Layout};
+use crate::tui::view::{DocLine, DocLines, Layout};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
@@ -241,7 +241,7 @@ fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usize) -> Optio
 
 // ---------------------------------------------------------------- keeping things in sight
 
-fn detail(model: &Model) -> (Rc<Doc>, Rc<[DocLine]>) {
+fn detail(model: &Model) -> (Rc<Doc>, Rc<DocLines>) {
     (model.detail_doc(), model.detail_lines())
 }
 

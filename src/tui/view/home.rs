@@ -178,7 +178,7 @@ fn detail(model: &Model, area: Rect, buf: &mut Buffer) {
     let state = &model.home.detail;
     for (n, line) in lines.iter().enumerate() {
         let Some(place) = visible(area, n, state.scroll) else { continue };
-        put(buf, place, &line.runs);
+        put(buf, place, &lines.runs(line, &model.look));
         if model.home.focus == Pane::Detail && state.block == Some(line.block) {
             select(buf, place);
         }

@@ -1,5 +1,9 @@
 //! Documents as lines of a width: wrapped by the Japanese rules, with styles and marks.
 
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
+
 use ratatui::style::{Modifier, Style};
 
 use super::Look;
@@ -21,8 +25,8 @@ pub struct DocLine {
     is_first: bool,
 }
 
-/// A document divided into lines of a width. Only the lines that are shown ever become runs.
-#[derive(Debug)]
+/// A document divided into lines of a width; no lines of no document. Only the lines that are shown ever become runs.
+#[derive(Debug, Default)]
 pub struct DocLines {
     doc: Rc<Doc>,
     label: usize,
@@ -38,18 +42,13 @@ impl Deref for DocLines {
 }
 
 impl DocLines {
-    /// No lines.
-    pub fn none() -> Self {
-        Self::new(Rc::default(), 1)
-    }
-
     /// Divides a document.
-    pub fn new(doc: Rc<Doc>, cells: u16) -> Self {
+    pub fn new(doc: Rc<Doc>, cells: u16, look: &Look) -> Self {
         let cells = usize::from(cells);
         let label = label_width(&doc).min(cells / 3);
         let mut lines = Vec::new();
         for (n, block) in doc.blocks.iter().enumerate() {
-            divide(n, block, cells, label, &mut lines);
+            divide(n, block, cells, label, look, &mut lines);
         }
         Self { doc, label, lines }
     }
@@ -74,7 +73,7 @@ fn label_width(doc: &Doc) -> usize {
     labels.filter(|w| *w <= LABEL).max().unwrap_or(0)
 }
 
-fn divide(index: usize, block: &Block, cells: usize, label: usize, lines: &mut Vec<DocLine>) {
+fn divide(index: usize, block: &Block, cells: usize, label: usize, look: &Look, lines: &mut Vec<DocLine>) {
     let mut line = |words: Range<usize>, is_first| {
         lines.push(DocLine {
             block: index,
@@ -89,18 +88,10 @@ fn divide(index: usize, block: &Block, cells: usize, label: usize, lines: &mut V
         [only] => Cow::Borrowed(&only.text),
         spans => spans.iter().map(|s| s.text.as_str()).collect(),
     };
-    let room = cells.saturating_sub(indent(block, label)).max(1);
+    let (first, rest) = prefixes(block, label, look);
+    let room = cells.saturating_sub(width(&first.0).max(width(&rest))).max(1);
     for (n, words) in wrap_ranges(&text, room).into_iter().enumerate() {
         line(words, n == 0);
-    }
-}
-
-/// The cells that stand before the words, the most of the first line and the others.
-fn indent(block: &Block, label: usize) -> usize {
-    match &block.kind {
-        Kind::Title | Kind::Heading | Kind::Text | Kind::Gap => 0,
-        Kind::Bullet => 2,
-        XXX
     }
 }
 
@@ -131,7 +122,7 @@ fn prefixes(block: &Block, label: usize, look: &Look) -> (Run, String) {
 }
 
 /// The spans of a byte range of the block's text.
-fn cut(block: &Block, range: std::ops::Range<usize>, theme: &Theme) -> Vec<Run> {
+fn cut(block: &Block, range: Range<usize>, theme: &Theme) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut start = 0;
     for span in &block.spans {

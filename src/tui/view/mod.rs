@@ -14,7 +14,7 @@ use std::fmt;
 
 pub use glyphs::Glyphs;
 pub use layout::{Layout, MINIMUM, Size};
-pub use lines::{DocLine, lay_out_doc};
+pub use lines::{DocLine, DocLines};
 pub use screen::{draw, offered};
 pub use theme::Theme;
 

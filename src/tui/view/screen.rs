@@ -1,6 +1,6 @@
 //! The whole screen: header, home or sheet, status line, key line.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -10,7 +10,7 @@ use super::{home, sheet};
 use crate::guide::Status;
 use crate::i18n::{day, era_day};
 use crate::present::TimelineRow;
-use crate::text::{truncate, width};
+use crate::text::{plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
 
@@ -168,8 +168,26 @@ pub(super) fn put(buf: &mut Buffer, area: Rect, runs: &[Run]) {
             return;
         }
         let room = usize::from(end - x);
-        x = buf.set_stringn(x, area.y, truncate(text, room, "…"), room, *style).0;
+        x = write(buf, x, area.y, &truncate(text, room, "…"), *style);
     }
+}
+
+/// Writes text that fits into the line; returns where it ends. Plain characters go straight into their cells, which is
+/// most of a frame; the rest goes the way of the library, which looks each grapheme up.
+fn write(buf: &mut Buffer, x: u16, y: u16, text: &str, style: Style) -> u16 {
+    let Some(chars) = plain_chars(text) else {
+        return buf.set_stringn(x, y, text, text.len(), style).0;
+    };
+    let start = buf.index_of(x, y);
+    let mut at = start;
+    for (c, cells) in chars {
+        let Some([cell, behind @ ..]) = buf.content.get_mut(at..at + usize::from(cells)) else { break };
+        cell.set_char(c).set_style(style);
+        // The second half of a wide character.
+        behind.iter_mut().for_each(Cell::reset);
+        at += usize::from(cells);
+    }
+    x + u16::try_from(at - start).unwrap_or(0)
 }
 
 /// Marks a line as selected over its whole width.

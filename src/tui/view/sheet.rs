@@ -43,7 +43,7 @@ fn scrolled(model: &Model, area: Rect, id: &str, scroll: usize, buf: &mut Buffer
     let lines = model.sheet_lines();
     for (n, line) in lines.iter().enumerate() {
         if let Some(place) = visible(area, n, scroll) {
-            put(buf, place, &line.runs);
+            put(buf, place, &lines.runs(line, &model.look));
         }
     }
     more(model, area, lines.len(), scroll, buf);

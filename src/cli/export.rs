@@ -1,0 +1,215 @@
+//! `export` and `import`: the calendar file, the page to print, the household for another machine.
+
+use std::collections::BTreeSet;
+
+use chrono::Utc;
+use uuid::Uuid;
+
+use super::args::{Due, Export, ExportKind, Import};
+use super::out::Out;
+use super::session::Session;
+use super::told::change_words;
+use super::trouble::Trouble;
+use super::{change, files};
+use crate::export::ics::{Calendar, Exported, Options, calendar};
+use crate::export::transfer::{File, Imported, Plan, file, is_untouched, merge};
+use crate::export::html;
+use crate::intake::{accept, find_person, find_procedure};
+use crate::present::Scene;
+
+/// Under which name it is remembered what was exported.
+const EXPORT: &str = "export";
+/// Under which name it is remembered what was imported.
+const IMPORT: &str = "import";
+
+/// Writes a file.
+pub(super) fn run(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Result<(), Trouble> {
+    check(args)?;
+    match args.what {
+        ExportKind::Ics => ics(session, args, out),
+        ExportKind::Html => {
+            let assessment = session.assess();
+            let page = html::page(session.scene(&assessment), args.with_notes);
+            write(session, args, &page, out)
+        }
+        ExportKind::Json => {
+            let origin = origin(session)?;
+            let text = household(session, origin).text();
+            write(session, args, &text, out)
+        }
+    }
+}
+
+/// Options belong to one kind of file; elsewhere they would silently do nothing.
+fn check(args: &Export) -> Result<(), Trouble> {
+    let of_ics = [
+        ("--person", args.person.is_some()),
+        ("--neutral", args.neutral),
+        ("--reminders-as-events", args.reminders_as_events),
+        ("--changed-only", args.changed_only),
+        ("--booking", !args.booking.is_empty()),
+    ];
+    let wrong = match args.what {
+        ExportKind::Ics => args.with_notes.then_some(("--with-notes", "html")),
+        ExportKind::Html | ExportKind::Json => of_ics.iter().find(|(_, given)| *given).map(|(name, _)| (*name, "ics")),
+    };
+    let wrong = wrong.or((args.what == ExportKind::Json && args.with_notes).then_some(("--with-notes", "html")));
+    match wrong {
+        Some((name, kind)) => Err(Trouble::Usage(format!("`{name}` belongs to `export {kind}`."))),
+        None => Ok(()),
+    }
+}
+
+fn write(session: &Session<'_>, args: &Export, text: &str, out: &mut Out) -> Result<(), Trouble> {
+    files::write(args.output.as_deref(), text, out)?;
+    if let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") {
+        out.line(session.setup.strings.say_x("cmd-exported", &path.display().to_string()));
+    }
+    Ok(())
+}
+
+/// `due --format ics`: the calendar file on standard output.
+pub(super) fn due(session: &mut Session<'_>, args: &Due, out: &mut Out) -> Result<(), Trouble> {
+    let args = Export {
+        what: ExportKind::Ics,
+        output: None,
+        person: args.person.clone(),
+        neutral: false,
+        reminders_as_events: false,
+        changed_only: false,
+        booking: Vec::new(),
+        with_notes: false,
+    };
+    ics(session, &args, out)
+}
+
+/// Writes the calendar file and remembers what is in it.
+pub(super) fn ics(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Result<(), Trouble> {
+    let mut bookings = Vec::new();
+    for mut booking in args.booking.iter().cloned() {
+        accept(booking.procedure.as_str())?;
+        booking.procedure = find_procedure(&session.pack, booking.procedure.as_str())?.id.clone();
+        bookings.push(booking);
+    }
+    let person = args.person.as_deref().map(|typed| find_person(&session.household, typed)).transpose()?;
+    if person.is_some() && !bookings.is_empty() {
+        return Err(Trouble::Usage("A booking is of the whole household: leave `--person` out.".to_owned()));
+    }
+    let options = Options {
+        neutral: args.neutral,
+        reminders_as_events: args.reminders_as_events,
+        changed_only: args.changed_only,
+        people: person.map(|p| p.id.clone()).into_iter().collect(),
+        bookings,
+    };
+    let before: Exported = session.store.memory(EXPORT);
+    let assessment = session.assess();
+    let made = calendar(session.scene(&assessment), &options, &before, Utc::now(), Uuid::new_v4());
+    // First the file: if it cannot be written, the next export still knows what is new.
+    files::write(args.output.as_deref(), &made.text, out)?;
+    if made.exported != before {
+        session.store.remember(&mut session.household, EXPORT, &made.exported)?;
+    }
+    if let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") {
+        say(session, &path.display().to_string(), &made, args.reminders_as_events, out);
+    }
+    Ok(())
+}
+
+fn say(session: &Session<'_>, path: &str, made: &Calendar, reminders: bool, out: &mut Out) {
+    let strings = &session.setup.strings;
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let counts =
+        [("x", path.into()), ("n", number(made.events).into()), ("changed", number(made.changed).into())];
+    out.line(strings.say_with("cmd-exported-ics", &counts));
+    if !reminders {
+        out.wrapped(&strings.say("cmd-ics-google"));
+    }
+}
+
+/// What tells the copies of this household from all others; made at the first export.
+fn origin(session: &mut Session<'_>) -> Result<Option<Uuid>, Trouble> {
+    let mut exported: Exported = session.store.memory(EXPORT);
+    let nothing = is_untouched(&session.household) && session.store.entries().is_empty();
+    if exported.namespace.is_none() && !nothing {
+        exported.namespace = Some(Uuid::new_v4());
+        session.store.remember(&mut session.household, EXPORT, &exported)?;
+    }
+    Ok(exported.namespace)
+}
+
+fn household(session: &Session<'_>, origin: Option<Uuid>) -> File {
+    let imported: Imported = session.store.memory(IMPORT);
+    file(&session.household, session.store.entries(), &imported, origin)
+}
+
+/// Takes a household in that `export json` wrote: shows what would change, and with `--apply` changes it.
+pub(super) fn import(session: &mut Session<'_>, args: &Import, out: &mut Out) -> Result<(), Trouble> {
+    let text = files::read(&args.file)?;
+    let wrong = |words: String| Trouble::Usage(format!("{}: {words}", args.file.display()));
+    let file = File::read(&text).map_err(|error| wrong(error.to_string()))?;
+    let exported: Exported = session.store.memory(EXPORT);
+    let imported: Imported = session.store.memory(IMPORT);
+    let same = exported.namespace.is_some() && exported.namespace == file.origin;
+    let plan = merge(&session.household, session.store.entries(), &imported, &file, same);
+    let mut after = session.household.clone();
+    after.apply_all(&plan.changes).map_err(|error| wrong(format!("it cannot be taken in: {error}")))?;
+    // A household in which nothing was ever told has nothing to lose.
+    let is_new = is_untouched(&session.household) && session.store.entries().is_empty();
+    let applied = (args.apply || is_new) && !plan.changes.is_empty();
+    show(session, &after, &plan, applied, args, out);
+    if !applied {
+        return Ok(());
+    }
+    let saved = session.commit(plan.changes.clone())?;
+    session.store.remember(&mut session.household, IMPORT, &plan.imported(&imported, saved.entry.revision))?;
+    if exported.namespace.is_none() && file.origin.is_some() {
+        // From now on a copy of that household: its events in calendars are the same.
+        let exported = Exported { namespace: file.origin, ..exported };
+        session.store.remember(&mut session.household, EXPORT, &exported)?;
+    }
+    change::after(session, &saved, out);
+    Ok(())
+}
+
+fn show(
+    session: &Session<'_>,
+    after: &crate::household::Household,
+    plan: &Plan,
+    applied: bool,
+    args: &Import,
+    out: &mut Out,
+) {
+    let strings = &session.setup.strings;
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let assessment = crate::guide::assess(&session.pack, after, session.setup.today);
+    // With the people of afterwards, so that new ones have their labels.
+    let scene = Scene { household: after, ..session.scene(&assessment) };
+    if plan.changes.is_empty() {
+        out.line(strings.say("cmd-import-nothing"));
+    } else {
+        let heading = if applied { "cmd-import-did" } else { "cmd-import-would" };
+        out.line(strings.say_n(heading, number(plan.changes.len())));
+        for change in &plan.changes {
+            out.line(format!("  {}", change_words(scene, change)));
+        }
+    }
+    if !plan.kept.is_empty() {
+        out.gap();
+        out.line(strings.say_n("cmd-import-kept", number(plan.kept.len())));
+        let lines: BTreeSet<String> = plan.kept.iter().map(|kept| change_words(scene, &kept.change)).collect();
+        for line in lines {
+            out.line(format!("  {line}"));
+        }
+    }
+    if !plan.changes.is_empty() {
+        out.gap();
+        let words = if applied {
+            strings.say("cmd-import-undo")
+        } else {
+            strings.say_x("cmd-import-apply", &args.file.display().to_string())
+        };
+        out.line(words);
+    }
+}
+

@@ -1,0 +1,428 @@
+//! What stands in the calendar file: the last day of each deadline, the day to plan with, the day a window opens, and
+//! bookings. Nothing in it depends on the day of the export, so that the same household gives the same file tomorrow.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Days, NaiveDate, NaiveDateTime};
+
+use super::number::Exported;
+use super::write::Alarm;
+use crate::content::{DeadlineRule, DocumentKind, Id, Procedure, Ref, Thing, Visit};
+use crate::guide::{Deadline, applies_to, bag};
+use crate::i18n::{both_calendars, day, day_short};
+use crate::present::why::Teller;
+use crate::present::{Doc, Scene, place_line};
+
+/// Minutes of a visit whose length is not known.
+const USUAL_MINUTES: u32 = 30;
+/// Wide enough that no line of an explanation is wrapped; the calendar wraps as it likes.
+const UNWRAPPED: usize = 100_000;
+/// Alarms ring at nine in the morning.
+const MORNING: i64 = 9 * 60;
+const DAY: i64 = 24 * 60;
+
+/// What the file is to be like.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Titles that tell nothing, for a calendar that others can see.
+    pub neutral: bool,
+    /// Reminders as events of their own, for calendars that drop alarms.
+    pub reminders_as_events: bool,
+    /// Only events that changed since the last export.
+    pub changed_only: bool,
+    /// Only these people; empty: everybody.
+    pub people: Vec<Id>,
+    /// Bookings to add, to move, or (without a time) to take back.
+    pub bookings: Vec<Booking>,
+}
+
+impl Options {
+    /// Whether this export is about an event: one of a person who was asked for, or a booking, unless only some people
+    /// were asked for.
+    pub(super) fn covers(&self, key: &str) -> bool {
+        self.people.is_empty() || self.people.iter().any(|p| key.split('/').next() == Some(p.as_str()))
+    }
+}
+
+/// An appointment at a counter, told for the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// What for.
+    pub procedure: Id,
+    /// When, as clocks in Japan show it; none: it was taken back.
+    pub start: Option<NaiveDateTime>,
+}
+
+/// Why a booking was not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("accepted: PROCEDURE=2026-12-10T10:30, or PROCEDURE=none to take it back")]
+pub struct BookingProblem;
+
+impl FromStr for Booking {
+    type Err = BookingProblem;
+
+    fn from_str(typed: &str) -> Result<Self, BookingProblem> {
+        let (procedure, time) = typed.split_once('=').ok_or(BookingProblem)?;
+        let start = match time.trim() {
+            "none" => None,
+            time => Some(
+                ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+                    .iter()
+                    .find_map(|form| NaiveDateTime::parse_from_str(time, form).ok())
+                    .ok_or(BookingProblem)?,
+            ),
+        };
+        Ok(Self { procedure: Id::new(procedure.trim()), start })
+    }
+}
+
+/// When an event is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// A whole day in Japan, wherever the phone is.
+    Day(NaiveDate),
+    /// A time in Japan.
+    At {
+        /// When it begins, as clocks in Japan show it.
+        start: NaiveDateTime,
+        /// How long it lasts.
+        minutes: u32,
+    },
+}
+
+impl When {
+    /// The day.
+    pub fn day(&self) -> NaiveDate {
+        match self {
+            Self::Day(day) => *day,
+            Self::At { start, .. } => start.date(),
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{day}"),
+            Self::At { start, minutes } => write!(f, "{}+{minutes}", start.format("%Y-%m-%dT%H:%M")),
+        }
+    }
+}
+
+impl FromStr for When {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, chrono::ParseError> {
+        match text.split_once('+') {
+            None => text.parse().map(Self::Day),
+            Some((start, minutes)) => {
+                let start = NaiveDateTime::parse_from_str(start, "%Y-%m-%dT%H:%M")?;
+                Ok(Self::At { start, minutes: minutes.parse().unwrap_or(USUAL_MINUTES) })
+            }
+        }
+    }
+}
+
+/// An event before it has its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Draft {
+    /// What it is about: `a/move-in/notify/e3/last`, `booking/move-in`.
+    pub(super) key: String,
+    pub(super) when: When,
+    pub(super) summary: String,
+    pub(super) description: String,
+    pub(super) alarms: Vec<Alarm>,
+}
+
+/// Everything that stands in the file, in the order of days.
+pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for deadline in scene.assessment.deadlines.iter().filter(|d| d.status.asks_for_something()) {
+        if !options.people.is_empty() && !options.people.contains(&deadline.person) {
+            continue;
+        }
+        let Some(procedure) = scene.pack.procedures.get(&deadline.key.procedure) else { continue };
+        let Some(rule) = procedure.deadlines.iter().find(|d| d.id == deadline.key.deadline) else { continue };
+        Telling { scene, options, before, procedure, rule, deadline }.events(&mut drafts);
+    }
+    if options.people.is_empty() {
+        bookings(scene, options, before, &mut drafts);
+    }
+    drafts.sort_by(|a, b| a.when.day().cmp(&b.when.day()).then_with(|| a.key.cmp(&b.key)));
+    drafts
+}
+
+/// The words for an event that was taken back.
+pub(super) fn gone_summary(scene: Scene<'_>, options: &Options, key: &str) -> String {
+    if options.neutral {
+        return scene.strings.say("ics-neutral");
+    }
+    let parts: Vec<&str> = key.split('/').collect();
+    let title = match parts[..] {
+        ["booking", procedure] => scene.pack.procedures.get(procedure).map(|p| p.title.get(scene.lang())),
+        [_, procedure, deadline, ..] => scene.pack.deadline(procedure, deadline).map(|d| d.title.get(scene.lang())),
+        _ => None,
+    };
+    scene.strings.say_x("ics-gone", title.unwrap_or(key))
+}
+
+/// One deadline, about to be told.
+struct Telling<'a> {
+    scene: Scene<'a>,
+    options: &'a Options,
+    before: &'a Exported,
+    procedure: &'a Procedure,
+    rule: &'a DeadlineRule,
+    deadline: &'a Deadline,
+}
+
+impl Telling<'_> {
+    fn events(&self, drafts: &mut Vec<Draft>) {
+        let d = self.deadline;
+        let plan = d.plan_by.filter(|on| Some(*on) != d.closes);
+        let description = self.description();
+        let mut add = |part: &str, on: NaiveDate, alarms: Vec<Alarm>| {
+            drafts.push(Draft {
+                key: self.key(part),
+                when: When::Day(on),
+                summary: self.summary(part),
+                description: description.clone(),
+                alarms,
+            });
+        };
+        if let Some(on) = d.closes {
+            let days = if plan.is_some() { &[1][..] } else { &self.rule.remind };
+            add("last", on, self.alarms("ics-alarm-last", days));
+        }
+        // What is past is not put into a calendar, but what was put there stays.
+        let shown = |part: &str, on: &NaiveDate| *on >= self.scene.assessment.today || self.is_there(part);
+        if let Some(on) = plan.filter(|on| shown("plan", on)) {
+            add("plan", on, self.alarms("ics-alarm-plan", &self.rule.remind));
+        }
+        if let Some(on) = d.opens.filter(|on| Some(*on) != self.began() && Some(*on) != d.closes && shown("opens", on)) {
+            add("opens", on, vec![self.alarm(0, self.summary("opens"))]);
+        }
+        if self.options.reminders_as_events
+            && let Some(act_by) = d.act_by()
+        {
+            for days in &self.rule.remind {
+                let part = format!("remind-{days}");
+                let on = act_by.checked_sub_days(Days::new(u64::from(*days))).filter(|on| shown(&part, on));
+                // A reminder on the day itself would stand beside the event of that day.
+                if let Some(on) = on.filter(|_| *days > 0) {
+                    add(&part, on, vec![self.alarm(0, self.summary(&part))]);
+                }
+            }
+        }
+    }
+
+    /// What an event is about. The day is not part of it: an event that moves stays the same event.
+    fn key(&self, part: &str) -> String {
+        let d = self.deadline;
+        let instance = match &self.rule.since {
+            Some(Ref::Event(event)) => self.scene.household.latest(d.person.as_str(), event.as_str()),
+            _ => None,
+        };
+        let instance = instance.map_or("-", |e| e.id.as_str());
+        format!("{}/{}/{}/{instance}/{part}", d.person, d.key.procedure, d.key.deadline)
+    }
+
+    fn is_there(&self, part: &str) -> bool {
+        self.before.events.get(&self.key(part)).is_some_and(|record| !record.gone)
+    }
+
+    /// The day of the event that began it, which is no news to anybody.
+    fn began(&self) -> Option<NaiveDate> {
+        let Some(Ref::Event(event)) = &self.rule.since else { return None };
+        Some(self.scene.household.latest(self.deadline.person.as_str(), event.as_str())?.on)
+    }
+
+    fn summary(&self, part: &str) -> String {
+        let strings = self.scene.strings;
+        if self.options.neutral {
+            return strings.say("ics-neutral");
+        }
+        let title = self.rule.title.get(self.scene.lang());
+        let japanese = &self.procedure.title.ja;
+        let title = if strings.is_japanese() { title.to_owned() } else { format!("{title} ({japanese})") };
+        strings.say_x(
+            match part {
+                "last" => "ics-last",
+                "plan" => "ics-plan",
+                "opens" => "ics-opens",
+                _ => "ics-remind",
+            },
+            &title,
+        )
+    }
+
+    /// Alarms in the morning, so many days before; the nearest first, as some calendars take only one.
+    fn alarms(&self, words: &str, days: &[u32]) -> Vec<Alarm> {
+        let strings = self.scene.strings;
+        let mut days = days.to_vec();
+        days.sort_unstable();
+        days.dedup();
+        let title = if self.options.neutral { strings.say("ics-neutral") } else { self.title() };
+        let alarm = |days: &u32| {
+            let left = crate::present::days_phrase(strings, i64::from(*days));
+            let words = strings.say_with(words, &[("x", title.clone().into()), ("left", left.into())]);
+            self.alarm(*days, words)
+        };
+        // The alarm of the day itself comes last: then it may be too late to prepare.
+        let (today, earlier): (Vec<u32>, Vec<u32>) = days.into_iter().partition(|d| *d == 0);
+        earlier.iter().chain(&today).map(alarm).collect()
+    }
+
+    fn alarm(&self, days: u32, words: String) -> Alarm {
+        Alarm { minutes: MORNING - DAY * i64::from(days), words }
+    }
+
+    fn title(&self) -> String {
+        self.rule.title.get(self.scene.lang()).to_owned()
+    }
+
+    fn description(&self) -> String {
+        let strings = self.scene.strings;
+        if self.options.neutral {
+            return strings.say("ics-neutral-more");
+        }
+        let mut lines: Vec<String> = Vec::new();
+        let colon = |label: &str, words: &str| format!("{}: {words}", strings.say(label));
+        if self.scene.several_people() {
+            lines.push(colon("row-for-whom", self.scene.label(self.deadline.person.as_str())));
+        }
+        let d = self.deadline;
+        for (label, on) in [("row-opens", d.opens), ("row-plan-by", d.plan_by), ("row-closes", d.closes)] {
+            lines.extend(on.map(|on| colon(label, &both_calendars(strings, on))));
+        }
+        if let Some(place) = self.scene.pack.places.get(&d.place) {
+            lines.push(colon("row-place", &place_line(self.scene.pack, strings, place)));
+        }
+        lines.extend(self.visit_lines());
+        lines.extend(self.rule.if_missed.as_ref().map(|text| colon("row-if-missed", &self.prose(text))));
+        for (label, caution, holds) in
+            [("row-disputed", &self.rule.disputed, d.disputed), ("row-varies", &self.rule.varies, d.varies)]
+        {
+            lines.extend(caution.as_ref().filter(|_| holds).map(|c| colon(label, &self.prose(&c.text))));
+        }
+        lines.extend(self.why_lines());
+        for source in d.sources.iter().filter_map(|id| self.scene.pack.sources.get(id)) {
+            let checked = strings.say_x("source-checked", &day_short(source.checked));
+            let title = source.title.get(self.scene.lang());
+            lines.push(colon("ics-source", &format!("{title} — {}; {checked}; {}", source.publisher, source.url)));
+        }
+        lines.push(strings.say_x("cmd-why-command", &d.key.to_string()));
+        lines.push(strings.say("not-advice"));
+        lines.join("\n")
+    }
+
+    fn prose(&self, text: &crate::content::Text) -> String {
+        let scene = self.scene;
+        // The basis of fees in a text is the last day, not today: what is told must not change from day to day.
+        let on = self.deadline.closes.or(self.deadline.opens).unwrap_or(scene.assessment.today);
+        let spans = crate::present::Prose::new(scene.pack, scene.strings, on).spans(text);
+        spans.iter().map(|s| s.text.as_str()).collect()
+    }
+
+    /// What to bring to the visits that settle this, and the first sentence to say there.
+    fn visit_lines(&self) -> Vec<String> {
+        let scene = self.scene;
+        let Some(person) = scene.household.person(self.deadline.person.as_str()) else { return Vec::new() };
+        let (mut bring, mut say) = (Vec::new(), Vec::new());
+        let holds = |visit: &&Visit| {
+            visit.settles.contains(&self.rule.id)
+                && applies_to(scene.pack, scene.household, person, self.procedure, &visit.applies) != Some(false)
+        };
+        for visit in self.procedure.visits.iter().filter(holds) {
+            for item in bag(scene.pack, scene.household, person, self.procedure, visit) {
+                let mut words = self.thing(&item.need.thing);
+                if item.depends {
+                    words = format!("{words} ({})", scene.strings.say("ics-perhaps"));
+                }
+                if !bring.contains(&words) {
+                    bring.push(words);
+                }
+            }
+            let phrase = visit.say.first().and_then(|id| scene.pack.phrases.get(id));
+            say.extend(phrase.map(|p| format!("「{}」 {}", p.say.ja, p.say.romaji)));
+        }
+        let comma = scene.strings.say("list-comma");
+        let line = |label: &str, words: &[String], joint: &str| {
+            (!words.is_empty()).then(|| format!("{}: {}", scene.strings.say(label), words.join(joint)))
+        };
+        say.truncate(1);
+        [line("heading-bring", &bring, &comma), line("heading-say", &say, "")].into_iter().flatten().collect()
+    }
+
+    fn thing(&self, thing: &Thing) -> String {
+        let scene = self.scene;
+        match thing {
+            Thing::Document(id) => match scene.pack.documents.get(id) {
+                // A PIN is only named; there is nothing to bring and nothing to write down.
+                Some(d) if d.kind == DocumentKind::Knowledge => {
+                    format!("{} ({})", d.name.get(scene.lang()), scene.strings.say("knowledge"))
+                }
+                Some(d) if scene.strings.is_japanese() => d.name.ja.clone(),
+                Some(d) => format!("{} ({})", d.name.en, d.name.ja),
+                None => id.to_string(),
+            },
+            Thing::AnyOf(sets) => {
+                let words = sets.iter().map(|(set, count)| {
+                    let name = scene.pack.sets.get(set).map_or(set.as_str(), |s| s.name.get(scene.lang()));
+                    format!("{count} × {name}")
+                });
+                words.collect::<Vec<_>>().join(&format!(" {} ", scene.strings.say("or")))
+            }
+        }
+    }
+
+    fn why_lines(&self) -> Vec<String> {
+        let scene = self.scene;
+        let teller = Teller { scene };
+        let why = &self.deadline.why;
+        let mut lines = Vec::new();
+        for (heading, why) in [("why-closes", &why.closes), ("why-plan-by", &why.plan_by), ("why-opens", &why.opens)] {
+            let Some((why, on)) = why.as_ref().and_then(|w| Some((w, w.day?))) else { continue };
+            let mut doc = Doc::default();
+            teller.tell(why, 0, &mut doc);
+            lines.push(format!("{}:", scene.strings.say_x(heading, &day(scene.strings, on))));
+            lines.extend(doc.to_text(UNWRAPPED).lines().map(str::to_owned));
+        }
+        lines
+    }
+}
+
+/// Bookings that were told now or before; one that is taken back is left out, and so cancelled.
+fn bookings(scene: Scene<'_>, options: &Options, before: &Exported, drafts: &mut Vec<Draft>) {
+    let mut all: Vec<(Id, When)> = Vec::new();
+    for (key, record) in &before.events {
+        let Some(procedure) = key.strip_prefix("booking/") else { continue };
+        let told_now = options.bookings.iter().any(|b| b.procedure == *procedure);
+        if !record.gone && !told_now {
+            all.push((Id::new(procedure), record.when.clone()));
+        }
+    }
+    for booking in &options.bookings {
+        if let Some(start) = booking.start {
+            all.retain(|(procedure, _)| *procedure != booking.procedure);
+            let visits = scene.pack.procedures.get(&booking.procedure).map_or(&[][..], |p| &p.visits);
+            let minutes = visits.iter().find_map(|v| v.minutes).unwrap_or(USUAL_MINUTES);
+            all.push((booking.procedure.clone(), When::At { start, minutes }));
+        }
+    }
+    for (procedure, when) in all {
+        let Some(known) = scene.pack.procedures.get(&procedure) else { continue };
+        let strings = scene.strings;
+        let place = scene.pack.places.get(&known.place);
+        let (summary, description) = if options.neutral {
+            (strings.say("ics-neutral"), strings.say("ics-neutral-more"))
+        } else {
+            let place = place.map(|p| format!("{}: {}", strings.say("row-place"), place_line(scene.pack, strings, p)));
+            let title = known.title.get(scene.lang());
+            (strings.say_x("ics-booking", title), place.unwrap_or_default())
+        };
+        let alarms = [-DAY, -2 * 60].map(|minutes| Alarm { minutes, words: summary.clone() }).to_vec();
+        drafts.push(Draft { key: format!("booking/{procedure}"), when, summary, description, alarms });
+    }
+}
