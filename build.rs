@@ -3,6 +3,7 @@
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -67,7 +68,8 @@ fn table(files: &PackFiles, root: &Path) -> String {
     let mut table = String::from("&[\n");
     for (path, _) in &files.files {
         let file = root.join(path).display().to_string();
-        table.push_str(&format!("    ({path:?}, include_str!({file:?})),\n"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(table, "    ({path:?}, include_str!({file:?})),");
     }
     table.push(']');
     table

@@ -20,7 +20,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
 }
@@ -89,7 +92,10 @@ fn look(data: &Path, known: u32, fact: &str, deaths: &mut u64) -> u32 {
     let (now, revision) = (count(&opened, fact), opened.household.revision);
     assert!(now >= known, "a save that was seen is gone: {now} after {known}");
     let last = opened.entries.last().map_or(0, |e| e.revision);
-    assert!(last <= revision && revision - last <= *deaths, "file {revision}, journal {last}");
+    assert!(
+        last <= revision && revision - last <= *deaths,
+        "file {revision}, journal {last}"
+    );
     if last == revision {
         *deaths = 0;
     }
@@ -115,7 +121,12 @@ fn a_process_killed_while_it_saves_leaves_old_or_new() {
     let mut dice = Dice(7);
     let (mut known, mut grew, mut deaths) = (0, 0, 0);
     for round in 0..200 {
-        let mut child = saver("a_process_killed_while_it_saves_leaves_old_or_new", &data, "children", u32::MAX);
+        let mut child = saver(
+            "a_process_killed_while_it_saves_leaves_old_or_new",
+            &data,
+            "children",
+            u32::MAX,
+        );
         thread::sleep(Duration::from_micros(3_000 + dice.roll(30_000)));
         child.kill().unwrap();
         child.wait().unwrap();
@@ -131,7 +142,10 @@ fn a_process_killed_while_it_saves_leaves_old_or_new() {
             deaths = 0;
         }
     }
-    assert!(grew > 50, "the processes were killed while they saved, not before: {grew} of 200");
+    assert!(
+        grew > 50,
+        "the processes were killed while they saved, not before: {grew} of 200"
+    );
     let names: Vec<String> = std::fs::read_dir(data.join("households"))
         .unwrap()
         .map(|e| e.unwrap().file_name().into_string().unwrap())
@@ -146,7 +160,14 @@ fn the_program_itself_killed_at_any_moment_loses_nothing() {
     let data = folder.path().join("data");
     let start = |args: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_mynaguide"))
-            .args(["--data", data.to_str().unwrap(), "--today", "2026-12-01", "--lang", "en"])
+            .args([
+                "--data",
+                data.to_str().unwrap(),
+                "--today",
+                "2026-12-01",
+                "--lang",
+                "en",
+            ])
             .args(args)
             .env("HOME", folder.path())
             .stdout(Stdio::null())
@@ -174,7 +195,10 @@ fn the_program_itself_killed_at_any_moment_loses_nothing() {
         let last = opened.entries.last().map_or(0, |e| e.revision);
         let revision = opened.household.revision;
         deaths = if last == revision { 0 } else { deaths + 1 };
-        assert!(last <= revision && revision - last <= deaths, "file {revision}, journal {last}");
+        assert!(
+            last <= revision && revision - last <= deaths,
+            "file {revision}, journal {last}"
+        );
         let held = opened.household.people[0].facts.get("card_held");
         assert!(matches!(held, Some(Answer::YesNo(_))), "{held:?}");
         seen.insert(revision);
@@ -201,7 +225,11 @@ fn processes_that_save_at_the_same_time_lose_nothing_of_each_other() {
     assert_eq!(opened.notices, []);
     assert_eq!(facts.map(|fact| count(&opened, fact)), [40; 3]);
     let revisions: Vec<u64> = opened.entries.iter().map(|e| e.revision).collect();
-    assert_eq!(revisions, (1..=120).collect::<Vec<_>>(), "one entry for each save, in order, none twice");
+    assert_eq!(
+        revisions,
+        (1..=120).collect::<Vec<_>>(),
+        "one entry for each save, in order, none twice"
+    );
 }
 
 #[test]
@@ -217,13 +245,23 @@ fn the_lock_of_the_dead_holds_nobody_up_and_the_lock_of_the_living_is_named() {
     let held = std::fs::File::open(&lock).unwrap();
     held.lock().unwrap();
     let refused = Command::new(env!("CARGO_BIN_EXE_mynaguide"))
-        .args(["--data", data.to_str().unwrap(), "--lang", "en", "tick", "move-in/residence-card"])
+        .args([
+            "--data",
+            data.to_str().unwrap(),
+            "--lang",
+            "en",
+            "tick",
+            "move-in/residence-card",
+        ])
         .env("HOME", folder.path())
         .output()
         .unwrap();
     let words = String::from_utf8(refused.stderr).unwrap();
     assert_eq!(refused.status.code(), Some(2), "{words}");
-    assert!(words.contains("another program is using") && words.contains("nothing was saved"), "{words}");
+    assert!(
+        words.contains("another program is using") && words.contains("nothing was saved"),
+        "{words}"
+    );
     assert_eq!(words.lines().count(), 1);
     drop(held);
     assert_eq!(open(&data).household.revision, 2);

@@ -55,7 +55,13 @@ fn spoilt_files() -> PackFiles {
 
 fn spoilt_pack() -> Rc<Pack> {
     let loaded = load(&spoilt_files(), None);
-    let errors: Vec<_> = loaded.diagnostics.iter().map(|d| d.short()).filter(|d| d.contains("error")).take(5).collect();
+    let errors: Vec<_> = loaded
+        .diagnostics
+        .iter()
+        .map(|d| d.short())
+        .filter(|d| d.contains("error"))
+        .take(5)
+        .collect();
     Rc::new(loaded.pack.unwrap_or_else(|| panic!("{errors:#?}")))
 }
 
@@ -84,7 +90,11 @@ fn assert_tame_screen(model: &mynaguide::tui::model::Model, what: &str) {
     for cell in buffer.content() {
         let symbol = cell.symbol();
         assert_tame(symbol, what);
-        assert!(!symbol.contains('\n') && symbol.len() <= 64, "{what}: {} bytes in one cell: {symbol:?}", symbol.len());
+        assert!(
+            !symbol.contains('\n') && symbol.len() <= 64,
+            "{what}: {} bytes in one cell: {symbol:?}",
+            symbol.len()
+        );
     }
 }
 
@@ -95,7 +105,24 @@ fn no_screen_shows_anything_raw() {
         for (width, height) in [(120, 40), (80, 24), (40, 10)] {
             let mut model = model(&pack, spoilt_household(), lang, on(2026, 12, 1));
             resize(&mut model, width, height);
-            for keys in ["", "t", "w", "esc", "p", "esc esc", "a", "down enter", "esc esc esc", "e", "down enter", "esc esc", "?", "esc", "tab", "P"] {
+            for keys in [
+                "",
+                "t",
+                "w",
+                "esc",
+                "p",
+                "esc esc",
+                "a",
+                "down enter",
+                "esc esc esc",
+                "e",
+                "down enter",
+                "esc esc",
+                "?",
+                "esc",
+                "tab",
+                "P",
+            ] {
                 press(&mut model, keys);
                 assert_tame_screen(&model, &format!("{lang} {width}x{height} after {keys:?}"));
             }
@@ -129,7 +156,12 @@ impl Home {
 
     fn run(&self, args: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_mynaguide"))
-            .args(["--data", self.0.path().join("data").to_str().unwrap(), "--today", "2026-12-01"])
+            .args([
+                "--data",
+                self.0.path().join("data").to_str().unwrap(),
+                "--today",
+                "2026-12-01",
+            ])
             .args(args)
             .env_clear()
             .env("HOME", self.0.path())
@@ -142,7 +174,11 @@ impl Home {
         let done = self.run(args);
         let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
         assert_tame(&said, &format!("{args:?}"));
-        assert!(done.status.code().is_some_and(|c| c <= 2), "{args:?}: {:?} {said}", done.status);
+        assert!(
+            done.status.code().is_some_and(|c| c <= 2),
+            "{args:?}: {:?} {said}",
+            done.status
+        );
         said
     }
 
@@ -160,13 +196,20 @@ impl Home {
 fn clean_content() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content/clean");
     let files = PackFiles::from_folder(&folder).unwrap().files;
-    files.into_iter().map(|(path, text)| (path, text.into_owned())).collect()
+    files
+        .into_iter()
+        .map(|(path, text)| (path, text.into_owned()))
+        .collect()
 }
 
 #[test]
 fn no_command_prints_anything_raw() {
     let home = Home::new();
-    let files: Vec<_> = spoilt_files().files.into_iter().map(|(p, t)| (p, t.into_owned())).collect();
+    let files: Vec<_> = spoilt_files()
+        .files
+        .into_iter()
+        .map(|(p, t)| (p, t.into_owned()))
+        .collect();
     let content = home.content(&files);
     let household = format::write(&spoilt_household(), &format::Extra::default()).unwrap();
     fs::create_dir_all(home.0.path().join("data/households")).unwrap();
@@ -174,10 +217,22 @@ fn no_command_prints_anything_raw() {
     let wild = format!("x{}", clean(&wild()));
     for lang in ["en", "ja"] {
         for args in [
-            &["due", "--everything"][..], &["due", "--format", "json"], &["show", "move-in"], &["why", "move-in/notify"],
-            &["ask", "--all"], &["person"], &["history"], &["doctor"], &["lint"], &["lint", "--format", "short"],
-            &["lint", "--format", "json"], &["tick", "move-in/residence-card", "--person", "B"], &["undo"], &["show", &wild],
-            &["set", "status_group", &wild], &["event", &wild, "2026-11-29"],
+            &["due", "--everything"][..],
+            &["due", "--format", "json"],
+            &["show", "move-in"],
+            &["why", "move-in/notify"],
+            &["ask", "--all"],
+            &["person"],
+            &["history"],
+            &["doctor"],
+            &["lint"],
+            &["lint", "--format", "short"],
+            &["lint", "--format", "json"],
+            &["tick", "move-in/residence-card", "--person", "B"],
+            &["undo"],
+            &["show", &wild],
+            &["set", "status_group", &wild],
+            &["event", &wild, "2026-11-29"],
         ] {
             let mut all = vec!["--lang", lang, "--content", &content];
             all.extend(args);
@@ -228,7 +283,13 @@ fn a_broken_household_is_reported_tame_and_not_repeated() {
 
 #[test]
 fn a_key_file_is_refused_tame() {
-    let problems = parse_keymap(&format!("\"\\u001b[2J\\u202e\" = [\"q\"]\nup = [\"{}\", \"\\u0007\"]\n", "e\u{301}"), "k");
+    let problems = parse_keymap(
+        &format!(
+            "\"\\u001b[2J\\u202e\" = [\"q\"]\nup = [\"{}\", \"\\u0007\"]\n",
+            "e\u{301}"
+        ),
+        "k",
+    );
     let problems = problems.unwrap_err();
     assert_eq!(problems.len(), 3);
     for problem in problems {
@@ -242,7 +303,12 @@ fn bombs_are_refused_with_few_words() {
     let deep = 100_000;
     let mut many_dates = String::from("id = \"go\"\n");
     for n in 0..8_000 {
-        writeln!(many_dates, "[date.k{n}]\nop = \"offset\"\nfrom = \"k{}\"\ndays = 1", n + 1).unwrap();
+        writeln!(
+            many_dates,
+            "[date.k{n}]\nop = \"offset\"\nfrom = \"k{}\"\ndays = 1",
+            n + 1
+        )
+        .unwrap();
     }
     let mut many_keys = String::new();
     for n in 0..60_000 {
@@ -261,7 +327,10 @@ fn bombs_are_refused_with_few_words() {
         ("one long accent", format!("id = \"e{}\"\n", "\u{301}".repeat(400_000))),
         ("many keys", many_keys),
         ("many dates in a chain", many_dates),
-        ("huge numbers", format!("id = {0}\nx = {0}.{0}e{0}\ny = 0x{0}\n", "9".repeat(100_000))),
+        (
+            "huge numbers",
+            format!("id = {0}\nx = {0}.{0}e{0}\ny = 0x{0}\n", "9".repeat(100_000)),
+        ),
     ];
     for (name, bomb) in bombs {
         for at in ["pack.toml", "procedures/go.toml", "registry/terms.toml"] {
@@ -287,18 +356,38 @@ fn a_household_of_eight_megabytes_is_read_in_one_go() {
     let mut text = String::from("format = 1\n[[person]]\nid = \"a\"\nlabel = \"A\"\n");
     for n in 0..9_000 {
         let letters = format!("{}-{}", char::from(b'a' + (n % 26) as u8), n / 26);
-        writeln!(text, "[[tick]]\nprocedure = \"p-{letters}\"\nitem = \"i\"\nperson = \"a\"\non = 2026-11-25").unwrap();
-        writeln!(text, "[[event]]\nid = \"e{n}\"\nevent = \"moved_in\"\non = 2026-11-29\npeople = [\"a\"]").unwrap();
+        writeln!(
+            text,
+            "[[tick]]\nprocedure = \"p-{letters}\"\nitem = \"i\"\nperson = \"a\"\non = 2026-11-25"
+        )
+        .unwrap();
+        writeln!(
+            text,
+            "[[event]]\nid = \"e{n}\"\nevent = \"moved_in\"\non = 2026-11-29\npeople = [\"a\"]"
+        )
+        .unwrap();
     }
     let parsed = format::parse(&text, "home").unwrap();
-    assert_eq!((parsed.household.ticks.len(), parsed.household.events.len()), (9_000, 9_000));
+    assert_eq!(
+        (parsed.household.ticks.len(), parsed.household.events.len()),
+        (9_000, 9_000)
+    );
     for n in 0..2_000 {
-        writeln!(text, "[[event]]\nid = \"f{n}\"\nevent = \"moved_in\"\non = 2026-11-29\npeople = [\"a\"]").unwrap();
+        writeln!(
+            text,
+            "[[event]]\nid = \"f{n}\"\nevent = \"moved_in\"\non = 2026-11-29\npeople = [\"a\"]"
+        )
+        .unwrap();
     }
     let error = format::parse(&text, "home").unwrap_err();
     assert!(error.message.contains("at most 500 people and 10000 events"), "{error}");
     let padded = format!("format = 1\n# {}\n", "x".repeat(9 << 20));
-    assert!(format::parse(&padded, "home").unwrap_err().message.contains("longer than 8 MiB"));
+    assert!(
+        format::parse(&padded, "home")
+            .unwrap_err()
+            .message
+            .contains("longer than 8 MiB")
+    );
 }
 
 #[cfg(unix)]
@@ -309,7 +398,11 @@ fn no_path_leads_out_of_a_pack() {
     let content = home.content(&clean_content());
     let outside = home.0.path().join("outside");
     fs::create_dir_all(&outside).unwrap();
-    fs::write(outside.join("terms.toml"), "[stolen]\nname = { en = \"stolen words\" }\n").unwrap();
+    fs::write(
+        outside.join("terms.toml"),
+        "[stolen]\nname = { en = \"stolen words\" }\n",
+    )
+    .unwrap();
     let folder = Path::new(&content);
     symlink(outside.join("terms.toml"), folder.join("registry/stolen.toml")).unwrap();
     symlink(&outside, folder.join("procedures/outside")).unwrap();
@@ -318,7 +411,10 @@ fn no_path_leads_out_of_a_pack() {
     symlink("/dev/zero", folder.join("registry/endless.toml")).unwrap();
     symlink(".", folder.join("again")).unwrap();
     let said = home.said(&["--lang", "en", "lint", &content]);
-    assert!(said.contains("leads out of the pack") && !said.contains("stolen words"), "{said}");
+    assert!(
+        said.contains("leads out of the pack") && !said.contains("stolen words"),
+        "{said}"
+    );
     let files = PackFiles::from_folder(folder).unwrap();
     let paths: Vec<_> = files.files.iter().map(|(p, _)| p.clone()).collect();
     let expected: Vec<_> = clean_content().into_iter().map(|(p, _)| p).collect();

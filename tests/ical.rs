@@ -1,8 +1,8 @@
 //! The calendar file: by its bytes, through changes of a household, and as independent programs read it.
 
-mod support;
 #[path = "support/ics.rs"]
 mod bytes;
+mod support;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -39,14 +39,26 @@ impl Desk {
 
     fn with(pack: &Rc<Pack>) -> Self {
         let now = DateTime::parse_from_rfc3339("2026-12-01T01:02:03.456Z").unwrap().into();
-        Self { pack: pack.clone(), household: example(), today: on(2026, 12, 1), lang: "en", now, before: Exported::default() }
+        Self {
+            pack: pack.clone(),
+            household: example(),
+            today: on(2026, 12, 1),
+            lang: "en",
+            now,
+            before: Exported::default(),
+        }
     }
 
     /// An export that is not remembered.
     fn look(&self, options: &Options) -> Calendar {
         let assessment = assess(&self.pack, &self.household, self.today);
         let strings = Strings::new(self.lang);
-        let scene = Scene { pack: &self.pack, household: &self.household, assessment: &assessment, strings: &strings };
+        let scene = Scene {
+            pack: &self.pack,
+            household: &self.household,
+            assessment: &assessment,
+            strings: &strings,
+        };
         calendar(scene, options, &self.before, self.now, SPACE)
     }
 
@@ -55,7 +67,10 @@ impl Desk {
         let made = self.look(options);
         let written = toml::to_string(&made.exported).unwrap();
         self.before = toml::from_str(&written).unwrap();
-        assert_eq!(self.before, made.exported, "what is remembered comes back from the file");
+        assert_eq!(
+            self.before, made.exported,
+            "what is remembered comes back from the file"
+        );
         let events = check(made.text.as_bytes()).unwrap_or_else(|e| panic!("{e}\n{}", made.text));
         assert_eq!(events.len(), made.events);
         (made.text, events)
@@ -69,12 +84,21 @@ impl Desk {
     fn tell(&mut self, event: &str, day: NaiveDate) {
         let id = Id::new(&format!("e{}", self.household.events.len() + 1));
         let people = vec![Id::new("a")];
-        self.household.events.push(Told { id, event: Id::new(event), on: day, people, facts: BTreeMap::new() });
+        self.household.events.push(Told {
+            id,
+            event: Id::new(event),
+            on: day,
+            people,
+            facts: BTreeMap::new(),
+        });
     }
 }
 
 fn all() -> Options {
-    Options { reminders_as_events: true, ..Options::default() }
+    Options {
+        reminders_as_events: true,
+        ..Options::default()
+    }
 }
 
 fn find<'e>(events: &'e [Event], start: &str, words: &str) -> &'e Event {
@@ -89,17 +113,42 @@ fn the_last_day_of_a_move_is_in_the_calendar_with_its_reasons() {
     // Moved on 29 November: fourteen days end on Sunday 13 December, the last day is Monday 14 December, and the last
     // open day before is Friday 11 December.
     let last = find(&events, "20261214", "last day");
-    assert_eq!((last.end.as_str(), last.sequence, last.cancelled), ("20261215", 0, false));
+    assert_eq!(
+        (last.end.as_str(), last.sequence, last.cancelled),
+        ("20261215", 0, false)
+    );
     assert_eq!(last.stamp, "20261201T010203Z");
     assert!(last.summary.contains("転入届"), "{}", last.summary);
-    for words in ["14 days", "first day is not counted", "Sun 2026-12-13", "checked", "mynaguide why move-in/", "not legal advice"] {
+    for words in [
+        "14 days",
+        "first day is not counted",
+        "Sun 2026-12-13",
+        "checked",
+        "mynaguide why move-in/",
+        "not legal advice",
+    ] {
         assert!(last.description.contains(words), "{words}: {}", last.description);
     }
     let plan = find(&events, "20261211", "plan by");
-    assert_eq!(plan.alarms[0].0, "-P1DT15H", "the nearest alarm comes first: two days before at nine");
-    assert!(plan.alarms.iter().all(|(trigger, _)| trigger.ends_with("T15H") || trigger == "PT9H"), "{:?}", plan.alarms);
+    assert_eq!(
+        plan.alarms[0].0, "-P1DT15H",
+        "the nearest alarm comes first: two days before at nine"
+    );
+    assert!(
+        plan.alarms
+            .iter()
+            .all(|(trigger, _)| trigger.ends_with("T15H") || trigger == "PT9H"),
+        "{:?}",
+        plan.alarms
+    );
     assert_eq!(last.alarms.iter().map(|a| a.0.as_str()).collect::<Vec<_>>(), ["-PT15H"]);
-    for line in ["METHOD:PUBLISH", "VERSION:2.0", "TRANSP:TRANSPARENT", "CLASS:PRIVATE", "NAME:My Number Card"] {
+    for line in [
+        "METHOD:PUBLISH",
+        "VERSION:2.0",
+        "TRANSP:TRANSPARENT",
+        "CLASS:PRIVATE",
+        "NAME:My Number Card",
+    ] {
         assert!(text.contains(&format!("\r\n{line}\r\n")), "{line}");
     }
     assert!(!text.contains("VTIMEZONE"), "whole days have no zone");
@@ -107,7 +156,11 @@ fn the_last_day_of_a_move_is_in_the_calendar_with_its_reasons() {
 
 #[test]
 fn an_unchanged_export_is_the_same_file_also_tomorrow() {
-    for (lang, options) in [("en", Options::default()), ("ja", all()), ("en", Options { neutral: true, ..all() })] {
+    for (lang, options) in [
+        ("en", Options::default()),
+        ("ja", all()),
+        ("en", Options { neutral: true, ..all() }),
+    ] {
         let mut desk = Desk { lang, ..Desk::new() };
         let (first, events) = desk.export(&options);
         assert!(events.len() > 3);
@@ -115,7 +168,12 @@ fn an_unchanged_export_is_the_same_file_also_tomorrow() {
         assert_eq!(desk.export(&options).0, first, "{lang}");
         desk.later(2);
         assert_eq!(desk.export(&options).0, first, "{lang}");
-        let changed = desk.export(&Options { changed_only: true, ..options }).1;
+        let changed = desk
+            .export(&Options {
+                changed_only: true,
+                ..options
+            })
+            .1;
         assert_eq!(changed, [], "nothing is new");
     }
 }
@@ -126,16 +184,28 @@ fn a_deadline_that_moves_keeps_its_id_and_rises_in_sequence() {
     let (_, before) = desk.export(&Options::default());
     desk.later(1);
     desk.household.events[0].on = on(2026, 11, 30);
-    let (_, after) = desk.export(&Options { changed_only: true, ..Options::default() });
+    let (_, after) = desk.export(&Options {
+        changed_only: true,
+        ..Options::default()
+    });
     let old = find(&before, "20261214", "last day");
     // 14 days after 30 November is Monday 14 December: now the day to plan for as well, told otherwise.
     let moved = after.iter().find(|e| e.uid == old.uid).expect("told otherwise");
     assert_eq!((moved.sequence, moved.start.as_str()), (1, "20261214"));
     assert_eq!(moved.stamp, "20261202T010203Z");
-    let gone = after.iter().find(|e| e.uid == find(&before, "20261211", "plan by").uid).expect("the plan day went away");
-    assert!(gone.cancelled && gone.sequence == 1 && gone.alarms.is_empty(), "{gone:?}");
+    let gone = after
+        .iter()
+        .find(|e| e.uid == find(&before, "20261211", "plan by").uid)
+        .expect("the plan day went away");
+    assert!(
+        gone.cancelled && gone.sequence == 1 && gone.alarms.is_empty(),
+        "{gone:?}"
+    );
     assert!(after.len() < before.len(), "what did not change is left out");
-    let stay = before.iter().find(|e| after.iter().all(|a| a.uid != e.uid)).expect("something stays");
+    let stay = before
+        .iter()
+        .find(|e| after.iter().all(|a| a.uid != e.uid))
+        .expect("something stays");
     let (_, whole) = desk.export(&Options::default());
     assert!(whole.contains(stay), "the rest is as it was, with its old moment");
 }
@@ -152,13 +222,24 @@ fn what_is_done_is_cancelled_once_and_comes_back_as_the_same_event() {
     assert!(cancelled.cancelled && cancelled.sequence == 1 && cancelled.summary.starts_with("No longer needed"));
     assert_eq!(cancelled.start, "20261214");
     desk.later(1);
-    assert_eq!(desk.export(&Options::default()).0, text, "cancelled once, not each time");
+    assert_eq!(
+        desk.export(&Options::default()).0,
+        text,
+        "cancelled once, not each time"
+    );
     desk.household.events.pop();
     let (_, back) = desk.export(&Options::default());
     let again = back.iter().find(|e| e.uid == *uid).unwrap();
     assert!(!again.cancelled && again.sequence == 2, "{again:?}");
     desk.later(500);
-    assert!(!desk.export(&Options::default()).1.iter().any(|e| e.uid == *uid && e.cancelled), "old events are forgotten");
+    assert!(
+        !desk
+            .export(&Options::default())
+            .1
+            .iter()
+            .any(|e| e.uid == *uid && e.cancelled),
+        "old events are forgotten"
+    );
 }
 
 #[test]
@@ -167,13 +248,27 @@ fn ids_are_private_and_never_meet() {
     let one = check(desk.look(&all()).text.as_bytes()).unwrap();
     let uids: std::collections::BTreeSet<&str> = one.iter().map(|e| e.uid.as_str()).collect();
     assert_eq!(uids.len(), one.len());
-    assert!(uids.iter().all(|uid| Uuid::parse_str(uid).is_ok_and(|u| u.get_version_num() == 5)));
-    let other = Desk { before: Exported { namespace: Some(Uuid::from_u128(7)), ..Exported::default() }, ..Desk::new() };
+    assert!(
+        uids.iter()
+            .all(|uid| Uuid::parse_str(uid).is_ok_and(|u| u.get_version_num() == 5))
+    );
+    let other = Desk {
+        before: Exported {
+            namespace: Some(Uuid::from_u128(7)),
+            ..Exported::default()
+        },
+        ..Desk::new()
+    };
     let two = check(other.look(&all()).text.as_bytes()).unwrap();
-    assert!(two.iter().all(|e| !uids.contains(e.uid.as_str())), "two households never have the same id");
+    assert!(
+        two.iter().all(|e| !uids.contains(e.uid.as_str())),
+        "two households never have the same id"
+    );
     // A second person has events of their own.
     let mut desk = desk;
-    desk.household.apply_all(&edit::add_person(&desk.household, "B")).unwrap();
+    desk.household
+        .apply_all(&edit::add_person(&desk.household, "B"))
+        .unwrap();
     let facts = desk.household.people[0].facts.clone();
     desk.household.people[1].facts = facts;
     let both = check(desk.look(&all()).text.as_bytes()).unwrap();
@@ -186,10 +281,15 @@ fn ids_are_private_and_never_meet() {
 #[test]
 fn one_person_alone_can_be_exported_without_taking_the_others_back() {
     let mut desk = Desk::new();
-    desk.household.apply_all(&edit::add_person(&desk.household, "B")).unwrap();
+    desk.household
+        .apply_all(&edit::add_person(&desk.household, "B"))
+        .unwrap();
     desk.household.people[1].facts = desk.household.people[0].facts.clone();
     let (_, both) = desk.export(&Options::default());
-    let (_, one) = desk.export(&Options { people: vec![Id::new("b")], ..Options::default() });
+    let (_, one) = desk.export(&Options {
+        people: vec![Id::new("b")],
+        ..Options::default()
+    });
     assert!(one.len() < both.len() && one.iter().all(|e| !e.cancelled), "{one:#?}");
     assert!(one.iter().all(|e| both.contains(e)));
 }
@@ -203,7 +303,11 @@ fn neutral_titles_tell_nothing() {
         assert!(events.len() > 3);
         for event in &events {
             assert_eq!(event.summary, title);
-            assert!(event.alarms.iter().all(|(_, words)| words.contains(title)), "{:?}", event.alarms);
+            assert!(
+                event.alarms.iter().all(|(_, words)| words.contains(title)),
+                "{:?}",
+                event.alarms
+            );
         }
         for word in ["転入", "在留", "Residence", "move-in", "My Number", "マイナンバー"] {
             assert!(!made.text.replace("\r\n ", "").contains(word), "{lang}: {word}");
@@ -218,7 +322,12 @@ fn reminders_are_events_only_when_asked_for() {
     let (_, with) = desk.export(&all());
     assert!(with.len() > without.len());
     // One day before Friday 11 December.
-    assert!(find(&with, "20261210", "Reminder").alarms.iter().all(|(trigger, _)| trigger == "PT9H"));
+    assert!(
+        find(&with, "20261210", "Reminder")
+            .alarms
+            .iter()
+            .all(|(trigger, _)| trigger == "PT9H")
+    );
     let (_, again) = desk.export(&Options::default());
     assert_eq!(again.iter().filter(|e| e.cancelled).count(), with.len() - without.len());
 }
@@ -226,11 +335,18 @@ fn reminders_are_events_only_when_asked_for() {
 #[test]
 fn a_booking_has_a_time_in_japan_and_can_move() {
     let mut desk = Desk::new();
-    let booked = |typed: &str| Options { bookings: vec![typed.parse().unwrap()], ..Options::default() };
+    let booked = |typed: &str| Options {
+        bookings: vec![typed.parse().unwrap()],
+        ..Options::default()
+    };
     let (text, events) = desk.export(&booked("move-in=2026-12-10T10:30"));
     let first = find(&events, "20261210T103000", "Booked").clone();
     assert!(first.end > first.start);
-    for line in ["BEGIN:VTIMEZONE", "TZOFFSETTO:+0900", "DTSTART;TZID=Asia/Tokyo:20261210T103000"] {
+    for line in [
+        "BEGIN:VTIMEZONE",
+        "TZOFFSETTO:+0900",
+        "DTSTART;TZID=Asia/Tokyo:20261210T103000",
+    ] {
         assert!(text.contains(&format!("\r\n{line}\r\n")), "{line}");
     }
     let (again, _) = desk.export(&Options::default());
@@ -241,17 +357,40 @@ fn a_booking_has_a_time_in_japan_and_can_move() {
     let (_, events) = desk.export(&booked("move-in=none"));
     let gone = events.iter().find(|e| e.uid == first.uid).unwrap();
     assert!(gone.cancelled && gone.sequence == 2);
-    for wrong in ["move-in", "move-in=", "move-in=10:30", "move-in=2026-12-10", "move-in=2026-02-30T10:00"] {
+    for wrong in [
+        "move-in",
+        "move-in=",
+        "move-in=10:30",
+        "move-in=2026-12-10",
+        "move-in=2026-02-30T10:00",
+    ] {
         assert!(wrong.parse::<mynaguide::export::ics::Booking>().is_err(), "{wrong}");
     }
 }
 
 /// Texts that have broken calendars.
 fn corpus() -> Vec<String> {
-    let mut corpus: Vec<String> = ["a, b; c\\d", "\\n is not a line break", "end with a backslash\\", "one\ntwo\n\nfour", ":;,\"'"]
-        .map(String::from)
-        .to_vec();
-    for unit in ["留", "が", "か\u{3099}", "👩‍👩‍👧‍👦", "é", "x", "，", "令和九年三月三十一日", "ｶﾞ", "\\,"] {
+    let mut corpus: Vec<String> = [
+        "a, b; c\\d",
+        "\\n is not a line break",
+        "end with a backslash\\",
+        "one\ntwo\n\nfour",
+        ":;,\"'",
+    ]
+    .map(String::from)
+    .to_vec();
+    for unit in [
+        "留",
+        "が",
+        "か\u{3099}",
+        "👩‍👩‍👧‍👦",
+        "é",
+        "x",
+        "，",
+        "令和九年三月三十一日",
+        "ｶﾞ",
+        "\\,",
+    ] {
         for octets in [60, 66, 67, 73, 74, 75, 76, 77, 149, 150, 151, 700] {
             corpus.push(unit.repeat(octets / unit.len() + 1));
             corpus.push(format!("x{}", unit.repeat(octets / unit.len())));
@@ -271,7 +410,10 @@ fn hostile(pack: &Rc<Pack>, text: &str) -> Calendar {
         deadline.if_missed = Some(Text::english(text));
     }
     desk.pack = Rc::new(pack);
-    desk.look(&Options { people: vec![Id::new("a")], ..Options::default() })
+    desk.look(&Options {
+        people: vec![Id::new("a")],
+        ..Options::default()
+    })
 }
 
 #[test]
@@ -295,14 +437,22 @@ fn the_checker_finds_each_fault() {
         ("METHOD:PUBLISH\r\n", "", "METHOD"),
         ("END:VEVENT\r\n", "", "not open"),
         ("CLASS:PRIVATE\r\n", "CLASS:PRIVATE\r\nSUMMARY:again\r\n", "twice"),
-        ("CLASS:PRIVATE\r\n", "CLASS:PRIVATE\r\nORGANIZER:mailto:a@example.org\r\n", "ORGANIZER"),
+        (
+            "CLASS:PRIVATE\r\n",
+            "CLASS:PRIVATE\r\nORGANIZER:mailto:a@example.org\r\n",
+            "ORGANIZER",
+        ),
         ("CLASS:PRIVATE\r\n", "CLASS:PRIVATE\r\nraw text\r\n", "property"),
         ("TRIGGER:-PT15H", "TRIGGER:-15H", "duration"),
         ("TRIGGER:-PT15H", "TRIGGER:-P1H", "duration"),
         ("TRIGGER:-PT15H", "TRIGGER:-P", "duration"),
         ("ACTION:DISPLAY\r\n", "", "alarm"),
         ("DTEND;VALUE=DATE:20261215", "DTEND;VALUE=DATE:20261214", "not after"),
-        ("DTSTART;VALUE=DATE:20261214", "DTSTART;VALUE=DATE:20261214T000000", "DTSTART"),
+        (
+            "DTSTART;VALUE=DATE:20261214",
+            "DTSTART;VALUE=DATE:20261214T000000",
+            "DTSTART",
+        ),
         ("DTSTAMP:20261201T010203Z", "DTSTAMP:20261201T010203", "UTC"),
         ("UID:", "X-UID:", "UID"),
         ("SUMMARY:", "SUMMARY:a\\x\r\nCOMMENT:", "escape"),
@@ -317,7 +467,11 @@ fn the_checker_finds_each_fault() {
     let mut long = good.clone();
     long.insert_str(long.find("CLASS:").unwrap(), &format!("X-A:{}\r\n", "x".repeat(72)));
     assert!(check(long.as_bytes()).unwrap_err().contains("76 octets"));
-    assert!(check(&[b"\xEF\xBB\xBF".as_slice(), good.as_bytes()].concat()).unwrap_err().contains("mark"));
+    assert!(
+        check(&[b"\xEF\xBB\xBF".as_slice(), good.as_bytes()].concat())
+            .unwrap_err()
+            .contains("mark")
+    );
     let cut = good.replacen("CLASS:", "X-A:\u{7559}\r\nCLASS:", 1).into_bytes();
     let at = cut.windows(3).position(|w| w == "留".as_bytes()).unwrap();
     let cut = [&cut[..=at], b"\r\n ", &cut[at + 1..]].concat();
@@ -351,7 +505,10 @@ json.dump(out, sys.stdout)
 /// What a Python package reads, or none if it is not installed.
 fn read_by(package: &str, text: &str) -> Option<Vec<(String, Option<String>, Option<String>, String, String, usize)>> {
     let python = std::env::var("MYNAGUIDE_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let there = Command::new(&python).args(["-c", &format!("import {package}")]).stderr(Stdio::null()).status();
+    let there = Command::new(&python)
+        .args(["-c", &format!("import {package}")])
+        .stderr(Stdio::null())
+        .status();
     if !there.is_ok_and(|status| status.success()) {
         println!("skipped: the Python package {package} is not installed");
         return None;
@@ -372,18 +529,28 @@ fn read_by(package: &str, text: &str) -> Option<Vec<(String, Option<String>, Opt
 fn other_programs_read_the_same() {
     let mut desk = Desk::new();
     let booking = "move-in=2026-12-10T10:30".parse().unwrap();
-    let (mut text, _) = desk.export(&Options { bookings: vec![booking], ..all() });
+    let (mut text, _) = desk.export(&Options {
+        bookings: vec![booking],
+        ..all()
+    });
     desk.household.events.clear();
     desk.later(1);
     let (cancelled, _) = desk.export(&all());
-    let hostile: Vec<String> = corpus().iter().step_by(17).map(|t| hostile(&desk.pack, t).text).collect();
+    let hostile: Vec<String> = corpus()
+        .iter()
+        .step_by(17)
+        .map(|t| hostile(&desk.pack, t).text)
+        .collect();
     for text in [std::mem::take(&mut text), cancelled].iter().chain(&hostile) {
         let own = check(text.as_bytes()).unwrap();
         for package in ["icalendar", "vobject", "ics"] {
             let Some(read) = read_by(package, text) else { continue };
             assert_eq!(read.len(), own.len(), "{package}");
             for (uid, start, end, summary, description, alarms) in read {
-                let event = own.iter().find(|e| e.uid == uid).unwrap_or_else(|| panic!("{package}: {uid}"));
+                let event = own
+                    .iter()
+                    .find(|e| e.uid == uid)
+                    .unwrap_or_else(|| panic!("{package}: {uid}"));
                 // The package takes line breaks at the very end away.
                 assert_eq!(summary.trim_end(), event.summary.trim_end(), "{package}");
                 assert_eq!(description.trim_end(), event.description.trim_end(), "{package}");
@@ -400,12 +567,18 @@ fn other_programs_read_the_same() {
 
 #[test]
 fn nothing_told_is_an_empty_calendar_and_remembers_nothing() {
-    let desk = Desk { household: Household::new("home"), ..Desk::new() };
+    let desk = Desk {
+        household: Household::new("home"),
+        ..Desk::new()
+    };
     let made = desk.look(&Options::default());
     assert_eq!(check(made.text.as_bytes()), Ok(Vec::new()));
     assert_eq!(made.exported, Exported::default());
     let unknown = Desk {
-        before: Exported { namespace: Some(SPACE), events: BTreeMap::from([("x".to_owned(), "2026-12-14 3 2026-11-22T01:00:00Z ab".parse().unwrap())]) },
+        before: Exported {
+            namespace: Some(SPACE),
+            events: BTreeMap::from([("x".to_owned(), "2026-12-14 3 2026-11-22T01:00:00Z ab".parse().unwrap())]),
+        },
         household: Household::new("home"),
         ..Desk::new()
     };

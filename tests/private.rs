@@ -10,7 +10,14 @@ use std::process::{Command, Output};
 fn run(home: &Path, args: &[&str]) -> Output {
     Command::new("sh")
         .args(["-c", "umask 000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_mynaguide")])
-        .args(["--data", home.join("deep/data").to_str().unwrap(), "--today", "2026-12-01", "--lang", "en"])
+        .args([
+            "--data",
+            home.join("deep/data").to_str().unwrap(),
+            "--today",
+            "2026-12-01",
+            "--lang",
+            "en",
+        ])
         .args(args)
         .env("HOME", home)
         .output()
@@ -42,11 +49,18 @@ fn files_and_folders_are_closed_under_a_loose_umask_and_when_they_stood_open() {
     let data = home.path().join("deep/data");
     for count in 0..4 {
         let done = run(home.path(), &["set", "children", &count.to_string()]);
-        let done = if done.status.code() == Some(2) { run(home.path(), &["tick", "move-in/residence-card"]) } else { done };
+        let done = if done.status.code() == Some(2) {
+            run(home.path(), &["tick", "move-in/residence-card"])
+        } else {
+            done
+        };
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         let mut paths = Vec::new();
         below(&data, &mut paths);
-        let names: Vec<_> = paths.iter().map(|p| p.file_name().unwrap().to_string_lossy().into_owned()).collect();
+        let names: Vec<_> = paths
+            .iter()
+            .map(|p| p.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
         for name in ["home.toml", "home.journal.jsonl", "home.lock"] {
             assert!(names.contains(&name.to_owned()), "{names:?}");
         }
@@ -55,11 +69,20 @@ fn files_and_folders_are_closed_under_a_loose_umask_and_when_they_stood_open() {
             let closed = if path.is_dir() { 0o700 } else { 0o600 };
             // A backup that was made loose by somebody is out of reach in its closed folder.
             let is_old_backup = count > 0 && path.to_string_lossy().contains("backups");
-            assert!(mode(path) == closed || is_old_backup, "round {count}: {:o} {}", mode(path), path.display());
+            assert!(
+                mode(path) == closed || is_old_backup,
+                "round {count}: {:o} {}",
+                mode(path),
+                path.display()
+            );
         }
         if count == 0 {
             assert_eq!(mode(&data), 0o700);
-            assert_eq!(mode(data.parent().unwrap()), 0o700, "also a folder made on the way there");
+            assert_eq!(
+                mode(data.parent().unwrap()),
+                0o700,
+                "also a folder made on the way there"
+            );
         }
         for path in &paths {
             loosen(path);
@@ -117,7 +140,13 @@ fn the_doctor_offers_the_newest_good_backup_and_names_copies_of_a_sync() {
     let done = run(home.path(), &["doctor"]);
     let said = String::from_utf8(done.stdout).unwrap();
     assert_eq!(done.status.code(), Some(1), "{said}");
-    let parts = ["NOT READABLE", "home.toml:2:", "backups/home.1.toml", "doctor --restore-backup", "sync-conflict"];
+    let parts = [
+        "NOT READABLE",
+        "home.toml:2:",
+        "backups/home.1.toml",
+        "doctor --restore-backup",
+        "sync-conflict",
+    ];
     assert!(parts.iter().all(|part| said.contains(part)), "{said}");
     let done = run(home.path(), &["doctor", "--restore-backup"]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -133,7 +162,9 @@ fn the_history_of_what_the_content_no_longer_knows_shows_its_ids() {
     let households = home.path().join("deep/data/households");
     for name in ["home.toml", "home.journal.jsonl"] {
         let text = fs::read_to_string(households.join(name)).unwrap();
-        let text = text.replace("move-in", "gone-procedure").replace("residence-card", "gone-document");
+        let text = text
+            .replace("move-in", "gone-procedure")
+            .replace("residence-card", "gone-document");
         fs::write(households.join(name), text).unwrap();
     }
     assert!(run(home.path(), &["set", "card_held", "yes"]).status.success());
@@ -144,9 +175,16 @@ fn the_history_of_what_the_content_no_longer_knows_shows_its_ids() {
     for args in [&["history"][..], &["due"], &["doctor"]] {
         let done = run(home.path(), args);
         let said = String::from_utf8(done.stdout).unwrap();
-        assert!(done.status.success(), "{args:?}: {said}{}", String::from_utf8_lossy(&done.stderr));
+        assert!(
+            done.status.success(),
+            "{args:?}: {said}{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
         if args == ["history"] {
-            assert!(said.contains("gone-procedure/gone-document") && said.contains("gone_question"), "{said}");
+            assert!(
+                said.contains("gone-procedure/gone-document") && said.contains("gone_question"),
+                "{said}"
+            );
         }
     }
     // Nor is it lost by saving or by taking back.

@@ -63,7 +63,10 @@ fn answering_the_first_questions_fills_the_timeline() {
     assert!(model.timeline_rows().is_empty());
     // Kind of status: the first choice is a period of stay. The next question follows by itself.
     press(&mut model, "a enter enter");
-    assert_eq!(model.household.people[0].facts["status_group"], Answer::Choice("mid-long".into()));
+    assert_eq!(
+        model.household.people[0].facts["status_group"],
+        Answer::Choice("mid-long".into())
+    );
     press(&mut model, "enter");
     assert_eq!(model.household.people[0].facts["card_held"], Answer::YesNo(true));
     for _ in 0..6 {
@@ -76,7 +79,13 @@ fn answering_the_first_questions_fills_the_timeline() {
     }
     press(&mut model, "'令和9年8月1日'");
     let (buffer, caret) = frame(&model);
-    assert!(text(&buffer).iter().any(|l| l.contains("Sun 2027-08-01 (令和9年8月1日)")), "{:#?}", text(&buffer));
+    assert!(
+        text(&buffer)
+            .iter()
+            .any(|l| l.contains("Sun 2027-08-01 (令和9年8月1日)")),
+        "{:#?}",
+        text(&buffer)
+    );
     assert!(caret.is_some());
     press(&mut model, "enter esc esc");
     let days: Vec<_> = model.timeline_rows().iter().filter_map(|r| r.closes).collect();
@@ -89,7 +98,10 @@ fn an_ambiguous_date_is_asked_back_and_nothing_is_stored() {
     let mut model = model(&pack, Household::new("home"), "en", on(2026, 11, 22));
     resize(&mut model, 100, 30);
     press(&mut model, "e");
-    let at = mynaguide::tui::update::event_rows(&model).iter().position(|r| format!("{r:?}").contains("moved_in\"")).unwrap();
+    let at = mynaguide::tui::update::event_rows(&model)
+        .iter()
+        .position(|r| format!("{r:?}").contains("moved_in\""))
+        .unwrap();
     for _ in 0..at {
         press(&mut model, "down");
     }
@@ -106,14 +118,25 @@ fn an_event_causes_deadlines_and_undo_is_one_key() {
     let mut model = model(&pack, Household::new("home"), "en", on(2026, 12, 1));
     resize(&mut model, 120, 40);
     press(&mut model, "e");
-    let at = mynaguide::tui::update::event_rows(&model).iter().position(|r| format!("{r:?}").contains("moved_in\"")).unwrap();
+    let at = mynaguide::tui::update::event_rows(&model)
+        .iter()
+        .position(|r| format!("{r:?}").contains("moved_in\""))
+        .unwrap();
     for _ in 0..at {
         press(&mut model, "down");
     }
     press(&mut model, "enter '29_Nov_2026' enter");
     assert_eq!(model.home.focus, Pane::Timeline);
-    let notify = model.timeline_rows().iter().find(|r| r.key.to_string() == "move-in/notify").cloned().unwrap();
-    assert_eq!((notify.plan_by, notify.closes), (Some(on(2026, 12, 11)), Some(on(2026, 12, 14))));
+    let notify = model
+        .timeline_rows()
+        .iter()
+        .find(|r| r.key.to_string() == "move-in/notify")
+        .cloned()
+        .unwrap();
+    assert_eq!(
+        (notify.plan_by, notify.closes),
+        (Some(on(2026, 12, 11)), Some(on(2026, 12, 14)))
+    );
     assert_eq!(press(&mut model, "u"), [Effect::Undo]);
     assert_eq!(press(&mut model, "ctrl-r"), [Effect::Redo]);
 }
@@ -157,7 +180,14 @@ fn full_width_keys_work_and_kana_are_explained() {
     press(&mut model, "'？'");
     assert!(matches!(model.sheets.last(), Some(Sheet::Help { .. })));
     press(&mut model, "esc 'か'");
-    assert!(model.notice.as_ref().is_some_and(|n| n.words.contains("Japanese input")), "{:?}", model.notice);
+    assert!(
+        model
+            .notice
+            .as_ref()
+            .is_some_and(|n| n.words.contains("Japanese input")),
+        "{:?}",
+        model.notice
+    );
 }
 
 /// Keys one by one and resizes in between end on the same screen as at the final size from the start.

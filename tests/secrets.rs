@@ -32,8 +32,14 @@ const BETWEEN: [&str; 14] = [
 ];
 
 /// What may stand around them.
-const AROUND: [(&str, &str); 6] =
-    [("", ""), ("my number is ", ""), ("番号:", "です"), ("(", ")"), ("see ", " in the drawer"), ("№ ", " !")];
+const AROUND: [(&str, &str); 6] = [
+    ("", ""),
+    ("my number is ", ""),
+    ("番号:", "です"),
+    ("(", ")"),
+    ("see ", " in the drawer"),
+    ("№ ", " !"),
+];
 
 #[derive(Clone, Debug)]
 struct Secret {
@@ -67,33 +73,54 @@ fn my_number() -> impl Strategy<Value = Secret> {
         }
         let number = written(&digits, if style % 2 == 0 { 4 } else { 1 });
         let plain: String = digits.iter().map(|d| d.0.to_string()).collect();
-        Secret { text: format!("{before}{number}{after}"), pieces: vec![number, plain[..8].to_owned()] }
+        Secret {
+            text: format!("{before}{number}{after}"),
+            pieces: vec![number, plain[..8].to_owned()],
+        }
     })
 }
 
 fn card_number() -> impl Strategy<Value = Secret> {
-    (digits(8), "[A-Z]{2}", "[A-Z]{2}", prop::sample::select(&["", " ", "-"][..])).prop_map(|(d, a, b, between)| {
-        let number: String = d.iter().map(|d| DIGITS[d.1 % 2][d.0]).collect();
-        Secret { text: format!("{a}{between}{number}{between}{b}"), pieces: vec![number] }
-    })
+    (
+        digits(8),
+        "[A-Z]{2}",
+        "[A-Z]{2}",
+        prop::sample::select(&["", " ", "-"][..]),
+    )
+        .prop_map(|(d, a, b, between)| {
+            let number: String = d.iter().map(|d| DIGITS[d.1 % 2][d.0]).collect();
+            Secret {
+                text: format!("{a}{between}{number}{between}{b}"),
+                pieces: vec![number],
+            }
+        })
 }
 
 fn pin() -> impl Strategy<Value = Secret> {
     let word = prop::sample::select(&["PIN", "pin:", "暗証番号", "my password is", "パスワード"][..]);
     (word, digits(4)).prop_map(|(word, d)| {
         let number: String = d.iter().map(|d| DIGITS[d.1 % 2][d.0]).collect();
-        Secret { text: format!("{word} {number}"), pieces: vec![number] }
+        Secret {
+            text: format!("{word} {number}"),
+            pieces: vec![number],
+        }
     })
 }
 
 fn secret() -> impl Strategy<Value = Secret> {
     prop_oneof![3 => my_number(), 1 => card_number(), 1 => pin()]
         // Telephone numbers and dates among them are harmless, and the refusal knows it.
-        .prop_filter("could be a date or a telephone number", |s| refuse_secret(&s.text).is_err())
+        .prop_filter("could be a date or a telephone number", |s| {
+            refuse_secret(&s.text).is_err()
+        })
 }
 
 fn key() -> TickKey {
-    TickKey { procedure: Id::new("move-in"), item: Id::new("residence-card"), person: Id::new("a") }
+    TickKey {
+        procedure: Id::new("move-in"),
+        item: Id::new("residence-card"),
+        person: Id::new("a"),
+    }
 }
 
 fn assert_unseen(secret: &Secret, words: &str, place: &str) -> Result<(), TestCaseError> {
@@ -241,7 +268,14 @@ fn no_command_takes_repeats_or_stores_one() {
     let data = folder.path().join("data");
     let run = |args: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_mynaguide"))
-            .args(["--data", data.to_str().unwrap(), "--today", "2026-12-01", "--lang", "en"])
+            .args([
+                "--data",
+                data.to_str().unwrap(),
+                "--today",
+                "2026-12-01",
+                "--lang",
+                "en",
+            ])
             .args(args)
             .env_clear()
             .env("HOME", folder.path())
@@ -280,7 +314,11 @@ fn no_command_takes_repeats_or_stores_one() {
             vec![secret],
         ] {
             let done = run(&args);
-            let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+            let said = format!(
+                "{}{}",
+                String::from_utf8_lossy(&done.stdout),
+                String::from_utf8_lossy(&done.stderr)
+            );
             assert_eq!(done.status.code(), Some(2), "{args:?}: {said}");
             assert!(!said.contains(piece), "{args:?}: {said}");
         }

@@ -68,14 +68,26 @@ pub fn four() -> Household {
 /// A tick that can be made.
 pub fn rows(n: usize) -> TickKey {
     let person = ["a", "b", "c", "d"][n % 4];
-    TickKey { procedure: Id::new("move-in"), item: Id::new(&format!("item-{}", n / 4)), person: Id::new(person) }
+    TickKey {
+        procedure: Id::new("move-in"),
+        item: Id::new(&format!("item-{}", n / 4)),
+        person: Id::new(person),
+    }
 }
 
 /// So many people with the same answers, who moved together.
 pub fn people(count: usize) -> Household {
     let ids: Vec<Id> = (0..count).map(|n| Id::new(&letters(n))).collect();
-    let person = |id: &Id| Person { id: id.clone(), label: id.to_string(), archived: false, facts: facts() };
-    let events = [("moved_in", on(2026, 11, 29)), ("residence_card_renewed", on(2026, 10, 10))];
+    let person = |id: &Id| Person {
+        id: id.clone(),
+        label: id.to_string(),
+        archived: false,
+        facts: facts(),
+    };
+    let events = [
+        ("moved_in", on(2026, 11, 29)),
+        ("residence_card_renewed", on(2026, 10, 10)),
+    ];
     let events = events.iter().zip(["e1", "e2"]).map(|((event, day), id)| Event {
         id: Id::new(id),
         event: Id::new(event),
@@ -94,7 +106,11 @@ pub fn people(count: usize) -> Household {
 
 fn letters(n: usize) -> String {
     let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
-    if n < 26 { letter(n).to_string() } else { format!("{}{}", letter(n / 26 - 1), letter(n)) }
+    if n < 26 {
+        letter(n).to_string()
+    } else {
+        format!("{}{}", letter(n / 26 - 1), letter(n))
+    }
 }
 
 fn facts() -> BTreeMap<Id, Answer> {
@@ -112,9 +128,15 @@ fn facts() -> BTreeMap<Id, Answer> {
 
 /// The full screen with a household of four.
 pub fn model(lang: &str) -> Model {
-    let look = Look { theme: Theme::terminal(), glyphs: Glyphs::Unicode };
+    let look = Look {
+        theme: Theme::terminal(),
+        glyphs: Glyphs::Unicode,
+    };
     let mut model = Model::new(pack(), four(), TODAY, Strings::new(lang), Keymap::embedded(), look);
-    model.size = Size { width: SCREEN.width, height: SCREEN.height };
+    model.size = Size {
+        width: SCREEN.width,
+        height: SCREEN.height,
+    };
     model
 }
 
@@ -134,8 +156,17 @@ pub fn write(data: &Path) {
     fs::write(folder.join("home.toml"), text()).expect("a file");
     let mut lines = Vec::new();
     for revision in 1..=HISTORY {
-        let changes = edit::tick(&Household::new("home"), rows(usize::try_from(revision).unwrap_or(0)), TODAY);
-        let entry = Entry { revision, at: now(), changes, undoes: None };
+        let changes = edit::tick(
+            &Household::new("home"),
+            rows(usize::try_from(revision).unwrap_or(0)),
+            TODAY,
+        );
+        let entry = Entry {
+            revision,
+            at: now(),
+            changes,
+            undoes: None,
+        };
         serde_json::to_writer(&mut lines, &entry).expect("memory takes everything");
         lines.push(b'\n');
     }

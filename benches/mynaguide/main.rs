@@ -39,7 +39,9 @@ fn content_embedded() -> usize {
 fn content_from_files(bencher: Bencher<'_, '_>) {
     let files = PackFiles::embedded();
     let bytes: usize = files.files.iter().map(|(_, text)| text.len()).sum();
-    bencher.counter(divan::counter::BytesCount::new(bytes)).bench_local(|| load(&files, None).errors());
+    bencher
+        .counter(divan::counter::BytesCount::new(bytes))
+        .bench_local(|| load(&files, None).errors());
 }
 
 /// `lint` compares with today too.
@@ -55,21 +57,30 @@ fn content_lint(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [1, 2, 4, 8, 16, 64])]
 fn assess_people(bencher: Bencher<'_, '_>, count: usize) {
     let (pack, household) = (pack(), people(count));
-    bencher.counter(ItemsCount::new(count)).bench_local(|| assess(&pack, black_box(&household), TODAY));
+    bencher
+        .counter(ItemsCount::new(count))
+        .bench_local(|| assess(&pack, black_box(&household), TODAY));
 }
 
 /// Linear in procedures: the content, so many times.
 #[divan::bench(args = [1, 4, 16])]
 fn assess_procedures(bencher: Bencher<'_, '_>, times: usize) {
     let (pack, household) = (home::times(times), four());
-    bencher.counter(ItemsCount::new(pack.procedures.len())).bench_local(|| assess(&pack, black_box(&household), TODAY));
+    bencher
+        .counter(ItemsCount::new(pack.procedures.len()))
+        .bench_local(|| assess(&pack, black_box(&household), TODAY));
 }
 
 #[divan::bench]
 fn why_tree(bencher: Bencher<'_, '_>) {
     let (pack, household, strings) = (pack(), four(), Strings::new("en"));
     let assessment = assess(&pack, &household, TODAY);
-    let scene = Scene { pack: &pack, household: &household, assessment: &assessment, strings: &strings };
+    let scene = Scene {
+        pack: &pack,
+        household: &household,
+        assessment: &assessment,
+        strings: &strings,
+    };
     bencher.bench_local(|| why_doc(scene, &assessment.deadlines[0]));
 }
 
@@ -135,7 +146,9 @@ fn search_index() -> usize {
 #[divan::bench(args = [1, 40])]
 fn search_key(bencher: Bencher<'_, '_>, times: usize) {
     let index = Index::new(&home::times(times));
-    bencher.counter(ItemsCount::new(index.len())).bench_local(|| index.find(black_box("zairyu cad"), 20).len());
+    bencher
+        .counter(ItemsCount::new(index.len()))
+        .bench_local(|| index.find(black_box("zairyu cad"), 20).len());
 }
 
 // ---------------------------------------------------------------- files
@@ -144,9 +157,18 @@ fn search_key(bencher: Bencher<'_, '_>, times: usize) {
 fn calendar_file(bencher: Bencher<'_, '_>) {
     let (pack, household, strings) = (pack(), four(), Strings::new("en"));
     let assessment = assess(&pack, &household, TODAY);
-    let scene = Scene { pack: &pack, household: &household, assessment: &assessment, strings: &strings };
+    let scene = Scene {
+        pack: &pack,
+        household: &household,
+        assessment: &assessment,
+        strings: &strings,
+    };
     let (options, before) = (ics::Options::default(), ics::Exported::default());
-    bencher.bench_local(|| ics::calendar(scene, &options, &before, home::now().to_utc(), Uuid::nil()).text.len());
+    bencher.bench_local(|| {
+        ics::calendar(scene, &options, &before, home::now().to_utc(), Uuid::nil())
+            .text
+            .len()
+    });
 }
 
 #[divan::bench]

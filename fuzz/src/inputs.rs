@@ -22,26 +22,74 @@ const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
 
 /// A small pack without any problem: (path, text).
 const CLEAN: &[(&str, &str)] = &[
-    ("calendar/holidays.toml", include_str!("../../tests/content/clean/calendar/holidays.toml")),
-    ("i18n/ja/procedures/go.toml", include_str!("../../tests/content/clean/i18n/ja/procedures/go.toml")),
+    (
+        "calendar/holidays.toml",
+        include_str!("../../tests/content/clean/calendar/holidays.toml"),
+    ),
+    (
+        "i18n/ja/procedures/go.toml",
+        include_str!("../../tests/content/clean/i18n/ja/procedures/go.toml"),
+    ),
     ("pack.toml", include_str!("../../tests/content/clean/pack.toml")),
-    ("procedures/go.toml", include_str!("../../tests/content/clean/procedures/go.toml")),
-    ("registry/documents.toml", include_str!("../../tests/content/clean/registry/documents.toml")),
-    ("registry/facts.toml", include_str!("../../tests/content/clean/registry/facts.toml")),
-    ("registry/fees.toml", include_str!("../../tests/content/clean/registry/fees.toml")),
-    ("registry/phrases.toml", include_str!("../../tests/content/clean/registry/phrases.toml")),
-    ("registry/places.toml", include_str!("../../tests/content/clean/registry/places.toml")),
-    ("registry/rules.toml", include_str!("../../tests/content/clean/registry/rules.toml")),
-    ("registry/sets.toml", include_str!("../../tests/content/clean/registry/sets.toml")),
-    ("registry/sources.toml", include_str!("../../tests/content/clean/registry/sources.toml")),
-    ("registry/terms.toml", include_str!("../../tests/content/clean/registry/terms.toml")),
-    ("registry/topics.toml", include_str!("../../tests/content/clean/registry/topics.toml")),
-    ("scenarios/go.toml", include_str!("../../tests/content/clean/scenarios/go.toml")),
+    (
+        "procedures/go.toml",
+        include_str!("../../tests/content/clean/procedures/go.toml"),
+    ),
+    (
+        "registry/documents.toml",
+        include_str!("../../tests/content/clean/registry/documents.toml"),
+    ),
+    (
+        "registry/facts.toml",
+        include_str!("../../tests/content/clean/registry/facts.toml"),
+    ),
+    (
+        "registry/fees.toml",
+        include_str!("../../tests/content/clean/registry/fees.toml"),
+    ),
+    (
+        "registry/phrases.toml",
+        include_str!("../../tests/content/clean/registry/phrases.toml"),
+    ),
+    (
+        "registry/places.toml",
+        include_str!("../../tests/content/clean/registry/places.toml"),
+    ),
+    (
+        "registry/rules.toml",
+        include_str!("../../tests/content/clean/registry/rules.toml"),
+    ),
+    (
+        "registry/sets.toml",
+        include_str!("../../tests/content/clean/registry/sets.toml"),
+    ),
+    (
+        "registry/sources.toml",
+        include_str!("../../tests/content/clean/registry/sources.toml"),
+    ),
+    (
+        "registry/terms.toml",
+        include_str!("../../tests/content/clean/registry/terms.toml"),
+    ),
+    (
+        "registry/topics.toml",
+        include_str!("../../tests/content/clean/registry/topics.toml"),
+    ),
+    (
+        "scenarios/go.toml",
+        include_str!("../../tests/content/clean/scenarios/go.toml"),
+    ),
 ];
 
 fn clean_files() -> PackFiles {
-    let files = CLEAN.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect();
-    PackFiles { files, ..PackFiles::default() }
+    let files = CLEAN
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text)))
+        .collect();
+    PackFiles {
+        files,
+        ..PackFiles::default()
+    }
 }
 
 fn clean_pack() -> &'static Pack {
@@ -98,7 +146,12 @@ fn show(pack: &Pack) {
     let household = Household::new("home");
     let assessment = assess(pack, &household, TODAY);
     let strings = Strings::new("en");
-    let scene = Scene { pack, household: &household, assessment: &assessment, strings: &strings };
+    let scene = Scene {
+        pack,
+        household: &household,
+        assessment: &assessment,
+        strings: &strings,
+    };
     for row in timeline(scene, None, true) {
         assert_tame(&format!("{row:?}").replace("\\n", "\n"), "a row");
     }
@@ -133,7 +186,9 @@ pub fn household(bytes: &[u8]) {
 pub fn journal(bytes: &[u8]) {
     let mut household = Household::new("home");
     for line in text(bytes).lines() {
-        let Ok(entry) = serde_json::from_str::<Entry>(line) else { continue };
+        let Ok(entry) = serde_json::from_str::<Entry>(line) else {
+            continue;
+        };
         let before = household.clone();
         if household.apply_all(&entry.changes).is_err() {
             assert_eq!(household, before, "a refused entry leaves no trace");
@@ -166,7 +221,11 @@ pub fn date(bytes: &[u8]) {
 pub fn keys(bytes: &[u8]) {
     match parse_keymap(&text(bytes), "keys.toml").and_then(|own| merge(Keymap::embedded(), &own)) {
         Ok(keymap) => {
-            assert!(mynaguide::tui::action::Action::ESSENTIAL.iter().all(|a| !keymap.keys(*a).is_empty()));
+            assert!(
+                mynaguide::tui::action::Action::ESSENTIAL
+                    .iter()
+                    .all(|a| !keymap.keys(*a).is_empty())
+            );
         }
         Err(problems) => {
             assert!(!problems.is_empty());
@@ -192,7 +251,11 @@ pub fn typed(bytes: &[u8]) {
     }
     let mut said = Vec::new();
     for fact in pack.facts.keys() {
-        said.extend(intake::parse_answer(pack, fact.as_str(), &text).err().map(|e| e.to_string()));
+        said.extend(
+            intake::parse_answer(pack, fact.as_str(), &text)
+                .err()
+                .map(|e| e.to_string()),
+        );
     }
     said.extend(intake::find_fact(pack, &text).err().map(|e| e.to_string()));
     said.extend(intake::find_event(pack, &text).err().map(|e| e.to_string()));

@@ -276,6 +276,7 @@ fn every_key_of_a_new_pack_is_used_somewhere_in_it() {
         "date",
         "person",
         "facts",
+        "on_notice",
     ];
     for (path, shape) in crate::content::reference()
         .iter()

@@ -7,7 +7,7 @@ use super::out::Out;
 use super::setup::Setup;
 use super::translate::write_all;
 use super::trouble::Trouble;
-use super::{schemas as pages, Verdict, changes, factsheet, lint, scenarios, translate};
+use super::{Verdict, changes, factsheet, lint, scenarios, schemas as pages, translate};
 use crate::authors::{new_local_pack, new_pack as whole_pack, schema_of, schemas};
 use crate::content::{Id, Pack, Procedure};
 use crate::guide::assess;

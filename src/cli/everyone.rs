@@ -8,12 +8,12 @@ use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Verdict;
 use super::args::{By, Due, DueFormat};
 use super::due::is_within;
 use super::due_json::kind_key;
 use super::setup::Setup;
 use super::trouble::{Trouble, one_line};
-use super::Verdict;
 use crate::content::{Id, Pack};
 use crate::guide::{Deadline, Status, assess};
 use crate::i18n::{Strings, day};
@@ -61,24 +61,37 @@ pub(super) fn run(setup: &Setup, args: &Due, to: &mut dyn Write) -> Result<Verdi
         return Err(Trouble::Usage("`--all` is printed as text or json.".to_owned()));
     }
     if args.person.is_some() || args.everything {
-        return Err(Trouble::Usage("`--all` goes with `--within`, `--by`, `--format` and `--fail-late` only.".to_owned()));
+        return Err(Trouble::Usage(
+            "`--all` goes with `--within`, `--by`, `--format` and `--fail-late` only.".to_owned(),
+        ));
     }
     let pack = setup.pack()?;
     let folder = setup.paths().data().join("households");
-    let names = setup.paths().names().map_err(|problem| Trouble::File { path: folder, problem })?;
+    let names = setup
+        .paths()
+        .names()
+        .map_err(|problem| Trouble::File { path: folder, problem })?;
     let mut seen = Seen::default();
     let mut printer = Printer::new(setup, &pack, args, to);
     let finished = printer.all(&names, &mut seen);
     match finished {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        Err(problem) => return Err(Trouble::File { path: "standard output".into(), problem }),
+        Err(problem) => {
+            return Err(Trouble::File {
+                path: "standard output".into(),
+                problem,
+            });
+        }
         Ok(()) => {}
     }
     match seen.broken {
         0 if seen.late && args.fail_late => Ok(Verdict::DoesNotHold),
         0 => Ok(Verdict::Fine),
-        n => Err(Trouble::Usage(format!("{n} of {} households could not be read; see above.", names.len()))),
+        n => Err(Trouble::Usage(format!(
+            "{n} of {} households could not be read; see above.",
+            names.len()
+        ))),
     }
 }
 
@@ -119,7 +132,9 @@ impl Worker<'_> {
         let wanted = |d: &&Deadline| d.status.asks_for_something() && is_within(d, &assessment, self.within);
         let row = |d: &Deadline| Row {
             household: household.name.clone(),
-            person: household.person(d.person.as_str()).map_or_else(String::new, |p| p.label.clone()),
+            person: household
+                .person(d.person.as_str())
+                .map_or_else(String::new, |p| p.label.clone()),
             procedure: d.key.procedure.clone(),
             deadline: d.key.deadline.clone(),
             title: self.title(d),
@@ -137,7 +152,11 @@ impl Worker<'_> {
             sources: [],
             place: d.place.clone(),
             standing: d.status,
-            act_by: if d.status == Status::Upcoming { d.opens } else { d.plan_by.filter(|on| *on >= self.today).or(d.closes) },
+            act_by: if d.status == Status::Upcoming {
+                d.opens
+            } else {
+                d.plan_by.filter(|on| *on >= self.today).or(d.closes)
+            },
         };
         Ok(assessment.deadlines.iter().filter(wanted).map(row).collect())
     }
@@ -145,18 +164,35 @@ impl Worker<'_> {
 
 impl<'a> Printer<'a> {
     fn new(setup: &'a Setup, pack: &'a Pack, args: &'a Due, to: &'a mut dyn Write) -> Self {
-        Self { setup, pack, args, to, any: false }
+        Self {
+            setup,
+            pack,
+            args,
+            to,
+            any: false,
+        }
     }
 
     fn all(&mut self, names: &[String], seen: &mut Seen) -> io::Result<()> {
         let mut groups: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
         if self.args.format == DueFormat::Json {
-            write!(self.to, "{{\n  \"schema\": 1,\n  \"today\": \"{}\",\n  \"deadlines\": [", self.setup.today)?;
+            write!(
+                self.to,
+                "{{\n  \"schema\": 1,\n  \"today\": \"{}\",\n  \"deadlines\": [",
+                self.setup.today
+            )?;
         }
         let (pack, setup) = (self.pack, self.setup);
-        let worker = Worker { pack, paths: setup.paths(), today: setup.today, within: self.args.within, lang: setup.strings.lang() };
+        let worker = Worker {
+            pack,
+            paths: setup.paths(),
+            today: setup.today,
+            within: self.args.within,
+            lang: setup.strings.lang(),
+        };
         for part in names.chunks(AT_ONCE) {
-            let done: Vec<Result<Vec<Row>, (String, OpenError)>> = part.par_iter().map(|name| worker.rows(name)).collect();
+            let done: Vec<Result<Vec<Row>, (String, OpenError)>> =
+                part.par_iter().map(|name| worker.rows(name)).collect();
             for result in done {
                 match result {
                     Ok(rows) => {
@@ -205,7 +241,10 @@ impl<'a> Printer<'a> {
                 (Status::Late, _) => (String::new(), strings.say("all-day-late")),
                 (_, Some(on)) => {
                     let left = days_phrase(strings, (on - self.setup.today).num_days());
-                    (on.to_string(), format!("{}{}{left}", day(strings, on), strings.say("list-comma")))
+                    (
+                        on.to_string(),
+                        format!("{}{}{left}", day(strings, on), strings.say("list-comma")),
+                    )
                 }
                 (_, None) => ("~".to_owned(), strings.say("all-no-day")),
             },
@@ -232,7 +271,11 @@ impl<'a> Printer<'a> {
         let gap = if self.any { "\n" } else { "" };
         self.any = true;
         let words = clean(words);
-        if self.setup.style.color { writeln!(self.to, "{gap}\u{1b}[1m{words}\u{1b}[0m") } else { writeln!(self.to, "{gap}{words}") }
+        if self.setup.style.color {
+            writeln!(self.to, "{gap}\u{1b}[1m{words}\u{1b}[0m")
+        } else {
+            writeln!(self.to, "{gap}{words}")
+        }
     }
 
     fn line(&mut self, row: &Row, by: Option<By>) -> io::Result<()> {
@@ -250,7 +293,10 @@ impl<'a> Printer<'a> {
         if let Some(when) = when.filter(|_| by != Some(By::Day) || row.standing == Status::Late) {
             words = format!("{words}{}{when}", strings.say("list-comma"));
         }
-        for (n, line) in wrap(&clean(&words), self.setup.style.width.saturating_sub(4)).iter().enumerate() {
+        for (n, line) in wrap(&clean(&words), self.setup.style.width.saturating_sub(4))
+            .iter()
+            .enumerate()
+        {
             writeln!(self.to, "{}{line}", if n == 0 { "  " } else { "    " })?;
         }
         Ok(())
@@ -271,5 +317,10 @@ impl<'a> Printer<'a> {
 /// Rows of a group by day, then by name.
 fn key(row: &Row) -> (bool, NaiveDate, &str, &str) {
     let far = NaiveDate::MAX.checked_sub_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
-    (row.standing != Status::Late, row.act_by.unwrap_or(far), &row.household, &row.person)
+    (
+        row.standing != Status::Late,
+        row.act_by.unwrap_or(far),
+        &row.household,
+        &row.person,
+    )
 }

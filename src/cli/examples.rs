@@ -8,31 +8,83 @@ use super::args::Cli;
 
 /// Examples of each command; a test carries the command lines through the parser.
 const EXAMPLES: &[(&str, &[&str])] = &[
-    ("due", &[
-        "mynaguide due",
-        "mynaguide due --within 14 --fail-late",
-        "mynaguide due --format json --person A",
-        "mynaguide due --all --by day",
-    ]),
-    ("why", &["mynaguide why move-in/notify", "mynaguide why move-in/notify --person A"]),
-    ("show", &["mynaguide show move-in", "mynaguide show 転入届 --lang ja", "mynaguide show move-in/notify", "mynaguide show card-lost --format json"]),
-    ("find", &["mynaguide find zairyu", "mynaguide find gaijin card", "mynaguide find 在留カード --format json"]),
-    ("ask", &["mynaguide ask", "mynaguide ask --all", "mynaguide ask --format json"]),
-    ("set", &["mynaguide set stay_until 2027-03-31", "mynaguide set card_held yes --person A"]),
-    ("event", &["mynaguide event moved_in 2026-11-29", "mynaguide event moved_in today --person A --person B"]),
+    (
+        "due",
+        &[
+            "mynaguide due",
+            "mynaguide due --within 14 --fail-late",
+            "mynaguide due --format json --person A",
+            "mynaguide due --all --by day",
+        ],
+    ),
+    (
+        "why",
+        &[
+            "mynaguide why move-in/notify",
+            "mynaguide why move-in/notify --person A",
+        ],
+    ),
+    (
+        "show",
+        &[
+            "mynaguide show move-in",
+            "mynaguide show 転入届 --lang ja",
+            "mynaguide show move-in/notify",
+            "mynaguide show card-lost --format json",
+        ],
+    ),
+    (
+        "find",
+        &[
+            "mynaguide find zairyu",
+            "mynaguide find gaijin card",
+            "mynaguide find 在留カード --format json",
+        ],
+    ),
+    (
+        "ask",
+        &["mynaguide ask", "mynaguide ask --all", "mynaguide ask --format json"],
+    ),
+    (
+        "set",
+        &[
+            "mynaguide set stay_until 2027-03-31",
+            "mynaguide set card_held yes --person A",
+        ],
+    ),
+    (
+        "event",
+        &[
+            "mynaguide event moved_in 2026-11-29",
+            "mynaguide event moved_in today --person A --person B",
+        ],
+    ),
     ("tick", &["mynaguide tick move-in/residence-card"]),
     ("undo", &["mynaguide undo"]),
     ("history", &["mynaguide history", "mynaguide history --format json"]),
-    ("person", &["mynaguide person", "mynaguide person add B", "mynaguide person rename B wife"]),
+    (
+        "person",
+        &[
+            "mynaguide person",
+            "mynaguide person add B",
+            "mynaguide person rename B wife",
+        ],
+    ),
     ("status", &["mynaguide status", "mynaguide status --lang ja"]),
-    ("export", &[
-        "mynaguide export ics -o my-number.ics",
-        "mynaguide export ics --changed-only --reminders-as-events -o new.ics",
-        "mynaguide export ics --booking move-in=2026-12-10T10:30 -o visit.ics",
-        "mynaguide export html -o timeline.html",
-        "mynaguide export json -o home.json",
-    ]),
-    ("import", &["mynaguide import home.json", "mynaguide import home.json --apply"]),
+    (
+        "export",
+        &[
+            "mynaguide export ics -o my-number.ics",
+            "mynaguide export ics --changed-only --reminders-as-events -o new.ics",
+            "mynaguide export ics --booking move-in=2026-12-10T10:30 -o visit.ics",
+            "mynaguide export html -o timeline.html",
+            "mynaguide export json -o home.json",
+        ],
+    ),
+    (
+        "import",
+        &["mynaguide import home.json", "mynaguide import home.json --apply"],
+    ),
     ("bag", &["mynaguide bag move-in", "mynaguide bag --on 2026-12-10"]),
     ("say", &["mynaguide say move-in"]),
     ("visits", &["mynaguide visits", "mynaguide visits --format json"]),
@@ -40,16 +92,34 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("lint", &["mynaguide lint", "mynaguide lint my-content --strict"]),
     ("test", &["mynaguide test", "mynaguide test my-scenarios.toml"]),
     ("changes", &["mynaguide changes", "mynaguide changes --all"]),
-    ("preview", &["mynaguide preview move-in", "mynaguide --content my-content preview move-in --lang ja"]),
-    ("new-pack", &["mynaguide new-pack my-content", "mynaguide new-pack --local my-city"]),
+    (
+        "preview",
+        &[
+            "mynaguide preview move-in",
+            "mynaguide --content my-content preview move-in --lang ja",
+        ],
+    ),
+    (
+        "new-pack",
+        &["mynaguide new-pack my-content", "mynaguide new-pack --local my-city"],
+    ),
     ("schema", &["mynaguide schema", "mynaguide schema due"]),
-    ("factsheet", &["mynaguide factsheet move-in", "mynaguide factsheet --format html"]),
-    ("translate", &["mynaguide translate status", "mynaguide translate stamp my-content"]),
+    (
+        "factsheet",
+        &["mynaguide factsheet move-in", "mynaguide factsheet --format html"],
+    ),
+    (
+        "translate",
+        &["mynaguide translate status", "mynaguide translate stamp my-content"],
+    ),
     ("doctor", &["mynaguide doctor", "mynaguide doctor --restore-backup"]),
-    ("completions", &[
-        "mynaguide completions bash > ~/.local/share/bash-completion/completions/mynaguide",
-        "mynaguide completions fish > ~/.config/fish/completions/mynaguide.fish",
-    ]),
+    (
+        "completions",
+        &[
+            "mynaguide completions bash > ~/.local/share/bash-completion/completions/mynaguide",
+            "mynaguide completions fish > ~/.config/fish/completions/mynaguide.fish",
+        ],
+    ),
     ("man", &["mynaguide man > mynaguide.1", "mynaguide man due | man -l -"]),
 ];
 
@@ -85,7 +155,10 @@ mod tests {
         let definition = definition();
         for command in definition.get_subcommands() {
             let name = command.get_name();
-            let lines = EXAMPLES.iter().find(|(known, _)| *known == name).map(|(_, lines)| *lines);
+            let lines = EXAMPLES
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, lines)| *lines);
             let lines = lines.unwrap_or_else(|| panic!("`{name}` needs an example here"));
             for line in lines {
                 // What follows is for the shell.

@@ -68,10 +68,15 @@ fn show_deadline(session: &Session<'_>, args: &Show, out: &mut Out) -> Result<()
     let scene = session.scene(&assessment);
     // A key of the full screen is of no use here.
     let hint = scene.strings.say("hint-why");
-    for deadline in assessment.deadlines.iter().filter(|d| d.key == key && people.contains(&d.person)) {
+    for deadline in assessment
+        .deadlines
+        .iter()
+        .filter(|d| d.key == key && people.contains(&d.person))
+    {
         out.gap();
         let mut doc = deadline_doc(scene, deadline);
-        doc.blocks.retain(|block| block.spans.iter().all(|span| span.text != hint));
+        doc.blocks
+            .retain(|block| block.spans.iter().all(|span| span.text != hint));
         out.doc(&doc);
     }
     Ok(())

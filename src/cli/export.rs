@@ -11,9 +11,9 @@ use super::session::Session;
 use super::told::change_words;
 use super::trouble::Trouble;
 use super::{change, files};
+use crate::export::html;
 use crate::export::ics::{Calendar, Exported, Options, calendar};
 use crate::export::transfer::{File, Imported, Plan, file, is_untouched, merge};
-use crate::export::html;
 use crate::intake::{accept, find_person, find_procedure};
 use crate::present::Scene;
 
@@ -91,9 +91,15 @@ pub(super) fn ics(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
         booking.procedure = find_procedure(&session.pack, booking.procedure.as_str())?.id.clone();
         bookings.push(booking);
     }
-    let person = args.person.as_deref().map(|typed| find_person(&session.household, typed)).transpose()?;
+    let person = args
+        .person
+        .as_deref()
+        .map(|typed| find_person(&session.household, typed))
+        .transpose()?;
     if person.is_some() && !bookings.is_empty() {
-        return Err(Trouble::Usage("A booking is of the whole household: leave `--person` out.".to_owned()));
+        return Err(Trouble::Usage(
+            "A booking is of the whole household: leave `--person` out.".to_owned(),
+        ));
     }
     let options = Options {
         neutral: args.neutral,
@@ -104,14 +110,26 @@ pub(super) fn ics(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
     };
     let before: Exported = session.store.memory(EXPORT);
     let assessment = session.assess();
-    let made = calendar(session.scene(&assessment), &options, &before, Utc::now(), Uuid::new_v4());
+    let made = calendar(
+        session.scene(&assessment),
+        &options,
+        &before,
+        Utc::now(),
+        Uuid::new_v4(),
+    );
     // First the file: if it cannot be written, the next export still knows what is new.
     files::write(args.output.as_deref(), &made.text, out)?;
     if made.exported != before {
         session.store.remember(&mut session.household, EXPORT, &made.exported)?;
     }
     if let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") {
-        say(session, &path.display().to_string(), &made, args.reminders_as_events, out);
+        say(
+            session,
+            &path.display().to_string(),
+            &made,
+            args.reminders_as_events,
+            out,
+        );
     }
     Ok(())
 }
@@ -119,8 +137,11 @@ pub(super) fn ics(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
 fn say(session: &Session<'_>, path: &str, made: &Calendar, reminders: bool, out: &mut Out) {
     let strings = &session.setup.strings;
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let counts =
-        [("x", path.into()), ("n", number(made.events).into()), ("changed", number(made.changed).into())];
+    let counts = [
+        ("x", path.into()),
+        ("n", number(made.events).into()),
+        ("changed", number(made.changed).into()),
+    ];
     out.line(strings.say_with("cmd-exported-ics", &counts));
     if !reminders {
         out.wrapped(&strings.say("cmd-ics-google"));
@@ -153,7 +174,9 @@ pub(super) fn import(session: &mut Session<'_>, args: &Import, out: &mut Out) ->
     let same = exported.namespace.is_some() && exported.namespace == file.origin;
     let plan = merge(&session.household, session.store.entries(), &imported, &file, same);
     let mut after = session.household.clone();
-    after.apply_all(&plan.changes).map_err(|error| wrong(format!("it cannot be taken in: {error}")))?;
+    after
+        .apply_all(&plan.changes)
+        .map_err(|error| wrong(format!("it cannot be taken in: {error}")))?;
     // A household in which nothing was ever told has nothing to lose.
     let is_new = is_untouched(&session.household) && session.store.entries().is_empty();
     let applied = (args.apply || is_new) && !plan.changes.is_empty();
@@ -162,10 +185,17 @@ pub(super) fn import(session: &mut Session<'_>, args: &Import, out: &mut Out) ->
         return Ok(());
     }
     let saved = session.commit(plan.changes.clone())?;
-    session.store.remember(&mut session.household, IMPORT, &plan.imported(&imported, saved.entry.revision))?;
+    session.store.remember(
+        &mut session.household,
+        IMPORT,
+        &plan.imported(&imported, saved.entry.revision),
+    )?;
     if exported.namespace.is_none() && file.origin.is_some() {
         // From now on a copy of that household: its events in calendars are the same.
-        let exported = Exported { namespace: file.origin, ..exported };
+        let exported = Exported {
+            namespace: file.origin,
+            ..exported
+        };
         session.store.remember(&mut session.household, EXPORT, &exported)?;
     }
     change::after(session, &saved, out);
@@ -184,7 +214,10 @@ fn show(
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let assessment = crate::guide::assess(&session.pack, after, session.setup.today);
     // With the people of afterwards, so that new ones have their labels.
-    let scene = Scene { household: after, ..session.scene(&assessment) };
+    let scene = Scene {
+        household: after,
+        ..session.scene(&assessment)
+    };
     if plan.changes.is_empty() {
         out.line(strings.say("cmd-import-nothing"));
     } else {
@@ -212,4 +245,3 @@ fn show(
         out.line(words);
     }
 }
-

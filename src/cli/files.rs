@@ -18,20 +18,29 @@ pub(super) fn write(path: Option<&Path>, text: &str, out: &mut Out) -> Result<()
         return Ok(());
     };
     harmless(path)?;
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| *folder != Path::new(""))
+        .unwrap_or(Path::new("."));
     // Beside the file first, so that whoever reads it at this moment has the old one or the new one.
     let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)
     });
-    written.map(|_| ()).map_err(|problem| Trouble::File { path: path.to_owned(), problem })
+    written.map(|_| ()).map_err(|problem| Trouble::File {
+        path: path.to_owned(),
+        problem,
+    })
 }
 
 /// Reads a file of text.
 pub(super) fn read(path: &Path) -> Result<String, Trouble> {
     harmless(path)?;
-    bounded(path).map_err(|problem| Trouble::File { path: path.to_owned(), problem })
+    bounded(path).map_err(|problem| Trouble::File {
+        path: path.to_owned(),
+        problem,
+    })
 }
 
 /// Reads a file of text, but never more than anybody writes by hand: what has no end must not fill the memory.

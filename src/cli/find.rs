@@ -15,8 +15,10 @@ pub(super) fn run(setup: &Setup, args: &Find, out: &mut Out) -> Result<(), Troub
     let typed = accept(&args.words.join(" "))?;
     let pack = setup.pack()?;
     let hits = Index::new(&pack).find(&typed, args.most);
-    let rows: Vec<FoundRow> =
-        hits.iter().filter_map(|hit| found_row(&pack, &setup.strings, setup.today, hit)).collect();
+    let rows: Vec<FoundRow> = hits
+        .iter()
+        .filter_map(|hit| found_row(&pack, &setup.strings, setup.today, hit))
+        .collect();
     match args.format {
         PlainFormat::Json => out.raw(&json::find(&typed, &rows)),
         PlainFormat::Text => text(setup, &typed, &rows, out),
@@ -37,7 +39,11 @@ fn text(setup: &Setup, typed: &str, rows: &[FoundRow], out: &mut Out) {
             head = format!("{head} {}", row.ja);
         }
         doc.push(Kind::Title, vec![Span::new(head, Role::Strong)]);
-        let readings = if row.kana == row.ja { row.romaji.clone() } else { format!("{}, {}", row.kana, row.romaji) };
+        let readings = if row.kana == row.ja {
+            row.romaji.clone()
+        } else {
+            format!("{}, {}", row.kana, row.romaji)
+        };
         doc.push(Kind::Text, plain(readings));
         if let Some(by) = &row.by {
             doc.push(Kind::Text, plain(strings.say_x("cmd-found-by", by)));

@@ -45,8 +45,13 @@ pub(super) fn find(typed: &str, rows: &[FoundRow]) -> String {
 
 /// `show --format json`: the same blocks that a screen shows.
 pub(super) fn show(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &Doc) -> String {
-    let deadlines = scene.assessment.deadlines.iter().filter(|d| d.key.procedure == procedure.id && d.person == *person);
-    let deadlines = deadlines.map(|d| json!({ "deadline": d.key.deadline, "status": d.status.word(), "closes": d.closes }));
+    let deadlines = scene
+        .assessment
+        .deadlines
+        .iter()
+        .filter(|d| d.key.procedure == procedure.id && d.person == *person);
+    let deadlines =
+        deadlines.map(|d| json!({ "deadline": d.key.deadline, "status": d.status.word(), "closes": d.closes }));
     page(&json!({
         "schema": SCHEMA,
         "today": scene.assessment.today,
@@ -64,7 +69,11 @@ pub(super) fn show(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &
 
 /// The blocks of a document; empty space is left out.
 fn blocks(scene: Scene<'_>, doc: &Doc) -> Vec<Value> {
-    doc.blocks.iter().filter(|b| b.kind != Kind::Gap).map(|b| block(scene, b)).collect()
+    doc.blocks
+        .iter()
+        .filter(|b| b.kind != Kind::Gap)
+        .map(|b| block(scene, b))
+        .collect()
 }
 
 fn block(scene: Scene<'_>, block: &Block) -> Value {
@@ -90,9 +99,7 @@ fn block(scene: Scene<'_>, block: &Block) -> Value {
 
 /// What a block stands for, as the commands name it.
 fn stands_for(scene: Scene<'_>, item: &Item) -> Value {
-    let entry = |kind: &str, name: String, person: Option<&Id>| {
-        json!({ "kind": kind, "name": name, "person": person.map(|p| scene.label(p.as_str())) })
-    };
+    let entry = |kind: &str, name: String, person: Option<&Id>| json!({ "kind": kind, "name": name, "person": person.map(|p| scene.label(p.as_str())) });
     match item {
         Item::Tick(key) => entry("tick", format!("{}/{}", key.procedure, key.item), Some(&key.person)),
         Item::Deadline(person, key) => entry("deadline", key.to_string(), Some(person)),
@@ -108,7 +115,7 @@ fn stands_for(scene: Scene<'_>, item: &Item) -> Value {
 pub(super) fn ask(scene: Scene<'_>, person: Option<&Id>, all: bool) -> String {
     let mut questions: Vec<Value> = Vec::new();
     let mut open: Vec<(Option<Id>, Id)> = Vec::new();
-    for q in scene.assessment.questions.iter() {
+    for q in &scene.assessment.questions {
         if person.is_some_and(|p| q.person.as_ref().is_some_and(|own| own != p)) {
             continue;
         }
@@ -121,7 +128,12 @@ pub(super) fn ask(scene: Scene<'_>, person: Option<&Id>, all: bool) -> String {
             let people: Vec<Option<Id>> = if of_household {
                 vec![None]
             } else {
-                scene.household.active().filter(|p| person.is_none_or(|o| p.id == *o)).map(|p| Some(p.id.clone())).collect()
+                scene
+                    .household
+                    .active()
+                    .filter(|p| person.is_none_or(|o| p.id == *o))
+                    .map(|p| Some(p.id.clone()))
+                    .collect()
             };
             for who in people {
                 if !open.contains(&(who.clone(), fact.clone())) {
@@ -147,13 +159,18 @@ fn question(scene: Scene<'_>, person: Option<&Id>, fact: &Id, open: bool, instea
         FactKind::Choice(_) => "choice",
         FactKind::Event => "event",
     };
-    let told: Option<NaiveDate> =
-        person.filter(|_| kind == "event").and_then(|p| scene.household.latest(p.as_str(), fact.as_str())).map(|e| e.on);
+    let told: Option<NaiveDate> = person
+        .filter(|_| kind == "event")
+        .and_then(|p| scene.household.latest(p.as_str(), fact.as_str()))
+        .map(|e| e.on);
     let answer = match person {
         Some(person) => scene.household.person(person.as_str()).and_then(|p| p.facts.get(fact)),
         None => scene.household.facts.get(fact),
     };
-    let choices = card.choices.iter().map(|(answer, words)| json!({ "value": answer.to_string(), "words": words }));
+    let choices = card
+        .choices
+        .iter()
+        .map(|(answer, words)| json!({ "value": answer.to_string(), "words": words }));
     Some(json!({
         "fact": fact,
         "person": person.map(|p| scene.label(p.as_str())),
@@ -173,7 +190,10 @@ fn question(scene: Scene<'_>, person: Option<&Id>, fact: &Id, open: bool, instea
 pub(super) fn history(scene: Scene<'_>, entries: &[Entry], words: impl Fn(&Change) -> String) -> String {
     let undone_by = |revision: u64| entries.iter().find(|e| e.undoes == Some(revision)).map(|e| e.revision);
     let entries = entries.iter().rev().map(|entry| {
-        let changes = entry.changes.iter().map(|change| json!({ "words": words(change), "data": change }));
+        let changes = entry
+            .changes
+            .iter()
+            .map(|change| json!({ "words": words(change), "data": change }));
         json!({
             "revision": entry.revision,
             "at": entry.at,

@@ -7,10 +7,11 @@ use super::args::{Lint, LintFormat};
 use super::out::Out;
 use super::setup::{Setup, folder};
 use super::trouble::Trouble;
-use crate::content::{
-    Diagnostic, Loaded, Pack, PackFiles, ProseCoverage, RULES, Severity, is_overlay, lint_rule, load_with, prose_coverage,
-};
 use crate::authors::rule_page;
+use crate::content::{
+    Diagnostic, Loaded, Pack, PackFiles, ProseCoverage, RULES, Severity, is_overlay, lint_rule, load_with,
+    prose_coverage,
+};
 use crate::guide::{LastDay, scenario_coverage};
 use crate::intake::{accept, nearest};
 
@@ -92,7 +93,10 @@ fn with_gaps(loaded: &Loaded, pack: Option<&Pack>) -> Vec<Diagnostic> {
 /// `ja: 1612 of 1612 texts, 0 of 37 procedures outdated`.
 fn coverage_line(c: &ProseCoverage) -> String {
     let (language, there, texts) = (&c.language, c.translated, c.texts);
-    format!("{language}: {there} of {texts} texts, {} of {} procedures outdated", c.outdated, c.procedures)
+    format!(
+        "{language}: {there} of {texts} texts, {} of {} procedures outdated",
+        c.outdated, c.procedures
+    )
 }
 
 fn json(diagnostics: &[Diagnostic], languages: &[ProseCoverage], errors: usize, warnings: usize) -> String {
@@ -105,7 +109,13 @@ fn json(diagnostics: &[Diagnostic], languages: &[ProseCoverage], errors: usize, 
         diagnostics: &'a [Diagnostic],
     }
     // Plain words and numbers always have a form in JSON.
-    serde_json::to_string_pretty(&Page { schema: 1, errors, warnings, languages, diagnostics })
+    serde_json::to_string_pretty(&Page {
+        schema: 1,
+        errors,
+        warnings,
+        languages,
+        diagnostics,
+    })
     .unwrap_or_default()
 }
 

@@ -222,9 +222,14 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
 /// With `--as-of` nothing is told or ticked; the day is said beside the answer.
 fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Trouble> {
     match command {
-        Command::Set(_) | Command::Event(_) | Command::Tick(_) | Command::Undo | Command::Person(_) | Command::Import(_) => {
-            Err(Trouble::Usage("With --as-of one can only look; leave it out to change something.".to_owned()))
-        }
+        Command::Set(_)
+        | Command::Event(_)
+        | Command::Tick(_)
+        | Command::Undo
+        | Command::Person(_)
+        | Command::Import(_) => Err(Trouble::Usage(
+            "With --as-of one can only look; leave it out to change something.".to_owned(),
+        )),
         _ => {
             let words = setup.strings.say_x("as-of", &crate::i18n::day(&setup.strings, day));
             let _ = writeln!(io::stderr().lock(), "mynaguide: {words}");

@@ -15,17 +15,28 @@ const MOST_LINES: usize = 5;
 /// # Errors
 /// There is no notification service.
 pub(super) fn show(scene: Scene<'_>, deadlines: &[&Deadline]) -> Result<(), Trouble> {
-    let due = deadlines.iter().filter(|d| matches!(d.status, Status::Late | Status::Open));
+    let due = deadlines
+        .iter()
+        .filter(|d| matches!(d.status, Status::Late | Status::Open));
     let line = |d: &&Deadline| {
         let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
         let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-        format!("{}: {title}, {}", status_word(scene.strings, d.status), days_left_words(scene, d))
+        format!(
+            "{}: {title}, {}",
+            status_word(scene.strings, d.status),
+            days_left_words(scene, d)
+        )
     };
     let lines: Vec<String> = due.take(MOST_LINES).map(line).collect();
     if lines.is_empty() {
         return Ok(());
     }
     let body = crate::text::clean(&lines.join("\n"));
-    let sent = Notification::new().appname("mynaguide").summary(&scene.strings.say("html-title")).body(&body).show();
-    sent.map(|_| ()).map_err(|error| Trouble::Usage(format!("No message could be shown on this desktop: {error}")))
+    let sent = Notification::new()
+        .appname("mynaguide")
+        .summary(&scene.strings.say("html-title"))
+        .body(&body)
+        .show();
+    sent.map(|_| ())
+        .map_err(|error| Trouble::Usage(format!("No message could be shown on this desktop: {error}")))
 }

@@ -36,10 +36,18 @@ pub(super) fn run(setup: &Setup, args: &Test, out: &mut Out) -> Result<Verdict, 
             report(setup, &pack, scenario, &outcome, out);
         }
     }
-    let skipped: Vec<_> = pack.overlays.iter().flat_map(|o| o.skip.iter().map(move |skip| (o, skip))).collect();
+    let skipped: Vec<_> = pack
+        .overlays
+        .iter()
+        .flat_map(|o| o.skip.iter().map(move |skip| (o, skip)))
+        .collect();
     if args.files.is_empty() {
         for (overlay, (id, why)) in &skipped {
-            out.line(format!("left out {id} (pack {}): {}", overlay.id, why.get(setup.strings.lang())));
+            out.line(format!(
+                "left out {id} (pack {}): {}",
+                overlay.id,
+                why.get(setup.strings.lang())
+            ));
         }
     }
     out.line(format!("{passed} passed, {failed} failed"));

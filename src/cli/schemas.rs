@@ -17,5 +17,8 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 
 /// The schema of a page.
 pub(super) fn schema(name: &str) -> Option<&'static str> {
-    PAGES.iter().find(|(known, _)| *known == name).map(|(_, schema)| *schema)
+    PAGES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, schema)| *schema)
 }

@@ -31,7 +31,10 @@ pub(super) fn manual(args: &Manual, out: &mut Out) -> Result<(), Trouble> {
             page(Man::new(command).title(title))
         }
     };
-    let page = page.map_err(|problem| Trouble::File { path: "standard output".into(), problem })?;
+    let page = page.map_err(|problem| Trouble::File {
+        path: "standard output".into(),
+        problem,
+    })?;
     out.exact(&String::from_utf8_lossy(&page));
     Ok(())
 }
@@ -44,9 +47,15 @@ fn page(manual: Man) -> io::Result<Vec<u8>> {
 
 /// The page of the program shows the examples of all its commands.
 fn whole(program: Command) -> Command {
-    let examples: Vec<String> =
-        program.get_subcommands().filter_map(|c| c.get_after_help().map(ToString::to_string)).collect();
-    let lines: Vec<&str> = examples.iter().flat_map(|e| e.lines()).filter(|l| l.starts_with(' ')).collect();
+    let examples: Vec<String> = program
+        .get_subcommands()
+        .filter_map(|c| c.get_after_help().map(ToString::to_string))
+        .collect();
+    let lines: Vec<&str> = examples
+        .iter()
+        .flat_map(|e| e.lines())
+        .filter(|l| l.starts_with(' '))
+        .collect();
     let all = format!("Examples:\n{}", lines.join("\n"));
     program.after_help(all)
 }
@@ -56,8 +65,10 @@ fn one(program: &Command, typed: &str) -> Result<Command, Trouble> {
     let names = || program.get_subcommands().map(Command::get_name);
     let found = program.get_subcommands().find(|c| c.get_name() == typed);
     found.cloned().ok_or_else(|| {
-        let hint = nearest(&typed, names())
-            .map_or_else(|| format!("known: {}.", names().collect::<Vec<_>>().join(", ")), |n| format!("did you mean `{n}`?"));
+        let hint = nearest(&typed, names()).map_or_else(
+            || format!("known: {}.", names().collect::<Vec<_>>().join(", ")),
+            |n| format!("did you mean `{n}`?"),
+        );
         Trouble::Usage(format!("There is no command `{typed}`; {hint}"))
     })
 }

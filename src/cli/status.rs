@@ -13,23 +13,41 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
     let household = look(setup.paths(), &setup.household)?;
     let assessment = assess(&pack, &household, setup.today);
     let strings = &setup.strings;
-    let scene = Scene { pack: &pack, household: &household, assessment: &assessment, strings };
+    let scene = Scene {
+        pack: &pack,
+        household: &household,
+        assessment: &assessment,
+        strings,
+    };
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let title = |d: &Deadline| {
         let rule = pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
         let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(strings.lang()).to_owned());
-        if scene.several_people() { format!("{title} — {}", scene.label(d.person.as_str())) } else { title }
+        if scene.several_people() {
+            format!("{title} — {}", scene.label(d.person.as_str()))
+        } else {
+            title
+        }
     };
     let mut parts = Vec::new();
-    let late: Vec<&Deadline> = assessment.deadlines.iter().filter(|d| d.status == Status::Late).collect();
+    let late: Vec<&Deadline> = assessment
+        .deadlines
+        .iter()
+        .filter(|d| d.status == Status::Late)
+        .collect();
     if let Some(first) = late.first() {
-        let ago = first.closes.map_or_else(String::new, |on| days_phrase(strings, (on - setup.today).num_days()));
+        let ago = first
+            .closes
+            .map_or_else(String::new, |on| days_phrase(strings, (on - setup.today).num_days()));
         parts.push(strings.say_with("status-line-late", &[("x", title(first).into()), ("left", ago.into())]));
     }
     if late.len() > 1 {
         parts.push(strings.say_n("status-line-more-late", number(late.len())));
     }
-    let next = assessment.deadlines.iter().find(|d| matches!(d.status, Status::Open | Status::Upcoming));
+    let next = assessment
+        .deadlines
+        .iter()
+        .find(|d| matches!(d.status, Status::Open | Status::Upcoming));
     if let Some(next) = next {
         let left = days_left_words(scene, next);
         parts.push(strings.say_with("status-line-next", &[("x", title(next).into()), ("left", left.into())]));

@@ -37,8 +37,15 @@ pub fn embedded_pack() -> Pack {
 impl PackFiles {
     /// The files of the pack that is part of the program.
     pub fn embedded() -> Self {
-        let files = FILES.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect();
-        Self { name: String::new(), files, problems: Vec::new() }
+        let files = FILES
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text)))
+            .collect();
+        Self {
+            name: String::new(),
+            files,
+            problems: Vec::new(),
+        }
     }
 }
 

@@ -286,7 +286,10 @@ mod tests {
         assert_eq!(pack.files.len(), 2);
         let short: Vec<_> = pack.problems.iter().map(Diagnostic::short).collect();
         assert_eq!(short.len(), 3);
-        assert!(short.iter().all(|s| !s.contains(['\u{1b}', '\u{202e}', '\n'])), "{short:?}");
+        assert!(
+            short.iter().all(|s| !s.contains(['\u{1b}', '\u{202e}', '\n'])),
+            "{short:?}"
+        );
     }
 
     #[test]

@@ -753,6 +753,7 @@ pub enum Thing {
 
 /// One need of a visit.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools)] // each is one remark that an author writes beside the thing
 pub struct Need {
     /// What.
     pub thing: Thing,
@@ -878,28 +879,40 @@ impl Fee {
 impl FeeRow {
     /// The row that holds on a day: the newest that has begun, unless it has ended.
     pub fn in_force(rows: &[Self], day: NaiveDate) -> Option<&Self> {
-        rows.iter().rev().find(|r| r.from <= day && r.until.is_none_or(|until| day <= until))
+        rows.iter()
+            .rev()
+            .find(|r| r.from <= day && r.until.is_none_or(|until| day <= until))
     }
 }
 
 impl Pack {
     /// A condition as seen from a procedure: its own first, then the shared ones.
     pub fn condition<'a>(&'a self, procedure: Option<&'a Procedure>, name: &str) -> Option<&'a Condition> {
-        procedure.and_then(|p| p.rules.conditions.get(name)).or_else(|| self.shared.conditions.get(name))
+        procedure
+            .and_then(|p| p.rules.conditions.get(name))
+            .or_else(|| self.shared.conditions.get(name))
     }
 
     /// A date rule as seen from a procedure.
     pub fn date<'a>(&'a self, procedure: Option<&'a Procedure>, name: &str) -> Option<&'a DateRule> {
-        procedure.and_then(|p| p.rules.dates.get(name)).or_else(|| self.shared.dates.get(name))
+        procedure
+            .and_then(|p| p.rules.dates.get(name))
+            .or_else(|| self.shared.dates.get(name))
     }
 
     /// A param as seen from a procedure.
     pub fn param<'a>(&'a self, procedure: Option<&'a Procedure>, name: &str) -> Option<&'a Param> {
-        procedure.and_then(|p| p.rules.params.get(name)).or_else(|| self.shared.params.get(name))
+        procedure
+            .and_then(|p| p.rules.params.get(name))
+            .or_else(|| self.shared.params.get(name))
     }
 
     /// The deadline rule behind a key.
     pub fn deadline(&self, procedure: &str, deadline: &str) -> Option<&DeadlineRule> {
-        self.procedures.get(procedure)?.deadlines.iter().find(|d| d.id.as_str() == deadline)
+        self.procedures
+            .get(procedure)?
+            .deadlines
+            .iter()
+            .find(|d| d.id.as_str() == deadline)
     }
 }

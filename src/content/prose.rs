@@ -27,37 +27,36 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
     all.extend(body.time.as_mut().map(|t| ("time".to_owned(), t)));
     all.extend(body.missed.as_mut().map(|t| ("missed".to_owned(), t)));
     all.extend(
-        body
-            .who
+        body.who
             .iter_mut()
             .map(|w| (format!("who.{}.text", who_word(w.who)), &mut w.text)),
     );
     all.extend(
-        body
-            .ways
+        body.ways
             .iter_mut()
             .map(|w| (format!("way.{}.text", w.id), &mut w.text)),
     );
     all.extend(
-        body
-            .steps
+        body.steps
             .iter_mut()
             .map(|s| (format!("step.{}.text", s.id), &mut s.text)),
     );
     all.extend(
-        body
-            .mistakes
+        body.mistakes
             .iter_mut()
             .map(|r| (format!("mistake.{}.text", r.id), &mut r.text)),
     );
     all.extend(
-        body
-            .notes
+        body.notes
             .iter_mut()
             .map(|r| (format!("note.{}.text", r.id), &mut r.text)),
     );
     for (name, date) in &mut rules.dates {
-        all.extend(date.label.as_mut().map(|label| (format!("date.{name}.label"), Arc::make_mut(label))));
+        all.extend(
+            date.label
+                .as_mut()
+                .map(|label| (format!("date.{name}.label"), Arc::make_mut(label))),
+        );
     }
     for deadline in deadlines {
         let id = deadline.id.clone();
@@ -131,7 +130,10 @@ pub fn prose_hash(procedure: &Procedure) -> String {
 /// The prose of a procedure by key, in the order in which it is read.
 pub fn prose_texts(procedure: &Procedure) -> Vec<(String, Text)> {
     let mut copy = procedure.clone();
-    prose_mut(&mut copy).into_iter().map(|(key, text)| (key, text.clone())).collect()
+    prose_mut(&mut copy)
+        .into_iter()
+        .map(|(key, text)| (key, text.clone()))
+        .collect()
 }
 
 /// How much of the prose of the procedures is there in one language.
@@ -161,7 +163,10 @@ pub fn prose_coverage(pack: &Pack) -> Vec<ProseCoverage> {
     let languages = all.map(|language| ProseCoverage {
         language: language.clone(),
         texts: prose.len(),
-        translated: prose.iter().filter(|(_, text)| *language == "en" || text.has(language.as_str())).count(),
+        translated: prose
+            .iter()
+            .filter(|(_, text)| *language == "en" || text.has(language.as_str()))
+            .count(),
         procedures: pack.procedures.len(),
         outdated: outdated(language),
     });

@@ -20,7 +20,10 @@ pub struct Section<T> {
 impl<T: DeserializeOwned> Section<T> {
     /// A part that is decoded at the first look, from bytes that the build of this very program wrote.
     pub(super) const fn stored(stored: &'static [u8]) -> Self {
-        Self { value: OnceLock::new(), stored }
+        Self {
+            value: OnceLock::new(),
+            stored,
+        }
     }
 
     fn read(&self) -> &T {
@@ -49,7 +52,10 @@ impl<T: DeserializeOwned> DerefMut for Section<T> {
 
 impl<T> From<T> for Section<T> {
     fn from(value: T) -> Self {
-        Self { value: OnceLock::from(value), stored: &[] }
+        Self {
+            value: OnceLock::from(value),
+            stored: &[],
+        }
     }
 }
 
@@ -61,7 +67,10 @@ impl<T: Default> Default for Section<T> {
 
 impl<T: Clone> Clone for Section<T> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), stored: self.stored }
+        Self {
+            value: self.value.clone(),
+            stored: self.stored,
+        }
     }
 }
 

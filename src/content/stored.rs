@@ -36,15 +36,18 @@ pub struct Stored<B> {
 /// # Errors
 /// None in practice: nothing is written but memory.
 pub fn store(mut pack: Pack) -> postcard::Result<Stored<Vec<u8>>> {
-    let bodies: Table<Section<ProcedureBody>> =
-        pack.procedures.values_mut().map(|p| (p.id.clone(), std::mem::take(&mut p.body))).collect();
+    let bodies: Table<Section<ProcedureBody>> = pack
+        .procedures
+        .values_mut()
+        .map(|p| (p.id.clone(), std::mem::take(&mut p.body)))
+        .collect();
     Ok(Stored {
-        bodies: entries(bodies)?,
-        documents: entries(std::mem::take(&mut pack.documents))?,
-        terms: entries(std::mem::take(&mut pack.terms))?,
-        phrases: entries(std::mem::take(&mut pack.phrases))?,
-        fees: entries(std::mem::take(&mut pack.fees))?,
-        sources: entries(std::mem::take(&mut pack.sources))?,
+        bodies: entries(&bodies)?,
+        documents: entries(&std::mem::take(&mut pack.documents))?,
+        terms: entries(&std::mem::take(&mut pack.terms))?,
+        phrases: entries(&std::mem::take(&mut pack.phrases))?,
+        fees: entries(&std::mem::take(&mut pack.fees))?,
+        sources: entries(&std::mem::take(&mut pack.sources))?,
         scenarios: postcard::to_allocvec::<Vec<Scenario>>(&std::mem::take(&mut pack.scenarios))?,
         // Last: it is what the others have been taken out of.
         core: postcard::to_allocvec(&pack)?,
@@ -70,13 +73,18 @@ pub(super) fn restore(parts: &Stored<&'static [u8]>) -> postcard::Result<Pack> {
 }
 
 /// Each entry as bytes of its own behind its id.
-fn entries<T: Serialize + DeserializeOwned>(table: Table<Section<T>>) -> postcard::Result<Vec<u8>> {
-    let entries = table.iter().map(|(id, entry)| Ok((id, postcard::to_allocvec::<T>(entry)?)));
+fn entries<T: Serialize + DeserializeOwned>(table: &Table<Section<T>>) -> postcard::Result<Vec<u8>> {
+    let entries = table
+        .iter()
+        .map(|(id, entry)| Ok((id, postcard::to_allocvec::<T>(entry)?)));
     postcard::to_allocvec(&entries.collect::<postcard::Result<Vec<(&Id, Vec<u8>)>>>()?)
 }
 
 /// The entries as they were stored, none of them read.
 fn sections<T: DeserializeOwned>(bytes: &'static [u8]) -> postcard::Result<Table<Section<T>>> {
     let entries: Vec<(Id, &'static [u8])> = postcard::from_bytes(bytes)?;
-    Ok(entries.into_iter().map(|(id, bytes)| (id, Section::stored(bytes))).collect())
+    Ok(entries
+        .into_iter()
+        .map(|(id, bytes)| (id, Section::stored(bytes)))
+        .collect())
 }

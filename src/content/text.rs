@@ -21,7 +21,10 @@ pub struct Text {
 impl Text {
     /// Only English.
     pub fn english(en: &str) -> Self {
-        Self { en: en.to_owned(), other: BTreeMap::new() }
+        Self {
+            en: en.to_owned(),
+            other: BTreeMap::new(),
+        }
     }
 
     /// The text in a language, or English if it is missing there.
@@ -31,7 +34,10 @@ impl Text {
         }
         // A variant such as `ja-easy` falls back to its language, then to English.
         let plain = lang.split('-').next().unwrap_or(lang);
-        self.other.get(lang).or_else(|| self.other.get(plain)).map_or(&self.en, String::as_str)
+        self.other
+            .get(lang)
+            .or_else(|| self.other.get(plain))
+            .map_or(&self.en, String::as_str)
     }
 
     /// Whether the language has its own words.
@@ -56,6 +62,10 @@ pub struct Name {
 impl Name {
     /// The name in a language: Japanese for `ja` and its variants, English otherwise.
     pub fn get(&self, lang: &str) -> &str {
-        if lang == "ja" || lang.starts_with("ja-") { &self.ja } else { &self.en }
+        if lang == "ja" || lang.starts_with("ja-") {
+            &self.ja
+        } else {
+            &self.en
+        }
     }
 }

@@ -21,8 +21,17 @@ pub fn page(scene: Scene<'_>, with_notes: bool) -> String {
     if with_notes {
         return Page { scene }.html();
     }
-    let household = Household { notes: std::collections::BTreeMap::new(), ..scene.household.clone() };
-    Page { scene: Scene { household: &household, ..scene } }.html()
+    let household = Household {
+        notes: std::collections::BTreeMap::new(),
+        ..scene.household.clone()
+    };
+    Page {
+        scene: Scene {
+            household: &household,
+            ..scene
+        },
+    }
+    .html()
 }
 
 /// The blocks of a document as HTML, without a frame.
@@ -69,7 +78,12 @@ impl Page<'_> {
         for warning in &self.scene.assessment.warnings {
             paragraph(&warning_words(self.scene, warning));
         }
-        let shown = self.scene.assessment.deadlines.iter().filter(|d| d.status != crate::guide::Status::NotApplicable);
+        let shown = self
+            .scene
+            .assessment
+            .deadlines
+            .iter()
+            .filter(|d| d.status != crate::guide::Status::NotApplicable);
         let mut any = false;
         for deadline in shown {
             any = true;
@@ -79,7 +93,11 @@ impl Page<'_> {
             doc.blocks.retain(|b| b.spans.iter().all(|s| s.text != hint));
             let mut why = why_doc(self.scene, deadline);
             // Both begin with the same title and status.
-            let start = why.blocks.iter().position(|b| b.kind == Kind::Heading).unwrap_or(why.blocks.len());
+            let start = why
+                .blocks
+                .iter()
+                .position(|b| b.kind == Kind::Heading)
+                .unwrap_or(why.blocks.len());
             why.blocks.drain(..start);
             // Writing to a string cannot fail.
             let _ = write!(page, "<section>\n{}{}</section>\n", blocks(&doc), blocks(&why));
@@ -97,11 +115,19 @@ impl Page<'_> {
         if questions.is_empty() {
             return;
         }
-        let _ = write!(page, "<section>\n<h2>{}</h2>\n<ul>\n", escape(&self.scene.strings.say("sheet-questions")));
+        let _ = write!(
+            page,
+            "<section>\n<h2>{}</h2>\n<ul>\n",
+            escape(&self.scene.strings.say("sheet-questions"))
+        );
         for question in questions {
             let person = question.person.as_ref().map(crate::content::Id::as_str);
-            let Some(card) = question_card(self.scene, person, question.fact.as_str()) else { continue };
-            let who = person.filter(|_| self.scene.several_people()).map(|p| format!(" — {}", self.scene.label(p)));
+            let Some(card) = question_card(self.scene, person, question.fact.as_str()) else {
+                continue;
+            };
+            let who = person
+                .filter(|_| self.scene.several_people())
+                .map(|p| format!(" — {}", self.scene.label(p)));
             let _ = write!(page, "<li>{}{}", escape(&card.ask), escape(&who.unwrap_or_default()));
             if !card.place.is_empty() {
                 let _ = write!(page, "<br><span class=\"aside\">{}</span>", escape(&card.place));
@@ -175,7 +201,10 @@ mod tests {
 
     #[test]
     fn nothing_typed_becomes_a_tag() {
-        assert_eq!(escape("<b>\"A&B\" 'c'\u{1b}[31m"), "&lt;b&gt;&quot;A&amp;B&quot; &#39;c&#39;[31m");
+        assert_eq!(
+            escape("<b>\"A&B\" 'c'\u{1b}[31m"),
+            "&lt;b&gt;&quot;A&amp;B&quot; &#39;c&#39;[31m"
+        );
     }
 
     #[test]
@@ -185,7 +214,10 @@ mod tests {
         doc.push(Kind::Check(true), plain("a"));
         doc.push(Kind::Tree(2), plain("b"));
         doc.push(Kind::Bullet, plain("c"));
-        doc.push(Kind::Row("R".into()), vec![Span::new(" https://e.x/?a=1&b", Role::Contact)]);
+        doc.push(
+            Kind::Row("R".into()),
+            vec![Span::new(" https://e.x/?a=1&b", Role::Contact)],
+        );
         assert_eq!(
             blocks(&doc).replace('\n', ""),
             "<h2>T</h2><ul><li class=\"check\">☑ a</li><ul><ul><li>b</li></ul></ul><li>c</li></ul>\

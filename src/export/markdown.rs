@@ -13,7 +13,7 @@ pub fn markdown(doc: &Doc) -> String {
         let words: String = block.spans.iter().map(|s| s.text.as_str()).collect();
         let words = escape(words.trim());
         let list = matches!(block.kind, Kind::Bullet | Kind::Check(_) | Kind::Row(_) | Kind::Tree(_));
-        if !text.is_empty() && !(list && in_list) && block.kind != Kind::Gap {
+        if !(text.is_empty() || list && in_list) && block.kind != Kind::Gap {
             text.push('\n');
         }
         // Writing to a string cannot fail.

@@ -29,9 +29,14 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
         warnings.extend(order_warnings(pack, person, &answers));
         deadlines.append(&mut own);
     }
-    deadlines.sort_by(|a, b| next_first(a).cmp(&next_first(b)));
+    deadlines.sort_by_key(next_first);
     let questions = open_questions(pack, household, &deadlines);
-    Assessment { today, deadlines, questions, warnings: warnings.into_iter().collect() }
+    Assessment {
+        today,
+        deadlines,
+        questions,
+        warnings: warnings.into_iter().collect(),
+    }
 }
 
 /// What to do next comes first: late, then open by the day to act by, then upcoming, then the rest.
@@ -46,7 +51,11 @@ fn next_first(d: &Deadline) -> (u8, NaiveDate, NaiveDate) {
         Status::NotApplicable => 6,
     };
     let last = NaiveDate::MAX;
-    let first = if d.status == Status::Upcoming { d.opens } else { d.act_by() };
+    let first = if d.status == Status::Upcoming {
+        d.opens
+    } else {
+        d.act_by()
+    };
     (rank, first.unwrap_or(last), d.closes.unwrap_or(last))
 }
 
@@ -66,7 +75,9 @@ fn deadline<'a>(
     let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
     let (asks, or_asks) = standing.questions(&days);
     let holds = |caution: &Option<crate::content::Caution>| {
-        caution.as_ref().is_some_and(|c| evaluator.applies(&c.applies).0 == Tri::Yes)
+        caution
+            .as_ref()
+            .is_some_and(|c| evaluator.applies(&c.applies).0 == Tri::Yes)
     };
     let mut sources = rule.source.clone();
     for why in [&days.opens.1, &days.closes.1].into_iter().flatten() {
@@ -78,7 +89,10 @@ fn deadline<'a>(
     }
     Deadline {
         person: evaluator.person.id.clone(),
-        key: DeadlineKey { procedure: procedure.id.clone(), deadline: rule.id.clone() },
+        key: DeadlineKey {
+            procedure: procedure.id.clone(),
+            deadline: rule.id.clone(),
+        },
         kind: rule.kind,
         status: standing.status,
         opens: days.opens.0.known(),
@@ -138,7 +152,13 @@ impl Dates {
             Some(reference) => Some(evaluator.reference(reference).1),
             None => plan_by(evaluator, place, opens.0.known(), counted, closes.0.known()),
         };
-        Self { since, opens, closes, counted, plan_by }
+        Self {
+            since,
+            opens,
+            closes,
+            counted,
+            plan_by,
+        }
     }
 }
 
@@ -164,7 +184,9 @@ fn plan_by(
 ) -> Option<Why> {
     let counted = counted?;
     let back = evaluator.step_over(place, counted, Direction::Previous);
-    let Some(opens) = opens.filter(|&opens| back.day.is_none_or(|day| day < opens)) else { return Some(back) };
+    let Some(opens) = opens.filter(|&opens| back.day.is_none_or(|day| day < opens)) else {
+        return Some(back);
+    };
     let mut forward = evaluator.step_over(place, opens, Direction::Next);
     if forward.day > closes {
         forward.day = None;
@@ -245,7 +267,10 @@ impl Standing {
         }
         let mut asks = self.applies_asks.clone();
         if asks == Asks::default() {
-            for day in [days.since.as_ref(), Some(&days.closes.0), Some(&days.opens.0)].into_iter().flatten() {
+            for day in [days.since.as_ref(), Some(&days.closes.0), Some(&days.opens.0)]
+                .into_iter()
+                .flatten()
+            {
                 if let Day::Unknown(more) = day {
                     asks.add(more.clone());
                 }
@@ -277,7 +302,11 @@ fn done_on(evaluator: &Evaluator<'_>, rule: &DeadlineRule, days: &Dates) -> Opti
         None => days.opens.0.known()?,
     };
     let earliest = basis.checked_sub_days(Days::new(u64::from(rule.done_lead_days)))?;
-    rule.done_by.iter().filter_map(latest).filter(|&on| on >= earliest).max()
+    rule.done_by
+        .iter()
+        .filter_map(latest)
+        .filter(|&on| on >= earliest)
+        .max()
 }
 
 fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &DeadlineRule) -> Option<Id> {
@@ -291,14 +320,22 @@ fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &Deadlin
 
 /// Marks deadlines that another visit settles anyway.
 fn absorb(pack: &Pack, deadlines: &mut [Deadline]) {
-    let active: BTreeSet<DeadlineKey> =
-        deadlines.iter().filter(|d| d.status.asks_for_something()).map(|d| d.key.clone()).collect();
+    let active: BTreeSet<DeadlineKey> = deadlines
+        .iter()
+        .filter(|d| d.status.asks_for_something())
+        .map(|d| d.key.clone())
+        .collect();
     for deadline in deadlines {
-        let Some(rule) = pack.deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str()) else { continue };
+        let Some(rule) = pack.deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str()) else {
+            continue;
+        };
         deadline.absorbed_by = rule
             .absorbed_by
             .iter()
-            .map(|(procedure, deadline)| DeadlineKey { procedure: procedure.clone(), deadline: deadline.clone() })
+            .map(|(procedure, deadline)| DeadlineKey {
+                procedure: procedure.clone(),
+                deadline: deadline.clone(),
+            })
             .find(|key| active.contains(key));
     }
 }
@@ -312,16 +349,27 @@ fn order_warnings(pack: &Pack, person: &Person, answers: &BTreeMap<Id, Answer>) 
     let mut warnings = Vec::new();
     for (id, fact) in &pack.facts {
         let Some(own) = date(id) else { continue };
-        let pairs = fact.after.iter().map(|a| (a, id)).chain(fact.before.iter().map(|b| (id, b)));
+        let pairs = fact
+            .after
+            .iter()
+            .map(|a| (a, id))
+            .chain(fact.before.iter().map(|b| (id, b)));
         for (earlier, later) in pairs {
             let other = if earlier == id { later } else { earlier };
             let Some(other_day) = date(other) else { continue };
-            let wrong = if earlier == id { own >= other_day } else { other_day >= own };
+            let wrong = if earlier == id {
+                own >= other_day
+            } else {
+                other_day >= own
+            };
             if wrong {
                 warnings.push(Warning {
                     person: person.id.clone(),
                     procedure: Id::default(),
-                    kind: WarningKind::Order { earlier: earlier.clone(), later: later.clone() },
+                    kind: WarningKind::Order {
+                        earlier: earlier.clone(),
+                        later: later.clone(),
+                    },
                 });
             }
         }

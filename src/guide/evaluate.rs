@@ -32,7 +32,10 @@ pub(super) struct Asks {
 
 impl Asks {
     fn of(fact: &Id) -> Self {
-        Self { direct: vec![fact.clone()], instead: Vec::new() }
+        Self {
+            direct: vec![fact.clone()],
+            instead: Vec::new(),
+        }
     }
 
     pub(super) fn add(&mut self, other: Self) {
@@ -116,7 +119,16 @@ impl<'a> Evaluator<'a> {
     ) -> Self {
         let place = procedure.map(|p| &p.place);
         let (warnings, depth) = (RefCell::default(), RefCell::default());
-        Self { pack, household, person, procedure, place, answers, warnings, depth }
+        Self {
+            pack,
+            household,
+            person,
+            procedure,
+            place,
+            answers,
+            warnings,
+            depth,
+        }
     }
 
     pub(super) fn into_warnings(self) -> BTreeSet<Warning> {
@@ -128,7 +140,11 @@ impl<'a> Evaluator<'a> {
     /// The known answer to a fact; facts of an event come from its latest day.
     pub(super) fn answer(&self, fact: &str) -> Option<&'a Answer> {
         if let Some(Per::Event(event)) = self.pack.facts.get(fact).map(|f| &f.per) {
-            return self.household.latest(self.person.id.as_str(), event.as_str())?.facts.get(fact);
+            return self
+                .household
+                .latest(self.person.id.as_str(), event.as_str())?
+                .facts
+                .get(fact);
         }
         self.answers.get(fact)
     }
@@ -212,7 +228,8 @@ impl<'a> Evaluator<'a> {
         match condition {
             Condition::FactIs { fact, one_of } => {
                 because.push(self.answer_why(fact));
-                self.answer(fact.as_str()).map_or_else(|| Tri::Ask(Asks::of(fact)), |a| Tri::of(one_of.contains(a)))
+                self.answer(fact.as_str())
+                    .map_or_else(|| Tri::Ask(Asks::of(fact)), |a| Tri::of(one_of.contains(a)))
             }
             Condition::FactKnown { fact, known } => {
                 because.push(self.answer_why(fact));
@@ -248,7 +265,9 @@ impl<'a> Evaluator<'a> {
                 Day::Known(_) => {}
             }
         }
-        let (Some(birth), Some(day)) = (birth.known(), day.known()) else { return Tri::Ask(asks) };
+        let (Some(birth), Some(day)) = (birth.known(), day.known()) else {
+            return Tri::Ask(asks);
+        };
         let Some(age) = age_on(birth, day) else { return Tri::No };
         because.push(Why::leaf(Reason::Age(age)));
         let holds = |limit: Option<&Years>, test: fn(u32, u32) -> bool| {
@@ -307,7 +326,11 @@ impl<'a> Evaluator<'a> {
                 Day::Known(*on)
             }
             DateOp::Offset { from, n, unit, count } => {
-                why.reason = Reason::Offset { n: *n, unit: *unit, count: *count };
+                why.reason = Reason::Offset {
+                    n: *n,
+                    unit: *unit,
+                    count: *count,
+                };
                 self.from_one(from, why, |day| offset(day, *n, *unit, *count))
             }
             DateOp::MonthEnd { of, months } => {
@@ -318,7 +341,9 @@ impl<'a> Evaluator<'a> {
             DateOp::NthBirthday { n, after, feb29 } => self.birthday(*n, after, *feb29, why),
             DateOp::AgeDay { n, rule, feb29 } => {
                 why.reason = Reason::AgeDay { n: *n, rule: *rule };
-                self.from_one(&Ref::Fact(Id::new(BIRTH)), why, |birth| age_day(birth, *n, *rule, *feb29))
+                self.from_one(&Ref::Fact(Id::new(BIRTH)), why, |birth| {
+                    age_day(birth, *n, *rule, *feb29)
+                })
             }
             DateOp::Earliest { of, missing } => {
                 let (day, index) = self.extreme(of, *missing, why, |new, best| new < best);
@@ -380,7 +405,11 @@ impl<'a> Evaluator<'a> {
         why.because.push(basis_why);
         let Some(place) = place else { return basis };
         let Day::Known(day) = basis else {
-            why.reason = Reason::OpenDay { direction, place: place.clone(), stepped: Vec::new() };
+            why.reason = Reason::OpenDay {
+                direction,
+                place: place.clone(),
+                stepped: Vec::new(),
+            };
             return basis;
         };
         let step = self.step_over(place, day, direction);
@@ -392,7 +421,14 @@ impl<'a> Evaluator<'a> {
     /// The open day of a place on, before or after a day, with the closed days stepped over.
     pub(super) fn step_over(&self, place: &Id, day: NaiveDate, direction: Direction) -> Why {
         let Some(found) = self.pack.places.get(place.as_str()) else {
-            return Why::day(Reason::OpenDay { direction, place: place.clone(), stepped: Vec::new() }, day);
+            return Why::day(
+                Reason::OpenDay {
+                    direction,
+                    place: place.clone(),
+                    stepped: Vec::new(),
+                },
+                day,
+            );
         };
         let open = closed_days(self.pack, found).open_day(day, direction);
         let mut why = Why::leaf(Reason::NoSuchDay);
@@ -400,12 +436,24 @@ impl<'a> Evaluator<'a> {
             why.caveats.push(Caveat::NoOpenDay);
             return why;
         };
-        let stepped = open.stepped.into_iter().map(|(day, closures)| SteppedOver { day, closures }).collect();
-        why.reason = Reason::OpenDay { direction, place: place.clone(), stepped };
+        let stepped = open
+            .stepped
+            .into_iter()
+            .map(|(day, closures)| SteppedOver { day, closures })
+            .collect();
+        why.reason = Reason::OpenDay {
+            direction,
+            place: place.clone(),
+            stepped,
+        };
         why.day = Some(open.day);
         let searched_to = open.day.max(day);
         why.caveats.extend(open.beyond.map(|until| {
-            if searched_to > until { Caveat::ClosedDaysNotPublished { until } } else { Caveat::ClosedDaysNotKnown }
+            if searched_to > until {
+                Caveat::ClosedDaysNotPublished { until }
+            } else {
+                Caveat::ClosedDaysNotKnown
+            }
         }));
         why
     }
@@ -446,7 +494,11 @@ impl<'a> Evaluator<'a> {
                 (Day::Known(day), None) => found = Some((index, day)),
                 (Day::Known(other), Some((_, used))) if other != used => {
                     why.caveats.push(Caveat::Differs { used, other });
-                    self.warn(WarningKind::Differs { date: Id::new(name), used, computed: other });
+                    self.warn(WarningKind::Differs {
+                        date: Id::new(name),
+                        used,
+                        computed: other,
+                    });
                 }
                 (Day::Unknown(asks), None) => match &mut open {
                     None => open = Some(asks),
@@ -507,13 +559,19 @@ impl<'a> Evaluator<'a> {
     /// The value of a param on its basis day; none where no row covers that day (never the last row).
     #[allow(clippy::type_complexity)] // three parts of one answer, used in two places above
     fn param(&self, name: &str) -> (Result<Option<ParamValue>, Asks>, Option<Why>, Option<Id>) {
-        let Some(param) = self.pack.param(self.procedure, name) else { return (Ok(None), None, None) };
+        let Some(param) = self.pack.param(self.procedure, name) else {
+            return (Ok(None), None, None);
+        };
         let (basis, why) = self.reference(&param.by);
         match basis {
             Day::Unknown(asks) => (Err(asks), Some(why), None),
             Day::Absent => (Ok(None), Some(why), None),
             Day::Known(day) => {
-                let row = param.rows.iter().rev().find(|r| r.from <= day && r.until.is_none_or(|until| day <= until));
+                let row = param
+                    .rows
+                    .iter()
+                    .rev()
+                    .find(|r| r.from <= day && r.until.is_none_or(|until| day <= until));
                 (Ok(row.map(|r| r.value)), Some(why), row.map(|r| r.source.clone()))
             }
         }
@@ -524,14 +582,21 @@ impl<'a> Evaluator<'a> {
     fn answer_why(&self, fact: &Id) -> Why {
         match self.answer(fact.as_str()) {
             None => Why::leaf(Reason::Missing(fact.clone())),
-            Some(answer) => Why::leaf(Reason::Answer { fact: fact.clone(), answer: answer.clone() }),
+            Some(answer) => Why::leaf(Reason::Answer {
+                fact: fact.clone(),
+                answer: answer.clone(),
+            }),
         }
     }
 
     fn warn(&self, kind: WarningKind) {
         if let Some(procedure) = self.procedure {
             let (person, procedure) = (self.person.id.clone(), procedure.id.clone());
-            self.warnings.borrow_mut().insert(Warning { person, procedure, kind });
+            self.warnings.borrow_mut().insert(Warning {
+                person,
+                procedure,
+                kind,
+            });
         }
     }
 
@@ -584,7 +649,10 @@ pub(super) fn closed_days<'p>(pack: &'p Pack, place: &Place) -> ClosedDays<'p> {
             ClosedRule::Yearly { from, until, name } => closed.yearly.push(YearlyRange {
                 from: *from,
                 until: *until,
-                name: DayName { en: name.get("en").to_owned(), ja: name.get("ja").to_owned() },
+                name: DayName {
+                    en: name.get("en").to_owned(),
+                    ja: name.get("ja").to_owned(),
+                },
             }),
         }
     }

@@ -19,8 +19,8 @@ mod scenario;
 mod why;
 
 pub use assess::assess;
-pub use evaluate::{closures_on, is_closed};
 pub use coverage::{Gap, LastDay, scenario_coverage};
+pub use evaluate::{closures_on, is_closed};
 pub use factsheet::{FactCase, fact_cases};
 pub use needs::{BagItem, applies_to, bag};
 pub use questions::{Question, implied, open_questions};

@@ -19,9 +19,11 @@ impl BagItem<'_> {
     pub fn shorthand(&self) -> String {
         let mut word = match &self.need.thing {
             Thing::Document(id) => id.to_string(),
-            Thing::AnyOf(sets) => {
-                sets.iter().map(|(set, count)| format!("{set}*{count}")).collect::<Vec<_>>().join("|")
-            }
+            Thing::AnyOf(sets) => sets
+                .iter()
+                .map(|(set, count)| format!("{set}*{count}"))
+                .collect::<Vec<_>>()
+                .join("|"),
         };
         if self.depends {
             word.push('?');

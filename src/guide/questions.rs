@@ -27,7 +27,9 @@ pub fn implied(pack: &Pack, household: &Household, person: &Person) -> BTreeMap<
     let mut answers = household.facts.clone();
     answers.extend(person.facts.iter().map(|(id, a)| (id.clone(), a.clone())));
     for (id, fact) in &pack.facts {
-        let Some(answer) = answers.get(id).cloned() else { continue };
+        let Some(answer) = answers.get(id).cloned() else {
+            continue;
+        };
         for implication in fact.implies.iter().filter(|i| i.when.contains(&answer)) {
             answers.insert(implication.fact.clone(), implication.value.clone());
         }
@@ -44,7 +46,9 @@ pub fn open_questions(pack: &Pack, household: &Household, deadlines: &[Deadline]
         }
         let direct = deadline.asks.iter().map(|id| (id, false));
         for (fact, instead) in direct.chain(deadline.or_asks.iter().map(|id| (id, true))) {
-            let Some((index, _, entry)) = pack.facts.get_full(fact.as_str()) else { continue };
+            let Some((index, _, entry)) = pack.facts.get_full(fact.as_str()) else {
+                continue;
+            };
             let (person, event) = match &entry.per {
                 Per::Person => (Some(deadline.person.clone()), None),
                 Per::Household => (None, None),
@@ -67,8 +71,11 @@ pub fn open_questions(pack: &Pack, household: &Household, deadlines: &[Deadline]
         }
     }
     let mut questions: Vec<Question> = found.into_values().collect();
-    let direct: Vec<(Id, Option<PersonId>)> =
-        questions.iter().filter(|q| !q.instead).map(|q| (q.fact.clone(), q.person.clone())).collect();
+    let direct: Vec<(Id, Option<PersonId>)> = questions
+        .iter()
+        .filter(|q| !q.instead)
+        .map(|q| (q.fact.clone(), q.person.clone()))
+        .collect();
     questions.retain(|q| !q.instead || !direct.contains(&(q.fact.clone(), q.person.clone())));
     by_person_order(household, &mut questions);
     questions
@@ -77,7 +84,9 @@ pub fn open_questions(pack: &Pack, household: &Household, deadlines: &[Deadline]
 /// Keeps the people in the order of the household, direct questions first.
 fn by_person_order(household: &Household, questions: &mut [Question]) {
     let rank = |q: &Question| {
-        q.person.as_ref().map_or(0, |id| household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX))
+        q.person.as_ref().map_or(0, |id| {
+            household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX)
+        })
     };
     questions.sort_by_key(|q| (q.instead, rank(q)));
 }

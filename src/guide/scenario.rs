@@ -35,10 +35,17 @@ pub struct Finding {
 
 /// The household that a scenario describes.
 pub fn household_of(pack: &Pack, scenario: &Scenario) -> Household {
-    let mut household = Household { name: scenario.id.to_string(), ..Household::default() };
+    let mut household = Household {
+        name: scenario.id.to_string(),
+        ..Household::default()
+    };
     for (index, given) in scenario.people.iter().enumerate() {
         let id = Id::new(&format!("p{index}"));
-        let mut person = Person { id: id.clone(), label: given.label.clone(), ..Person::default() };
+        let mut person = Person {
+            id: id.clone(),
+            label: given.label.clone(),
+            ..Person::default()
+        };
         let mut of_events: BTreeMap<Id, BTreeMap<Id, Answer>> = BTreeMap::new();
         for (fact, answer) in &given.facts {
             match pack.facts.get(fact).map(|f| &f.per) {
@@ -46,14 +53,19 @@ pub fn household_of(pack: &Pack, scenario: &Scenario) -> Household {
                     household.facts.insert(fact.clone(), answer.clone());
                 }
                 Some(Per::Event(event)) => {
-                    of_events.entry(event.clone()).or_default().insert(fact.clone(), answer.clone());
+                    of_events
+                        .entry(event.clone())
+                        .or_default()
+                        .insert(fact.clone(), answer.clone());
                 }
                 _ => {
                     person.facts.insert(fact.clone(), answer.clone());
                 }
             }
         }
-        household.events.extend(events(given, &id, household.events.len(), &of_events));
+        household
+            .events
+            .extend(events(given, &id, household.events.len(), &of_events));
         household.people.push(person);
     }
     household
@@ -74,7 +86,13 @@ fn events(given: &ScenarioPerson, id: &Id, start: usize, facts: &BTreeMap<Id, BT
 pub fn run_scenario(pack: &Pack, scenario: &Scenario) -> Outcome {
     let household = household_of(pack, scenario);
     let assessment = assess(pack, &household, scenario.today);
-    let mut run = Run { pack, household: &household, assessment: &assessment, checked: 0, findings: Vec::new() };
+    let mut run = Run {
+        pack,
+        household: &household,
+        assessment: &assessment,
+        checked: 0,
+        findings: Vec::new(),
+    };
     for (key, expected) in &scenario.expect.deadlines {
         run.deadline(key, expected);
     }
@@ -96,7 +114,10 @@ pub fn run_scenario(pack: &Pack, scenario: &Scenario) -> Outcome {
     for (key, expected) in &scenario.expect.fees {
         run.fee(key, expected);
     }
-    Outcome { checked: run.checked, findings: run.findings }
+    Outcome {
+        checked: run.checked,
+        findings: run.findings,
+    }
 }
 
 struct Run<'a> {
@@ -144,7 +165,9 @@ impl<'a> Run<'a> {
     }
 
     fn deadline(&mut self, key: &str, expected: &ExpectDeadline) {
-        let Some(found) = self.find(key) else { return self.missing(key) };
+        let Some(found) = self.find(key) else {
+            return self.missing(key);
+        };
         let days = [
             ("opens", expected.opens, found.opens, &found.why.opens),
             ("counted", expected.counted, found.counted, &found.why.closes),
@@ -154,16 +177,29 @@ impl<'a> Run<'a> {
         for (name, expected, found, why) in days {
             if let Some(expected) = expected {
                 let shown = found.map_or_else(|| "no date".to_owned(), |d| d.to_string());
-                self.check(&format!("{key} {name}"), &expected, &shown, found == Some(expected), why.as_ref());
+                self.check(
+                    &format!("{key} {name}"),
+                    &expected,
+                    &shown,
+                    found == Some(expected),
+                    why.as_ref(),
+                );
             }
         }
         if let Some(expected) = &expected.status {
             let word = found.status.word();
-            self.check(&format!("{key} status"), expected, &word, word == expected, found.why.closes.as_ref());
+            self.check(
+                &format!("{key} status"),
+                expected,
+                &word,
+                word == expected,
+                found.why.closes.as_ref(),
+            );
         }
-        for (name, expected, found) in
-            [("disputed", expected.disputed, found.disputed), ("varies", expected.varies, found.varies)]
-        {
+        for (name, expected, found) in [
+            ("disputed", expected.disputed, found.disputed),
+            ("varies", expected.varies, found.varies),
+        ] {
             if let Some(expected) = expected {
                 self.check(&format!("{key} {name}"), &expected, &found, expected == found, None);
             }
@@ -178,7 +214,9 @@ impl<'a> Run<'a> {
         let holds = if expected.is_empty() {
             found.asks.is_empty()
         } else {
-            expected.iter().all(|id| found.asks.contains(id) || found.or_asks.contains(id))
+            expected
+                .iter()
+                .all(|id| found.asks.contains(id) || found.or_asks.contains(id))
         };
         let mut shown = list(&found.asks);
         if !found.or_asks.is_empty() {
@@ -188,9 +226,15 @@ impl<'a> Run<'a> {
     }
 
     fn date(&mut self, key: &str, expected: NaiveDate) {
-        let Some((person, rest)) = self.person(key) else { return self.missing(key) };
-        let Some((procedure, date)) = rest.split_once('/') else { return self.missing(key) };
-        let Some(procedure) = self.pack.procedures.get(procedure) else { return self.missing(key) };
+        let Some((person, rest)) = self.person(key) else {
+            return self.missing(key);
+        };
+        let Some((procedure, date)) = rest.split_once('/') else {
+            return self.missing(key);
+        };
+        let Some(procedure) = self.pack.procedures.get(procedure) else {
+            return self.missing(key);
+        };
         if self.pack.date(Some(procedure), date).is_none() {
             return self.missing(key);
         }
@@ -201,13 +245,23 @@ impl<'a> Run<'a> {
     }
 
     fn not_deadline(&mut self, key: &str) {
-        let Some(found) = self.find(key) else { return self.missing(key) };
+        let Some(found) = self.find(key) else {
+            return self.missing(key);
+        };
         let holds = matches!(found.status, Status::NotApplicable | Status::Settled | Status::Done);
-        self.check(key, &"nothing asked for", &found.status.word(), holds, found.why.closes.as_ref());
+        self.check(
+            key,
+            &"nothing asked for",
+            &found.status.word(),
+            holds,
+            found.why.closes.as_ref(),
+        );
     }
 
     fn applies(&mut self, key: &str) {
-        let Some((person, procedure)) = self.person(key) else { return self.missing(key) };
+        let Some((person, procedure)) = self.person(key) else {
+            return self.missing(key);
+        };
         if !self.pack.procedures.contains_key(procedure) {
             return self.missing(key);
         }
@@ -220,19 +274,38 @@ impl<'a> Run<'a> {
     }
 
     fn warns(&mut self, expected: &str) {
-        let found: Vec<String> = self.assessment.warnings.iter().map(|w| warning_line(&w.procedure, &w.kind)).collect();
+        let found: Vec<String> = self
+            .assessment
+            .warnings
+            .iter()
+            .map(|w| warning_line(&w.procedure, &w.kind))
+            .collect();
         let holds = found.iter().any(|line| line.starts_with(expected));
-        let shown = if found.is_empty() { "no warning".to_owned() } else { found.join("; ") };
+        let shown = if found.is_empty() {
+            "no warning".to_owned()
+        } else {
+            found.join("; ")
+        };
         self.check("warns", &expected, &shown, holds, None);
     }
 
     fn bag(&mut self, key: &str, expected: &[String]) {
-        let Some((person, rest)) = self.person(key) else { return self.missing(key) };
-        let Some((procedure, visit)) = rest.split_once('/') else { return self.missing(key) };
-        let Some(procedure) = self.pack.procedures.get(procedure) else { return self.missing(key) };
-        let Some(visit) = procedure.visits.iter().find(|v| v.id == *visit) else { return self.missing(key) };
-        let found: Vec<String> =
-            bag(self.pack, self.household, person, procedure, visit).iter().map(super::BagItem::shorthand).collect();
+        let Some((person, rest)) = self.person(key) else {
+            return self.missing(key);
+        };
+        let Some((procedure, visit)) = rest.split_once('/') else {
+            return self.missing(key);
+        };
+        let Some(procedure) = self.pack.procedures.get(procedure) else {
+            return self.missing(key);
+        };
+        let Some(visit) = procedure.visits.iter().find(|v| v.id == *visit) else {
+            return self.missing(key);
+        };
+        let found: Vec<String> = bag(self.pack, self.household, person, procedure, visit)
+            .iter()
+            .map(super::BagItem::shorthand)
+            .collect();
         let mut sorted = (found.clone(), expected.to_vec());
         sorted.0.sort();
         sorted.1.sort();
@@ -240,16 +313,30 @@ impl<'a> Run<'a> {
     }
 
     fn fee(&mut self, key: &str, expected: &ExpectFee) {
-        let Some((person, rest)) = self.person(key) else { return self.missing(key) };
-        let (fee, option) = rest.split_once('/').map_or((rest, None), |(fee, option)| (fee, Some(option)));
-        let Some(fee) = self.pack.fees.get(fee) else { return self.missing(key) };
+        let Some((person, rest)) = self.person(key) else {
+            return self.missing(key);
+        };
+        let (fee, option) = rest
+            .split_once('/')
+            .map_or((rest, None), |(fee, option)| (fee, Some(option)));
+        let Some(fee) = self.pack.fees.get(fee) else {
+            return self.missing(key);
+        };
         let day = match &expected.on {
             None => Some(self.assessment.today),
             Some(event) => self.household.latest(person.id.as_str(), event.as_str()).map(|e| e.on),
         };
-        let Some(day) = day else { return self.missing(&format!("{key}: the day that decides")) };
+        let Some(day) = day else {
+            return self.missing(&format!("{key}: the day that decides"));
+        };
         let found = fee.yen_on(option, day);
-        self.check(&format!("{key} on {day}"), &amount(expected.yen), &amount(found), found == expected.yen, None);
+        self.check(
+            &format!("{key} on {day}"),
+            &amount(expected.yen),
+            &amount(found),
+            found == expected.yen,
+            None,
+        );
     }
 }
 

@@ -135,12 +135,23 @@ impl Why {
     /// A step with no day and nothing below it.
     pub(super) fn leaf(reason: Reason) -> Self {
         let (sources, because, caveats) = (Vec::new(), Vec::new(), Vec::new());
-        Self { name: None, label: None, reason, day: None, sources, because, caveats }
+        Self {
+            name: None,
+            label: None,
+            reason,
+            day: None,
+            sources,
+            because,
+            caveats,
+        }
     }
 
     /// A step with a day and nothing below it.
     pub(super) fn day(reason: Reason, day: NaiveDate) -> Self {
-        Self { day: Some(day), ..Self::leaf(reason) }
+        Self {
+            day: Some(day),
+            ..Self::leaf(reason)
+        }
     }
 
     /// Every source of this step and of what it rests on, each once.

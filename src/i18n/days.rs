@@ -23,7 +23,11 @@ pub fn day_short(day: NaiveDate) -> String {
 /// A day in the Japanese calendar: `令和8年12月13日`. None before 1868.
 pub fn era_day(day: NaiveDate) -> Option<String> {
     let era = era_date(day)?;
-    let year = if era.year == 1 { "元".to_owned() } else { era.year.to_string() };
+    let year = if era.year == 1 {
+        "元".to_owned()
+    } else {
+        era.year.to_string()
+    };
     Some(format!("{}{year}年{}月{}日", era.era.kanji(), era.month, era.day))
 }
 
@@ -45,7 +49,11 @@ pub fn weekday(strings: &Strings, weekday: Weekday) -> String {
 /// A month in short: `Dec`, `12月`.
 pub fn month(strings: &Strings, month: u32) -> String {
     let names = strings.say("months");
-    names.split_whitespace().nth(month.saturating_sub(1) as usize).unwrap_or_default().to_owned()
+    names
+        .split_whitespace()
+        .nth(month.saturating_sub(1) as usize)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[cfg(test)]

@@ -95,7 +95,14 @@ fn divide(text: &'static str) -> HashMap<&'static str, Entry> {
             if let Some((id, words)) = rest[..end].split_once('=') {
                 let (id, words) = (id.trim(), words.trim());
                 let is_plain = !words.is_empty() && !words.contains(['{', '}', '\n']);
-                entries.insert(id, if is_plain { Entry::Plain(words) } else { Entry::Fluent(&rest[..end]) });
+                entries.insert(
+                    id,
+                    if is_plain {
+                        Entry::Plain(words)
+                    } else {
+                        Entry::Fluent(&rest[..end])
+                    },
+                );
             }
         }
         rest = &rest[end..];
@@ -130,12 +137,18 @@ mod tests {
                     let mut args = FluentArgs::new();
                     args.set("n", n);
                     for name in text.split('$').skip(1) {
-                        let end = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+                        let end = name
+                            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                            .unwrap_or(name.len());
                         if &name[..end] != "n" {
                             args.set(&name[..end], "words");
                         }
                     }
-                    assert_eq!(messages.format(id, Some(&args)).unwrap(), by_fluent(lang, text, id, &args), "{id}");
+                    assert_eq!(
+                        messages.format(id, Some(&args)).unwrap(),
+                        by_fluent(lang, text, id, &args),
+                        "{id}"
+                    );
                 }
             }
         }

@@ -75,14 +75,24 @@ impl Strings {
 /// The language to speak: the one asked for, else the one of the environment (`ja_JP.UTF-8`), else English.
 pub fn choose_language(asked: Option<&str>, environment: Option<&str>) -> String {
     let tag = asked.or(environment).unwrap_or("en");
-    let tag = tag.split(['.', '@']).next().unwrap_or("en").replace('_', "-").to_ascii_lowercase();
+    let tag = tag
+        .split(['.', '@'])
+        .next()
+        .unwrap_or("en")
+        .replace('_', "-")
+        .to_ascii_lowercase();
     match asked {
         Some(_) => match tag.as_str() {
             "ja-jp" => "ja".to_owned(),
             "" => "en".to_owned(),
             _ => tag,
         },
-        None => if tag == "ja" || tag.starts_with("ja-") { "ja" } else { "en" }.to_owned(),
+        None => if tag == "ja" || tag.starts_with("ja-") {
+            "ja"
+        } else {
+            "en"
+        }
+        .to_owned(),
     }
 }
 
@@ -97,7 +107,8 @@ mod tests {
 
     fn ids(text: &str) -> BTreeSet<String> {
         let ids = text.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
-        ids.filter_map(|l| l.split_once(" =").map(|(id, _)| id.trim().to_owned())).collect()
+        ids.filter_map(|l| l.split_once(" =").map(|(id, _)| id.trim().to_owned()))
+            .collect()
     }
 
     #[test]

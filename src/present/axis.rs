@@ -40,7 +40,11 @@ pub enum AxisMark {
 impl Axis {
     /// An axis that shows a stretch of time from a day on.
     pub fn new(from: NaiveDate, days: u32, cells: u16) -> Self {
-        Self { from, days: days.max(1), cells: cells.max(1) }
+        Self {
+            from,
+            days: days.max(1),
+            cells: cells.max(1),
+        }
     }
 
     /// The cell of a day; none if it is not on the axis.
@@ -70,11 +74,17 @@ impl Axis {
         let mut ticks = Vec::new();
         let mut day = self.from.with_day(1).unwrap_or(self.from);
         while (day - self.from).num_days() < i64::from(self.days) {
-            let wanted = if by_year { day.month() == 1 } else { (day.month() - 1) % step == 0 };
+            let wanted = if by_year {
+                day.month() == 1
+            } else {
+                (day.month() - 1).is_multiple_of(step)
+            };
             if wanted && let Some(cell) = self.cell(day) {
                 ticks.push((cell, day));
             }
-            let Some(next) = day.checked_add_months(chrono::Months::new(1)) else { break };
+            let Some(next) = day.checked_add_months(chrono::Months::new(1)) else {
+                break;
+            };
             day = next;
         }
         ticks
@@ -83,7 +93,10 @@ impl Axis {
     /// The marks of a row, cell by cell.
     pub fn marks(&self, row: &TimelineRow) -> Vec<AxisMark> {
         let mut marks = vec![AxisMark::Empty; usize::from(self.cells)];
-        let last = self.from.checked_add_days(Days::new(u64::from(self.days) - 1)).unwrap_or(self.from);
+        let last = self
+            .from
+            .checked_add_days(Days::new(u64::from(self.days) - 1))
+            .unwrap_or(self.from);
         if let Some(first) = row.opens.or(row.closes) {
             let until = row.closes.unwrap_or(last).min(last);
             let (from, to) = (self.cell(first.max(self.from)), self.cell(until));

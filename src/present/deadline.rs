@@ -11,19 +11,30 @@ use crate::i18n::{both_calendars, day};
 
 /// The title of a deadline with its status, and the label of the person where it matters.
 pub(super) fn deadline_head(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
-    let rule = scene.pack.deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str());
+    let rule = scene
+        .pack
+        .deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str());
     let title = rule.map_or_else(|| deadline.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
     let mut spans = vec![Span::new(title, Role::Strong)];
     if scene.several_people() {
-        spans.push(Span::new(format!(" — {}", scene.label(deadline.person.as_str())), Role::Plain));
+        spans.push(Span::new(
+            format!(" — {}", scene.label(deadline.person.as_str())),
+            Role::Plain,
+        ));
     }
     doc.push(Kind::Title, spans);
-    let mut spans = vec![Span::new(status_word(scene.strings, deadline.status), Role::Status(deadline.status))];
+    let mut spans = vec![Span::new(
+        status_word(scene.strings, deadline.status),
+        Role::Status(deadline.status),
+    )];
     let when = days_left_words(scene, deadline);
     if !when.is_empty() {
         spans.extend(plain(format!(", {when}")));
     }
-    spans.push(Span::new(format!(" ({})", kind_word(scene.strings, deadline.kind)), Role::Aside));
+    spans.push(Span::new(
+        format!(" ({})", kind_word(scene.strings, deadline.kind)),
+        Role::Aside,
+    ));
     doc.push(Kind::Text, spans);
 }
 
@@ -33,13 +44,24 @@ pub fn deadline_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     deadline_head(scene, deadline, &mut doc);
     doc.gap();
     days(scene, deadline, &mut doc);
-    let Some(procedure) = scene.pack.procedures.get(&deadline.key.procedure) else { return doc };
-    let Some(rule) = procedure.deadlines.iter().find(|d| d.id == deadline.key.deadline) else { return doc };
+    let Some(procedure) = scene.pack.procedures.get(&deadline.key.procedure) else {
+        return doc;
+    };
+    let Some(rule) = procedure.deadlines.iter().find(|d| d.id == deadline.key.deadline) else {
+        return doc;
+    };
     let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
     remarks(scene, deadline, procedure, rule, &mut prose, &mut doc);
     questions(scene, deadline, &mut doc);
     let settles = |visit: &&crate::content::Visit| visit.settles.contains(&rule.id);
-    procedure::checklist(scene, procedure, deadline.person.as_str(), settles, &mut prose, &mut doc);
+    procedure::checklist(
+        scene,
+        procedure,
+        deadline.person.as_str(),
+        settles,
+        &mut prose,
+        &mut doc,
+    );
     doc.heading(scene.strings.say("heading-more"));
     let title = procedure.title.get(scene.lang()).to_owned();
     let link = vec![Span::new(title, Role::Procedure(procedure.id.clone()))];
@@ -52,18 +74,31 @@ fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     let rows = [
         ("row-opens", deadline.opens),
         ("row-plan-by", deadline.plan_by),
-        ("row-counted", deadline.counted.filter(|_| deadline.counted != deadline.closes)),
+        (
+            "row-counted",
+            deadline.counted.filter(|_| deadline.counted != deadline.closes),
+        ),
         ("row-closes", deadline.closes),
         ("row-done-on", deadline.done_on),
     ];
     for (label, value) in rows {
         if let Some(value) = value {
-            let role = if label == "row-plan-by" { Role::Strong } else { Role::Plain };
-            doc.push(Kind::Row(strings.say(label)), vec![Span::new(both_calendars(strings, value), role)]);
+            let role = if label == "row-plan-by" {
+                Role::Strong
+            } else {
+                Role::Plain
+            };
+            doc.push(
+                Kind::Row(strings.say(label)),
+                vec![Span::new(both_calendars(strings, value), role)],
+            );
         }
     }
     if let Some(place) = scene.pack.places.get(&deadline.place) {
-        doc.push(Kind::Row(strings.say("row-place")), plain(place_line(scene.pack, strings, place)));
+        doc.push(
+            Kind::Row(strings.say("row-place")),
+            plain(place_line(scene.pack, strings, place)),
+        );
     }
     doc.push(Kind::Text, vec![Span::new(strings.say("hint-why"), Role::Aside)]);
 }
@@ -83,7 +118,10 @@ fn remarks<'a>(
         doc.push(Kind::Row(strings.say(label)), spans);
     };
     if deadline.status == Status::Settled
-        && let Some(case) = procedure.settled.iter().find(|c| Some(&c.id) == deadline.settled_by.as_ref())
+        && let Some(case) = procedure
+            .settled
+            .iter()
+            .find(|c| Some(&c.id) == deadline.settled_by.as_ref())
     {
         say("row-settled", &case.reason, doc);
     }
@@ -105,11 +143,22 @@ fn remarks<'a>(
         && let Some(other) = scene.pack.deadline(other.procedure.as_str(), other.deadline.as_str())
     {
         doc.gap();
-        doc.push(Kind::Text, plain(strings.say_x("absorbed-by", other.title.get(scene.lang()))));
+        doc.push(
+            Kind::Text,
+            plain(strings.say_x("absorbed-by", other.title.get(scene.lang()))),
+        );
     }
-    if deadline.why.plan_by.as_ref().is_some_and(|w| !w.caveats.is_empty() && w.day.is_none()) {
+    if deadline
+        .why
+        .plan_by
+        .as_ref()
+        .is_some_and(|w| !w.caveats.is_empty() && w.day.is_none())
+    {
         doc.gap();
-        doc.push(Kind::Text, vec![Span::new(strings.say("caveat-no-open-day"), Role::Caution)]);
+        doc.push(
+            Kind::Text,
+            vec![Span::new(strings.say("caveat-no-open-day"), Role::Caution)],
+        );
     }
     for why in [&deadline.why.plan_by, &deadline.why.closes].into_iter().flatten() {
         for caveat in &why.caveats {
@@ -132,6 +181,10 @@ fn questions(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     for id in deadline.asks.iter().chain(&deadline.or_asks) {
         let Some(fact) = scene.pack.facts.get(id) else { continue };
         let person = (fact.per != crate::content::Per::Household).then(|| deadline.person.clone());
-        doc.push_item(Kind::Bullet, plain(fact.ask.get(scene.lang())), Item::Question(person, id.clone()));
+        doc.push_item(
+            Kind::Bullet,
+            plain(fact.ask.get(scene.lang())),
+            Item::Question(person, id.clone()),
+        );
     }
 }

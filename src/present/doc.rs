@@ -40,7 +40,10 @@ pub struct Span {
 impl Span {
     /// Words with a role.
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role }
+        Self {
+            text: text.into(),
+            role,
+        }
     }
 }
 
@@ -106,7 +109,11 @@ pub struct Doc {
 impl Doc {
     /// Adds a block.
     pub fn push(&mut self, kind: Kind, spans: Vec<Span>) -> &mut Block {
-        self.blocks.push(Block { kind, spans, item: None });
+        self.blocks.push(Block {
+            kind,
+            spans,
+            item: None,
+        });
         let last = self.blocks.len() - 1;
         &mut self.blocks[last]
     }

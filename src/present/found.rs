@@ -35,7 +35,11 @@ pub struct FoundRow {
 /// What was found, in words. Amounts in texts are those of today.
 pub fn found_row(pack: &Pack, strings: &Strings, today: NaiveDate, hit: &Hit) -> Option<FoundRow> {
     let prose = |text: &Text| -> String {
-        Prose::new(pack, strings, today).spans(text).iter().map(|s| s.text.as_str()).collect()
+        Prose::new(pack, strings, today)
+            .spans(text)
+            .iter()
+            .map(|s| s.text.as_str())
+            .collect()
     };
     let row = |sort: &str, name: &Name, detail: String| FoundRow {
         target: hit.target.clone(),
@@ -57,8 +61,13 @@ pub fn found_row(pack: &Pack, strings: &Strings, today: NaiveDate, hit: &Hit) ->
         Target::Term(id) => {
             let term = pack.terms.get(id)?;
             let others = term.not.iter().filter_map(|other| pack.terms.get(other));
-            let not = others.map(|other| format!("{} {}", other.name.en, other.name.ja)).collect();
-            Some(FoundRow { not, ..row("cmd-found-term", &term.name, prose(&term.means)) })
+            let not = others
+                .map(|other| format!("{} {}", other.name.en, other.name.ja))
+                .collect();
+            Some(FoundRow {
+                not,
+                ..row("cmd-found-term", &term.name, prose(&term.means))
+            })
         }
         Target::Document(id) => {
             let document = pack.documents.get(id)?;
@@ -70,7 +79,10 @@ pub fn found_row(pack: &Pack, strings: &Strings, today: NaiveDate, hit: &Hit) ->
             let procedures = pack.procedures.values();
             let needed = procedures.filter(|p| p.visits.iter().any(|v| v.needs.iter().any(asks)));
             let needed_for = needed.map(|p| p.title.get(strings.lang()).to_owned()).collect();
-            Some(FoundRow { needed_for, ..row("cmd-found-document", &document.name, detail) })
+            Some(FoundRow {
+                needed_for,
+                ..row("cmd-found-document", &document.name, detail)
+            })
         }
         Target::Phrase(id) => {
             let Sentence { ja, kana, romaji, en } = pack.phrases.get(id)?.say.clone();

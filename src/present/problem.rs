@@ -32,7 +32,11 @@ pub fn date_problem(strings: &Strings, problem: &DateInputError) -> String {
         DateInputError::NotADate => strings.say("problem-date"),
         DateInputError::Ambiguous { readings: [a, b] } => strings.say_with(
             "problem-date-ambiguous",
-            &[("a", day(strings, *a).into()), ("b", day(strings, *b).into()), ("how", a.to_string().into())],
+            &[
+                ("a", day(strings, *a).into()),
+                ("b", day(strings, *b).into()),
+                ("how", a.to_string().into()),
+            ],
         ),
         DateInputError::ShortYear => strings.say("problem-date-year"),
         DateInputError::NoSuchDay { year, month, day } => {
@@ -42,7 +46,12 @@ pub fn date_problem(strings: &Strings, problem: &DateInputError) -> String {
         DateInputError::WrongWeekday { day: date, typed } => strings.say_with(
             "problem-date-weekday",
             &[
-                ("x", era_day(*date).map_or_else(|| date.to_string(), |era| format!("{date} ({era})")).into()),
+                (
+                    "x",
+                    era_day(*date)
+                        .map_or_else(|| date.to_string(), |era| format!("{date} ({era})"))
+                        .into(),
+                ),
                 ("is", weekday(strings, chrono::Datelike::weekday(date)).into()),
                 ("not", weekday(strings, *typed).into()),
             ],

@@ -1,8 +1,8 @@
 //! A whole procedure in words, with the checklist of one person in it.
 
 use super::Scene;
-use super::local::{extra_lines, local_changes, mark};
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
+use super::local::{extra_lines, local_changes, mark};
 use super::prose::{Prose, beside};
 use super::timeline::timeline;
 use super::words::{fee_words, is_stale, mark_word, place_line, review_word, source_blocks, who_word};
@@ -36,35 +36,62 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
 fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, doc: &mut Doc) {
     let title = &procedure.title;
     let mut spans = vec![Span::new(title.get(scene.lang()), Role::Strong)];
-    let other = if scene.strings.is_japanese() { format!(" {}", title.en) } else { format!(" {}", beside(title)) };
+    let other = if scene.strings.is_japanese() {
+        format!(" {}", title.en)
+    } else {
+        format!(" {}", beside(title))
+    };
     spans.push(Span::new(other, Role::Japanese));
     doc.push(Kind::Title, spans);
     if scene.pack.info.demonstration {
-        doc.push(Kind::Text, vec![Span::new(scene.strings.say("pack-demonstration"), Role::Caution)]);
+        doc.push(
+            Kind::Text,
+            vec![Span::new(scene.strings.say("pack-demonstration"), Role::Caution)],
+        );
     }
-    let named = scene.pack.info.languages.iter().chain(&scene.pack.info.partial).any(|l| *l == *scene.lang());
+    let named = scene
+        .pack
+        .info
+        .languages
+        .iter()
+        .chain(&scene.pack.info.partial)
+        .any(|l| *l == *scene.lang());
     if named && scene.lang() != "en" && !procedure.translations.contains_key(scene.lang()) {
-        doc.push(Kind::Text, vec![Span::new(scene.strings.say("translation-missing"), Role::Caution)]);
+        doc.push(
+            Kind::Text,
+            vec![Span::new(scene.strings.say("translation-missing"), Role::Caution)],
+        );
     }
     let stale = procedure.translations.get(scene.lang()).is_some_and(|t| t.stale);
     if stale {
-        doc.push(Kind::Text, vec![Span::new(scene.strings.say("translation-stale"), Role::Caution)]);
+        doc.push(
+            Kind::Text,
+            vec![Span::new(scene.strings.say("translation-stale"), Role::Caution)],
+        );
     }
     doc.gap();
     doc.push(Kind::Text, prose.spans(&procedure.summary));
     doc.gap();
-    doc.push(Kind::Row(scene.strings.say("row-for-whom")), prose.spans(&procedure.for_whom));
+    doc.push(
+        Kind::Row(scene.strings.say("row-for-whom")),
+        prose.spans(&procedure.for_whom),
+    );
 }
 
 fn own_deadlines(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mut Doc) {
-    let rows: Vec<_> =
-        timeline(scene, Some(person), true).into_iter().filter(|r| r.key.procedure == procedure.id).collect();
+    let rows: Vec<_> = timeline(scene, Some(person), true)
+        .into_iter()
+        .filter(|r| r.key.procedure == procedure.id)
+        .collect();
     if rows.is_empty() {
         return;
     }
     doc.heading(scene.strings.say("heading-your-days"));
     for row in rows {
-        let mut spans = vec![Span::new(row.word, Role::Status(row.status)), Span::new(" ", Role::Plain)];
+        let mut spans = vec![
+            Span::new(row.word, Role::Status(row.status)),
+            Span::new(" ", Role::Plain),
+        ];
         spans.push(Span::new(row.title, Role::Plain));
         if let Some(act) = row.plan_by.or(row.closes) {
             spans.push(Span::new(format!(" — {}", day(scene.strings, act)), Role::Strong));
@@ -85,13 +112,21 @@ pub(super) fn checklist<'a>(
     prose: &mut Prose<'a>,
     doc: &mut Doc,
 ) {
-    let Some(owner) = scene.household.person(person) else { return };
+    let Some(owner) = scene.household.person(person) else {
+        return;
+    };
     let holds = |group| applies_to(scene.pack, scene.household, owner, procedure, group) != Some(false);
-    let visits: Vec<&Visit> = procedure.visits.iter().filter(|v| holds(&v.applies)).filter(|v| wanted(v)).collect();
+    let visits: Vec<&Visit> = procedure
+        .visits
+        .iter()
+        .filter(|v| holds(&v.applies))
+        .filter(|v| wanted(v))
+        .collect();
     let several = visits.len() > 1;
     // What you bring yourself comes first; what somebody else would need comes after the steps.
-    let (own, others): (Vec<&Visit>, Vec<&Visit>) =
-        visits.into_iter().partition(|v| matches!(v.who, Who::Myself | Who::Household));
+    let (own, others): (Vec<&Visit>, Vec<&Visit>) = visits
+        .into_iter()
+        .partition(|v| matches!(v.who, Who::Myself | Who::Household));
     let mut shown: Vec<Id> = Vec::new();
     for visit in own {
         bring(scene, procedure, owner, visit, several, &mut shown, prose, doc);
@@ -103,7 +138,11 @@ pub(super) fn checklist<'a>(
     for step in steps {
         let mut spans = prose.spans(&step.text);
         varies(scene, step.varies, &mut spans);
-        mark(scene, &format!("procedure:{}/step:{}", procedure.id, step.id), &mut spans);
+        mark(
+            scene,
+            &format!("procedure:{}/step:{}", procedure.id, step.id),
+            &mut spans,
+        );
         tickable(scene, procedure, person, &step.id, spans, doc);
     }
     for visit in others {
@@ -124,7 +163,10 @@ fn bring<'a>(
     doc: &mut Doc,
 ) {
     let items = bag(scene.pack, scene.household, owner, procedure, visit);
-    let items: Vec<_> = items.into_iter().filter(|i| !shown.contains(&item_id(i.need))).collect();
+    let items: Vec<_> = items
+        .into_iter()
+        .filter(|i| !shown.contains(&item_id(i.need)))
+        .collect();
     if items.is_empty() {
         return;
     }
@@ -134,11 +176,18 @@ fn bring<'a>(
         let id = item_id(item.need);
         shown.push(id.clone());
         let mut spans = need_words(scene, item.need, item.depends, prose);
-        mark(scene, &format!("procedure:{}/visit:{}/need:{id}", procedure.id, visit.id), &mut spans);
+        mark(
+            scene,
+            &format!("procedure:{}/visit:{}/need:{id}", procedure.id, visit.id),
+            &mut spans,
+        );
         tickable(scene, procedure, owner.id.as_str(), &id, spans, doc);
     }
     if depends {
-        doc.push(Kind::Text, vec![Span::new(scene.strings.say("need-depends-why"), Role::Aside)]);
+        doc.push(
+            Kind::Text,
+            vec![Span::new(scene.strings.say("need-depends-why"), Role::Aside)],
+        );
     }
 }
 
@@ -146,8 +195,17 @@ fn visit_heading(scene: Scene<'_>, visit: &Visit, several: bool) -> String {
     let strings = scene.strings;
     let mut heading = strings.say("heading-bring");
     if several {
-        let place = scene.pack.places.get(&visit.place).map(|p| p.name.get(scene.lang()).to_owned());
-        let title = visit.title.as_ref().map(|t| t.get(scene.lang()).to_owned()).or(place).unwrap_or_default();
+        let place = scene
+            .pack
+            .places
+            .get(&visit.place)
+            .map(|p| p.name.get(scene.lang()).to_owned());
+        let title = visit
+            .title
+            .as_ref()
+            .map(|t| t.get(scene.lang()).to_owned())
+            .or(place)
+            .unwrap_or_default();
         heading = format!("{heading}: {title}");
     }
     if visit.trips > 1 {
@@ -165,7 +223,11 @@ pub(super) fn item_id(need: &Need) -> Id {
 }
 
 fn tickable(scene: Scene<'_>, procedure: &Procedure, person: &str, item: &Id, mut spans: Vec<Span>, doc: &mut Doc) {
-    let key = TickKey { procedure: procedure.id.clone(), item: item.clone(), person: Id::new(person) };
+    let key = TickKey {
+        procedure: procedure.id.clone(),
+        item: item.clone(),
+        person: Id::new(person),
+    };
     let tick = scene.household.ticks.get(&key);
     if let Some(tick) = tick {
         let words = scene.strings.say_x("ticked-on", &day_short(tick.on));
@@ -174,7 +236,10 @@ fn tickable(scene: Scene<'_>, procedure: &Procedure, person: &str, item: &Id, mu
     let note = scene.household.notes.get(&key).cloned();
     doc.push_item(Kind::Check(tick.is_some()), spans, Item::Tick(key));
     if let Some(note) = note {
-        doc.push(Kind::Tree(2), plain(format!("{}: {note}", scene.strings.say("row-note"))));
+        doc.push(
+            Kind::Tree(2),
+            plain(format!("{}: {note}", scene.strings.say("row-note"))),
+        );
     }
 }
 
@@ -185,7 +250,11 @@ fn need_words<'a>(scene: Scene<'a>, need: &'a Need, depends: bool, prose: &mut P
         Thing::Document(id) => match scene.pack.documents.get(id) {
             Some(document) => {
                 spans.push(Span::new(document.name.get(scene.lang()), Role::Plain));
-                let other = if strings.is_japanese() { String::new() } else { format!(" {}", beside(&document.name)) };
+                let other = if strings.is_japanese() {
+                    String::new()
+                } else {
+                    format!(" {}", beside(&document.name))
+                };
                 spans.push(Span::new(other, Role::Japanese));
                 if document.kind == crate::content::DocumentKind::Knowledge {
                     spans.push(Span::new(format!(" — {}", strings.say("knowledge")), Role::Plain));
@@ -217,7 +286,10 @@ fn need_words<'a>(scene: Scene<'a>, need: &'a Need, depends: bool, prose: &mut P
         }
     }
     if !remarks.is_empty() {
-        spans.push(Span::new(format!(" ({})", remarks.join(&strings.say("list-comma"))), Role::Plain));
+        spans.push(Span::new(
+            format!(" ({})", remarks.join(&strings.say("list-comma"))),
+            Role::Plain,
+        ));
     }
     if let Some(note) = &need.note {
         spans.push(Span::new(" — ", Role::Plain));
@@ -232,7 +304,11 @@ fn any_of_words(scene: Scene<'_>, sets: &[(Id, u32)]) -> String {
     let words: Vec<String> = sets
         .iter()
         .map(|(set, count)| {
-            let name = scene.pack.sets.get(set).map_or_else(|| set.to_string(), |s| s.name.get(scene.lang()).to_owned());
+            let name = scene
+                .pack
+                .sets
+                .get(set)
+                .map_or_else(|| set.to_string(), |s| s.name.get(scene.lang()).to_owned());
             let members: Vec<&str> = scene
                 .pack
                 .documents
@@ -250,7 +326,10 @@ fn any_of_words(scene: Scene<'_>, sets: &[(Id, u32)]) -> String {
 
 fn varies(scene: Scene<'_>, varies: bool, spans: &mut Vec<Span>) {
     if varies {
-        spans.push(Span::new(format!(" [{}]", scene.strings.say("mark-varies")), Role::Caution));
+        spans.push(Span::new(
+            format!(" [{}]", scene.strings.say("mark-varies")),
+            Role::Caution,
+        ));
     }
 }
 
@@ -276,7 +355,10 @@ fn ways_and_people<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut P
         mark(scene, &format!("procedure:{}/way:{}", procedure.id, way.id), &mut spans);
         doc.push(Kind::Bullet, spans);
         if let Some(place) = way.place.as_ref().and_then(|id| scene.pack.places.get(id)) {
-            doc.push(Kind::Tree(2), vec![Span::new(place_line(scene.pack, scene.strings, place), Role::Contact)]);
+            doc.push(
+                Kind::Tree(2),
+                vec![Span::new(place_line(scene.pack, scene.strings, place), Role::Contact)],
+            );
         }
     }
 }
@@ -328,14 +410,25 @@ fn remarks<'a>(
     if remarks.is_empty() {
         return;
     }
-    doc.heading(scene.strings.say(if kind == "mistake" { "heading-mistakes" } else { "heading-notes" }));
+    doc.heading(scene.strings.say(if kind == "mistake" {
+        "heading-mistakes"
+    } else {
+        "heading-notes"
+    }));
     for remark in remarks {
         let mut spans = prose.spans(&remark.text);
         if let Some(mark) = remark.mark {
-            spans.push(Span::new(format!(" [{}]", mark_word(scene.strings, mark)), Role::Caution));
+            spans.push(Span::new(
+                format!(" [{}]", mark_word(scene.strings, mark)),
+                Role::Caution,
+            ));
         }
         varies(scene, remark.varies, &mut spans);
-        mark(scene, &format!("procedure:{}/{kind}:{}", procedure.id, remark.id), &mut spans);
+        mark(
+            scene,
+            &format!("procedure:{}/{kind}:{}", procedure.id, remark.id),
+            &mut spans,
+        );
         doc.push(Kind::Bullet, spans);
     }
 }
@@ -362,7 +455,11 @@ fn phrases(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
 }
 
 fn links(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
-    let next: Vec<_> = procedure.next.iter().filter_map(|id| scene.pack.procedures.get(id)).collect();
+    let next: Vec<_> = procedure
+        .next
+        .iter()
+        .filter_map(|id| scene.pack.procedures.get(id))
+        .collect();
     if !next.is_empty() {
         doc.heading(scene.strings.say("heading-next"));
     }
@@ -370,16 +467,26 @@ fn links(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
         let spans = vec![Span::new(p.title.get(scene.lang()), Role::Procedure(p.id.clone()))];
         doc.push_item(Kind::Bullet, spans, Item::Procedure(p.id.clone()));
     }
-    let terms: Vec<_> =
-        procedure.terms.iter().filter_map(|id| scene.pack.terms.get(id).map(|t| (id, t))).collect();
+    let terms: Vec<_> = procedure
+        .terms
+        .iter()
+        .filter_map(|id| scene.pack.terms.get(id).map(|t| (id, t)))
+        .collect();
     if !terms.is_empty() {
         doc.heading(scene.strings.say("heading-terms"));
     }
     for (id, term) in terms {
         let mut spans = vec![Span::new(&term.name.ja, Role::Strong)];
-        let reading = if term.name.kana == term.name.ja { String::new() } else { format!(" {}", term.name.kana) };
+        let reading = if term.name.kana == term.name.ja {
+            String::new()
+        } else {
+            format!(" {}", term.name.kana)
+        };
         spans.push(Span::new(format!("{reading} {}", term.name.romaji), Role::Japanese));
-        spans.push(Span::new(format!(" — {}: {}", term.name.en, term.means.get(scene.lang())), Role::Plain));
+        spans.push(Span::new(
+            format!(" — {}: {}", term.name.en, term.means.get(scene.lang())),
+            Role::Plain,
+        ));
         doc.push_item(Kind::Bullet, spans, Item::Term(id.clone()));
     }
 }
@@ -398,6 +505,9 @@ fn sources(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
         words.push_str("; ");
         words.push_str(&strings.say("source-stale"));
     }
-    doc.push(Kind::Row(strings.say("row-review")), vec![Span::new(words, Role::Aside)]);
+    doc.push(
+        Kind::Row(strings.say("row-review")),
+        vec![Span::new(words, Role::Aside)],
+    );
     doc.push(Kind::Text, vec![Span::new(strings.say("not-advice"), Role::Aside)]);
 }

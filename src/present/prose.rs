@@ -19,7 +19,12 @@ pub struct Prose<'a> {
 impl<'a> Prose<'a> {
     /// Starts a document.
     pub fn new(pack: &'a Pack, strings: &'a Strings, today: NaiveDate) -> Self {
-        Self { pack, strings, today, met: BTreeSet::new() }
+        Self {
+            pack,
+            strings,
+            today,
+            met: BTreeSet::new(),
+        }
     }
 
     /// A text in the reader's language; English if it has no other words there, with a mark.
@@ -35,7 +40,9 @@ impl<'a> Prose<'a> {
     fn markup(&mut self, text: &str) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         for piece in parse_markup(text) {
-            let starts = spans.last().is_none_or(|s| s.text.trim_end().ends_with(['.', ':', '?', '!']));
+            let starts = spans
+                .last()
+                .is_none_or(|s| s.text.trim_end().ends_with(['.', ':', '?', '!']));
             spans.extend(self.piece(piece, starts));
         }
         spans
@@ -54,7 +61,10 @@ impl<'a> Prose<'a> {
                 None => vec![Span::new(id.as_str(), Role::Plain)],
             },
             Piece::Procedure(id) => match self.pack.procedures.get(&id) {
-                Some(p) => vec![Span::new(p.title.get(self.strings.lang()), Role::Procedure(p.id.clone()))],
+                Some(p) => vec![Span::new(
+                    p.title.get(self.strings.lang()),
+                    Role::Procedure(p.id.clone()),
+                )],
                 None => vec![Span::new(id.as_str(), Role::Plain)],
             },
             Piece::Fee(id) => match self.pack.fees.get(&id) {
@@ -107,7 +117,9 @@ fn running(name: &str, starts: bool) -> String {
         return name.to_owned();
     }
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -130,4 +142,3 @@ mod tests {
         }
     }
 }
-

@@ -34,9 +34,10 @@ pub fn question_card(scene: Scene<'_>, person: Option<&str>, fact: &str) -> Opti
             (Answer::YesNo(true), strings.say("answer-yes")),
             (Answer::YesNo(false), strings.say("answer-no")),
         ],
-        FactKind::Choice(choices) => {
-            choices.iter().map(|c| (Answer::Choice(c.id.clone()), c.name.get(lang).to_owned())).collect()
-        }
+        FactKind::Choice(choices) => choices
+            .iter()
+            .map(|c| (Answer::Choice(c.id.clone()), c.name.get(lang).to_owned()))
+            .collect(),
         FactKind::Date | FactKind::Count | FactKind::Event => Vec::new(),
     };
     if entry.kind != FactKind::Event {

@@ -55,7 +55,11 @@ pub fn timeline(scene: Scene<'_>, person: Option<&str>, everything: bool) -> Vec
 fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
     let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-    let who = if scene.several_people() { scene.label(d.person.as_str()).to_owned() } else { String::new() };
+    let who = if scene.several_people() {
+        scene.label(d.person.as_str()).to_owned()
+    } else {
+        String::new()
+    };
     TimelineRow {
         key: d.key.clone(),
         person: d.person.clone(),
@@ -77,8 +81,12 @@ pub fn days_left_words(scene: Scene<'_>, d: &Deadline) -> String {
     let (strings, today) = (scene.strings, scene.assessment.today);
     let phrase = |day: NaiveDate| days_phrase(strings, (day - today).num_days());
     match d.status {
-        Status::Late => d.closes.map_or_else(String::new, |c| strings.say_x("when-ended", &phrase(c))),
-        Status::Upcoming => d.opens.map_or_else(String::new, |o| strings.say_x("when-opens", &phrase(o))),
+        Status::Late => d
+            .closes
+            .map_or_else(String::new, |c| strings.say_x("when-ended", &phrase(c))),
+        Status::Upcoming => d
+            .opens
+            .map_or_else(String::new, |o| strings.say_x("when-opens", &phrase(o))),
         Status::Open => match (d.plan_by, d.closes) {
             (Some(plan), _) if plan >= today => strings.say_x("when-plan-by", &phrase(plan)),
             (_, Some(closes)) => strings.say_x("when-ends", &phrase(closes)),
@@ -86,11 +94,17 @@ pub fn days_left_words(scene: Scene<'_>, d: &Deadline) -> String {
         },
         Status::Unknown => {
             let name = |id: &crate::content::Id| {
-                scene.pack.facts.get(id).map_or_else(|| id.to_string(), |f| f.name.get(scene.lang()).to_owned())
+                scene
+                    .pack
+                    .facts
+                    .get(id)
+                    .map_or_else(|| id.to_string(), |f| f.name.get(scene.lang()).to_owned())
             };
-            d.asks.first().map_or_else(String::new, |id| strings.say_x("when-asks", &name(id)))
+            d.asks
+                .first()
+                .map_or_else(String::new, |id| strings.say_x("when-asks", &name(id)))
         }
-        Status::Done => d.done_on.map_or_else(String::new, |on| phrase(on)),
+        Status::Done => d.done_on.map_or_else(String::new, phrase),
         Status::Settled | Status::NotApplicable => String::new(),
     }
 }

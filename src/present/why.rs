@@ -24,7 +24,9 @@ pub fn why_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
         ("why-opens", &deadline.why.opens),
     ] {
         if let Some(why) = why {
-            let shown = why.day.map_or_else(|| scene.strings.say("day-unknown"), |d| day(scene.strings, d));
+            let shown = why
+                .day
+                .map_or_else(|| scene.strings.say("day-unknown"), |d| day(scene.strings, d));
             doc.heading(scene.strings.say_x(id, &shown));
             teller.tell(why, 0, &mut doc);
         }
@@ -69,7 +71,10 @@ impl Teller<'_> {
         spans.extend(plain(self.words(why)));
         doc.push(Kind::Tree(depth), spans);
         for caveat in &why.caveats {
-            doc.push(Kind::Tree(depth + 1), vec![Span::new(self.caveat(caveat), Role::Caution)]);
+            doc.push(
+                Kind::Tree(depth + 1),
+                vec![Span::new(self.caveat(caveat), Role::Caution)],
+            );
         }
         for stepped in stepped_over(&why.reason) {
             doc.push(Kind::Tree(depth + 1), plain(self.stepped(stepped)));
@@ -84,7 +89,11 @@ impl Teller<'_> {
         match &why.label {
             Some(label) => {
                 let label = label.get(self.scene.lang());
-                if rule.is_empty() { label.to_owned() } else { format!("{label} ({rule})") }
+                if rule.is_empty() {
+                    label.to_owned()
+                } else {
+                    format!("{label} ({rule})")
+                }
             }
             None => rule,
         }
@@ -99,7 +108,11 @@ impl Teller<'_> {
             Reason::NoSuchDay => strings.say("reason-no-such-day"),
             Reason::Fixed => strings.say("reason-fixed"),
             Reason::Offset { n, unit, count } => self.offset(*n, *unit, *count),
-            Reason::OpenDay { direction, place, stepped } => self.open_day(*direction, place, stepped),
+            Reason::OpenDay {
+                direction,
+                place,
+                stepped,
+            } => self.open_day(*direction, place, stepped),
             Reason::Birthday { n } => strings.say_n("reason-birthday", i64::from(*n)),
             Reason::AgeDay { n, rule } => strings.say_n(
                 match rule {
@@ -150,7 +163,12 @@ impl Teller<'_> {
 
     fn open_day(&self, direction: Direction, place: &Id, stepped: &[SteppedOver]) -> String {
         let (strings, lang) = (self.scene.strings, self.scene.lang());
-        let place = self.scene.pack.places.get(place).map_or_else(|| place.to_string(), |p| p.name.get(lang).to_owned());
+        let place = self
+            .scene
+            .pack
+            .places
+            .get(place)
+            .map_or_else(|| place.to_string(), |p| p.name.get(lang).to_owned());
         let id = match (stepped.is_empty(), direction) {
             (true, _) => "reason-open-that-day",
             (false, Direction::Next) => "reason-open-next",

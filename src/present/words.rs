@@ -79,7 +79,11 @@ pub fn place_line(pack: &Pack, strings: &Strings, place: &Place) -> String {
             (Some(a), Some(b)) => format!("{}–{}", weekday(strings, *a), weekday(strings, *b)),
             _ => String::new(),
         };
-        parts.push(format!("{days} {}–{}", hours.open.format("%H:%M"), hours.close.format("%H:%M")).trim().to_owned());
+        parts.push(
+            format!("{days} {}–{}", hours.open.format("%H:%M"), hours.close.format("%H:%M"))
+                .trim()
+                .to_owned(),
+        );
     }
     if place.closed.is_empty() {
         if place.hours.is_empty() && matches!(place.kind, PlaceKind::Phone) {
@@ -89,7 +93,11 @@ pub fn place_line(pack: &Pack, strings: &Strings, place: &Place) -> String {
         parts.push(strings.say_x("place-closed", &closed_words(pack, strings, place)));
     }
     if !place.languages.is_empty() {
-        let languages: Vec<String> = place.languages.iter().map(|l| language_name(strings, l.as_str())).collect();
+        let languages: Vec<String> = place
+            .languages
+            .iter()
+            .map(|l| language_name(strings, l.as_str()))
+            .collect();
         parts.push(languages.join(strings.say("list-comma").as_str()));
     }
     parts.join("; ")
@@ -106,9 +114,11 @@ fn closed_words(pack: &Pack, strings: &Strings, place: &Place) -> String {
         .closed
         .iter()
         .map(|rule| match rule {
-            ClosedRule::Weekly(days) => {
-                days.iter().map(|d| weekday(strings, *d)).collect::<Vec<_>>().join(&strings.say("list-comma"))
-            }
+            ClosedRule::Weekly(days) => days
+                .iter()
+                .map(|d| weekday(strings, *d))
+                .collect::<Vec<_>>()
+                .join(&strings.say("list-comma")),
             ClosedRule::Calendar(id) if pack.calendars.contains_key(id) => strings.say("closed-holidays"),
             ClosedRule::Calendar(id) => id.to_string(),
             ClosedRule::Yearly { name, .. } => name.get(strings.lang()).to_owned(),
@@ -122,7 +132,11 @@ pub(super) fn closure_words(strings: &Strings, closure: &Closure) -> String {
     match closure {
         Closure::Weekday(day) => weekday(strings, *day),
         Closure::Holiday(name) | Closure::Yearly(name) => {
-            if strings.is_japanese() { name.ja.clone() } else { name.en.clone() }
+            if strings.is_japanese() {
+                name.ja.clone()
+            } else {
+                name.en.clone()
+            }
         }
     }
 }
@@ -182,12 +196,18 @@ pub(super) fn fee_words_at(strings: &Strings, fee: &Fee, today: NaiveDate) -> St
     if fee.options.is_empty() {
         return yen(strings, FeeRow::in_force(&fee.rows, today));
     }
-    let amounts: Vec<u32> = fee.options.iter().filter_map(|o| FeeRow::in_force(&o.rows, today)).map(|r| r.yen).collect();
+    let amounts: Vec<u32> = fee
+        .options
+        .iter()
+        .filter_map(|o| FeeRow::in_force(&o.rows, today))
+        .map(|r| r.yen)
+        .collect();
     match (amounts.iter().min(), amounts.iter().max()) {
         (Some(low), Some(high)) if low == high => yen_words(strings, *low),
-        (Some(low), Some(high)) => {
-            strings.say_with("fee-range", &[("low", thousands(*low).into()), ("high", thousands(*high).into())])
-        }
+        (Some(low), Some(high)) => strings.say_with(
+            "fee-range",
+            &[("low", thousands(*low).into()), ("high", thousands(*high).into())],
+        ),
         _ => strings.say("fee-unknown"),
     }
 }
@@ -197,14 +217,22 @@ pub(super) fn fee_words(strings: &Strings, fee: &Fee, today: NaiveDate) -> Vec<S
     let lang = strings.lang();
     let mut lines = Vec::new();
     let basis = fee.by.as_ref().map(|by| strings.say_x("fee-by", by.get(lang)));
-    let head = if fee.options.is_empty() { format!(": {}", yen(strings, FeeRow::in_force(&fee.rows, today))) } else { String::new() };
+    let head = if fee.options.is_empty() {
+        format!(": {}", yen(strings, FeeRow::in_force(&fee.rows, today)))
+    } else {
+        String::new()
+    };
     let mut first = format!("{}{head}", fee.name.get(lang));
     if fee.rows.len() > 1 || !fee.options.is_empty() {
         first.extend(basis.map(|b| format!(" ({b})")));
     }
     lines.push(first);
     for option in &fee.options {
-        lines.push(format!("  {}: {}", option.name.get(lang), yen(strings, FeeRow::in_force(&option.rows, today))));
+        lines.push(format!(
+            "  {}: {}",
+            option.name.get(lang),
+            yen(strings, FeeRow::in_force(&option.rows, today))
+        ));
     }
     lines.extend(fee.note.as_ref().map(|n| format!("  {}", n.get(lang))));
     lines
@@ -215,14 +243,18 @@ pub(super) fn yen(strings: &Strings, row: Option<&FeeRow>) -> String {
 }
 
 fn yen_words(strings: &Strings, amount: u32) -> String {
-    if amount == 0 { strings.say("fee-free") } else { strings.say_x("fee-yen", &thousands(amount)) }
+    if amount == 0 {
+        strings.say("fee-free")
+    } else {
+        strings.say_x("fee-yen", &thousands(amount))
+    }
 }
 
 fn thousands(n: u32) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -233,8 +265,16 @@ fn thousands(n: u32) -> String {
 /// A warning in a sentence.
 pub fn warning_words(scene: Scene<'_>, warning: &Warning) -> String {
     let (pack, strings) = (scene.pack, scene.strings);
-    let fact = |id: &str| pack.facts.get(id).map_or(id.to_owned(), |f| f.name.get(strings.lang()).to_owned());
-    let who = if scene.several_people() { format!("{}: ", scene.label(warning.person.as_str())) } else { String::new() };
+    let fact = |id: &str| {
+        pack.facts
+            .get(id)
+            .map_or(id.to_owned(), |f| f.name.get(strings.lang()).to_owned())
+    };
+    let who = if scene.several_people() {
+        format!("{}: ", scene.label(warning.person.as_str()))
+    } else {
+        String::new()
+    };
     let words = match &warning.kind {
         WarningKind::Differs { date, used, computed } => {
             let procedure = pack.procedures.get(&warning.procedure);
@@ -249,7 +289,10 @@ pub fn warning_words(scene: Scene<'_>, warning: &Warning) -> String {
         }
         WarningKind::Order { earlier, later } => strings.say_with(
             "warning-order",
-            &[("earlier", fact(earlier.as_str()).into()), ("later", fact(later.as_str()).into())],
+            &[
+                ("earlier", fact(earlier.as_str()).into()),
+                ("later", fact(later.as_str()).into()),
+            ],
         ),
     };
     format!("{who}{words}")
@@ -261,7 +304,10 @@ mod tests {
 
     #[test]
     fn amounts_and_day_counts_in_words() {
-        assert_eq!([0, 300, 1000, 200_000].map(thousands), ["0", "300", "1,000", "200,000"].map(String::from));
+        assert_eq!(
+            [0, 300, 1000, 200_000].map(thousands),
+            ["0", "300", "1,000", "200,000"].map(String::from)
+        );
         let en = Strings::new("en");
         assert_eq!(days_phrase(&en, 0), "today");
         assert_eq!(days_phrase(&en, 1), "tomorrow");

@@ -9,14 +9,22 @@ use crate::text::nfkc;
 /// Lower case, without the marks on Latin letters: `Zairyū` is `zairyu`. Kana keep theirs, which are part of them.
 pub fn plain(text: &str) -> String {
     let lower = nfkc(text).to_lowercase();
-    lower.nfd().filter(|c| !(is_combining_mark(*c) && is_latin_mark(*c))).nfc().collect()
+    lower
+        .nfd()
+        .filter(|c| !(is_combining_mark(*c) && is_latin_mark(*c)))
+        .nfc()
+        .collect()
 }
 
 /// How it sounds: `ざいりゅう`, `zairyū`, `zairyuu` and `zairyu` are all `zairyu`; `si`, `tya`, `shimbun` are spelt
 /// the Hepburn way. Kanji stay, as nobody can hear them.
 pub fn sound(text: &str) -> String {
     let text = nfkc(text);
-    let romaji = if text.is_ascii() { text.into_owned() } else { text.to_romaji() };
+    let romaji = if text.is_ascii() {
+        text.into_owned()
+    } else {
+        text.to_romaji()
+    };
     let letters: Vec<char> = plain(&romaji).chars().filter(|c| *c != '\'' && *c != 'ー').collect();
     let mut heard = String::with_capacity(letters.len());
     let mut rest = &letters[..];
@@ -89,7 +97,10 @@ pub fn words(text: &str) -> Vec<String> {
         let mut last = Script::Other;
         for c in run.chars().filter(|c| *c != '\'') {
             let script = script(c);
-            let meets = matches!((last, script), (Script::Kanji, Script::Katakana) | (Script::Katakana, Script::Kanji));
+            let meets = matches!(
+                (last, script),
+                (Script::Kanji, Script::Katakana) | (Script::Katakana, Script::Kanji)
+            );
             let joint = c == 'の' && matches!(last, Script::Kanji | Script::Katakana);
             if (meets || joint) && !word.is_empty() {
                 words.push(std::mem::take(&mut word));
@@ -138,7 +149,18 @@ mod tests {
     #[test]
     fn every_way_of_typing_sounds_alike() {
         for (ways, heard) in [
-            (&["zairyu", "zairyuu", "zairyū", "ZAIRYÛ", "ざいりゅう", "ザイリュウ", "ｻﾞｲﾘｭｳ"][..], "zairyu"),
+            (
+                &[
+                    "zairyu",
+                    "zairyuu",
+                    "zairyū",
+                    "ZAIRYÛ",
+                    "ざいりゅう",
+                    "ザイリュウ",
+                    "ｻﾞｲﾘｭｳ",
+                ][..],
+                "zairyu",
+            ),
             (&["koushin", "kōshin", "koshin", "kousin", "こうしん"], "koshin"),
             (&["shomeisho", "syoumeisyo", "しょうめいしょ", "shōmeisho"], "shomeisho"),
             (&["kado", "kādo", "kaado", "カード"], "kado"),
@@ -161,7 +183,12 @@ mod tests {
 
     #[test]
     fn marks_go_and_kana_stay() {
-        for (text, expected) in [("Café ŌSAKA", "cafe osaka"), ("がぎぱ", "がぎぱ"), ("ＡＢＣ", "abc"), ("", "")] {
+        for (text, expected) in [
+            ("Café ŌSAKA", "cafe osaka"),
+            ("がぎぱ", "がぎぱ"),
+            ("ＡＢＣ", "abc"),
+            ("", ""),
+        ] {
             assert_eq!(plain(text), expected);
         }
     }

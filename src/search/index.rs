@@ -78,11 +78,21 @@ impl Index {
             builder.add(Target::Procedure(id.clone()), &name(&p.title), &p.alias, &told);
         }
         for (id, term) in &pack.terms {
-            builder.add(Target::Term(id.clone()), &name(&term.name), &term.alias, &[&term.means.en]);
+            builder.add(
+                Target::Term(id.clone()),
+                &name(&term.name),
+                &term.alias,
+                &[&term.means.en],
+            );
         }
         for (id, document) in &pack.documents {
             let note: Vec<&str> = document.note.iter().map(|n: &Text| n.en.as_str()).collect();
-            builder.add(Target::Document(id.clone()), &name(&document.name), &document.alias, &note);
+            builder.add(
+                Target::Document(id.clone()),
+                &name(&document.name),
+                &document.alias,
+                &note,
+            );
         }
         for (id, phrase) in &pack.phrases {
             let say = &phrase.say;
@@ -126,7 +136,10 @@ impl Builder {
         names.iter().for_each(|name| self.take(entry, name, Weight::Name));
         aliases.iter().for_each(|alias| self.take(entry, alias, Weight::Alias));
         for text in told {
-            words(&plain(text)).into_iter().filter(|w| w.len() > 2).for_each(|w| self.word(entry, w, Weight::Told));
+            words(&plain(text))
+                .into_iter()
+                .filter(|w| w.len() > 2)
+                .for_each(|w| self.word(entry, w, Weight::Told));
         }
         let names = names.iter().copied().chain(aliases.iter().map(String::as_str));
         let names: Vec<String> = names.filter(|n| !n.is_empty()).map(str::to_owned).collect();
@@ -169,6 +182,9 @@ impl Builder {
             text: word,
             places,
         });
-        Index { words: words.collect(), entries: self.entries }
+        Index {
+            words: words.collect(),
+            entries: self.entries,
+        }
     }
 }

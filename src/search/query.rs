@@ -81,7 +81,10 @@ impl Index {
         }
         found.sort_unstable_by(|a, b| better(a, b, &scores));
         found.truncate(most);
-        found.into_iter().map(|e| hit(&self.entries[e], &whole, scores[e])).collect()
+        found
+            .into_iter()
+            .map(|e| hit(&self.entries[e], &whole, scores[e]))
+            .collect()
     }
 
     /// How well the best word of each entry fits a typed one. Returns the word that fits best, which is the one that
@@ -89,7 +92,11 @@ impl Index {
     fn look_up(&self, typed: &Typed, matcher: &mut Matcher, best: &mut [f32]) -> Option<String> {
         let mut meant: Option<(f32, &Word)> = None;
         for word in &self.words {
-            let fits = typed.forms.iter().map(|form| fits(form, word, matcher)).fold(0.0, f32::max);
+            let fits = typed
+                .forms
+                .iter()
+                .map(|form| fits(form, word, matcher))
+                .fold(0.0, f32::max);
             if fits > 0.0 {
                 if meant.is_none_or(|(most, _)| fits > most) {
                     meant = Some((fits, word));
@@ -128,7 +135,13 @@ fn form(word: &str, matcher: &mut Matcher) -> Form {
     let atom = Atom::new(word, CaseMatching::Ignore, Normalization::Never, AtomKind::Fuzzy, false);
     let itself = Utf32String::from(word);
     let best = atom.score(itself.slice(..), matcher).map_or(1.0, f32::from);
-    Form { atom, text: word.to_owned(), letters: word.chars().collect(), mask: mask(word), best }
+    Form {
+        atom,
+        text: word.to_owned(),
+        letters: word.chars().collect(),
+        mask: mask(word),
+        best,
+    }
 }
 
 /// How well a typed word fits a word of the vocabulary, from 0 (not at all) to 1 (it is the word).
@@ -138,7 +151,11 @@ fn fits(typed: &Form, word: &Word, matcher: &mut Matcher) -> f32 {
     let short = len <= 2 && !typed.letters.iter().copied().any(is_japanese);
     if short {
         let starts = word.text.starts_with(&typed.text);
-        return if starts { 0.6 + 0.4 * as_f32(len) / as_f32(word.len) } else { 0.0 };
+        return if starts {
+            0.6 + 0.4 * as_f32(len) / as_f32(word.len)
+        } else {
+            0.0
+        };
     }
     slip(typed, word).max(in_order(typed, word, matcher))
 }
@@ -172,7 +189,11 @@ fn slip(typed: &Form, word: &Word) -> f32 {
     }
     let start: String = word.text.chars().take(len + 1).collect();
     let whole = word.len <= len + limit;
-    let mut distance = if whole { strsim::osa_distance(&typed.text, &word.text) } else { limit + 1 };
+    let mut distance = if whole {
+        strsim::osa_distance(&typed.text, &word.text)
+    } else {
+        limit + 1
+    };
     for cut in [len.saturating_sub(1), len, len + 1] {
         // While a word is being typed, its end is not missing but still to come.
         if distance > 1 && cut < word.len && cut >= 4 {
@@ -191,10 +212,17 @@ fn slip(typed: &Form, word: &Word) -> f32 {
 fn closeness(entry: &Entry, whole: &[(String, String); 2]) -> f32 {
     let share = |name: &str, typed: &str| {
         let held = !typed.is_empty() && name.contains(typed);
-        if held { as_f32(typed.len()) / as_f32(name.len().max(1)) } else { 0.0 }
+        if held {
+            as_f32(typed.len()) / as_f32(name.len().max(1))
+        } else {
+            0.0
+        }
     };
     let ways = |name: &(String, String)| {
-        whole.iter().map(|(heard, plainly)| share(&name.0, plainly).max(share(&name.1, heard))).fold(0.0, f32::max)
+        whole
+            .iter()
+            .map(|(heard, plainly)| share(&name.0, plainly).max(share(&name.1, heard)))
+            .fold(0.0, f32::max)
     };
     let names = entry.keys.iter().map(ways);
     let own = match entry.target {
@@ -208,12 +236,18 @@ fn closeness(entry: &Entry, whole: &[(String, String); 2]) -> f32 {
 
 fn hit(entry: &Entry, whole: &[(String, String); 2], score: f32) -> Hit {
     let holds = |(plainly, heard): &(String, String)| {
-        whole.iter().any(|(sounds, typed)| !typed.is_empty() && (plainly.contains(typed) || heard.contains(sounds)))
+        whole
+            .iter()
+            .any(|(sounds, typed)| !typed.is_empty() && (plainly.contains(typed) || heard.contains(sounds)))
     };
     let place = entry.keys.iter().position(holds).unwrap_or(0);
     // The first four are its name in four forms, of which the title shows enough.
     let by = (place >= 4).then(|| entry.names[place].clone());
-    Hit { target: entry.target.clone(), by, score }
+    Hit {
+        target: entry.target.clone(),
+        by,
+        score,
+    }
 }
 
 /// Lengths and counts are small.

@@ -4,7 +4,11 @@ use super::*;
 use crate::content::{PackFiles, load};
 
 fn index() -> Index {
-    Index::new(&load(&PackFiles::embedded(), None).pack.expect("the embedded content loads"))
+    Index::new(
+        &load(&PackFiles::embedded(), None)
+            .pack
+            .expect("the embedded content loads"),
+    )
 }
 
 fn first(index: &Index, typed: &str) -> Option<String> {
@@ -24,9 +28,23 @@ fn word(target: &Target) -> String {
 fn however_it_is_typed_the_residence_card_is_found() {
     let index = index();
     let ways = [
-        "zairyu", "zairyuu", "zairyū", "Zairyû", "ざいりゅう", "ザイリュウ", "在留", "在留カード", "gaijin card",
-        "residense card", "residence card", "zairyu kado", "zairyuu kaado", "resident card", "zairyu car",
-        "ざいりゅうカード", "ｻﾞｲﾘｭｳ",
+        "zairyu",
+        "zairyuu",
+        "zairyū",
+        "Zairyû",
+        "ざいりゅう",
+        "ザイリュウ",
+        "在留",
+        "在留カード",
+        "gaijin card",
+        "residense card",
+        "residence card",
+        "zairyu kado",
+        "zairyuu kaado",
+        "resident card",
+        "zairyu car",
+        "ざいりゅうカード",
+        "ｻﾞｲﾘｭｳ",
     ];
     for typed in ways {
         let hits = index.find(typed, 5);
@@ -34,7 +52,13 @@ fn however_it_is_typed_the_residence_card_is_found() {
         let about = |w: &String| w.contains("residence-card");
         assert!(found.iter().any(about), "{typed}: {found:?}");
     }
-    for typed in ["residence card", "residense card", "gaijin card", "在留カード", "zairyuu kaado"] {
+    for typed in [
+        "residence card",
+        "residense card",
+        "gaijin card",
+        "在留カード",
+        "zairyuu kaado",
+    ] {
         let found = first(&index, typed).unwrap();
         assert!(found.ends_with(" residence-card"), "{typed}: {found}");
     }
@@ -54,14 +78,18 @@ fn procedures_terms_documents_and_phrases_are_found_by_their_names() {
         ("passport", "document passport"),
     ] {
         let found: Vec<String> = index.find(typed, 3).iter().map(|h| word(&h.target)).collect();
-        let fits = found.iter().any(|w| w == expected || w.ends_with(&format!(" {expected}")) || w.contains(expected));
+        let fits = found
+            .iter()
+            .any(|w| w == expected || w.ends_with(&format!(" {expected}")) || w.contains(expected));
         assert!(fits, "{typed}: {found:?}");
     }
 }
 
 #[test]
 fn everything_is_found_first_or_nearly_by_its_own_name() {
-    let pack = load(&PackFiles::embedded(), None).pack.expect("the embedded content loads");
+    let pack = load(&PackFiles::embedded(), None)
+        .pack
+        .expect("the embedded content loads");
     let index = Index::new(&pack);
     let mut missed = Vec::new();
     let mut check = |typed: &str, wanted: &Target| {

@@ -12,12 +12,16 @@ use crate::household::Household;
 pub fn look(paths: &Paths, name: &str) -> Result<Household, OpenError> {
     let paths = paths.household(name)?;
     let bytes = Disk.read(&paths.file).map_err(failed(Operation::Read, &paths.file))?;
-    let Some(bytes) = bytes else { return Ok(Household::new(&paths.name)) };
+    let Some(bytes) = bytes else {
+        return Ok(Household::new(&paths.name));
+    };
     let parsed = backup::understand_as(&bytes, &paths.name, &FORMATS);
-    parsed.map(|parsed| parsed.household).map_err(|error| OpenError::Broken {
-        path: paths.file,
-        line: error.line,
-        message: error.message,
-        newest_good_backup: None,
-    })
+    parsed
+        .map(|parsed| parsed.household)
+        .map_err(|error| OpenError::Broken {
+            path: paths.file,
+            line: error.line,
+            message: error.message,
+            newest_good_backup: None,
+        })
 }

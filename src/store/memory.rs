@@ -22,7 +22,10 @@ impl Store {
     /// As [`Store::commit`]; what was remembered before is then still there.
     pub fn remember<T: Serialize>(&mut self, household: &mut Household, name: &str, what: &T) -> Result<(), SaveError> {
         if let Some(format) = self.newer_format {
-            return Err(SaveError::ReadOnly { path: self.paths.file.clone(), format });
+            return Err(SaveError::ReadOnly {
+                path: self.paths.file.clone(),
+                format,
+            });
         }
         let value = Value::try_from(what).map_err(|_| SaveError::Change(ChangeError::Malformed))?;
         if self.extra.root.get(name) == Some(&value) && !self.changed_outside() {
@@ -41,7 +44,10 @@ impl Store {
         self.extra = extra;
         self.is_older = false;
         let stat = self.files.stat(&self.paths.file).ok().flatten();
-        self.seen = Seen { stat, hash: Some(hash(text.as_bytes())) };
+        self.seen = Seen {
+            stat,
+            hash: Some(hash(text.as_bytes())),
+        };
         written.problem().map_or(Ok(()), |problem| Err(problem.into()))
     }
 }

@@ -54,7 +54,11 @@ mod tests {
     #[test]
     fn every_format_since_the_first_has_its_step_and_its_file() {
         let steps: Vec<u32> = FORMATS.steps.iter().map(|s| s.from).collect();
-        assert_eq!(steps, (FORMATS.oldest..FORMAT).collect::<Vec<_>>(), "no gap, no step twice");
+        assert_eq!(
+            steps,
+            (FORMATS.oldest..FORMAT).collect::<Vec<_>>(),
+            "no gap, no step twice"
+        );
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/household");
         let mut now = None;
         for format in FORMATS.oldest..=FORMAT {

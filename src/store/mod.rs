@@ -33,8 +33,8 @@ mod tests;
 
 pub use backup::{newest_good_backup, restore};
 pub use copies::conflict_copies;
-pub use look::look;
 pub use error::{Notice, OpenError, RestoreError, SaveError};
+pub use look::look;
 pub use paths::{HouseholdPaths, NameError, NoHome, Paths, household_name};
 pub use save::{FileError, Operation};
 
@@ -274,7 +274,8 @@ impl Store {
         next.apply_all(&changes).map_err(|e| self.misfit(&base, &changes, e))?;
         let entries = known.entries.as_ref().unwrap_or(&self.entries);
         next.revision = next_revision(base.household.revision, entries);
-        let is_due = base.outside || base.is_older || backup::is_due(self.newest_backup, base.household.revision, entries);
+        let is_due =
+            base.outside || base.is_older || backup::is_due(self.newest_backup, base.household.revision, entries);
         let entry = Entry {
             revision: next.revision,
             at,

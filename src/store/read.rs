@@ -230,7 +230,13 @@ struct Lines(Vec<usize>);
 
 impl Lines {
     fn new(text: &str) -> Self {
-        Self(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i).collect())
+        Self(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(i, _)| i)
+                .collect(),
+        )
     }
 
     /// The line of a byte, from 1.
@@ -350,7 +356,9 @@ fn refuse_bare(key: &str, value: &DeValue) -> Result<(), String> {
         DeValue::String(text) => bare(text),
         DeValue::Integer(digits) => bare(digits.as_str()),
         DeValue::Array(list) => list.iter().try_for_each(|v| refuse_bare("", v.get_ref())),
-        DeValue::Table(table) => table.iter().try_for_each(|(k, v)| refuse_bare(k.get_ref(), v.get_ref())),
+        DeValue::Table(table) => table
+            .iter()
+            .try_for_each(|(k, v)| refuse_bare(k.get_ref(), v.get_ref())),
         DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => Ok(()),
     }
 }

@@ -73,7 +73,8 @@ pub fn plain_chars(text: &str) -> Option<impl Iterator<Item = (char, u16)>> {
     while let Some((bytes, _)) = plain(rest) {
         rest = &rest[bytes..];
     }
-    rest.is_empty().then(|| text.chars().map(|c| (c, if c < WIDE { 1 } else { 2 })))
+    rest.is_empty()
+        .then(|| text.chars().map(|c| (c, if c < WIDE { 1 } else { 2 })))
 }
 
 /// Of the plain characters, those from here on are two cells wide.
@@ -91,7 +92,8 @@ fn plain(text: &[u8]) -> Option<(usize, usize)> {
         [0xE2, 0x80, 0x90..=0xA7, ..] => Some((3, 1)),
         [a @ 0xE3..=0xEF, b, c, ..] => {
             let code = u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-            let plain = matches!(code, 0x3000..=0x3029 | 0x3041..=0x3096 | 0x30A1..=0x30FC | 0x4E00..=0x9FFF | 0xFF01..=0xFF60);
+            let plain =
+                matches!(code, 0x3000..=0x3029 | 0x3041..=0x3096 | 0x30A1..=0x30FC | 0x4E00..=0x9FFF | 0xFF01..=0xFF60);
             plain.then_some((3, 2))
         }
         _ => None,

@@ -263,7 +263,10 @@ mod tests {
                 &text[end..range.start]
             );
             let line = &text[range.clone()];
-            let graphemes = line.graphemes(true).filter(|g| crate::text::width::grapheme_width(g) > 0).count();
+            let graphemes = line
+                .graphemes(true)
+                .filter(|g| crate::text::width::grapheme_width(g) > 0)
+                .count();
             prop_assert!(width(line) <= cells.max(1) || graphemes == 1, "{line:?}");
             let clean_end = !line.ends_with([' ', '\u{3000}']) && !line.contains('\n');
             prop_assert!(clean_end);

@@ -383,7 +383,10 @@ impl Model {
     pub fn axis_rows(&self, state: &AxisState) -> Vec<TimelineRow> {
         let rows = self.timeline_rows();
         let dated = rows.iter().filter(|r| r.opens.is_some() || r.closes.is_some());
-        dated.filter(|r| !state.next_only || r.status.asks_for_something()).cloned().collect()
+        dated
+            .filter(|r| !state.next_only || r.status.asks_for_something())
+            .cloned()
+            .collect()
     }
 
     /// A deadline of the assessment.
@@ -402,7 +405,10 @@ impl Model {
     /// The subject selected in the topics pane.
     pub fn topic_subject(&self) -> Subject {
         let rows = self.topic_rows();
-        let selected = rows.iter().filter_map(TopicRow::procedure).nth(self.home.topics.selected);
+        let selected = rows
+            .iter()
+            .filter_map(TopicRow::procedure)
+            .nth(self.home.topics.selected);
         Subject::Procedure(selected.cloned().unwrap_or_default())
     }
 

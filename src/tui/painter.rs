@@ -387,7 +387,12 @@ mod tests {
         for (n, fg) in colours.into_iter().enumerate() {
             for (m, modifier) in modifiers.into_iter().enumerate() {
                 let mut cell = Cell::new(symbols[(n + m) % symbols.len()]);
-                cell.set_style(Style::new().fg(fg).bg(colours[(n + m) % colours.len()]).add_modifier(modifier));
+                cell.set_style(
+                    Style::new()
+                        .fg(fg)
+                        .bg(colours[(n + m) % colours.len()])
+                        .add_modifier(modifier),
+                );
                 cells.push((x, 0, cell));
                 x += 2 + u16::from(m % 2 == 1);
             }

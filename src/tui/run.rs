@@ -63,7 +63,7 @@ pub fn run(mut model: Model, mut store: Store, clock: Clock) -> io::Result<()> {
 fn turn(model: &mut Model, store: &mut Store, clock: Clock, terminal: &mut Terminal) -> Result<(), TerminalGone> {
     loop {
         paint(model, terminal)?;
-        let inputs = terminal.read(Some(Duration::from_secs(60 * 60)))?;
+        let inputs = terminal.read(Some(Duration::from_hours(1)))?;
         let today = clock.today();
         if today != model.today {
             update(model, Msg::Today(today));
@@ -150,5 +150,8 @@ fn paint(model: &Model, terminal: &mut Terminal) -> Result<(), TerminalGone> {
 
 fn resize(model: &mut Model, area: Rect) {
     update(model, Msg::Input(Input::Resize(area.width, area.height)));
-    model.size = Size { width: area.width, height: area.height };
+    model.size = Size {
+        width: area.width,
+        height: area.height,
+    };
 }

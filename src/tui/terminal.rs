@@ -81,13 +81,15 @@ impl Terminal {
     ///
     /// There is no terminal, or it refuses. It is as it was before, then.
     pub fn enter() -> io::Result<Self> {
-        let painter = Painter::new(area_now()?)?;
         platform::end_on_signals(leave_for_good)?;
         // With NO_COLOR the library would print a bare reset in place of each colour and so wipe bold and reverse. The
         // theme without colours honours NO_COLOR instead.
         force_color_output(true);
         let keys_on_stdin = io::stdin().is_terminal();
         take_screen(false)?;
+        // The library listens for changes of size from its first question on; what changes before would be missed.
+        let _ = event::poll(A_MOMENT)?;
+        let painter = Painter::new(area_now()?)?;
         Ok(Self {
             painter,
             keys_on_stdin,

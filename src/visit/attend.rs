@@ -53,39 +53,70 @@ pub fn who_comes<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Wh
             None => silent.push(&procedure.id),
         }
     }
-    Attendance { coming: coming(pack, household, trip, who, on), times: trip.times(pack, who), words, silent }
+    Attendance {
+        coming: coming(pack, household, trip, who, on),
+        times: trip.times(pack, who),
+        words,
+        silent,
+    }
 }
 
 /// The people who come.
 pub(super) fn coming(pack: &Pack, household: &Household, trip: &Trip, who: Who, on: Option<NaiveDate>) -> Coming {
-    let concerned: Vec<&Person> = trip.people().iter().filter_map(|p| household.person(p.as_str())).collect();
+    let concerned: Vec<&Person> = trip
+        .people()
+        .iter()
+        .filter_map(|p| household.person(p.as_str()))
+        .collect();
     let is_child = |p: &&Person| on.is_some_and(|on| is_child(p, on));
-    let children: Vec<PersonId> = concerned.iter().copied().filter(is_child).map(|p| p.id.clone()).collect();
+    let children: Vec<PersonId> = concerned
+        .iter()
+        .copied()
+        .filter(is_child)
+        .map(|p| p.id.clone())
+        .collect();
     let grown = |p: &&&Person| !children.contains(&p.id);
     // A member of the household who comes for others is preferably one whom it is not about.
     let others = household.active().filter(|p| !concerned.iter().any(|c| c.id == p.id));
     let visitor = match who {
-        Who::Household | Who::LegalRep => others.filter(|p| !is_child(p)).chain(concerned.iter().copied().filter(|p| grown(&p))).next(),
-        Who::Myself | Who::Agent => {
-            concerned.iter().copied().find(|p| grown(&p)).or_else(|| household.active().find(|p| !is_child(p)))
-        }
+        Who::Household | Who::LegalRep => others
+            .filter(|p| !is_child(p))
+            .chain(concerned.iter().copied().filter(|p| grown(&p)))
+            .next(),
+        Who::Myself | Who::Agent => concerned
+            .iter()
+            .copied()
+            .find(|p| grown(&p))
+            .or_else(|| household.active().find(|p| !is_child(p))),
     };
-    let visitor = visitor.or(concerned.first().copied()).map(|p| p.id.clone()).unwrap_or_default();
+    let visitor = visitor
+        .or(concerned.first().copied())
+        .map(|p| p.id.clone())
+        .unwrap_or_default();
     let mut people = Vec::new();
     match who {
         Who::Agent => {}
         Who::Household | Who::LegalRep => people.push(visitor.clone()),
         Who::Myself => {
             let for_all = |e: &&super::Errand| {
-                e.find(pack).is_some_and(|(_, v)| v.needs.iter().any(|n| n.each == Each::Mover))
+                e.find(pack)
+                    .is_some_and(|(_, v)| v.needs.iter().any(|n| n.each == Each::Mover))
             };
             people.extend(trip.errands.iter().filter(|e| !for_all(e)).map(|e| e.person.clone()));
             people.insert(0, visitor.clone());
         }
     }
     let mut once: Vec<PersonId> = Vec::new();
-    people.into_iter().for_each(|p| if !once.contains(&p) { once.push(p) });
-    Coming { people: once, visitor, children }
+    people.into_iter().for_each(|p| {
+        if !once.contains(&p) {
+            once.push(p);
+        }
+    });
+    Coming {
+        people: once,
+        visitor,
+        children,
+    }
 }
 
 fn is_child(person: &Person, on: NaiveDate) -> bool {

@@ -127,10 +127,20 @@ pub fn bag<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Who, tod
     let on = trip.day.or(Some(today));
     let visitor = coming(pack, household, trip, who, on).visitor;
     let visitor = (who != Who::Agent && household.person(visitor.as_str()).is_some()).then_some(visitor);
-    let mut filler = Filler { pack, household, visitor, bag: Bag::default(), covered: Vec::new() };
+    let mut filler = Filler {
+        pack,
+        household,
+        visitor,
+        bag: Bag::default(),
+        covered: Vec::new(),
+    };
     for errand in &trip.errands {
-        let Some((procedure, visit)) = errand.find(pack) else { continue };
-        let Some(person) = household.person(errand.person.as_str()) else { continue };
+        let Some((procedure, visit)) = errand.find(pack) else {
+            continue;
+        };
+        let Some(person) = household.person(errand.person.as_str()) else {
+            continue;
+        };
         filler.needs(person, procedure, visit);
         filler.forms(person, procedure, visit);
         filler.keep(person, procedure, visit);
@@ -142,7 +152,10 @@ pub fn bag<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Who, tod
     let order = |owner: &Owner| match owner {
         Owner::Visitor(_) => (1, 0),
         Owner::Household => (2, 0),
-        Owner::Person(id) => (0, household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX)),
+        Owner::Person(id) => (
+            0,
+            household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX),
+        ),
     };
     bag.lines.sort_by_key(|line| {
         let place = pack.documents.get_index_of(line.document);
@@ -176,15 +189,29 @@ impl<'p> Filler<'p, '_> {
         }
     }
 
-    fn document(&mut self, person: &Person, procedure: &'p Procedure, owner: Owner, id: &Id, need: &'p Need, depends: bool) {
-        let Some((document, entry)) = self.pack.documents.get_key_value(id) else { return };
+    fn document(
+        &mut self,
+        person: &Person,
+        procedure: &'p Procedure,
+        owner: Owner,
+        id: &Id,
+        need: &'p Need,
+        depends: bool,
+    ) {
+        let Some((document, entry)) = self.pack.documents.get_key_value(id) else {
+            return;
+        };
         for cover in &entry.covers {
             let holds = applies_to(self.pack, self.household, person, procedure, &cover.applies);
             if let (Some(true), Some((other, _))) = (holds, self.pack.documents.get_key_value(&cover.document)) {
                 self.covered.push((owner.clone(), document, other));
             }
         }
-        let key = TickKey { procedure: procedure.id.clone(), item: document.clone(), person: person.id.clone() };
+        let key = TickKey {
+            procedure: procedure.id.clone(),
+            item: document.clone(),
+            person: person.id.clone(),
+        };
         let same = |l: &&mut BagLine<'_>| l.document == document && l.owner == owner;
         let line = match self.bag.lines.iter_mut().find(same) {
             Some(line) => {
@@ -209,10 +236,21 @@ impl<'p> Filler<'p, '_> {
         }
     }
 
-    fn choice(&mut self, person: &Person, procedure: &'p Procedure, owner: Owner, sets: &'p [(Id, u32)], depends: bool) {
+    fn choice(
+        &mut self,
+        person: &Person,
+        procedure: &'p Procedure,
+        owner: Owner,
+        sets: &'p [(Id, u32)],
+        depends: bool,
+    ) {
         let any_of: Vec<(&Id, u32)> = sets.iter().map(|(set, count)| (set, *count)).collect();
         let Some((first, _)) = sets.first() else { return };
-        let key = TickKey { procedure: procedure.id.clone(), item: first.clone(), person: person.id.clone() };
+        let key = TickKey {
+            procedure: procedure.id.clone(),
+            item: first.clone(),
+            person: person.id.clone(),
+        };
         let same = |c: &&mut Choice<'_>| c.any_of == any_of && c.owner == owner;
         if let Some(choice) = self.bag.choices.iter_mut().find(same) {
             choice.keys.push(key);
@@ -221,13 +259,24 @@ impl<'p> Filler<'p, '_> {
             return;
         }
         let (keys, answer, procedures) = (vec![key], ChoiceAnswer::Open, vec![&procedure.id]);
-        self.bag.choices.push(Choice { any_of, owner, keys, ticked: None, depends, answer, procedures });
+        self.bag.choices.push(Choice {
+            any_of,
+            owner,
+            keys,
+            ticked: None,
+            depends,
+            answer,
+            procedures,
+        });
     }
 
     /// Forms that the steps of the visit name.
     fn forms(&mut self, person: &Person, procedure: &'p Procedure, visit: &'p Visit) {
         let holds = |group| applies_to(self.pack, self.household, person, procedure, group) != Some(false);
-        let steps = procedure.steps.iter().filter(|s| s.visit.as_ref() == Some(&visit.id) && holds(&s.applies));
+        let steps = procedure
+            .steps
+            .iter()
+            .filter(|s| s.visit.as_ref() == Some(&visit.id) && holds(&s.applies));
         let mut named = Vec::new();
         for step in steps {
             named.extend(parse_markup(&step.text.en).into_iter().filter_map(|piece| match piece {
@@ -242,13 +291,23 @@ impl<'p> Filler<'p, '_> {
 
     fn keep(&mut self, person: &Person, procedure: &Procedure, visit: &Visit) {
         for id in &visit.keep {
-            let Some((document, entry)) = self.pack.documents.get_key_value(id) else { continue };
-            let key =
-                TickKey { procedure: procedure.id.clone(), item: kept_item(document), person: person.id.clone() };
+            let Some((document, entry)) = self.pack.documents.get_key_value(id) else {
+                continue;
+            };
+            let key = TickKey {
+                procedure: procedure.id.clone(),
+                item: kept_item(document),
+                person: person.id.clone(),
+            };
             let same = |k: &Kept<'_>| k.document == document && k.key.person == person.id;
             if !self.bag.keep.iter().any(same) {
                 let ticked = self.household.ticks.get(&key).copied();
-                self.bag.keep.push(Kept { document, entry, key, ticked });
+                self.bag.keep.push(Kept {
+                    document,
+                    entry,
+                    key,
+                    ticked,
+                });
             }
         }
     }
@@ -257,7 +316,9 @@ impl<'p> Filler<'p, '_> {
     fn cover(&mut self) {
         for (owner, document, other) in std::mem::take(&mut self.covered) {
             let at = |id: &Id| self.bag.lines.iter().position(|l| l.document == id && l.owner == owner);
-            let (Some(keep), Some(drop)) = (at(document), at(other)) else { continue };
+            let (Some(keep), Some(drop)) = (at(document), at(other)) else {
+                continue;
+            };
             if keep == drop || self.bag.lines[keep].depends && !self.bag.lines[drop].depends {
                 continue;
             }
@@ -289,12 +350,16 @@ impl<'p> Filler<'p, '_> {
                 .bag
                 .lines
                 .iter()
-                .filter(|l| !l.depends && (l.owner == owner || person.as_ref().is_some_and(|p| l.owner == Owner::Person(p.clone()))))
+                .filter(|l| {
+                    !l.depends
+                        && (l.owner == owner || person.as_ref().is_some_and(|p| l.owner == Owner::Person(p.clone())))
+                })
                 .flat_map(|l| std::iter::once(l.document).chain(l.stands_for.iter().copied()))
                 .collect();
             let owned = person.map_or_else(Vec::new, |p| owned(self.pack, self.household, p.as_str()));
-            let indices: Vec<usize> =
-                (0..self.bag.choices.len()).filter(|n| self.bag.choices[*n].owner == owner).collect();
+            let indices: Vec<usize> = (0..self.bag.choices.len())
+                .filter(|n| self.bag.choices[*n].owner == owner)
+                .collect();
             let asked: Vec<&[(&Id, u32)]> = indices.iter().map(|n| self.bag.choices[*n].any_of.as_slice()).collect();
             for (n, answer) in indices.iter().zip(fewest(self.pack, &asked, &in_bag, &owned)) {
                 self.bag.choices[*n].answer = answer;
@@ -360,7 +425,11 @@ pub(super) fn fewest<'p>(
     owned: &[&'p Id],
 ) -> Vec<ChoiceAnswer<'p>> {
     let solvable: Vec<usize> = (0..asked.len())
-        .filter(|n| asked[*n].iter().any(|(set, count)| of_set(pack, set, *count, in_bag, &[], owned).is_some()))
+        .filter(|n| {
+            asked[*n]
+                .iter()
+                .any(|(set, count)| of_set(pack, set, *count, in_bag, &[], owned).is_some())
+        })
         .collect();
     let mut best: Option<(usize, Vec<ChoiceAnswer<'p>>)> = None;
     let combinations: usize = solvable.iter().map(|n| asked[*n].len()).product();
@@ -376,7 +445,11 @@ pub(super) fn fewest<'p>(
                 break;
             };
             new.iter().for_each(|id| once(&mut added, *id));
-            answers[*n] = if new.is_empty() { ChoiceAnswer::InBag(there) } else { ChoiceAnswer::Bring(there, new) };
+            answers[*n] = if new.is_empty() {
+                ChoiceAnswer::InBag(there)
+            } else {
+                ChoiceAnswer::Bring(there, new)
+            };
         }
         if fits && best.as_ref().is_none_or(|(least, _)| added.len() < *least) {
             best = Some((added.len(), answers));
@@ -397,12 +470,20 @@ fn of_set<'p>(
     let count = usize::try_from(count).ok()?;
     let member = |id: &&'p Id| pack.documents.get(*id).is_some_and(|d| d.sets.contains(set));
     let mut there: Vec<&'p Id> = Vec::new();
-    in_bag.iter().copied().filter(member).for_each(|id| once(&mut there, id));
+    in_bag
+        .iter()
+        .copied()
+        .filter(member)
+        .for_each(|id| once(&mut there, id));
     there.truncate(count);
     let mut new: Vec<&'p Id> = Vec::new();
-    let candidates = added.iter().chain(owned).copied().filter(member).filter(|id| !in_bag.contains(id));
+    let candidates = added
+        .iter()
+        .chain(owned)
+        .copied()
+        .filter(member)
+        .filter(|id| !in_bag.contains(id));
     candidates.for_each(|id| once(&mut new, id));
     new.truncate(count - there.len());
     (there.len() + new.len() == count).then_some((there, new))
 }
-

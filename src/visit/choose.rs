@@ -25,13 +25,21 @@ pub(super) fn visits_for<'p>(
     if !own.is_empty() || who == Who::Myself {
         return own;
     }
-    if procedure.who.iter().any(|w| w.who == who) { of(Who::Myself) } else { Vec::new() }
+    if procedure.who.iter().any(|w| w.who == who) {
+        of(Who::Myself)
+    } else {
+        Vec::new()
+    }
 }
 
 /// How many times somebody has to go for a visit.
 pub(super) fn times(procedure: &Procedure, visit: &Visit, who: Who) -> u32 {
     let described = procedure.who.iter().find(|w| w.who == who).map_or(1, |w| w.trips);
-    if visit.who == who { visit.trips.max(described) } else { described }
+    if visit.who == who {
+        visit.trips.max(described)
+    } else {
+        described
+    }
 }
 
 /// An errand for a procedure that somebody asks about, due or not. None if there is no visit for whoever goes.
@@ -42,7 +50,9 @@ pub fn errand_of(
     procedure: &Procedure,
     who: Who,
 ) -> Option<Errand> {
-    let visit = visits_for(pack, household, person, procedure, who, None).into_iter().next()?;
+    let visit = visits_for(pack, household, person, procedure, who, None)
+        .into_iter()
+        .next()?;
     Some(Errand {
         person: person.id.clone(),
         procedure: procedure.id.clone(),

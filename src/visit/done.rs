@@ -60,7 +60,11 @@ pub fn proposed(pack: &Pack, household: &Household, assessment: &Assessment, tri
                     known.people.push(errand.person.clone());
                     known.printed.extend(printed);
                 }
-                None => found.push(Proposed { event, people: vec![errand.person.clone()], printed }),
+                None => found.push(Proposed {
+                    event,
+                    people: vec![errand.person.clone()],
+                    printed,
+                }),
             }
         }
     }
@@ -69,22 +73,46 @@ pub fn proposed(pack: &Pack, household: &Household, assessment: &Assessment, tri
 
 /// The days that an event makes out of date because a card carries new ones.
 fn printed(pack: &Pack, person: &PersonId, event: &Id) -> Vec<(PersonId, Id)> {
-    let Some(entry) = pack.facts.get(event) else { return Vec::new() };
-    let is_day = |id: &&Id| pack.facts.get(*id).is_some_and(|f| f.kind == FactKind::Date && f.per == Per::Person);
-    entry.resets.iter().filter(is_day).map(|id| (person.clone(), id.clone())).collect()
+    let Some(entry) = pack.facts.get(event) else {
+        return Vec::new();
+    };
+    let is_day = |id: &&Id| {
+        pack.facts
+            .get(*id)
+            .is_some_and(|f| f.kind == FactKind::Date && f.per == Per::Person)
+    };
+    entry
+        .resets
+        .iter()
+        .filter(is_day)
+        .map(|id| (person.clone(), id.clone()))
+        .collect()
 }
 
 /// The events by which an errand settles its deadlines: for each the first that the content names. Deadlines that
 /// another event has settled, or that do not concern the person, have none.
 pub(super) fn events_of(pack: &Pack, household: &Household, assessment: &Assessment, errand: &Errand) -> Vec<Id> {
-    let Some(person) = household.person(errand.person.as_str()) else { return Vec::new() };
+    let Some(person) = household.person(errand.person.as_str()) else {
+        return Vec::new();
+    };
     let own = errand.find(pack).into_iter().flat_map(|(_, visit)| &visit.settles);
-    let own = own.map(|d| DeadlineKey { procedure: errand.procedure.clone(), deadline: d.clone() });
+    let own = own.map(|d| DeadlineKey {
+        procedure: errand.procedure.clone(),
+        deadline: d.clone(),
+    });
     let mut events: Vec<Id> = Vec::new();
     for key in own.chain(errand.along.iter().cloned()) {
-        let Some(procedure) = pack.procedures.get(&key.procedure) else { continue };
-        let Some(rule) = procedure.deadlines.iter().find(|d| d.id == key.deadline) else { continue };
-        let status = assessment.deadlines.iter().find(|d| d.person == errand.person && d.key == key).map(|d| d.status);
+        let Some(procedure) = pack.procedures.get(&key.procedure) else {
+            continue;
+        };
+        let Some(rule) = procedure.deadlines.iter().find(|d| d.id == key.deadline) else {
+            continue;
+        };
+        let status = assessment
+            .deadlines
+            .iter()
+            .find(|d| d.person == errand.person && d.key == key)
+            .map(|d| d.status);
         let concerns = [&rule.applies, &rule.needed_while]
             .iter()
             .all(|group| applies_to(pack, household, person, procedure, group) != Some(false));

@@ -58,12 +58,22 @@ impl<'a> Look<'a> {
                 continue;
             }
             let Some(origin) = wanted(deadline) else { continue };
-            let Some((person, procedure)) = self.find(deadline) else { continue };
+            let Some((person, procedure)) = self.find(deadline) else {
+                continue;
+            };
             let visits = self.visits(person, procedure, deadline);
             if visits.is_empty() {
-                if procedure.visits.iter().any(|v| v.settles.contains(&deadline.key.deadline)) {
+                if procedure
+                    .visits
+                    .iter()
+                    .any(|v| v.settles.contains(&deadline.key.deadline))
+                {
                     let (person, key) = (person.id.clone(), deadline.key.clone());
-                    left_out.push(LeftOut { person, key, reason: LeftOutReason::WrongPerson });
+                    left_out.push(LeftOut {
+                        person,
+                        key,
+                        reason: LeftOutReason::WrongPerson,
+                    });
                 }
                 continue;
             }
@@ -78,7 +88,11 @@ impl<'a> Look<'a> {
         }
         let needed: Vec<Wish> = wishes.iter().flat_map(|w| self.needed_before(w)).collect();
         let mut known = BTreeSet::new();
-        wishes.extend(needed.into_iter().filter(|w| known.insert((w.person.clone(), w.options.clone()))));
+        wishes.extend(
+            needed
+                .into_iter()
+                .filter(|w| known.insert((w.person.clone(), w.options.clone()))),
+        );
         (wishes, left_out)
     }
 
@@ -94,7 +108,11 @@ impl<'a> Look<'a> {
 
     fn is_far(&self, deadline: &Deadline, origin: Origin) -> bool {
         // What a trip makes due counts from that trip; whatever was there before counts from today.
-        let base = if origin == Origin::Follows { self.from } else { self.assessment.today };
+        let base = if origin == Origin::Follows {
+            self.from
+        } else {
+            self.assessment.today
+        };
         let limit = base.checked_add_days(Days::new(LOOK_AHEAD_DAYS));
         deadline.status == Status::Upcoming && deadline.opens > limit
     }
@@ -139,7 +157,11 @@ impl<'a> Look<'a> {
             wish.deadlines.retain(is_open);
         }
         wish.late = wish.deadlines.iter().any(|d| d.late);
-        wish.lo = wish.deadlines.iter().filter_map(|d| d.opens).fold(self.from, NaiveDate::max);
+        wish.lo = wish
+            .deadlines
+            .iter()
+            .filter_map(|d| d.opens)
+            .fold(self.from, NaiveDate::max);
         let last = |d: &Due| d.plan_by.filter(|day| *day >= wish.lo).or(d.closes);
         wish.hi = wish.deadlines.iter().filter_map(last).min().map(|hi| hi.max(wish.lo));
         if wish.late {
@@ -150,23 +172,45 @@ impl<'a> Look<'a> {
     fn along(&self, wish: &mut Wish) {
         let own = |d: &&Deadline| d.person == wish.person && d.status.asks_for_something();
         let settled = |d: &&Deadline| {
-            d.absorbed_by.as_ref().is_some_and(|key| wish.deadlines.iter().any(|due| due.key == *key))
+            d.absorbed_by
+                .as_ref()
+                .is_some_and(|key| wish.deadlines.iter().any(|due| due.key == *key))
         };
-        wish.along = self.assessment.deadlines.iter().filter(own).filter(settled).map(|d| d.key.clone()).collect();
+        wish.along = self
+            .assessment
+            .deadlines
+            .iter()
+            .filter(own)
+            .filter(settled)
+            .map(|d| d.key.clone())
+            .collect();
     }
 
     /// Visits without a deadline of their own that hand out something this one needs and the person does not have.
     fn needed_before(&self, wish: &Wish) -> Vec<Wish> {
-        let Some(person) = self.household.person(wish.person.as_str()) else { return Vec::new() };
-        let Some(own) = self.pack.procedures.get(&wish.procedure) else { return Vec::new() };
+        let Some(person) = self.household.person(wish.person.as_str()) else {
+            return Vec::new();
+        };
+        let Some(own) = self.pack.procedures.get(&wish.procedure) else {
+            return Vec::new();
+        };
         let asks = |doc: &Id| {
-            let options = own.visits.iter().filter(|v| wish.options.iter().any(|(id, _)| *id == v.id));
-            options.flat_map(|v| &v.needs).any(|n| matches!(&n.thing, Thing::Document(id) if id == doc))
+            let options = own
+                .visits
+                .iter()
+                .filter(|v| wish.options.iter().any(|(id, _)| *id == v.id));
+            options
+                .flat_map(|v| &v.needs)
+                .any(|n| matches!(&n.thing, Thing::Document(id) if id == doc))
         };
         let mut found = Vec::new();
         for (procedure, visit) in &wish.after {
-            let Some(before) = self.pack.procedures.get(procedure) else { continue };
-            let Some(visit) = before.visits.iter().find(|v| v.id == *visit && v.settles.is_empty()) else { continue };
+            let Some(before) = self.pack.procedures.get(procedure) else {
+                continue;
+            };
+            let Some(visit) = before.visits.iter().find(|v| v.id == *visit && v.settles.is_empty()) else {
+                continue;
+            };
             let holds = applies_to(self.pack, self.household, person, before, &visit.applies) != Some(false);
             let gets = |doc: &&Id| asks(doc) && !self.has(person, &wish.procedure, procedure, doc);
             if holds && visit.keep.iter().any(|doc| gets(&doc)) {
@@ -189,7 +233,11 @@ impl<'a> Look<'a> {
     /// Whether a document is ticked as in the bag, or as got and kept.
     fn has(&self, person: &Person, needs: &Id, gives: &Id, doc: &Id) -> bool {
         let ticked = |procedure: &Id, item: Id| {
-            let key = TickKey { procedure: procedure.clone(), item, person: person.id.clone() };
+            let key = TickKey {
+                procedure: procedure.clone(),
+                item,
+                person: person.id.clone(),
+            };
             self.household.ticks.contains_key(&key)
         };
         ticked(needs, doc.clone()) || ticked(gives, super::bag::kept_item(doc))

@@ -162,7 +162,11 @@ pub enum LeftOutReason {
 impl Trip {
     /// How many times somebody has to go, as far as the content knows.
     pub fn times(&self, pack: &Pack, who: Who) -> u32 {
-        let times = self.errands.iter().filter_map(|e| e.find(pack)).map(|(p, v)| choose::times(p, v, who));
+        let times = self
+            .errands
+            .iter()
+            .filter_map(|e| e.find(pack))
+            .map(|(p, v)| choose::times(p, v, who));
         times.max().unwrap_or(1)
     }
 

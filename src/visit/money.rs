@@ -35,7 +35,9 @@ pub struct Money<'p> {
 pub fn money<'p>(pack: &'p Pack, trip: &Trip, on: NaiveDate) -> Money<'p> {
     let mut money = Money::default();
     for errand in &trip.errands {
-        let Some((procedure, visit)) = errand.find(pack) else { continue };
+        let Some((procedure, visit)) = errand.find(pack) else {
+            continue;
+        };
         for id in &visit.fees {
             add(pack, &mut money.due, id, on, 1);
         }
@@ -62,8 +64,15 @@ fn add<'p>(pack: &'p Pack, costs: &mut Vec<Cost<'p>>, id: &Id, on: NaiveDate, pe
         known.people += people;
         return;
     }
-    let Some((id, fee)) = pack.fees.get_key_value(id) else { return };
-    costs.push(Cost { id, fee, people: people.max(1), each: amounts(fee, on) });
+    let Some((id, fee)) = pack.fees.get_key_value(id) else {
+        return;
+    };
+    costs.push(Cost {
+        id,
+        fee,
+        people: people.max(1),
+        each: amounts(fee, on),
+    });
 }
 
 /// The least and the most of a fee on a day.

@@ -9,19 +9,26 @@ use crate::guide;
 /// Whether a procedure can be done at a place on a day, as far as is known: on its open days, and on extra openings
 /// that do not leave the procedure out. A place that is not in the content is always open.
 pub fn is_open_for(pack: &Pack, place: &str, procedure: &str, day: NaiveDate) -> bool {
-    let Some(place) = pack.places.get(place) else { return true };
-    guide::closures_on(pack, place, day).is_empty() || extra(place, day).any(|e| !e.not_for.iter().any(|p| p == procedure))
+    let Some(place) = pack.places.get(place) else {
+        return true;
+    };
+    guide::closures_on(pack, place, day).is_empty()
+        || extra(place, day).any(|e| !e.not_for.iter().any(|p| p == procedure))
 }
 
 /// Why a place is closed on a day, each reason by name; none: it is open.
 pub fn closures_on(pack: &Pack, place: &str, day: NaiveDate) -> Vec<Closure> {
-    pack.places.get(place).map_or_else(Vec::new, |place| guide::closures_on(pack, place, day))
+    pack.places
+        .get(place)
+        .map_or_else(Vec::new, |place| guide::closures_on(pack, place, day))
 }
 
 fn extra(place: &Place, day: NaiveDate) -> impl Iterator<Item = &ExtraOpening> {
-    let meant = move |rules: &[(Week, chrono::Weekday)]| rules.iter().any(|(week, weekday)| {
-        *weekday == day.weekday() && is_week(*week, day)
-    });
+    let meant = move |rules: &[(Week, chrono::Weekday)]| {
+        rules
+            .iter()
+            .any(|(week, weekday)| *weekday == day.weekday() && is_week(*week, day))
+    };
     place.extra.iter().filter(move |e| meant(&e.on) && !meant(&e.except))
 }
 
@@ -30,7 +37,9 @@ fn is_week(week: Week, day: NaiveDate) -> bool {
     match week {
         Week::Every => true,
         Week::Nth(n) => day.day0() / 7 + 1 == u32::from(n),
-        Week::Last => day.checked_add_days(Days::new(7)).is_none_or(|next| next.month() != day.month()),
+        Week::Last => day
+            .checked_add_days(Days::new(7))
+            .is_none_or(|next| next.month() != day.month()),
     }
 }
 
@@ -72,6 +81,9 @@ mod tests {
         }
         assert!(closures_on(&pack, "municipal-counter", on(12, 11)).is_empty());
         assert_eq!(closures_on(&pack, "municipal-counter", on(12, 13)).len(), 1);
-        assert!(is_open_for(&pack, "card-line-foreign", "card-lost", on(12, 13)), "a line is always open");
+        assert!(
+            is_open_for(&pack, "card-line-foreign", "card-lost", on(12, 13)),
+            "a line is always open"
+        );
     }
 }

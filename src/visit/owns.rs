@@ -12,7 +12,11 @@ use crate::household::{Change, Household, PersonId, TickKey, edit};
 pub const OWNS: &str = "owns";
 
 fn key(person: &str, document: &str) -> TickKey {
-    TickKey { procedure: Id::new(OWNS), item: Id::new(document), person: Id::new(person) }
+    TickKey {
+        procedure: Id::new(OWNS),
+        item: Id::new(document),
+        person: Id::new(person),
+    }
 }
 
 /// Whether a person says that they own a document.
@@ -22,7 +26,10 @@ pub fn owns(household: &Household, person: &str, document: &str) -> bool {
 
 /// What a person owns, in the order of the registry.
 pub fn owned<'p>(pack: &'p Pack, household: &Household, person: &str) -> Vec<&'p Id> {
-    pack.documents.keys().filter(|id| owns(household, person, id.as_str())).collect()
+    pack.documents
+        .keys()
+        .filter(|id| owns(household, person, id.as_str()))
+        .collect()
 }
 
 /// Says that a person owns a document as of a day, or takes it back.

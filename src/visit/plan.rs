@@ -27,7 +27,13 @@ pub fn plan(pack: &Pack, household: &Household, assessment: &Assessment, who: Wh
     planner.undated();
     let mut left_out = std::mem::take(&mut planner.left_out);
     left_out.dedup();
-    Plan { today: assessment.today, who, trips: planner.trips, left_out, exact: planner.exact }
+    Plan {
+        today: assessment.today,
+        who,
+        trips: planner.trips,
+        left_out,
+        exact: planner.exact,
+    }
 }
 
 struct Planner<'a> {
@@ -75,17 +81,31 @@ impl Board<'_> {
     }
 
     fn number(&self, day: NaiveDate) -> DayNumber {
-        DayNumber::try_from((day - self.from).num_days()).unwrap_or(DayNumber::MAX / 2).min(DayNumber::MAX / 2)
+        DayNumber::try_from((day - self.from).num_days())
+            .unwrap_or(DayNumber::MAX / 2)
+            .min(DayNumber::MAX / 2)
     }
 
     fn jobs(&mut self, wishes: &[Wish]) -> Vec<Job> {
         let mut jobs = Vec::new();
         for wish in wishes {
-            let places = wish.options.iter().map(|(_, place)| index(&mut self.places, place)).collect();
+            let places = wish
+                .options
+                .iter()
+                .map(|(_, place)| index(&mut self.places, place))
+                .collect();
             let kind = index(&mut self.kinds, &wish.procedure);
-            let after = (0..wishes.len()).filter(|other| waits_for(wish, &wishes[*other])).collect();
+            let after = (0..wishes.len())
+                .filter(|other| waits_for(wish, &wishes[*other]))
+                .collect();
             let (lo, hi) = (self.number(wish.lo), wish.hi.map(|hi| self.number(hi)));
-            jobs.push(Job { lo, hi, places, after, kind });
+            jobs.push(Job {
+                lo,
+                hi,
+                places,
+                after,
+                kind,
+            });
         }
         jobs
     }
@@ -112,7 +132,12 @@ impl<'a> Planner<'a> {
             pack,
             who,
             today: assessment.today,
-            first: assessment.deadlines.iter().filter(asks).map(|d| (d.person.clone(), d.key.clone())).collect(),
+            first: assessment
+                .deadlines
+                .iter()
+                .filter(asks)
+                .map(|d| (d.person.clone(), d.key.clone()))
+                .collect(),
             kept: household.clone(),
             forgot: household.clone(),
             assessment: assessment.clone(),
@@ -143,8 +168,13 @@ impl<'a> Planner<'a> {
                 (false, false) => None,
             }
         };
-        let look =
-            Look { pack: self.pack, household: &self.kept, assessment: &self.assessment, who: self.who, from: self.now };
+        let look = Look {
+            pack: self.pack,
+            household: &self.kept,
+            assessment: &self.assessment,
+            who: self.who,
+            from: self.now,
+        };
         let (mut wishes, left_out) = look.wishes(wanted);
         for one in left_out {
             if !self.left_out.contains(&one) {
@@ -152,7 +182,9 @@ impl<'a> Planner<'a> {
             }
         }
         let made = |w: &Wish| {
-            w.options.iter().any(|(v, _)| self.made.contains(&(w.person.clone(), w.procedure.clone(), v.clone())))
+            w.options
+                .iter()
+                .any(|(v, _)| self.made.contains(&(w.person.clone(), w.procedure.clone(), v.clone())))
         };
         wishes.retain(|w| !made(w));
         wishes
@@ -171,7 +203,12 @@ impl<'a> Planner<'a> {
             if wishes.is_empty() {
                 return;
             }
-            let mut board = Board { pack: self.pack, places: Vec::new(), kinds: Vec::new(), from: self.now };
+            let mut board = Board {
+                pack: self.pack,
+                places: Vec::new(),
+                kinds: Vec::new(),
+                from: self.now,
+            };
             let jobs = board.jobs(&wishes);
             let found = solve(&jobs, &board);
             self.exact &= found.exact || !self.trips.is_empty();
@@ -189,7 +226,11 @@ impl<'a> Planner<'a> {
             return;
         }
         for due in &wish.deadlines {
-            let one = LeftOut { person: wish.person.clone(), key: due.key.clone(), reason: LeftOutReason::NoDay };
+            let one = LeftOut {
+                person: wish.person.clone(),
+                key: due.key.clone(),
+                reason: LeftOutReason::NoDay,
+            };
             if !self.left_out.contains(&one) {
                 self.left_out.push(one);
             }
@@ -203,14 +244,30 @@ impl<'a> Planner<'a> {
         self.sort(&mut chosen);
         let because = self.because(&place, day, &chosen);
         let follows = chosen.iter().all(|w| w.origin == Origin::Follows);
-        let latest = chosen.iter().filter(|w| !w.late).filter_map(|w| w.hi).min().map(|hi| hi.max(day));
+        let latest = chosen
+            .iter()
+            .filter(|w| !w.late)
+            .filter_map(|w| w.hi)
+            .min()
+            .map(|hi| hi.max(day));
         let errands: Vec<Errand> = chosen.iter().map(|w| errand(w, &place)).collect();
-        let mut trip = Trip { place, day: Some(day), errands, because, latest, follows };
+        let mut trip = Trip {
+            place,
+            day: Some(day),
+            errands,
+            because,
+            latest,
+            follows,
+        };
         self.imagine(&trip.errands.clone(), day);
         self.now = day;
         // What the trip itself made due, at the same counter: no second way for it.
         for _ in 0..MOST_TRIPS {
-            let more: Vec<Wish> = self.wishes().into_iter().filter(|w| self.joins(w, &trip.place, day)).collect();
+            let more: Vec<Wish> = self
+                .wishes()
+                .into_iter()
+                .filter(|w| self.joins(w, &trip.place, day))
+                .collect();
             if more.is_empty() {
                 break;
             }
@@ -231,7 +288,10 @@ impl<'a> Planner<'a> {
         };
         let people: Vec<&Id> = self.kept.people.iter().map(|p| &p.id).collect();
         let person = |w: &Wish| people.iter().position(|p| **p == w.person);
-        let mut keyed: Vec<_> = wishes.iter().map(|w| (rank(&w.procedure), of(w), person(w), *w)).collect();
+        let mut keyed: Vec<_> = wishes
+            .iter()
+            .map(|w| (rank(&w.procedure), of(w), person(w), *w))
+            .collect();
         keyed.sort_by_key(|(rank, procedure, person, _)| (*rank, *procedure, *person));
         *wishes = keyed.into_iter().map(|(.., w)| w).collect();
         in_their_order(wishes);
@@ -254,7 +314,9 @@ impl<'a> Planner<'a> {
             open && wish.after.iter().any(|(procedure, visit)| {
                 *procedure == d.key.procedure
                     && self.pack.procedures.get(procedure).is_some_and(|p| {
-                        p.visits.iter().any(|v| v.id == *visit && v.settles.contains(&d.key.deadline))
+                        p.visits
+                            .iter()
+                            .any(|v| v.id == *visit && v.settles.contains(&d.key.deadline))
                     })
             })
         })
@@ -263,13 +325,21 @@ impl<'a> Planner<'a> {
     /// Tells both imagined households what the errands settle.
     fn imagine(&mut self, errands: &[Errand], day: NaiveDate) {
         for errand in errands {
-            self.made.insert((errand.person.clone(), errand.procedure.clone(), errand.visit.clone()));
+            self.made
+                .insert((errand.person.clone(), errand.procedure.clone(), errand.visit.clone()));
             for event in events_of(self.pack, &self.kept, &self.assessment, errand) {
                 let entry = self.pack.facts.get(&event).filter(|f| f.kind == FactKind::Event);
                 let resets = entry.map_or(&[][..], |f| &f.resets);
                 let people = std::slice::from_ref(&errand.person);
                 for (household, resets) in [(&mut self.kept, &[][..]), (&mut self.forgot, resets)] {
-                    let changes = edit::add_event(household, event.as_str(), day, people, Default::default(), resets);
+                    let changes = edit::add_event(
+                        household,
+                        event.as_str(),
+                        day,
+                        people,
+                        std::collections::BTreeMap::default(),
+                        resets,
+                    );
                     // A household that is full takes no more events; then nothing follows, which is safe.
                     let _ = household.apply_all(&changes);
                 }
@@ -280,7 +350,10 @@ impl<'a> Planner<'a> {
     }
 
     fn because(&self, place: &Id, day: NaiveDate, wishes: &[&Wish]) -> Because {
-        let mut because = Because { not_before: NotBefore::Today, ..Because::default() };
+        let mut because = Because {
+            not_before: NotBefore::Today,
+            ..Because::default()
+        };
         let mut from = self.today;
         for wish in wishes {
             for due in &wish.deadlines {
@@ -291,9 +364,11 @@ impl<'a> Planner<'a> {
             }
         }
         for (n, trip) in self.trips.iter().enumerate() {
-            let before = |w: &&&Wish| trip.errands.iter().any(|e| {
-                w.person == e.person && w.after.iter().any(|(p, v)| *p == e.procedure && *v == e.visit)
-            });
+            let before = |w: &&&Wish| {
+                trip.errands
+                    .iter()
+                    .any(|e| w.person == e.person && w.after.iter().any(|(p, v)| *p == e.procedure && *v == e.visit))
+            };
             if wishes.iter().any(|w| before(&w)) && trip.day.is_some_and(|day| day >= from) {
                 from = trip.day.unwrap_or(from);
                 because.not_before = NotBefore::Trip(n);
@@ -301,13 +376,20 @@ impl<'a> Planner<'a> {
         }
         let closed = from.iter_days().take_while(|d| *d < day);
         because.stepped = closed
-            .map(|d| SteppedOver { day: d, closures: closures_on(self.pack, place.as_str(), d) })
+            .map(|d| SteppedOver {
+                day: d,
+                closures: closures_on(self.pack, place.as_str(), d),
+            })
             .filter(|s| !s.closures.is_empty())
             .collect();
         let ends = |last: fn(&super::Due) -> Option<NaiveDate>| {
             let mut all: Vec<_> = wishes
                 .iter()
-                .flat_map(|w| w.deadlines.iter().filter_map(move |d| Some((w.person.clone(), d.key.clone(), last(d)?))))
+                .flat_map(|w| {
+                    w.deadlines
+                        .iter()
+                        .filter_map(move |d| Some((w.person.clone(), d.key.clone(), last(d)?)))
+                })
                 .collect();
             all.sort_by_key(|(_, _, day)| *day);
             all
@@ -325,7 +407,10 @@ impl<'a> Planner<'a> {
         for index in waiting {
             let wish = &wishes[index];
             let place = wish.options[0].1.clone();
-            match groups.iter_mut().find(|(p, notice, _)| *p == place && *notice == wish.on_notice) {
+            match groups
+                .iter_mut()
+                .find(|(p, notice, _)| *p == place && *notice == wish.on_notice)
+            {
                 Some((_, _, members)) => members.push(wish),
                 None => groups.push((place, wish.on_notice, vec![wish])),
             }
@@ -335,10 +420,21 @@ impl<'a> Planner<'a> {
             self.sort(&mut members);
             let mut because = self.because(&place, self.today, &members);
             let before = self.trips.iter().rposition(|t| t.day.is_none());
-            because.not_before = if notice { NotBefore::Notice } else { before.map_or(NotBefore::Notice, NotBefore::Trip) };
+            because.not_before = if notice {
+                NotBefore::Notice
+            } else {
+                before.map_or(NotBefore::Notice, NotBefore::Trip)
+            };
             let errands = members.iter().map(|w| errand(w, &place)).collect();
             let latest = members.iter().filter_map(|w| w.hi).min();
-            self.trips.push(Trip { place, day: None, errands, because, latest, follows: !notice });
+            self.trips.push(Trip {
+                place,
+                day: None,
+                errands,
+                because,
+                latest,
+                follows: !notice,
+            });
         }
     }
 }
@@ -347,7 +443,8 @@ impl<'a> Planner<'a> {
 fn undated(wishes: &[Wish]) -> Vec<usize> {
     let mut found: Vec<usize> = (0..wishes.len()).filter(|n| wishes[*n].on_notice).collect();
     loop {
-        let more = (0..wishes.len()).find(|n| !found.contains(n) && found.iter().any(|f| waits_for(&wishes[*n], &wishes[*f])));
+        let more =
+            (0..wishes.len()).find(|n| !found.contains(n) && found.iter().any(|f| waits_for(&wishes[*n], &wishes[*f])));
         match more {
             Some(n) => found.push(n),
             None => return found,
@@ -359,7 +456,9 @@ fn undated(wishes: &[Wish]) -> Vec<usize> {
 fn in_their_order(wishes: &mut Vec<&Wish>) {
     let mut left = std::mem::take(wishes);
     while !left.is_empty() {
-        let ready = left.iter().position(|w| !left.iter().any(|o| !std::ptr::eq(*o, *w) && waits_for(w, o)));
+        let ready = left
+            .iter()
+            .position(|w| !left.iter().any(|o| !std::ptr::eq(*o, *w) && waits_for(w, o)));
         wishes.push(left.remove(ready.unwrap_or(0)));
     }
 }

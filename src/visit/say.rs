@@ -22,7 +22,11 @@ pub fn say<'p>(pack: &'p Pack, trip: &Trip) -> Vec<Said<'p>> {
             if let Some((id, phrase)) = pack.phrases.get_key_value(id)
                 && !said.iter().any(|s| s.id == id)
             {
-                said.push(Said { id, phrase, procedure: &procedure.id });
+                said.push(Said {
+                    id,
+                    phrase,
+                    procedure: &procedure.id,
+                });
             }
         }
     }

@@ -78,13 +78,27 @@ pub type Cost = (usize, i64);
 pub fn solve(jobs: &[Job], open: &impl OpenDays) -> Found {
     let mut classes = Classes::of(jobs);
     let mut missed = classes.widen(open);
-    let mut search = Search { jobs: &classes.jobs, weights: &classes.weights, order: &classes.order, open, best: None, steps: 0 };
+    let mut search = Search {
+        jobs: &classes.jobs,
+        weights: &classes.weights,
+        order: &classes.order,
+        open,
+        best: None,
+        steps: 0,
+    };
     search.start();
     let exact = classes.jobs.len() <= EXACT_JOBS && search.try_all();
     let slots = search.best.map_or_else(Vec::new, |(_, slots)| slots);
-    missed = missed.into_iter().flat_map(|class| classes.members[class].clone()).collect();
+    missed = missed
+        .into_iter()
+        .flat_map(|class| classes.members[class].clone())
+        .collect();
     missed.sort_unstable();
-    Found { slots: slots.into_iter().map(|slot| classes.spread(slot)).collect(), exact, missed }
+    Found {
+        slots: slots.into_iter().map(|slot| classes.spread(slot)).collect(),
+        exact,
+        missed,
+    }
 }
 
 /// Jobs that cannot be told apart, as one.
@@ -98,12 +112,21 @@ struct Classes {
 
 impl Classes {
     fn of(jobs: &[Job]) -> Self {
-        let mut classes = Self { jobs: Vec::new(), weights: Vec::new(), members: Vec::new(), order: Vec::new() };
+        let mut classes = Self {
+            jobs: Vec::new(),
+            weights: Vec::new(),
+            members: Vec::new(),
+            order: Vec::new(),
+        };
         let mut known: BTreeMap<(DayNumber, Option<DayNumber>, Vec<usize>, Vec<usize>, usize), usize> = BTreeMap::new();
         let mut class_of: Vec<Option<usize>> = vec![None; jobs.len()];
         for index in in_order(jobs) {
             let job = &jobs[index];
-            let mut after: Vec<usize> = job.after.iter().filter_map(|a| class_of.get(*a).copied().flatten()).collect();
+            let mut after: Vec<usize> = job
+                .after
+                .iter()
+                .filter_map(|a| class_of.get(*a).copied().flatten())
+                .collect();
             after.sort_unstable();
             after.dedup();
             let key = (job.lo, job.hi, job.places.clone(), after.clone(), job.kind);
@@ -128,7 +151,11 @@ impl Classes {
         for &class in &self.order {
             let job = &self.jobs[class];
             let from = job.after.iter().map(|a| earliest[*a]).fold(job.lo, DayNumber::max);
-            let day = job.places.iter().filter_map(|place| first_open(open, *place, &[job.kind], from)).min();
+            let day = job
+                .places
+                .iter()
+                .filter_map(|place| first_open(open, *place, &[job.kind], from))
+                .min();
             // A place that never opens again: the day is only a stand-in, and the job is named.
             let day = day.unwrap_or(from + HORIZON);
             earliest[class] = day;
@@ -141,7 +168,11 @@ impl Classes {
     }
 
     fn spread(&self, slot: Slot) -> Slot {
-        let jobs = slot.jobs.iter().flat_map(|class| self.members[*class].clone()).collect();
+        let jobs = slot
+            .jobs
+            .iter()
+            .flat_map(|class| self.members[*class].clone())
+            .collect();
         Slot { jobs, ..slot }
     }
 }
@@ -152,7 +183,9 @@ fn in_order(jobs: &[Job]) -> Vec<usize> {
     let mut left: Vec<usize> = (0..jobs.len()).collect();
     left.sort_by_key(|j| (jobs[*j].hi.unwrap_or(DayNumber::MAX), jobs[*j].lo, *j));
     while !left.is_empty() {
-        let ready = left.iter().position(|j| jobs[*j].after.iter().all(|a| *a == *j || !left.contains(a)));
+        let ready = left
+            .iter()
+            .position(|j| jobs[*j].after.iter().all(|a| *a == *j || !left.contains(a)));
         order.push(left.remove(ready.unwrap_or(0)));
     }
     order
@@ -182,7 +215,10 @@ impl<O: OpenDays> Search<'_, O> {
         let mut groups: Groups = Vec::new();
         for &job in self.order {
             let choices = self.choices(&groups, job);
-            let best = choices.into_iter().filter_map(|g| self.days(&g).map(|s| (self.cost(&s), g))).min_by_key(|(c, _)| *c);
+            let best = choices
+                .into_iter()
+                .filter_map(|g| self.days(&g).map(|s| (self.cost(&s), g)))
+                .min_by_key(|(c, _)| *c);
             let Some((_, next)) = best else {
                 groups = self.alone();
                 break;
@@ -217,8 +253,15 @@ impl<O: OpenDays> Search<'_, O> {
         // Whatever is added only makes trips more and days later.
         let Some(slots) = self.days(groups) else { return };
         let (trips, days) = self.cost(&slots);
-        let rest: i64 = self.order[next..].iter().map(|j| i64::from(self.jobs[*j].lo) * self.weights[*j]).sum();
-        if self.best.as_ref().is_some_and(|(best, _)| (trips, days + rest) >= *best) {
+        let rest: i64 = self.order[next..]
+            .iter()
+            .map(|j| i64::from(self.jobs[*j].lo) * self.weights[*j])
+            .sum();
+        if self
+            .best
+            .as_ref()
+            .is_some_and(|(best, _)| (trips, days + rest) >= *best)
+        {
             return;
         }
         let Some(&job) = self.order.get(next) else {
@@ -255,20 +298,35 @@ impl<O: OpenDays> Search<'_, O> {
         let mut left: Vec<usize> = (0..groups.len()).collect();
         while !left.is_empty() {
             let waits = |trip: usize| {
-                let before = groups[trip].1.iter().flat_map(|j| &self.jobs[*j].after).filter_map(|a| trip_of(*a));
+                let before = groups[trip]
+                    .1
+                    .iter()
+                    .flat_map(|j| &self.jobs[*j].after)
+                    .filter_map(|a| trip_of(*a));
                 before.filter(move |other| *other != trip)
             };
-            let ready = left.iter().position(|trip| waits(*trip).all(|other| !left.contains(&other)))?;
+            let ready = left
+                .iter()
+                .position(|trip| waits(*trip).all(|other| !left.contains(&other)))?;
             let trip = left.remove(ready);
             let (place, jobs) = &groups[trip];
-            let earlier = waits(trip).filter_map(|other| slots.iter().find(|(t, _)| *t == other)).map(|(_, s)| s.day);
+            let earlier = waits(trip)
+                .filter_map(|other| slots.iter().find(|(t, _)| *t == other))
+                .map(|(_, s)| s.day);
             let from = jobs.iter().map(|j| self.jobs[*j].lo).chain(earlier).max()?;
             let kinds: Vec<usize> = jobs.iter().map(|j| self.jobs[*j].kind).collect();
             let day = first_open(self.open, *place, &kinds, from)?;
             if jobs.iter().any(|j| self.jobs[*j].hi.is_some_and(|hi| day > hi)) {
                 return None;
             }
-            slots.push((trip, Slot { place: *place, day, jobs: jobs.clone() }));
+            slots.push((
+                trip,
+                Slot {
+                    place: *place,
+                    day,
+                    jobs: jobs.clone(),
+                },
+            ));
         }
         // Trips of one day stay in the order in which one waits for the other.
         slots.sort_by_key(|(_, slot)| slot.day);
@@ -277,7 +335,10 @@ impl<O: OpenDays> Search<'_, O> {
 
     fn cost(&self, slots: &[Slot]) -> Cost {
         let trips = slots.iter().filter(|s| self.open.is_trip(s.place)).count();
-        let days = slots.iter().flat_map(|s| s.jobs.iter().map(|j| i64::from(s.day) * self.weights[*j])).sum();
+        let days = slots
+            .iter()
+            .flat_map(|s| s.jobs.iter().map(|j| i64::from(s.day) * self.weights[*j]))
+            .sum();
         (trips, days)
     }
 }

@@ -45,8 +45,17 @@ pub(super) fn person(id: &str, label: &str, facts: &[(&str, Answer)]) -> Person 
         ("signature_cert", word("valid")),
         ("insurance", word("company")),
     ];
-    let facts = usual.iter().chain(facts).map(|(fact, answer)| (Id::new(fact), answer.clone())).collect();
-    Person { id: Id::new(id), label: label.to_owned(), archived: false, facts }
+    let facts = usual
+        .iter()
+        .chain(facts)
+        .map(|(fact, answer)| (Id::new(fact), answer.clone()))
+        .collect();
+    Person {
+        id: Id::new(id),
+        label: label.to_owned(),
+        archived: false,
+        facts,
+    }
 }
 
 pub(super) fn household(people: Vec<Person>) -> Household {
@@ -59,9 +68,21 @@ pub(super) fn household(people: Vec<Person>) -> Household {
 }
 
 /// Tells an event as it is told everywhere else: old answers are forgotten.
-pub(super) fn told(pack: &Pack, household: &mut Household, event: &str, on: NaiveDate, people: &[&str], facts: &[(&str, Answer)]) {
+pub(super) fn told(
+    pack: &Pack,
+    household: &mut Household,
+    event: &str,
+    on: NaiveDate,
+    people: &[&str],
+    facts: &[(&str, Answer)],
+) {
     let people: Vec<Id> = people.iter().map(|p| Id::new(p)).collect();
-    let facts = facts.iter().map(|(fact, answer)| (Id::new(fact), answer.clone())).collect();
+    let facts = facts
+        .iter()
+        .map(|(fact, answer)| (Id::new(fact), answer.clone()))
+        .collect();
     let resets = pack.facts[event].resets.clone();
-    household.apply_all(&edit::add_event(household, event, on, &people, facts, &resets)).unwrap();
+    household
+        .apply_all(&edit::add_event(household, event, on, &people, facts, &resets))
+        .unwrap();
 }

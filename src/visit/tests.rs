@@ -14,8 +14,11 @@ fn planned(pack: &Pack, household: &Household, today: NaiveDate, who: Who) -> Pl
 
 /// A trip as `place day: person procedure/visit, ...`.
 fn shown(trip: &Trip) -> String {
-    let errands: Vec<String> =
-        trip.errands.iter().map(|e| format!("{} {}/{}", e.person, e.procedure, e.visit)).collect();
+    let errands: Vec<String> = trip
+        .errands
+        .iter()
+        .map(|e| format!("{} {}/{}", e.person, e.procedure, e.visit))
+        .collect();
     let day = trip.day.map_or_else(|| "no day".to_owned(), |d| d.to_string());
     format!("{} {day}: {}", trip.place, errands.join(", "))
 }
@@ -31,8 +34,22 @@ fn documents(bag: &Bag<'_>, owner: &str) -> Vec<String> {
 
 /// The stay was renewed; the card still has the old date.
 fn after_renewal(pack: &Pack) -> Household {
-    let mut home = household(vec![person("a", "A", &[("card_printed_until", day(2026, 12, 20)), ("cert_printed_until", day(2026, 12, 20))])]);
-    told(pack, &mut home, "stay_application", on(2026, 9, 1), &["a"], &[("stay_application_kind", word("extension"))]);
+    let mut home = household(vec![person(
+        "a",
+        "A",
+        &[
+            ("card_printed_until", day(2026, 12, 20)),
+            ("cert_printed_until", day(2026, 12, 20)),
+        ],
+    )]);
+    told(
+        pack,
+        &mut home,
+        "stay_application",
+        on(2026, 9, 1),
+        &["a"],
+        &[("stay_application_kind", word("extension"))],
+    );
     told(pack, &mut home, "stay_decided", on(2026, 11, 20), &["a"], &[]);
     home.people[0].facts.insert("stay_until".into(), day(2029, 12, 20));
     home.people[0].facts.insert("stay_six_months_or_more".into(), yes());
@@ -48,16 +65,34 @@ fn one_person_with_an_extension() {
     assert_eq!(lines(&plan), ["municipal-counter 2026-12-07: a card-extension/counter"]);
     let trip = &plan.trips[0];
     assert!(plan.exact && plan.left_out.is_empty());
-    assert_eq!(trip.because.stepped.iter().map(|s| s.day).collect::<Vec<_>>(), [on(2026, 12, 5), on(2026, 12, 6)]);
-    assert_eq!(trip.latest, Some(on(2026, 12, 18)), "the printed day is a Sunday, and a validity never rolls");
+    assert_eq!(
+        trip.because.stepped.iter().map(|s| s.day).collect::<Vec<_>>(),
+        [on(2026, 12, 5), on(2026, 12, 6)]
+    );
+    assert_eq!(
+        trip.latest,
+        Some(on(2026, 12, 18)),
+        "the printed day is a Sunday, and a validity never rolls"
+    );
     assert_eq!(trip.because.lost[0].2, on(2026, 12, 20));
     let bag = bag(&pack, &home, trip, Who::Myself, plan.today);
-    assert_eq!(documents(&bag, "a"), ["my-number-card", "new-residence-card", "pin-4", "pin-signature"]);
-    assert!(bag.lines.iter().filter(|l| l.entry.kind == DocumentKind::Knowledge).all(|l| l.ticked.is_none()));
+    assert_eq!(
+        documents(&bag, "a"),
+        ["my-number-card", "new-residence-card", "pin-4", "pin-signature"]
+    );
+    assert!(
+        bag.lines
+            .iter()
+            .filter(|l| l.entry.kind == DocumentKind::Knowledge)
+            .all(|l| l.ticked.is_none())
+    );
     assert_eq!(bag.forms, ["extension-form"]);
     let money = money(&pack, trip, plan.today);
     assert_eq!((money.total, money.more), ((0, 0), false));
-    assert!(money.possible.iter().any(|c| *c.id == "card-reissue"), "only if the day is missed");
+    assert!(
+        money.possible.iter().any(|c| *c.id == "card-reissue"),
+        "only if the day is missed"
+    );
     let said = say(&pack, trip);
     assert_eq!(said[0].id, "extend-card");
 }
@@ -67,10 +102,28 @@ fn family(pack: &Pack) -> Household {
     let mut home = household(vec![
         person("a", "A", &[("insurance", word("nhi"))]),
         person("b", "B", &[("card_form", word("combined"))]),
-        person("c", "C", &[("card_printed_until", day(2026, 10, 31)), ("cert_printed_until", day(2026, 10, 31))]),
-        person("d", "D", &[("birth", day(2026, 6, 1)), ("signature_cert", word("none"))]),
+        person(
+            "c",
+            "C",
+            &[
+                ("card_printed_until", day(2026, 10, 31)),
+                ("cert_printed_until", day(2026, 10, 31)),
+            ],
+        ),
+        person(
+            "d",
+            "D",
+            &[("birth", day(2026, 6, 1)), ("signature_cert", word("none"))],
+        ),
     ]);
-    told(pack, &mut home, "moved_in", on(2026, 11, 29), &["a", "b", "c", "d"], &[]);
+    told(
+        pack,
+        &mut home,
+        "moved_in",
+        on(2026, 11, 29),
+        &["a", "b", "c", "d"],
+        &[],
+    );
     home
 }
 
@@ -80,38 +133,76 @@ fn a_family_of_four_that_moved() {
     let mut home = family(&pack);
     let today = on(2026, 12, 1);
     let plan = planned(&pack, &home, today, Who::Myself);
-    assert_eq!(plan.trips.iter().filter(|t| is_trip(&pack, t.place.as_str())).count(), 1, "one way for everything");
+    assert_eq!(
+        plan.trips.iter().filter(|t| is_trip(&pack, t.place.as_str())).count(),
+        1,
+        "one way for everything"
+    );
     let trip = &plan.trips[0];
     assert_eq!((trip.place.as_str(), trip.day), ("municipal-counter", Some(today)));
     for who in ["a", "b", "c", "d"] {
-        assert!(trip.errands.iter().any(|e| e.person == *who && e.procedure == "move-in"), "{who}");
+        assert!(
+            trip.errands
+                .iter()
+                .any(|e| e.person == *who && e.procedure == "move-in"),
+            "{who}"
+        );
     }
     // The signature certificate is due only once the notice is filed: in the same trip, after it.
-    let at = |procedure: &str, who: &str| trip.errands.iter().position(|e| e.procedure == *procedure && e.person == *who);
+    let at = |procedure: &str, who: &str| {
+        trip.errands
+            .iter()
+            .position(|e| e.procedure == *procedure && e.person == *who)
+    };
     assert!(at("move-in", "a") < at("signature-reissue", "a"));
-    assert!(at("signature-reissue", "a").is_some() && at("signature-reissue", "d").is_none(), "a baby has none");
+    assert!(
+        at("signature-reissue", "a").is_some() && at("signature-reissue", "d").is_none(),
+        "a baby has none"
+    );
 
     let bag = bag(&pack, &home, trip, Who::Myself, today);
-    let cards = |who| documents(&bag, who).into_iter().filter(|d| d.ends_with("-card")).collect::<Vec<_>>();
+    let cards = |who| {
+        documents(&bag, who)
+            .into_iter()
+            .filter(|d| d.ends_with("-card"))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(cards("a"), ["residence-card", "my-number-card"]);
     assert_eq!(cards("b"), ["my-number-card"], "one piece of plastic is one line");
-    assert_eq!(cards("c"), ["residence-card", "my-number-card"], "an expired card is handed in");
+    assert_eq!(
+        cards("c"),
+        ["residence-card", "my-number-card"],
+        "an expired card is handed in"
+    );
     assert_eq!(cards("d"), ["residence-card", "my-number-card"]);
-    let combined = bag.lines.iter().find(|l| l.owner == Owner::Person("b".into()) && *l.document == "my-number-card").unwrap();
+    let combined = bag
+        .lines
+        .iter()
+        .find(|l| l.owner == Owner::Person("b".into()) && *l.document == "my-number-card")
+        .unwrap();
     assert_eq!(combined.stands_for, ["residence-card"]);
     for (n, line) in bag.lines.iter().enumerate() {
-        let twice = bag.lines[n + 1..].iter().any(|o| o.document == line.document && o.owner == line.owner);
+        let twice = bag.lines[n + 1..]
+            .iter()
+            .any(|o| o.document == line.document && o.owner == line.owner);
         assert!(!twice, "{} twice", line.document);
     }
     // The identity of whoever files is proved by a card that is in the bag anyway, and never by the baby's.
     assert_eq!(bag.choices.len(), 1);
     assert_eq!(bag.choices[0].owner, Owner::Visitor(Some("a".into())));
-    assert_eq!(bag.choices[0].answer, ChoiceAnswer::InBag(vec![&"residence-card".into()]));
+    assert_eq!(
+        bag.choices[0].answer,
+        ChoiceAnswer::InBag(vec![&"residence-card".into()])
+    );
     let attendance = who_comes(&pack, &home, trip, Who::Myself);
     assert_eq!(attendance.coming.children, ["d"]);
 
     // Ticking a line ticks the same thing in the checklist of each procedure.
-    let line = bag.lines.iter().find(|l| *l.document == "my-number-card" && l.owner == Owner::Person("a".into())).unwrap();
+    let line = bag
+        .lines
+        .iter()
+        .find(|l| *l.document == "my-number-card" && l.owner == Owner::Person("a".into()))
+        .unwrap();
     assert!(line.keys.len() > 1);
     let ticks = tick_all(&home, &line.keys, line.ticked.is_some(), today);
     home.apply_all(&ticks).unwrap();
@@ -130,21 +221,40 @@ fn done_at_the_counter_is_asked_recorded_at_once_and_taken_back_at_once() {
     let events: Vec<(&str, usize)> = proposed.iter().map(|p| (p.event.as_str(), p.people.len())).collect();
     assert_eq!(events[0], ("moved_in_filed", 4), "one notice for all");
     assert!(events.contains(&("signature_reissued", 1)));
-    let presented = proposed.iter().filter(|p| p.event == "card_presented").flat_map(|p| &p.people).collect::<Vec<_>>();
-    assert_eq!(presented.iter().map(|p| p.as_str()).collect::<Vec<_>>(), ["a", "c", "d"], "a combined card has no such duty");
+    let presented = proposed
+        .iter()
+        .filter(|p| p.event == "card_presented")
+        .flat_map(|p| &p.people)
+        .collect::<Vec<_>>();
+    assert_eq!(
+        presented.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
+        ["a", "c", "d"],
+        "a combined card has no such duty"
+    );
 
     // Nothing confirmed: nothing recorded.
     assert_eq!(done(&pack, &home, today, &[], &[]), Err(Unrecorded::Nothing));
-    let confirmed: Vec<Recorded> =
-        proposed.iter().map(|p| Recorded { event: p.event.clone(), people: p.people.clone() }).collect();
+    let confirmed: Vec<Recorded> = proposed
+        .iter()
+        .map(|p| Recorded {
+            event: p.event.clone(),
+            people: p.people.clone(),
+        })
+        .collect();
     let changes = done(&pack, &home, today, &confirmed, &[]).unwrap();
     let mut after = home.clone();
     after.apply_all(&changes).unwrap();
     let status = |home: &Household, key: &str| {
-        let found = assess(&pack, home, today).deadlines.into_iter().find(|d| d.person == "a" && d.key.to_string() == key);
+        let found = assess(&pack, home, today)
+            .deadlines
+            .into_iter()
+            .find(|d| d.person == "a" && d.key.to_string() == key);
         found.unwrap().status
     };
-    assert_eq!((status(&home, "move-in/notify"), status(&after, "move-in/notify")), (Status::Open, Status::Done));
+    assert_eq!(
+        (status(&home, "move-in/notify"), status(&after, "move-in/notify")),
+        (Status::Open, Status::Done)
+    );
     assert_eq!(status(&after, "move-in/keep-card"), Status::Done);
     let back: Vec<Change> = changes.iter().rev().map(Change::inverse).collect();
     after.apply_all(&back).unwrap();
@@ -160,42 +270,81 @@ fn newly_printed_days_are_asked_for_and_replace_the_old_ones() {
     let trip = &plan(&pack, &home, &assessment, Who::Myself).trips[0];
     let proposed = proposed(&pack, &home, &assessment, trip);
     let events: Vec<&str> = proposed.iter().map(|p| p.event.as_str()).collect();
-    assert_eq!(events, ["card_extended", "certificates_renewed"], "both are asked; the second may not have happened");
+    assert_eq!(
+        events,
+        ["card_extended", "certificates_renewed"],
+        "both are asked; the second may not have happened"
+    );
     let printed: Vec<&str> = proposed[0].printed.iter().map(|(_, fact)| fact.as_str()).collect();
     assert_eq!(printed, ["card_printed_until", "cert_printed_until", "cert_issued_on"]);
-    let confirmed = [Recorded { event: "card_extended".into(), people: vec!["a".into()] }];
+    let confirmed = [Recorded {
+        event: "card_extended".into(),
+        people: vec!["a".into()],
+    }];
     let answer = |fact: &str, answer: Answer| (Id::new("a"), Id::new(fact), answer);
     let mut silent = home.clone();
-    silent.apply_all(&done(&pack, &home, today, &confirmed, &[]).unwrap()).unwrap();
-    assert_eq!(silent.people[0].facts.get("card_printed_until"), None, "the old day is out of date, no new one is made up");
+    silent
+        .apply_all(&done(&pack, &home, today, &confirmed, &[]).unwrap())
+        .unwrap();
+    assert_eq!(
+        silent.people[0].facts.get("card_printed_until"),
+        None,
+        "the old day is out of date, no new one is made up"
+    );
     let mut told = home.clone();
     let new = answer("card_printed_until", day(2029, 12, 20));
-    told.apply_all(&done(&pack, &home, today, &confirmed, std::slice::from_ref(&new)).unwrap()).unwrap();
+    told.apply_all(&done(&pack, &home, today, &confirmed, std::slice::from_ref(&new)).unwrap())
+        .unwrap();
     assert_eq!(told.people[0].facts.get("card_printed_until"), Some(&day(2029, 12, 20)));
     let wrong = answer("pickup_by", day(2029, 12, 20));
-    assert_eq!(done(&pack, &home, today, &confirmed, &[wrong]), Err(Unrecorded::NotOfAPerson("pickup_by".into())));
+    assert_eq!(
+        done(&pack, &home, today, &confirmed, &[wrong]),
+        Err(Unrecorded::NotOfAPerson("pickup_by".into()))
+    );
 }
 
 #[test]
 fn a_pending_renewal_has_two_visits_and_the_new_card_between_them() {
     let pack = pack();
-    let mut home = household(vec![person("a", "A", &[
-        ("stay_until", day(2026, 12, 20)),
-        ("card_printed_until", day(2026, 12, 20)),
-        ("cert_printed_until", day(2026, 12, 20)),
-    ])]);
-    told(&pack, &mut home, "stay_application", on(2026, 11, 10), &["a"], &[
-        ("stay_application_kind", word("extension")),
-        ("stay_application_how", word("counter")),
-    ]);
+    let mut home = household(vec![person(
+        "a",
+        "A",
+        &[
+            ("stay_until", day(2026, 12, 20)),
+            ("card_printed_until", day(2026, 12, 20)),
+            ("cert_printed_until", day(2026, 12, 20)),
+        ],
+    )]);
+    told(
+        &pack,
+        &mut home,
+        "stay_application",
+        on(2026, 11, 10),
+        &["a"],
+        &[
+            ("stay_application_kind", word("extension")),
+            ("stay_application_how", word("counter")),
+        ],
+    );
     let plan = planned(&pack, &home, on(2026, 12, 1), Who::Myself);
-    assert_eq!(lines(&plan), [
-        "municipal-counter 2026-12-01: a card-special-extension/pending, a certificate-renewal/counter",
-        "immigration-counter no day: a stay-renewal/collect",
-        "municipal-counter no day: a card-special-extension/second",
-    ]);
-    assert_eq!(plan.trips[1].because.not_before, NotBefore::Notice, "nobody can know the day yet");
-    assert_eq!(plan.trips[2].because.not_before, NotBefore::Trip(1), "the second visit needs the new card");
+    assert_eq!(
+        lines(&plan),
+        [
+            "municipal-counter 2026-12-01: a card-special-extension/pending, a certificate-renewal/counter",
+            "immigration-counter no day: a stay-renewal/collect",
+            "municipal-counter no day: a card-special-extension/second",
+        ]
+    );
+    assert_eq!(
+        plan.trips[1].because.not_before,
+        NotBefore::Notice,
+        "nobody can know the day yet"
+    );
+    assert_eq!(
+        plan.trips[2].because.not_before,
+        NotBefore::Trip(1),
+        "the second visit needs the new card"
+    );
     assert!(plan.trips[2].follows && plan.trips[2].latest.is_some());
 }
 
@@ -204,19 +353,32 @@ fn a_lost_combined_card_is_stopped_reported_and_replaced_in_the_right_order() {
     let pack = pack();
     let mut home = household(vec![person("a", "A", &[("card_form", word("combined"))])]);
     // A Saturday evening.
-    told(&pack, &mut home, "card_lost", on(2026, 12, 5), &["a"], &[("lost_at_home", no())]);
+    told(
+        &pack,
+        &mut home,
+        "card_lost",
+        on(2026, 12, 5),
+        &["a"],
+        &[("lost_at_home", no())],
+    );
     let plan = planned(&pack, &home, on(2026, 12, 5), Who::Myself);
     let places: Vec<(&str, Option<NaiveDate>)> = plan.trips.iter().map(|t| (t.place.as_str(), t.day)).collect();
-    assert_eq!(places, [
-        ("card-line-foreign", Some(on(2026, 12, 5))),
-        ("police-box", Some(on(2026, 12, 5))),
-        ("municipal-counter", Some(on(2026, 12, 7))),
-        ("immigration-counter", Some(on(2026, 12, 7))),
-    ]);
+    assert_eq!(
+        places,
+        [
+            ("card-line-foreign", Some(on(2026, 12, 5))),
+            ("police-box", Some(on(2026, 12, 5))),
+            ("municipal-counter", Some(on(2026, 12, 7))),
+            ("immigration-counter", Some(on(2026, 12, 7))),
+        ]
+    );
     assert!(!is_trip(&pack, "card-line-foreign") && is_trip(&pack, "police-box"));
     let police = bag(&pack, &home, &plan.trips[1], Who::Myself, plan.today);
     let kept: Vec<&str> = police.keep.iter().map(|k| k.document.as_str()).collect();
-    assert!(kept.contains(&"police-number") && kept.contains(&"police-report"), "both are collected in one way: {kept:?}");
+    assert!(
+        kept.contains(&"police-number") && kept.contains(&"police-report"),
+        "both are collected in one way: {kept:?}"
+    );
     // Once the report is noted as kept, nobody is sent to the police for it again.
     let mut after = home.clone();
     let keys: Vec<_> = police.keep.iter().map(|k| k.key.clone()).collect();
@@ -233,7 +395,11 @@ fn an_agent_goes_twice_and_a_household_member_once() {
     let pack = pack();
     let home = after_renewal(&pack);
     let today = on(2026, 12, 1);
-    for (who, visit, times) in [(Who::Myself, "counter", 1), (Who::Household, "household", 1), (Who::Agent, "agent", 2)] {
+    for (who, visit, times) in [
+        (Who::Myself, "counter", 1),
+        (Who::Household, "household", 1),
+        (Who::Agent, "agent", 2),
+    ] {
         let plan = planned(&pack, &home, today, who);
         let trip = &plan.trips[0];
         assert_eq!((trip.errands[0].visit.as_str(), trip.times(&pack, who)), (visit, times));
@@ -246,14 +412,33 @@ fn an_agent_goes_twice_and_a_household_member_once() {
     assert!(bag.lines.iter().any(|l| l.sealed));
     let attendance = who_comes(&pack, &home, trip, Who::Agent);
     assert!(attendance.coming.people.is_empty() && attendance.times == 2);
-    assert!(attendance.words.iter().any(|(procedure, ..)| **procedure == "card-extension"));
+    assert!(
+        attendance
+            .words
+            .iter()
+            .any(|(procedure, ..)| **procedure == "card-extension")
+    );
     // Where the content knows nobody else, nobody else is sent.
     let mut pack = pack;
-    pack.procedures.get_mut("card-pickup").unwrap().who.retain(|w| w.who != Who::Household);
+    pack.procedures
+        .get_mut("card-pickup")
+        .unwrap()
+        .who
+        .retain(|w| w.who != Who::Household);
     let mut waiting = household(vec![person("a", "A", &[])]);
-    told(&pack, &mut waiting, "pickup_notice", on(2026, 11, 20), &["a"], &[("pickup_by", day(2027, 1, 31))]);
+    told(
+        &pack,
+        &mut waiting,
+        "pickup_notice",
+        on(2026, 11, 20),
+        &["a"],
+        &[("pickup_by", day(2027, 1, 31))],
+    );
     let plan = planned(&pack, &waiting, today, Who::Household);
-    assert_eq!(plan.left_out.iter().map(|l| l.reason).collect::<Vec<_>>(), vec![LeftOutReason::WrongPerson; plan.left_out.len()]);
+    assert_eq!(
+        plan.left_out.iter().map(|l| l.reason).collect::<Vec<_>>(),
+        vec![LeftOutReason::WrongPerson; plan.left_out.len()]
+    );
     assert!(!plan.left_out.is_empty() && plan.trips.is_empty());
 }
 
@@ -268,13 +453,30 @@ fn one_of_these_or_two_of_those_is_solved_with_what_is_owned() {
         super::bag::fewest(&pack, &[&asked], &ids(in_bag), &ids(owned)).remove(0)
     };
     assert_eq!(solve(&[], &[]), ChoiceAnswer::Open);
-    assert_eq!(solve(&["residence-card"], &["passport"]), ChoiceAnswer::InBag(vec![id("residence-card")]));
-    assert_eq!(solve(&[], &["passport"]), ChoiceAnswer::Bring(vec![], vec![id("passport")]));
-    assert_eq!(solve(&[], &["pension-book"]), ChoiceAnswer::Open, "one of B is not enough");
+    assert_eq!(
+        solve(&["residence-card"], &["passport"]),
+        ChoiceAnswer::InBag(vec![id("residence-card")])
+    );
+    assert_eq!(
+        solve(&[], &["passport"]),
+        ChoiceAnswer::Bring(vec![], vec![id("passport")])
+    );
+    assert_eq!(
+        solve(&[], &["pension-book"]),
+        ChoiceAnswer::Open,
+        "one of B is not enough"
+    );
     let two = solve(&[], &["pension-book", "eligibility-certificate"]);
-    assert_eq!(two, ChoiceAnswer::Bring(vec![], vec![id("pension-book"), id("eligibility-certificate")]));
+    assert_eq!(
+        two,
+        ChoiceAnswer::Bring(vec![], vec![id("pension-book"), id("eligibility-certificate")])
+    );
     let half = solve(&["pension-book"], &["eligibility-certificate", "passport"]);
-    assert_eq!(half, ChoiceAnswer::Bring(vec![], vec![id("passport")]), "as few things as possible, A before B");
+    assert_eq!(
+        half,
+        ChoiceAnswer::Bring(vec![], vec![id("passport")]),
+        "as few things as possible, A before B"
+    );
     // Two choices at once: one paper that serves both beats two.
     let only_b = [(set("id-b"), 1)];
     let owned = [id("passport"), id("pension-book"), id("eligibility-certificate")];
@@ -319,7 +521,13 @@ fn every_visit_of_the_content_makes_a_bag_and_phrases() {
             };
             let bag = bag(&pack, &home, &trip, visit.who, today);
             assert!(bag.lines.len() <= visit.needs.len());
-            assert_eq!(say(&pack, &trip).len(), visit.say.len(), "{}/{}", procedure.id, visit.id);
+            assert_eq!(
+                say(&pack, &trip).len(),
+                visit.say.len(),
+                "{}/{}",
+                procedure.id,
+                visit.id
+            );
         }
     }
 }

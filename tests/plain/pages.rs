@@ -13,7 +13,10 @@ fn validator(shell: &Shell, name: &str) -> jsonschema::Validator {
 fn check(shell: &Shell, name: &str, line: &str) -> Value {
     let page: Value = serde_json::from_str(&shell.say(line).out).unwrap_or_else(|e| panic!("{line}: {e}"));
     let validator = validator(shell, name);
-    let errors: Vec<String> = validator.iter_errors(&page).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    let errors: Vec<String> = validator
+        .iter_errors(&page)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{line}: {errors:#?}");
     assert_eq!(page["schema"], 1, "{line}");
     page
@@ -80,19 +83,41 @@ fn schemas_are_listed_and_a_near_miss_is_told() {
     }
     let said = shell.say("schema duee");
     assert_eq!((said.code, said.out.as_str()), (2, ""));
-    assert!(said.err.contains("did you mean `due`?") && said.err.lines().count() == 1, "{}", said.err);
+    assert!(
+        said.err.contains("did you mean `due`?") && said.err.lines().count() == 1,
+        "{}",
+        said.err
+    );
 }
 
 #[test]
 fn found_things_have_their_names_and_where_to_read_on() {
     let shell = Shell::new();
-    for typed in ["zairyu", "zairyuu", "zairyū", "ざいりゅう", "在留", "gaijin card", "residense card"] {
+    for typed in [
+        "zairyu",
+        "zairyuu",
+        "zairyū",
+        "ざいりゅう",
+        "在留",
+        "gaijin card",
+        "residense card",
+    ] {
         let page: Value = serde_json::from_str(&shell.run(["find", typed, "--format", "json"]).out).unwrap();
-        let ids: Vec<&str> = page["results"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+        let ids: Vec<&str> = page["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| r["id"].as_str().unwrap())
+            .collect();
         assert!(ids.contains(&"residence-card"), "{typed}: {ids:?}");
     }
     let text = shell.run(["find", "gaijin", "card"]).out;
-    for words in ["Residence card 在留カード", "zairyū kādo", "also called “gaijin card”", "Needed for:"] {
+    for words in [
+        "Residence card 在留カード",
+        "zairyū kādo",
+        "also called “gaijin card”",
+        "Needed for:",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(shell.ok("find move in").contains("mynaguide show move-in"));

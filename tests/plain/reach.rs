@@ -51,7 +51,11 @@ fn facts(doc: &Doc) -> BTreeSet<String> {
 #[test]
 fn every_fact_of_every_view_model_is_printed_by_a_command() {
     let shell = Shell::moved();
-    for line in ["person add B", "set --person B status_group mid-long", "set --person B stay_until 2026-11-01"] {
+    for line in [
+        "person add B",
+        "set --person B status_group mid-long",
+        "set --person B stay_until 2026-11-01",
+    ] {
         let said = shell.say(line);
         assert_eq!(said.code, 0, "{line}: {}", said.err);
     }
@@ -61,7 +65,12 @@ fn every_fact_of_every_view_model_is_printed_by_a_command() {
     let assessment = assess(&pack, &household, today);
     for lang in ["en", "ja"] {
         let strings = Strings::new(lang);
-        let scene = Scene { pack: &pack, household: &household, assessment: &assessment, strings: &strings };
+        let scene = Scene {
+            pack: &pack,
+            household: &household,
+            assessment: &assessment,
+            strings: &strings,
+        };
         let run = |line: &str| {
             let said = shell.say(&format!("{line} --lang {lang}"));
             assert_eq!(said.code, 0, "{line}: {}", said.err);
@@ -69,7 +78,12 @@ fn every_fact_of_every_view_model_is_printed_by_a_command() {
         };
         let mut missing = Vec::new();
         let mut look_for = |what: String, facts: BTreeSet<String>, text: &str| {
-            missing.extend(facts.into_iter().filter(|f| !text.contains(f.as_str())).map(|f| format!("{what}: {f}")));
+            missing.extend(
+                facts
+                    .into_iter()
+                    .filter(|f| !text.contains(f.as_str()))
+                    .map(|f| format!("{what}: {f}")),
+            );
         };
         // The key of the full screen that a hint names is a command here.
         let hint = plain(&strings.say("hint-why"));
@@ -90,30 +104,60 @@ fn every_fact_of_every_view_model_is_printed_by_a_command() {
         }
         for procedure in pack.procedures.values() {
             let text = run(&format!("show {} --person A", procedure.id));
-            look_for(format!("show {}", procedure.id), facts(&procedure_doc(scene, procedure, "a")), &text);
+            look_for(
+                format!("show {}", procedure.id),
+                facts(&procedure_doc(scene, procedure, "a")),
+                &text,
+            );
         }
         // `ask` gives what is open in full; `ask --all` everything with its answer.
         let (open, all) = (run("ask"), run("ask --all"));
         for question in &assessment.questions {
-            let card = question_card(scene, question.person.as_ref().map(|p| p.as_str()), question.fact.as_str()).unwrap();
-            let facts = [card.ask, card.place, card.used_for].map(|w| plain(&w)).into_iter().collect();
+            let card = question_card(
+                scene,
+                question.person.as_ref().map(|p| p.as_str()),
+                question.fact.as_str(),
+            )
+            .unwrap();
+            let facts = [card.ask, card.place, card.used_for]
+                .map(|w| plain(&w))
+                .into_iter()
+                .collect();
             look_for(format!("question {}", question.fact), facts, &open);
         }
         for (fact, entry) in &pack.facts {
-            let people: Vec<Option<&str>> =
-                if entry.per == Per::Household { vec![None] } else { household.active().map(|p| Some(p.id.as_str())).collect() };
+            let people: Vec<Option<&str>> = if entry.per == Per::Household {
+                vec![None]
+            } else {
+                household.active().map(|p| Some(p.id.as_str())).collect()
+            };
             for person in people {
                 let card = question_card(scene, person, fact.as_str()).unwrap();
-                let facts = [Some(card.name), card.current].into_iter().flatten().map(|w| plain(&w)).collect();
+                let facts = [Some(card.name), card.current]
+                    .into_iter()
+                    .flatten()
+                    .map(|w| plain(&w))
+                    .collect();
                 look_for(format!("ask --all {fact}"), facts, &all);
             }
         }
         for warning in &assessment.warnings {
-            look_for("warning".to_owned(), BTreeSet::from([plain(&warning_words(scene, warning))]), &due);
+            look_for(
+                "warning".to_owned(),
+                BTreeSet::from([plain(&warning_words(scene, warning))]),
+                &due,
+            );
         }
         for (id, term) in &pack.terms {
-            let text = plain(&shell.run(["find", term.name.ja.as_str(), "--most", "400", "--lang", lang]).out);
-            let facts = [term.name.get(lang), &term.name.ja, &term.name.romaji].map(plain).into_iter().collect();
+            let text = plain(
+                &shell
+                    .run(["find", term.name.ja.as_str(), "--most", "400", "--lang", lang])
+                    .out,
+            );
+            let facts = [term.name.get(lang), &term.name.ja, &term.name.romaji]
+                .map(plain)
+                .into_iter()
+                .collect();
             look_for(format!("term {id}"), facts, &text);
         }
         assert!(missing.is_empty(), "{lang}: {} missing: {missing:#?}", missing.len());
@@ -135,6 +179,9 @@ fn no_view_model_is_forgotten_here() {
         let command = REACHED.iter().find(|(known, _)| *known == name);
         let (_, command) = command.unwrap_or_else(|| panic!("{name}: say here by which command its facts are had"));
         let word = command.split(' ').next().unwrap();
-        assert!(commands.contains(&format!("  {word} ")), "{name}: there is no command {word}");
+        assert!(
+            commands.contains(&format!("  {word} ")),
+            "{name}: there is no command {word}"
+        );
     }
 }

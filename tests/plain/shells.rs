@@ -7,7 +7,11 @@ use crate::support::{Shell, said};
 fn commands(shell: &Shell) -> Vec<String> {
     let help = shell.ok("--help");
     let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    list.lines().filter_map(|l| l.split_whitespace().next()).filter(|c| *c != "help").map(str::to_owned).collect()
+    list.lines()
+        .filter_map(|l| l.split_whitespace().next())
+        .filter(|c| *c != "help")
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -30,7 +34,11 @@ fn every_command_has_help_with_examples_a_completion_and_a_page() {
         assert!(page.contains(&command.replace('-', "\\-")), "{command}");
     }
     let said = shell.say("man deu");
-    assert!(said.code == 2 && said.err.contains("did you mean `due`?"), "{}", said.err);
+    assert!(
+        said.code == 2 && said.err.contains("did you mean `due`?"),
+        "{}",
+        said.err
+    );
     let said = shell.say("completions csh");
     assert!(said.code == 2 && said.err.contains("accepted: bash"), "{}", said.err);
 }
@@ -38,17 +46,35 @@ fn every_command_has_help_with_examples_a_completion_and_a_page() {
 #[test]
 fn text_is_linear_and_no_wider_than_asked_for() {
     let shell = Shell::moved();
-    for line in ["due", "why move-in/notify", "show move-in", "show move-in/notify", "ask", "find card", "history", "due --all", "export json"] {
+    for line in [
+        "due",
+        "why move-in/notify",
+        "show move-in",
+        "show move-in/notify",
+        "ask",
+        "find card",
+        "history",
+        "due --all",
+        "export json",
+    ] {
         for lang in ["en", "ja"] {
             let text = shell.ok(&format!("{line} --lang {lang}"));
-            assert!(!text.contains(|c| ('\u{2500}'..='\u{259F}').contains(&c)), "no box drawing: {line}");
+            assert!(
+                !text.contains(|c| ('\u{2500}'..='\u{259F}').contains(&c)),
+                "no box drawing: {line}"
+            );
             assert!(!text.contains('\u{1b}'), "no colours in a pipe: {line}");
         }
     }
     let wide = |text: &str| text.lines().map(mynaguide::text::width).max().unwrap_or(0);
     for (columns, most) in [("60", 60), ("100", 100), ("400", 100)] {
         for line in ["due", "why move-in/notify", "find card", "due --all"] {
-            let output = shell.command().env("COLUMNS", columns).args(line.split(' ')).output().unwrap();
+            let output = shell
+                .command()
+                .env("COLUMNS", columns)
+                .args(line.split(' '))
+                .output()
+                .unwrap();
             let text = said(&output).out;
             // An address is one word and is not cut.
             let text: Vec<&str> = text.lines().filter(|l| !l.contains("https://")).collect();
@@ -62,19 +88,41 @@ fn text_is_linear_and_no_wider_than_asked_for() {
 fn colours_only_when_wanted() {
     let shell = Shell::moved();
     assert!(shell.ok("due --color always").contains('\u{1b}'));
-    let output = shell.command().env("NO_COLOR", "1").args(["due", "--color", "auto"]).output().unwrap();
+    let output = shell
+        .command()
+        .env("NO_COLOR", "1")
+        .args(["due", "--color", "auto"])
+        .output()
+        .unwrap();
     assert!(!said(&output).out.contains('\u{1b}'));
 }
 
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let shell = Shell::moved();
-    for line in ["find card", "show move-in", "export json", "export html", "completions bash", "man", "due --all"] {
-        let mut child =
-            shell.command().args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    for line in [
+        "find card",
+        "show move-in",
+        "export json",
+        "export html",
+        "completions bash",
+        "man",
+        "due --all",
+    ] {
+        let mut child = shell
+            .command()
+            .args(line.split(' '))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
-        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{line}");
+        assert_eq!(
+            (output.status.code(), output.stderr.as_slice()),
+            (Some(0), &b""[..]),
+            "{line}"
+        );
     }
 }
 

@@ -22,7 +22,10 @@ pub struct Said {
 
 impl Shell {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), today: "2026-12-01" }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            today: "2026-12-01",
+        }
     }
 
     pub fn data(&self) -> std::path::PathBuf {

@@ -17,8 +17,17 @@ pub struct Event {
     pub alarms: Vec<(String, String)>,
 }
 
-const ONCE: [&str; 9] =
-    ["UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "STATUS"];
+const ONCE: [&str; 9] = [
+    "UID",
+    "DTSTAMP",
+    "LAST-MODIFIED",
+    "SEQUENCE",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "DESCRIPTION",
+    "STATUS",
+];
 /// Group scheduling, and a name that makes a new calendar in some programs.
 const NEVER: [&str; 4] = ["ORGANIZER", "ATTENDEE", "X-WR-CALNAME", "ACKNOWLEDGED"];
 
@@ -45,7 +54,13 @@ pub fn check(bytes: &[u8]) -> Result<Vec<Event>, String> {
                 open.pop();
                 match value.as_str() {
                     "VALARM" => {
-                        let of = |n: &str| alarm.iter().filter(|(a, _)| a == n).map(|(_, v)| v.clone()).collect::<Vec<_>>();
+                        let of = |n: &str| {
+                            alarm
+                                .iter()
+                                .filter(|(a, _)| a == n)
+                                .map(|(_, v)| v.clone())
+                                .collect::<Vec<_>>()
+                        };
                         let [trigger, words, action] = ["TRIGGER", "DESCRIPTION", "ACTION"].map(of);
                         if trigger.len() != 1 || words.len() != 1 || action != ["DISPLAY"] {
                             return Err("an alarm needs one ACTION, TRIGGER and DESCRIPTION".into());
@@ -107,7 +122,10 @@ pub fn check(bytes: &[u8]) -> Result<Vec<Event>, String> {
 
 fn take(event: &mut Event, name: &str, params: &str, value: &str) -> Result<(), String> {
     let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|b| b.is_ascii_digit());
-    let time = |text: &str| text.split_once('T').is_some_and(|(d, t)| digits(d, 8) && digits(t.trim_end_matches('Z'), 6));
+    let time = |text: &str| {
+        text.split_once('T')
+            .is_some_and(|(d, t)| digits(d, 8) && digits(t.trim_end_matches('Z'), 6))
+    };
     match name {
         "UID" => event.uid = value.to_owned(),
         "SEQUENCE" => event.sequence = value.parse().map_err(|_| "SEQUENCE is no number")?,
@@ -126,7 +144,11 @@ fn take(event: &mut Event, name: &str, params: &str, value: &str) -> Result<(), 
             if !fits {
                 return Err(format!("{name};{params}:{value}"));
             }
-            if name == "DTSTART" { event.start = value.to_owned() } else { event.end = value.to_owned() }
+            if name == "DTSTART" {
+                event.start = value.to_owned()
+            } else {
+                event.end = value.to_owned()
+            }
         }
         "STATUS" => event.cancelled = value == "CANCELLED",
         "SUMMARY" => event.summary = unescape(value)?,
@@ -141,7 +163,9 @@ fn unfold(bytes: &[u8]) -> Result<Vec<String>, String> {
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         return Err("a byte order mark".into());
     }
-    let body = bytes.strip_suffix(b"\r\n").ok_or("the last line does not end with CRLF")?;
+    let body = bytes
+        .strip_suffix(b"\r\n")
+        .ok_or("the last line does not end with CRLF")?;
     let mut lines: Vec<String> = Vec::new();
     let mut start = 0;
     let mut pieces = Vec::new();
@@ -161,7 +185,10 @@ fn unfold(bytes: &[u8]) -> Result<Vec<String>, String> {
         }
         let text = std::str::from_utf8(piece).map_err(|_| "a character is cut in two")?;
         match text.strip_prefix(' ') {
-            Some(rest) => lines.last_mut().ok_or("the first line is a continuation")?.push_str(rest),
+            Some(rest) => lines
+                .last_mut()
+                .ok_or("the first line is a continuation")?
+                .push_str(rest),
             None => lines.push(text.to_owned()),
         }
     }
@@ -173,7 +200,11 @@ fn property(line: &str) -> Result<(String, String, String), String> {
     let (head, value) = line.split_once(':').ok_or_else(|| format!("no property: {line}"))?;
     let (name, params) = head.split_once(';').unwrap_or((head, ""));
     let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
-    if fits { Ok((name.into(), params.into(), value.into())) } else { Err(format!("no property: {line}")) }
+    if fits {
+        Ok((name.into(), params.into(), value.into()))
+    } else {
+        Err(format!("no property: {line}"))
+    }
 }
 
 pub fn unescape(value: &str) -> Result<String, String> {
@@ -196,7 +227,11 @@ pub fn unescape(value: &str) -> Result<String, String> {
 /// `-PT15H`, `-P6DT15H`, `PT0S`; nothing that some reader would refuse.
 fn strict_duration(text: &str) -> Result<(), String> {
     let wrong = || format!("{text} is no strict duration");
-    let body = text.strip_prefix('-').unwrap_or(text).strip_prefix('P').ok_or_else(wrong)?;
+    let body = text
+        .strip_prefix('-')
+        .unwrap_or(text)
+        .strip_prefix('P')
+        .ok_or_else(wrong)?;
     let (days, time) = body.split_once('T').map_or((body, None), |(d, t)| (d, Some(t)));
     let parts = |text: &str, letters: &str| {
         let mut rest = letters;
@@ -216,6 +251,8 @@ fn strict_duration(text: &str) -> Result<(), String> {
         number.is_empty().then_some(any)
     };
     let days = parts(days, "D").ok_or_else(wrong)?;
-    let time = time.map_or(Some(days), |t| parts(t, "HMS").filter(|any| *any)).ok_or_else(wrong)?;
+    let time = time
+        .map_or(Some(days), |t| parts(t, "HMS").filter(|any| *any))
+        .ok_or_else(wrong)?;
     if days || time { Ok(()) } else { Err(wrong()) }
 }

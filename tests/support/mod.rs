@@ -7,18 +7,18 @@ pub mod svg;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use mynaguide::calendar::NaiveDate;
 use mynaguide::content::{Answer, Id, Pack, PackFiles, load};
 use mynaguide::household::{Event, Household};
 use mynaguide::i18n::Strings;
+use mynaguide::tui::effect::Effect;
 use mynaguide::tui::input::Input;
 use mynaguide::tui::key::{Key, KeyCode};
 use mynaguide::tui::keymap::Keymap;
 use mynaguide::tui::model::Model;
 use mynaguide::tui::msg::{Msg, Saved};
-use mynaguide::tui::effect::Effect;
 use mynaguide::tui::update::update;
 use mynaguide::tui::view::{Glyphs, Look, Theme, draw};
-use mynaguide::calendar::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
@@ -60,8 +60,18 @@ pub fn example() -> Household {
 }
 
 pub fn model(pack: &Rc<Pack>, household: Household, lang: &str, today: NaiveDate) -> Model {
-    let look = Look { theme: Theme::terminal(), glyphs: Glyphs::Unicode };
-    Model::new(pack.clone(), household, today, Strings::new(lang), Keymap::embedded(), look)
+    let look = Look {
+        theme: Theme::terminal(),
+        glyphs: Glyphs::Unicode,
+    };
+    Model::new(
+        pack.clone(),
+        household,
+        today,
+        Strings::new(lang),
+        Keymap::embedded(),
+        look,
+    )
 }
 
 /// Sends a message and carries the changes out as the store would, in memory.
@@ -155,9 +165,12 @@ pub fn snapshot(model: &Model) -> String {
 fn style_word(buffer: &Buffer, x: u16, y: u16) -> String {
     let cell = &buffer[(x, y)];
     let mut words = Vec::new();
-    for (modifier, word) in
-        [(Modifier::BOLD, "bold"), (Modifier::REVERSED, "reverse"), (Modifier::UNDERLINED, "underline"), (Modifier::DIM, "dim")]
-    {
+    for (modifier, word) in [
+        (Modifier::BOLD, "bold"),
+        (Modifier::REVERSED, "reverse"),
+        (Modifier::UNDERLINED, "underline"),
+        (Modifier::DIM, "dim"),
+    ] {
         if cell.modifier.contains(modifier) {
             words.push(word.to_owned());
         }

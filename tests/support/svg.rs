@@ -14,11 +14,21 @@ pub struct Palette {
 }
 
 pub const DARK: Palette = Palette {
-    paper: "#1d1f21", ink: "#e6e6e6", red: "#ff8a80", green: "#9ccc65", blue: "#82b1ff", magenta: "#ea80fc",
+    paper: "#1d1f21",
+    ink: "#e6e6e6",
+    red: "#ff8a80",
+    green: "#9ccc65",
+    blue: "#82b1ff",
+    magenta: "#ea80fc",
 };
 
 pub const LIGHT: Palette = Palette {
-    paper: "#fdfdfb", ink: "#222222", red: "#b00020", green: "#2e6b1f", blue: "#1a4fa3", magenta: "#8e24aa",
+    paper: "#fdfdfb",
+    ink: "#222222",
+    red: "#b00020",
+    green: "#2e6b1f",
+    blue: "#1a4fa3",
+    magenta: "#8e24aa",
 };
 
 const CELL_WIDTH: f32 = 8.4;
@@ -27,7 +37,10 @@ const CELL_HEIGHT: f32 = 18.0;
 /// The picture.
 pub fn render(buffer: &Buffer, palette: &Palette) -> String {
     let area = buffer.area;
-    let (width, height) = (f32::from(area.width) * CELL_WIDTH + 24.0, f32::from(area.height) * CELL_HEIGHT + 24.0);
+    let (width, height) = (
+        f32::from(area.width) * CELL_WIDTH + 24.0,
+        f32::from(area.height) * CELL_HEIGHT + 24.0,
+    );
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n\
@@ -48,21 +61,38 @@ fn row(buffer: &Buffer, y: u16, palette: &Palette, svg: &mut String) {
         let cells = u16::try_from(mynaguide::text::width(cell.symbol()).max(1)).unwrap();
         let reversed = cell.modifier.contains(Modifier::REVERSED);
         let ink = colour(cell.fg, palette);
-        let (ink, paper) = if reversed { (palette.paper, ink) } else { (ink, palette.paper) };
+        let (ink, paper) = if reversed {
+            (palette.paper, ink)
+        } else {
+            (ink, palette.paper)
+        };
         let left = 12.0 + f32::from(x) * CELL_WIDTH;
         let top = 12.0 + f32::from(y) * CELL_HEIGHT;
         let width = f32::from(cells) * CELL_WIDTH;
         if reversed {
-            svg.push_str(&format!("<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{paper}\"/>\n", width + 0.3));
+            svg.push_str(&format!(
+                "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{paper}\"/>\n",
+                width + 0.3
+            ));
         }
         if cell.modifier.contains(Modifier::UNDERLINED) {
             let line = top + CELL_HEIGHT - 2.5;
-            svg.push_str(&format!("<rect x=\"{left:.1}\" y=\"{line:.1}\" width=\"{width:.1}\" height=\"1\" fill=\"{ink}\"/>\n"));
+            svg.push_str(&format!(
+                "<rect x=\"{left:.1}\" y=\"{line:.1}\" width=\"{width:.1}\" height=\"1\" fill=\"{ink}\"/>\n"
+            ));
         }
         if cell.symbol() != " " {
-            let bold = if cell.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
+            let bold = if cell.modifier.contains(Modifier::BOLD) {
+                " font-weight=\"bold\""
+            } else {
+                ""
+            };
             let base = top + CELL_HEIGHT * 0.75;
-            let text = cell.symbol().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            let text = cell
+                .symbol()
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;");
             svg.push_str(&format!("<text x=\"{left:.1}\" y=\"{base:.1}\" fill=\"{ink}\"{bold} textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\">{text}</text>\n"));
         }
         x += cells;

@@ -323,7 +323,13 @@ pub fn date_constructs() -> Vec<DateConstruct> {
         ("case", Op::Case),
         ("row", Op::Row),
     ];
-    all.into_iter().map(|(op, kind)| DateConstruct { op, keys: op_keys(kind), needs: op_needs(kind) }).collect()
+    all.into_iter()
+        .map(|(op, kind)| DateConstruct {
+            op,
+            keys: op_keys(kind),
+            needs: op_needs(kind),
+        })
+        .collect()
 }
 
 /// The keys that are there, with their places; `op`, `label` and `source` always belong.

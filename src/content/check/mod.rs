@@ -24,10 +24,10 @@ use chrono::NaiveDate;
 use super::found::Findings;
 use super::pack::Pack;
 use super::raw::RawPack;
+pub use dates::{DateConstruct, date_constructs};
 use graph::Scope;
 use known::Check;
 use names::{NameSet, Names};
-pub use dates::{DateConstruct, date_constructs};
 pub(super) use overlays::check_layers;
 pub(super) use scenarios::check_scenarios;
 

@@ -4,12 +4,12 @@ use chrono::{NaiveDate, Weekday};
 
 use super::super::id::Id;
 use super::super::pack::{
-    ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, Fee, FeeOption, FeeRow, Hours, Pack, PackInfo, Phrase, Place,
-    PlaceKind, Source, Table, Term, Topic, Week,
+    ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, Fee, FeeOption, FeeRow, Hours, Pack, PackInfo, Phrase,
+    Place, PlaceKind, Source, Table, Term, Topic, Week,
 };
 use super::super::raw::{
-    At, Entries, RawCalendar, RawClosed, RawExtra, RawFee, RawFeeRow, RawForms, RawHours, RawInfo, RawPack, RawPhrase, RawPlace,
-    RawSource,
+    At, Entries, RawCalendar, RawClosed, RawExtra, RawFee, RawFeeRow, RawForms, RawHours, RawInfo, RawPack, RawPhrase,
+    RawPlace, RawSource,
 };
 use super::super::rules;
 use super::super::section::Section;
@@ -158,10 +158,17 @@ impl Check<'_, '_> {
 
     /// `every wed`, `2nd sun`, `last sat`.
     fn day_of_month(&mut self, day: &At<String>) -> Option<(Week, Weekday)> {
-        let read = day.value.split_once(' ').and_then(|(week, weekday)| Some((week_word(week)?, weekday_word(weekday)?)));
+        let read = day
+            .value
+            .split_once(' ')
+            .and_then(|(week, weekday)| Some((week_word(week)?, weekday_word(weekday)?)));
         if read.is_none() && !day.value.is_empty() {
             self.out
-                .add(rules::VALUE_WRONG, day.at, format!("`{}` is no day of a month", day.value))
+                .add(
+                    rules::VALUE_WRONG,
+                    day.at,
+                    format!("`{}` is no day of a month", day.value),
+                )
                 .help("write \"every wed\", \"1st sun\" to \"5th sun\", or \"last sat\"");
         }
         read

@@ -6,9 +6,7 @@ use super::super::diagnostic::line_column;
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
 use super::super::pack::{FactKind, Pack};
-use super::super::raw::{
-    At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawScenario, Scalar, Told,
-};
+use super::super::raw::{At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawScenario, Scalar, Told};
 use super::super::rules;
 use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, ScenarioPerson};
 use super::answers::answer;
@@ -228,7 +226,10 @@ impl<'p> Reader<'p, '_, '_> {
                 .add(rules::VALUE_WRONG, yen.at, "this is no amount")
                 .help("write yen as a whole number, or \"not-known\"");
         }
-        ExpectFee { yen: amount, on: on.and_then(|on| self.fee_day(on)) }
+        ExpectFee {
+            yen: amount,
+            on: on.and_then(|on| self.fee_day(on)),
+        }
     }
 
     /// `today`, or `event:NAME`.
@@ -241,7 +242,9 @@ impl<'p> Reader<'p, '_, '_> {
         let known = event.filter(is_event).map(Id::new);
         if known.is_none() {
             let message = format!("`{}` is no day that can decide", on.value);
-            self.out.add(rules::REF_MISSING, on.at, message).help("write \"today\" or \"event:NAME\"");
+            self.out
+                .add(rules::REF_MISSING, on.at, message)
+                .help("write \"today\" or \"event:NAME\"");
         }
         known
     }
@@ -249,16 +252,30 @@ impl<'p> Reader<'p, '_, '_> {
     /// `fee`, `fee/option`, or either after `label:`.
     fn fee_key(&mut self, key: &At<String>) {
         let plain = self.without_label(key);
-        let (fee, option) = plain.split_once('/').map_or((plain, None), |(fee, option)| (fee, Some(option)));
+        let (fee, option) = plain
+            .split_once('/')
+            .map_or((plain, None), |(fee, option)| (fee, Some(option)));
         let Some(known) = self.pack.fees.get(fee) else {
             let help = did_you_mean(fee, self.pack.fees.keys().map(Id::as_str));
-            self.out.add(rules::REF_MISSING, key.at, format!("there is no fee `{fee}`")).maybe_help(help);
+            self.out
+                .add(rules::REF_MISSING, key.at, format!("there is no fee `{fee}`"))
+                .maybe_help(help);
             return;
         };
         let options: Vec<&str> = known.options.iter().map(|o| o.id.as_str()).collect();
         if option.map_or(!options.is_empty(), |option| !options.contains(&option)) {
-            let help = if options.is_empty() { "it has no options".to_owned() } else { format!("options are: {}", options.join(", ")) };
-            self.out.add(rules::REF_MISSING, key.at, format!("the fee `{fee}` has no such amount")).help(help);
+            let help = if options.is_empty() {
+                "it has no options".to_owned()
+            } else {
+                format!("options are: {}", options.join(", "))
+            };
+            self.out
+                .add(
+                    rules::REF_MISSING,
+                    key.at,
+                    format!("the fee `{fee}` has no such amount"),
+                )
+                .help(help);
         }
     }
 

@@ -5,8 +5,8 @@ use super::super::id::Id;
 use super::super::pack::{Pack, Procedure, Translation};
 use super::super::prose::{hash, prose_mut};
 use super::super::raw::{RawPack, TranslationFile};
-use super::super::text::Text;
 use super::super::rules;
+use super::super::text::Text;
 use super::known::{Check, Kind};
 
 /// So many missing texts are named in one message.
@@ -77,7 +77,9 @@ impl Check<'_, '_> {
         for (key, words) in &raw.texts {
             self.markup(&words.value, words.at);
             if base_says.is_some_and(|(_, says)| says.contains_key(&key.value))
-                && !prose.iter().any(|(known, text)| *known == key.value && ours(known, text))
+                && !prose
+                    .iter()
+                    .any(|(known, text)| *known == key.value && ours(known, text))
             {
                 continue;
             }

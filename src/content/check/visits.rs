@@ -21,10 +21,14 @@ impl Check<'_, '_> {
             let mut covers = Vec::new();
             for cover in &document.covers {
                 if cover.doc.value == id.value {
-                    self.out.add(rules::VALUE_WRONG, cover.doc.at, "a document does not stand for itself");
+                    self.out
+                        .add(rules::VALUE_WRONG, cover.doc.at, "a document does not stand for itself");
                 }
                 let applies = self.applies(cover.applies.as_ref(), &names);
-                covers.push(Cover { document: self.reference(Kind::Document, &cover.doc), applies });
+                covers.push(Cover {
+                    document: self.reference(Kind::Document, &cover.doc),
+                    applies,
+                });
             }
             if let Some(found) = pack.documents.get_mut(id.value.as_str()) {
                 found.covers = covers;
@@ -56,8 +60,12 @@ impl Check<'_, '_> {
     }
 
     fn visit_order(&mut self, own: &Key, key: &At<String>, pack: &Pack) {
-        let Some((procedure, visit)) = key.value.split_once('/') else { return };
-        let Some(found) = pack.procedures.get(procedure) else { return };
+        let Some((procedure, visit)) = key.value.split_once('/') else {
+            return;
+        };
+        let Some(found) = pack.procedures.get(procedure) else {
+            return;
+        };
         if !found.visits.iter().any(|v| v.id == *visit) {
             let help = did_you_mean(visit, found.visits.iter().map(|v| v.id.as_str()));
             let message = format!("the procedure `{procedure}` has no visit `{visit}`");
@@ -74,7 +82,10 @@ fn before(pack: &Pack, key: Key) -> BTreeSet<Key> {
     let mut seen = BTreeSet::new();
     let mut open = vec![key];
     while let Some(key) = open.pop() {
-        let visit = pack.procedures.get(&key.0).and_then(|p| p.visits.iter().find(|v| v.id == key.1));
+        let visit = pack
+            .procedures
+            .get(&key.0)
+            .and_then(|p| p.visits.iter().find(|v| v.id == key.1));
         if seen.insert(key) {
             open.extend(visit.map_or(&[][..], |v: &Visit| &v.after).iter().cloned());
         }

@@ -106,13 +106,20 @@ impl Guard<'_> {
         self.table(within, "date", &base.dates, &whole.dates, unlabelled);
     }
 
-    fn table<T: Debug>(&mut self, within: &str, kind: &str, base: &Table<T>, whole: &Table<T>, bare: impl Fn(&T) -> T) {
+    fn table<T: Debug>(
+        &mut self,
+        within: &str,
+        kind: &str,
+        base: &Table<T>,
+        whole: &Table<T>,
+        stripped: impl Fn(&T) -> T,
+    ) {
         for (id, before) in base {
-            let after = whole.get(id).map(&bare);
+            let after = whole.get(id).map(&stripped);
             self.differs(
                 &format!("{within}{kind}:{id}"),
                 &format!("the {kind} `{id}`"),
-                &bare(before),
+                &stripped(before),
                 after.as_ref(),
             );
         }

@@ -95,16 +95,15 @@ impl Whole {
         for pack in packs {
             let (mut heads, own): (Vec<Root>, Vec<Root>) =
                 parsed(pack, out).into_iter().partition(|root| root.path == "pack.toml");
-            match heads.pop() {
-                Some(head) => overlays.extend(RawOverlay::read(&head.node, out).map(|head| (head, own))),
-                None => {
-                    let place = own
-                        .first()
-                        .map_or("pack.toml", |root| files.files[root.file].0.as_str());
-                    let message = "this folder is no local pack: it has no `pack.toml`".to_owned();
-                    out.list
-                        .push(Diagnostic::new(rules::FILE_MISSING, place, "", None, message));
-                }
+            if let Some(head) = heads.pop() {
+                overlays.extend(RawOverlay::read(&head.node, out).map(|head| (head, own)));
+            } else {
+                let place = own
+                    .first()
+                    .map_or("pack.toml", |root| files.files[root.file].0.as_str());
+                let message = "this folder is no local pack: it has no `pack.toml`".to_owned();
+                out.list
+                    .push(Diagnostic::new(rules::FILE_MISSING, place, "", None, message));
             }
         }
         overlays.sort_by_key(|(head, _)| head.level);

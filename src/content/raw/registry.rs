@@ -5,8 +5,8 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use super::super::found::Findings;
 use super::super::pack::{Confidence, DocumentKind, PlaceKind, SourceKind};
 use super::dom::{Node, Value};
-use super::rules::RawApplies;
 use super::read::{Read, Scalar, table, words, wrong_type};
+use super::rules::RawApplies;
 use super::shape::Shape;
 use super::{At, Place};
 

@@ -169,21 +169,40 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         rule: "visit-order",
-        edits: &[(GO, "settles = [\"notify\"]", "settles = [\"notify\"]\nafter   = [\"go/conter\"]")],
+        edits: &[(
+            GO,
+            "settles = [\"notify\"]",
+            "settles = [\"notify\"]\nafter   = [\"go/conter\"]",
+        )],
         found: &["procedures/go.toml:80:12 visit-order"],
     },
     Case {
         rule: "visit-order",
-        edits: &[(GO, "settles = [\"notify\"]", "settles = [\"notify\"]\nafter   = [\"go/counter\"]")],
+        edits: &[(
+            GO,
+            "settles = [\"notify\"]",
+            "settles = [\"notify\"]\nafter   = [\"go/counter\"]",
+        )],
         found: &["procedures/go.toml:80:12 visit-order"],
     },
     Case {
         rule: "value-wrong",
         edits: &[
-            (GO, "settles = [\"notify\"]", "settles = [\"notify\"]\nafter   = [\"counter\"]"),
-            ("registry/documents.toml", "[card]\n", "[card]\ncovers = [{ doc = \"card\" }]\n"),
+            (
+                GO,
+                "settles = [\"notify\"]",
+                "settles = [\"notify\"]\nafter   = [\"counter\"]",
+            ),
+            (
+                "registry/documents.toml",
+                "[card]\n",
+                "[card]\ncovers = [{ doc = \"card\" }]\n",
+            ),
         ],
-        found: &["procedures/go.toml:80:12 value-wrong", "registry/documents.toml:2:19 value-wrong"],
+        found: &[
+            "procedures/go.toml:80:12 value-wrong",
+            "registry/documents.toml:2:19 value-wrong",
+        ],
     },
     Case {
         rule: "i18n-missing",

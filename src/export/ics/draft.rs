@@ -73,7 +73,10 @@ impl FromStr for Booking {
                     .ok_or(BookingProblem)?,
             ),
         };
-        Ok(Self { procedure: Id::new(procedure.trim()), start })
+        Ok(Self {
+            procedure: Id::new(procedure.trim()),
+            start,
+        })
     }
 }
 
@@ -118,7 +121,10 @@ impl FromStr for When {
             None => text.parse().map(Self::Day),
             Some((start, minutes)) => {
                 let start = NaiveDateTime::parse_from_str(start, "%Y-%m-%dT%H:%M")?;
-                Ok(Self::At { start, minutes: minutes.parse().unwrap_or(USUAL_MINUTES) })
+                Ok(Self::At {
+                    start,
+                    minutes: minutes.parse().unwrap_or(USUAL_MINUTES),
+                })
             }
         }
     }
@@ -138,13 +144,30 @@ pub(super) struct Draft {
 /// Everything that stands in the file, in the order of days.
 pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for deadline in scene.assessment.deadlines.iter().filter(|d| d.status.asks_for_something()) {
+    for deadline in scene
+        .assessment
+        .deadlines
+        .iter()
+        .filter(|d| d.status.asks_for_something())
+    {
         if !options.people.is_empty() && !options.people.contains(&deadline.person) {
             continue;
         }
-        let Some(procedure) = scene.pack.procedures.get(&deadline.key.procedure) else { continue };
-        let Some(rule) = procedure.deadlines.iter().find(|d| d.id == deadline.key.deadline) else { continue };
-        Telling { scene, options, before, procedure, rule, deadline }.events(&mut drafts);
+        let Some(procedure) = scene.pack.procedures.get(&deadline.key.procedure) else {
+            continue;
+        };
+        let Some(rule) = procedure.deadlines.iter().find(|d| d.id == deadline.key.deadline) else {
+            continue;
+        };
+        Telling {
+            scene,
+            options,
+            before,
+            procedure,
+            rule,
+            deadline,
+        }
+        .events(&mut drafts);
     }
     if options.people.is_empty() {
         bookings(scene, options, before, &mut drafts);
@@ -161,7 +184,10 @@ pub(super) fn gone_summary(scene: Scene<'_>, options: &Options, key: &str) -> St
     let parts: Vec<&str> = key.split('/').collect();
     let title = match parts[..] {
         ["booking", procedure] => scene.pack.procedures.get(procedure).map(|p| p.title.get(scene.lang())),
-        [_, procedure, deadline, ..] => scene.pack.deadline(procedure, deadline).map(|d| d.title.get(scene.lang())),
+        [_, procedure, deadline, ..] => scene
+            .pack
+            .deadline(procedure, deadline)
+            .map(|d| d.title.get(scene.lang())),
         _ => None,
     };
     scene.strings.say_x("ics-gone", title.unwrap_or(key))
@@ -200,7 +226,10 @@ impl Telling<'_> {
         if let Some(on) = plan.filter(|on| shown("plan", on)) {
             add("plan", on, self.alarms("ics-alarm-plan", &self.rule.remind));
         }
-        if let Some(on) = d.opens.filter(|on| Some(*on) != self.began() && Some(*on) != d.closes && shown("opens", on)) {
+        if let Some(on) = d
+            .opens
+            .filter(|on| Some(*on) != self.began() && Some(*on) != d.closes && shown("opens", on))
+        {
             add("opens", on, vec![self.alarm(0, self.summary("opens"))]);
         }
         if self.options.reminders_as_events
@@ -208,7 +237,9 @@ impl Telling<'_> {
         {
             for days in &self.rule.remind {
                 let part = format!("remind-{days}");
-                let on = act_by.checked_sub_days(Days::new(u64::from(*days))).filter(|on| shown(&part, on));
+                let on = act_by
+                    .checked_sub_days(Days::new(u64::from(*days)))
+                    .filter(|on| shown(&part, on));
                 // A reminder on the day itself would stand beside the event of that day.
                 if let Some(on) = on.filter(|_| *days > 0) {
                     add(&part, on, vec![self.alarm(0, self.summary(&part))]);
@@ -229,13 +260,23 @@ impl Telling<'_> {
     }
 
     fn is_there(&self, part: &str) -> bool {
-        self.before.events.get(&self.key(part)).is_some_and(|record| !record.gone)
+        self.before
+            .events
+            .get(&self.key(part))
+            .is_some_and(|record| !record.gone)
     }
 
     /// The day of the event that began it, which is no news to anybody.
     fn began(&self) -> Option<NaiveDate> {
-        let Some(Ref::Event(event)) = &self.rule.since else { return None };
-        Some(self.scene.household.latest(self.deadline.person.as_str(), event.as_str())?.on)
+        let Some(Ref::Event(event)) = &self.rule.since else {
+            return None;
+        };
+        Some(
+            self.scene
+                .household
+                .latest(self.deadline.person.as_str(), event.as_str())?
+                .on,
+        )
     }
 
     fn summary(&self, part: &str) -> String {
@@ -245,7 +286,11 @@ impl Telling<'_> {
         }
         let title = self.rule.title.get(self.scene.lang());
         let japanese = &self.procedure.title.ja;
-        let title = if strings.is_japanese() { title.to_owned() } else { format!("{title} ({japanese})") };
+        let title = if strings.is_japanese() {
+            title.to_owned()
+        } else {
+            format!("{title} ({japanese})")
+        };
         strings.say_x(
             match part {
                 "last" => "ics-last",
@@ -263,7 +308,11 @@ impl Telling<'_> {
         let mut days = days.to_vec();
         days.sort_unstable();
         days.dedup();
-        let title = if self.options.neutral { strings.say("ics-neutral") } else { self.title() };
+        let title = if self.options.neutral {
+            strings.say("ics-neutral")
+        } else {
+            self.title()
+        };
         let alarm = |days: &u32| {
             let left = crate::present::days_phrase(strings, i64::from(*days));
             let words = strings.say_with(words, &[("x", title.clone().into()), ("left", left.into())]);
@@ -275,7 +324,10 @@ impl Telling<'_> {
     }
 
     fn alarm(&self, days: u32, words: String) -> Alarm {
-        Alarm { minutes: MORNING - DAY * i64::from(days), words }
+        Alarm {
+            minutes: MORNING - DAY * i64::from(days),
+            words,
+        }
     }
 
     fn title(&self) -> String {
@@ -293,24 +345,42 @@ impl Telling<'_> {
             lines.push(colon("row-for-whom", self.scene.label(self.deadline.person.as_str())));
         }
         let d = self.deadline;
-        for (label, on) in [("row-opens", d.opens), ("row-plan-by", d.plan_by), ("row-closes", d.closes)] {
+        for (label, on) in [
+            ("row-opens", d.opens),
+            ("row-plan-by", d.plan_by),
+            ("row-closes", d.closes),
+        ] {
             lines.extend(on.map(|on| colon(label, &both_calendars(strings, on))));
         }
         if let Some(place) = self.scene.pack.places.get(&d.place) {
             lines.push(colon("row-place", &place_line(self.scene.pack, strings, place)));
         }
         lines.extend(self.visit_lines());
-        lines.extend(self.rule.if_missed.as_ref().map(|text| colon("row-if-missed", &self.prose(text))));
-        for (label, caution, holds) in
-            [("row-disputed", &self.rule.disputed, d.disputed), ("row-varies", &self.rule.varies, d.varies)]
-        {
-            lines.extend(caution.as_ref().filter(|_| holds).map(|c| colon(label, &self.prose(&c.text))));
+        lines.extend(
+            self.rule
+                .if_missed
+                .as_ref()
+                .map(|text| colon("row-if-missed", &self.prose(text))),
+        );
+        for (label, caution, holds) in [
+            ("row-disputed", &self.rule.disputed, d.disputed),
+            ("row-varies", &self.rule.varies, d.varies),
+        ] {
+            lines.extend(
+                caution
+                    .as_ref()
+                    .filter(|_| holds)
+                    .map(|c| colon(label, &self.prose(&c.text))),
+            );
         }
         lines.extend(self.why_lines());
         for source in d.sources.iter().filter_map(|id| self.scene.pack.sources.get(id)) {
             let checked = strings.say_x("source-checked", &day_short(source.checked));
             let title = source.title.get(self.scene.lang());
-            lines.push(colon("ics-source", &format!("{title} — {}; {checked}; {}", source.publisher, source.url)));
+            lines.push(colon(
+                "ics-source",
+                &format!("{title} — {}; {checked}; {}", source.publisher, source.url),
+            ));
         }
         lines.push(strings.say_x("cmd-why-command", &d.key.to_string()));
         lines.push(strings.say("not-advice"));
@@ -320,7 +390,11 @@ impl Telling<'_> {
     fn prose(&self, text: &crate::content::Text) -> String {
         let scene = self.scene;
         // The basis of fees in a text is the last day, not today: what is told must not change from day to day.
-        let on = self.deadline.closes.or(self.deadline.opens).unwrap_or(scene.assessment.today);
+        let on = self
+            .deadline
+            .closes
+            .or(self.deadline.opens)
+            .unwrap_or(scene.assessment.today);
         let spans = crate::present::Prose::new(scene.pack, scene.strings, on).spans(text);
         spans.iter().map(|s| s.text.as_str()).collect()
     }
@@ -328,7 +402,9 @@ impl Telling<'_> {
     /// What to bring to the visits that settle this, and the first sentence to say there.
     fn visit_lines(&self) -> Vec<String> {
         let scene = self.scene;
-        let Some(person) = scene.household.person(self.deadline.person.as_str()) else { return Vec::new() };
+        let Some(person) = scene.household.person(self.deadline.person.as_str()) else {
+            return Vec::new();
+        };
         let (mut bring, mut say) = (Vec::new(), Vec::new());
         let holds = |visit: &&Visit| {
             visit.settles.contains(&self.rule.id)
@@ -352,7 +428,10 @@ impl Telling<'_> {
             (!words.is_empty()).then(|| format!("{}: {}", scene.strings.say(label), words.join(joint)))
         };
         say.truncate(1);
-        [line("heading-bring", &bring, &comma), line("heading-say", &say, "")].into_iter().flatten().collect()
+        [line("heading-bring", &bring, &comma), line("heading-say", &say, "")]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn thing(&self, thing: &Thing) -> String {
@@ -369,10 +448,16 @@ impl Telling<'_> {
             },
             Thing::AnyOf(sets) => {
                 let words = sets.iter().map(|(set, count)| {
-                    let name = scene.pack.sets.get(set).map_or(set.as_str(), |s| s.name.get(scene.lang()));
+                    let name = scene
+                        .pack
+                        .sets
+                        .get(set)
+                        .map_or(set.as_str(), |s| s.name.get(scene.lang()));
                     format!("{count} × {name}")
                 });
-                words.collect::<Vec<_>>().join(&format!(" {} ", scene.strings.say("or")))
+                words
+                    .collect::<Vec<_>>()
+                    .join(&format!(" {} ", scene.strings.say("or")))
             }
         }
     }
@@ -382,8 +467,14 @@ impl Telling<'_> {
         let teller = Teller { scene };
         let why = &self.deadline.why;
         let mut lines = Vec::new();
-        for (heading, why) in [("why-closes", &why.closes), ("why-plan-by", &why.plan_by), ("why-opens", &why.opens)] {
-            let Some((why, on)) = why.as_ref().and_then(|w| Some((w, w.day?))) else { continue };
+        for (heading, why) in [
+            ("why-closes", &why.closes),
+            ("why-plan-by", &why.plan_by),
+            ("why-opens", &why.opens),
+        ] {
+            let Some((why, on)) = why.as_ref().and_then(|w| Some((w, w.day?))) else {
+                continue;
+            };
             let mut doc = Doc::default();
             teller.tell(why, 0, &mut doc);
             lines.push(format!("{}:", scene.strings.say_x(heading, &day(scene.strings, on))));
@@ -397,7 +488,9 @@ impl Telling<'_> {
 fn bookings(scene: Scene<'_>, options: &Options, before: &Exported, drafts: &mut Vec<Draft>) {
     let mut all: Vec<(Id, When)> = Vec::new();
     for (key, record) in &before.events {
-        let Some(procedure) = key.strip_prefix("booking/") else { continue };
+        let Some(procedure) = key.strip_prefix("booking/") else {
+            continue;
+        };
         let told_now = options.bookings.iter().any(|b| b.procedure == *procedure);
         if !record.gone && !told_now {
             all.push((Id::new(procedure), record.when.clone()));
@@ -406,13 +499,19 @@ fn bookings(scene: Scene<'_>, options: &Options, before: &Exported, drafts: &mut
     for booking in &options.bookings {
         if let Some(start) = booking.start {
             all.retain(|(procedure, _)| *procedure != booking.procedure);
-            let visits = scene.pack.procedures.get(&booking.procedure).map_or(&[][..], |p| &p.visits);
+            let visits = scene
+                .pack
+                .procedures
+                .get(&booking.procedure)
+                .map_or(&[][..], |p| &p.visits);
             let minutes = visits.iter().find_map(|v| v.minutes).unwrap_or(USUAL_MINUTES);
             all.push((booking.procedure.clone(), When::At { start, minutes }));
         }
     }
     for (procedure, when) in all {
-        let Some(known) = scene.pack.procedures.get(&procedure) else { continue };
+        let Some(known) = scene.pack.procedures.get(&procedure) else {
+            continue;
+        };
         let strings = scene.strings;
         let place = scene.pack.places.get(&known.place);
         let (summary, description) = if options.neutral {
@@ -422,7 +521,18 @@ fn bookings(scene: Scene<'_>, options: &Options, before: &Exported, drafts: &mut
             let title = known.title.get(scene.lang());
             (strings.say_x("ics-booking", title), place.unwrap_or_default())
         };
-        let alarms = [-DAY, -2 * 60].map(|minutes| Alarm { minutes, words: summary.clone() }).to_vec();
-        drafts.push(Draft { key: format!("booking/{procedure}"), when, summary, description, alarms });
+        let alarms = [-DAY, -2 * 60]
+            .map(|minutes| Alarm {
+                minutes,
+                words: summary.clone(),
+            })
+            .to_vec();
+        drafts.push(Draft {
+            key: format!("booking/{procedure}"),
+            when,
+            summary,
+            description,
+            alarms,
+        });
     }
 }

@@ -36,12 +36,31 @@ pub struct Calendar {
 pub fn calendar(scene: Scene<'_>, options: &Options, before: &Exported, now: DateTime<Utc>, fresh: Uuid) -> Calendar {
     let drafts = draft::drafts(scene, options, before);
     let gone = |key: &str| draft::gone_summary(scene, options, key);
-    let numbered = number::number(drafts, before, &number::Moment { now, today: scene.assessment.today, fresh }, |key| {
-        (options.covers(key)).then(|| gone(key))
-    });
+    let numbered = number::number(
+        drafts,
+        before,
+        &number::Moment {
+            now,
+            today: scene.assessment.today,
+            fresh,
+        },
+        |key| (options.covers(key)).then(|| gone(key)),
+    );
     let changed = numbered.events.iter().filter(|e| e.changed).count();
-    let events: Vec<_> = numbered.events.into_iter().filter(|e| e.changed || !options.changed_only).collect();
-    let name = scene.strings.say(if options.neutral { "ics-name-neutral" } else { "ics-name" });
-    Calendar { text: write::file(&name, scene.lang(), &events), exported: numbered.exported, events: events.len(), changed }
+    let events: Vec<_> = numbered
+        .events
+        .into_iter()
+        .filter(|e| e.changed || !options.changed_only)
+        .collect();
+    let name = scene.strings.say(if options.neutral {
+        "ics-name-neutral"
+    } else {
+        "ics-name"
+    });
+    Calendar {
+        text: write::file(&name, scene.lang(), &events),
+        exported: numbered.exported,
+        events: events.len(),
+        changed,
+    }
 }
-

@@ -65,7 +65,9 @@ impl FromStr for Record {
             Some((&"gone", rest)) => (rest, true),
             _ => (&parts[..], false),
         };
-        let [when, sequence, at, hash] = parts else { return Err(NoRecord) };
+        let [when, sequence, at, hash] = parts else {
+            return Err(NoRecord);
+        };
         let at = NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M:%SZ").map_err(|_| NoRecord)?;
         Ok(Self {
             when: when.parse().map_err(|_| NoRecord)?,
@@ -127,10 +129,17 @@ pub(super) fn number(
     gone: impl Fn(&str) -> Option<String>,
 ) -> Numbered {
     let namespace = before.namespace.unwrap_or(moment.fresh);
-    let mut exported = Exported { namespace: Some(namespace), events: before.events.clone() };
+    let mut exported = Exported {
+        namespace: Some(namespace),
+        events: before.events.clone(),
+    };
     let mut events: Vec<Event> = Vec::new();
     let taken_back = taken_back(&drafts, before, moment.today, gone);
-    for (draft, is_gone) in drafts.into_iter().map(|d| (d, false)).chain(taken_back.into_iter().map(|d| (d, true))) {
+    for (draft, is_gone) in drafts
+        .into_iter()
+        .map(|d| (d, false))
+        .chain(taken_back.into_iter().map(|d| (d, true)))
+    {
         let hash = hash(&draft, is_gone);
         let old = before.events.get(&draft.key);
         let changed = old.is_none_or(|old| old.hash != hash || old.when != draft.when || old.gone != is_gone);
@@ -172,7 +181,10 @@ fn taken_back(
     gone: impl Fn(&str) -> Option<String>,
 ) -> Vec<Draft> {
     let there = |key: &str| drafts.iter().any(|d| d.key == key);
-    let lost = before.events.iter().filter(|(key, record)| !there(key) && is_kept(record, today));
+    let lost = before
+        .events
+        .iter()
+        .filter(|(key, record)| !there(key) && is_kept(record, today));
     lost.filter_map(|(key, record)| {
         Some(Draft {
             key: key.clone(),
@@ -186,7 +198,11 @@ fn taken_back(
 }
 
 fn is_kept(record: &Record, today: NaiveDate) -> bool {
-    record.when.day().checked_add_days(Days::new(KEPT_DAYS)).is_none_or(|until| until >= today)
+    record
+        .when
+        .day()
+        .checked_add_days(Days::new(KEPT_DAYS))
+        .is_none_or(|until| until >= today)
 }
 
 fn hash(draft: &Draft, gone: bool) -> String {
@@ -198,10 +214,18 @@ fn hash(draft: &Draft, gone: bool) -> String {
         When::Day(_) => String::new(),
     };
     let told = [draft.summary.as_str(), draft.description.as_str(), &minutes];
-    let lines = told.into_iter().map(str::to_owned).chain(alarms.map(|(minutes, words)| format!("{minutes} {words}")));
+    let lines = told
+        .into_iter()
+        .map(str::to_owned)
+        .chain(alarms.map(|(minutes, words)| format!("{minutes} {words}")));
     for line in lines {
         hasher.update(line.as_bytes());
         hasher.update([0]);
     }
-    hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

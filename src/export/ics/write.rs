@@ -32,8 +32,15 @@ pub(super) fn file(name: &str, lang: &str, events: &[Event]) -> String {
     let mut lines = Lines::default();
     lines.raw("BEGIN:VCALENDAR");
     lines.raw("VERSION:2.0");
-    let lang = if lang == "ja" || lang.starts_with("ja-") { "JA" } else { "EN" };
-    lines.raw(&format!("PRODID:-//mynaguide//mynaguide {}//{lang}", env!("CARGO_PKG_VERSION")));
+    let lang = if lang == "ja" || lang.starts_with("ja-") {
+        "JA"
+    } else {
+        "EN"
+    };
+    lines.raw(&format!(
+        "PRODID:-//mynaguide//mynaguide {}//{lang}",
+        env!("CARGO_PKG_VERSION")
+    ));
     lines.raw("CALSCALE:GREGORIAN");
     // Not REQUEST: that asks the reader to accept an invitation.
     lines.raw("METHOD:PUBLISH");
@@ -191,7 +198,14 @@ mod tests {
             (-30, "-PT30M"),
             (1440 + 5, "P1DT5M"),
         ] {
-            assert_eq!(Alarm { minutes, words: String::new() }.trigger(), trigger);
+            assert_eq!(
+                Alarm {
+                    minutes,
+                    words: String::new()
+                }
+                .trigger(),
+                trigger
+            );
         }
     }
 

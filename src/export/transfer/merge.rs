@@ -117,7 +117,10 @@ impl Merger<'_> {
             Match::Keys => self.here.person(item.id.as_str()),
             Match::Labels => {
                 let folded = |label: &str| label.trim().to_lowercase();
-                self.here.people.iter().find(|p| folded(&p.label) == folded(&item.label))
+                self.here
+                    .people
+                    .iter()
+                    .find(|p| folded(&p.label) == folded(&item.label))
             }
         }
     }
@@ -130,8 +133,15 @@ impl Merger<'_> {
             let Some(found) = self.person_here(item).cloned() else {
                 let id = self.free_person(item);
                 self.people.insert(item.id.clone(), id.clone());
-                let person = Person { id: id.clone(), label: item.label.clone(), ..Person::default() };
-                let change = Change::Person { before: None, after: Some(person.clone()) };
+                let person = Person {
+                    id: id.clone(),
+                    label: item.label.clone(),
+                    ..Person::default()
+                };
+                let change = Change::Person {
+                    before: None,
+                    after: Some(person.clone()),
+                };
                 self.take(person_key(&id), item.changed, true, change);
                 if item.archived {
                     archived.push((person, item.changed));
@@ -140,23 +150,45 @@ impl Merger<'_> {
             };
             self.people.insert(item.id.clone(), found.id.clone());
             if found.label != item.label {
-                let after = Person { label: item.label.clone(), ..found.clone() };
-                let change = Change::Person { before: Some(found.clone()), after: Some(after.clone()) };
+                let after = Person {
+                    label: item.label.clone(),
+                    ..found.clone()
+                };
+                let change = Change::Person {
+                    before: Some(found.clone()),
+                    after: Some(after.clone()),
+                };
                 self.take(person_key(&found.id), item.changed, false, change);
             } else if item.changed.is_some() && self.here_at(&person_key(&found.id)).is_none() {
                 self.plan.moments.insert(person_key(&found.id), item.changed);
             }
             if found.archived != item.archived {
-                let label = if self.renames(&found.id) { &item.label } else { &found.label };
-                archived.push((Person { label: label.clone(), ..found }, item.changed));
+                let label = if self.renames(&found.id) {
+                    &item.label
+                } else {
+                    &found.label
+                };
+                archived.push((
+                    Person {
+                        label: label.clone(),
+                        ..found
+                    },
+                    item.changed,
+                ));
             }
         }
         // Last, as somebody who is shown must always be left.
         for (person, changed) in archived {
-            let after = Person { archived: !person.archived, ..person.clone() };
+            let after = Person {
+                archived: !person.archived,
+                ..person.clone()
+            };
             let key = person_key(&person.id);
             // The same item as the label above: it wins or stays with it.
-            let change = Change::Person { before: Some(person), after: Some(after) };
+            let change = Change::Person {
+                before: Some(person),
+                after: Some(after),
+            };
             let is_new = self.plan.moments.get(&key) == Some(&changed);
             if is_new {
                 self.plan.changes.push(change);
@@ -167,7 +199,10 @@ impl Merger<'_> {
     }
 
     fn renames(&self, id: &PersonId) -> bool {
-        self.plan.changes.iter().any(|c| matches!(c, Change::Person { after: Some(p), .. } if p.id == *id))
+        self.plan
+            .changes
+            .iter()
+            .any(|c| matches!(c, Change::Person { after: Some(p), .. } if p.id == *id))
     }
 
     /// The key of a person who is new here: the one of the file, if nobody here has it.
@@ -181,13 +216,18 @@ impl Merger<'_> {
             let letter = char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
             Id::new(&letter.to_string().repeat(n as usize / 26 + 1))
         });
-        letters.into_iter().find(|id| !taken(id)).unwrap_or_else(|| item.id.clone())
+        letters
+            .into_iter()
+            .find(|id| !taken(id))
+            .unwrap_or_else(|| item.id.clone())
     }
 
     fn facts(&mut self, file: &File) {
         let here = self.here;
         for item in &file.people {
-            let Some(id) = self.people.get(&item.id).cloned() else { continue };
+            let Some(id) = self.people.get(&item.id).cloned() else {
+                continue;
+            };
             let known = here.person(id.as_str()).map(|p| &p.facts);
             for fact in &item.facts {
                 let before = known.and_then(|f| f.get(&fact.fact));
@@ -216,9 +256,16 @@ impl Merger<'_> {
         let mut taken: Vec<Id> = self.here.events.iter().map(|e| e.id.clone()).collect();
         for item in &file.events {
             let people: Vec<Id> = item.people.iter().filter_map(|p| self.people.get(p).cloned()).collect();
-            let mut event =
-                Event { id: item.id.clone(), event: item.event.clone(), on: item.on, people, facts: item.facts.clone() };
-            let known = |e: &&Event| (&e.event, e.on, &e.people, &e.facts) == (&event.event, event.on, &event.people, &event.facts);
+            let mut event = Event {
+                id: item.id.clone(),
+                event: item.event.clone(),
+                on: item.on,
+                people,
+                facts: item.facts.clone(),
+            };
+            let known = |e: &&Event| {
+                (&e.event, e.on, &e.people, &e.facts) == (&event.event, event.on, &event.people, &event.facts)
+            };
             if self.here.events.iter().any(|e| known(&e)) {
                 continue;
             }
@@ -228,13 +275,25 @@ impl Merger<'_> {
                 taken.push(event.id.clone());
             }
             let key = event_key(&event.id);
-            self.take(key, item.changed, found.is_none(), Change::Event { before: found, after: Some(event) });
+            self.take(
+                key,
+                item.changed,
+                found.is_none(),
+                Change::Event {
+                    before: found,
+                    after: Some(event),
+                },
+            );
         }
     }
 
     /// The same event here: of the same kind under the same key. Two copies may have given one key to two events.
     fn same_event(&self, item: &EventItem) -> Option<&Event> {
-        let same = self.here.events.iter().find(|e| e.id == item.id && e.event == item.event);
+        let same = self
+            .here
+            .events
+            .iter()
+            .find(|e| e.id == item.id && e.event == item.event);
         same.filter(|_| self.label == Match::Keys)
     }
 
@@ -242,20 +301,38 @@ impl Merger<'_> {
         let here = self.here;
         let key = |people: &BTreeMap<Id, Id>, procedure: &Id, item: &Id, person: &Id| {
             let person = people.get(person)?.clone();
-            Some(TickKey { procedure: procedure.clone(), item: item.clone(), person })
+            Some(TickKey {
+                procedure: procedure.clone(),
+                item: item.clone(),
+                person,
+            })
         };
         for item in &file.ticks {
-            let Some(key) = key(&self.people, &item.procedure, &item.item, &item.person) else { continue };
+            let Some(key) = key(&self.people, &item.procedure, &item.item, &item.person) else {
+                continue;
+            };
             let (before, after) = (here.ticks.get(&key).copied(), Some(Tick { on: item.on }));
             if before != after {
-                self.take(tick_key(&key), item.changed, before.is_none(), Change::Tick { key, before, after });
+                self.take(
+                    tick_key(&key),
+                    item.changed,
+                    before.is_none(),
+                    Change::Tick { key, before, after },
+                );
             }
         }
         for item in &file.notes {
-            let Some(key) = key(&self.people, &item.procedure, &item.item, &item.person) else { continue };
+            let Some(key) = key(&self.people, &item.procedure, &item.item, &item.person) else {
+                continue;
+            };
             let (before, after) = (here.notes.get(&key).cloned(), Some(item.text.clone()));
             if before != after {
-                self.take(note_key(&key), item.changed, before.is_none(), Change::Note { key, before, after });
+                self.take(
+                    note_key(&key),
+                    item.changed,
+                    before.is_none(),
+                    Change::Note { key, before, after },
+                );
             }
         }
     }
@@ -283,7 +360,10 @@ impl Merger<'_> {
     fn first_person(&mut self, file: &File) {
         for person in &self.here.people {
             if !file.people.iter().any(|p| p.id == person.id) && !file.people.is_empty() {
-                self.plan.changes.push(Change::Person { before: Some(person.clone()), after: None });
+                self.plan.changes.push(Change::Person {
+                    before: Some(person.clone()),
+                    after: None,
+                });
             }
         }
     }
@@ -293,7 +373,12 @@ fn free_event(taken: &[Id], wanted: &Id) -> Id {
     if !taken.contains(wanted) {
         return wanted.clone();
     }
-    let number = |id: &Id| id.as_str().strip_prefix('e').and_then(|n| n.parse::<u64>().ok()).filter(|n| *n < 500_000);
+    let number = |id: &Id| {
+        id.as_str()
+            .strip_prefix('e')
+            .and_then(|n| n.parse::<u64>().ok())
+            .filter(|n| *n < 500_000)
+    };
     let highest = taken.iter().filter_map(number).max().unwrap_or(0);
     Id::new(&format!("e{}", highest + 1))
 }
@@ -301,8 +386,12 @@ fn free_event(taken: &[Id], wanted: &Id) -> Id {
 /// For each item that can be removed, the change that removes it.
 fn removals(household: &Household) -> Vec<(String, Change)> {
     let fact = |person: Option<&Id>, fact: &Id, answer: &Answer| {
-        let change =
-            Change::Fact { person: person.cloned(), fact: fact.clone(), before: Some(answer.clone()), after: None };
+        let change = Change::Fact {
+            person: person.cloned(),
+            fact: fact.clone(),
+            before: Some(answer.clone()),
+            after: None,
+        };
         (fact_key(person, fact), change)
     };
     let mut all: Vec<(String, Change)> = household.facts.iter().map(|(id, a)| fact(None, id, a)).collect();
@@ -310,10 +399,36 @@ fn removals(household: &Household) -> Vec<(String, Change)> {
         all.extend(person.facts.iter().map(|(id, a)| fact(Some(&person.id), id, a)));
     }
     let events = household.events.iter();
-    all.extend(events.map(|e| (event_key(&e.id), Change::Event { before: Some(e.clone()), after: None })));
+    all.extend(events.map(|e| {
+        (
+            event_key(&e.id),
+            Change::Event {
+                before: Some(e.clone()),
+                after: None,
+            },
+        )
+    }));
     let ticks = household.ticks.iter();
-    all.extend(ticks.map(|(k, t)| (tick_key(k), Change::Tick { key: k.clone(), before: Some(*t), after: None })));
+    all.extend(ticks.map(|(k, t)| {
+        (
+            tick_key(k),
+            Change::Tick {
+                key: k.clone(),
+                before: Some(*t),
+                after: None,
+            },
+        )
+    }));
     let notes = household.notes.iter();
-    all.extend(notes.map(|(k, t)| (note_key(k), Change::Note { key: k.clone(), before: Some(t.clone()), after: None })));
+    all.extend(notes.map(|(k, t)| {
+        (
+            note_key(k),
+            Change::Note {
+                key: k.clone(),
+                before: Some(t.clone()),
+                after: None,
+            },
+        )
+    }));
     all
 }

@@ -208,7 +208,12 @@ pub fn file(household: &Household, entries: &[Entry], imported: &Imported, origi
         events: events.collect(),
         ticks: ticks.collect(),
         notes: notes.collect(),
-        removed: removed.map(|(item, changed)| RemovedItem { item: item.clone(), changed: *changed }).collect(),
+        removed: removed
+            .map(|(item, changed)| RemovedItem {
+                item: item.clone(),
+                changed: *changed,
+            })
+            .collect(),
     }
 }
 
@@ -239,7 +244,10 @@ impl File {
                 serde_json::error::Category::Data => "a key or value does not belong there",
                 _ => "it is not JSON",
             };
-            ReadError::NotAHousehold { line: error.line().max(1), message: message.to_owned() }
+            ReadError::NotAHousehold {
+                line: error.line().max(1),
+                message: message.to_owned(),
+            }
         };
         let head: Head = serde_json::from_str(text).map_err(wrong)?;
         if head.schema > SCHEMA {
@@ -250,14 +258,19 @@ impl File {
             file.check().map_err(ReadError::Refused)?;
             Ok(file)
         } else {
-            Err(ReadError::NotAHousehold { line: 1, message: "it is of another kind".to_owned() })
+            Err(ReadError::NotAHousehold {
+                line: 1,
+                message: "it is of another kind".to_owned(),
+            })
         }
     }
 
     /// The rules for everything that is stored, before any of it is shown.
     fn check(&self) -> Result<(), ChangeError> {
         let facts = |facts: &[FactItem]| {
-            facts.iter().try_for_each(|f| check::word(&f.fact).and_then(|()| check::answer(&f.answer)))
+            facts
+                .iter()
+                .try_for_each(|f| check::word(&f.fact).and_then(|()| check::answer(&f.answer)))
         };
         facts(&self.facts)?;
         for person in &self.people {
@@ -266,13 +279,27 @@ impl File {
             facts(&person.facts)?;
         }
         for item in &self.events {
-            let (id, event, people, facts) =
-                (item.id.clone(), item.event.clone(), item.people.clone(), item.facts.clone());
+            let (id, event, people, facts) = (
+                item.id.clone(),
+                item.event.clone(),
+                item.people.clone(),
+                item.facts.clone(),
+            );
             item.people.iter().try_for_each(check::word)?;
-            check::event(&Event { id, event, on: item.on, people, facts })?;
+            check::event(&Event {
+                id,
+                event,
+                on: item.on,
+                people,
+                facts,
+            })?;
         }
         let key = |procedure: &Id, item: &Id, person: &Id| {
-            check::key(&TickKey { procedure: procedure.clone(), item: item.clone(), person: person.clone() })
+            check::key(&TickKey {
+                procedure: procedure.clone(),
+                item: item.clone(),
+                person: person.clone(),
+            })
         };
         for tick in &self.ticks {
             key(&tick.procedure, &tick.item, &tick.person)?;

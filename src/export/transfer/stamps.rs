@@ -55,7 +55,10 @@ impl FromStr for Origin {
             "-" => None,
             at => Some(DateTime::parse_from_rfc3339(at).map_err(|_| NoOrigin)?),
         };
-        Ok(Self { revision: revision.parse().map_err(|_| NoOrigin)?, at })
+        Ok(Self {
+            revision: revision.parse().map_err(|_| NoOrigin)?,
+            at,
+        })
     }
 }
 
@@ -105,7 +108,9 @@ fn changed(change: &Change) -> Vec<String> {
             // A person may come or go together with answers.
             let facts = |person: &Option<crate::household::Person>| {
                 let person = person.as_ref();
-                person.map(|p| p.facts.keys().map(|f| fact_key(Some(&p.id), f)).collect::<Vec<_>>()).unwrap_or_default()
+                person
+                    .map(|p| p.facts.keys().map(|f| fact_key(Some(&p.id), f)).collect::<Vec<_>>())
+                    .unwrap_or_default()
             };
             let (old, new) = (facts(before), facts(after));
             keys.extend(old.iter().filter(|k| !new.contains(k)).cloned());

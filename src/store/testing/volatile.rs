@@ -73,7 +73,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides.max(1)
     }
 }
@@ -150,10 +153,19 @@ impl Volatile {
         }
         let contents = state.contents.iter().map(|c| {
             let now = c.after_power_loss(&mut dice);
-            Content { safe: now.clone(), now, refused: None }
+            Content {
+                safe: now.clone(),
+                now,
+                refused: None,
+            }
         });
         let contents = contents.collect();
-        let state = State { contents, safe: names.clone(), names, ..State::default() };
+        let state = State {
+            contents,
+            safe: names.clone(),
+            names,
+            ..State::default()
+        };
         Self(Arc::new(Mutex::new(state)))
     }
 
@@ -166,7 +178,11 @@ impl Volatile {
     /// Puts a file on the disk, safe at once.
     pub(in crate::store) fn put(&self, path: &Path, bytes: &[u8]) {
         let mut state = self.state();
-        let content = Content { now: bytes.to_vec(), safe: bytes.to_vec(), refused: None };
+        let content = Content {
+            now: bytes.to_vec(),
+            safe: bytes.to_vec(),
+            refused: None,
+        };
         state.contents.push(content);
         let number = state.contents.len() - 1;
         state.names.insert(path.to_owned(), number);
@@ -205,7 +221,10 @@ impl State {
     }
 
     fn content(&self, path: &Path) -> io::Result<usize> {
-        self.names.get(path).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.names
+            .get(path)
+            .copied()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn add(&mut self, path: &Path) -> usize {
@@ -258,13 +277,18 @@ impl Files for Volatile {
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
         let state = self.step()?;
         let content = state.content(path).ok();
-        Ok(content.map(|c| Stat { len: state.contents[c].now.len() as u64, modified: None }))
+        Ok(content.map(|c| Stat {
+            len: state.contents[c].now.len() as u64,
+            modified: None,
+        }))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         let state = self.step()?;
         let within = state.names.keys().filter(|p| p.parent() == Some(folder));
-        Ok(within.filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned())).collect())
+        Ok(within
+            .filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned()))
+            .collect())
     }
 
     // What the real one promises: it syncs what it makes.

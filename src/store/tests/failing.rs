@@ -141,7 +141,14 @@ fn damaged(place: &Place) {
 fn full(place: &Place) {
     let mut opened = place.open();
     let entry = opened.answer("children", 3).unwrap();
-    let line = |revision| serde_json::to_string(&Entry { revision, ..entry.clone() }).unwrap() + "\n";
+    let line = |revision| {
+        serde_json::to_string(&Entry {
+            revision,
+            ..entry.clone()
+        })
+        .unwrap()
+            + "\n"
+    };
     fs::write(place.own().journal, (1..=2_500).map(line).collect::<String>()).unwrap();
     place.write(&place.text().replace("revision = 1\n", "revision = 2500\n"));
 }
@@ -185,11 +192,18 @@ fn every_way_to_save_fails_whole_with_every_kind_of_failure() {
                 if saved {
                     assert_eq!(again.household, opened.household, "{case}");
                 } else {
-                    assert!(again.household.people == old.people || name.starts_with("after"), "{case}");
+                    assert!(
+                        again.household.people == old.people || name.starts_with("after"),
+                        "{case}"
+                    );
                 }
                 opened.answer("geese", 1).unwrap();
                 let last = place.open();
-                assert_eq!((&last.household, &last.notices[..]), (&opened.household, &[][..]), "{case}");
+                assert_eq!(
+                    (&last.household, &last.notices[..]),
+                    (&opened.household, &[][..]),
+                    "{case}"
+                );
                 if !met {
                     assert!(step >= 12, "{case}");
                     break;

@@ -46,7 +46,13 @@ fn an_old_file_is_kept_before_it_is_rewritten() {
         files.heal();
         assert!(result.is_ok() && step > 12);
         let text = place.text();
-        for part in ["format = 1\n", "revision = 4\n", "colour = \"red\"", "pet = \"cat\"", "children = 2"] {
+        for part in [
+            "format = 1\n",
+            "revision = 4\n",
+            "colour = \"red\"",
+            "pet = \"cat\"",
+            "children = 2",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert!(!text.contains("member") && !text.contains("changes"));
@@ -64,7 +70,12 @@ fn an_old_file_that_does_not_fit_is_left_alone_and_not_repeated() {
     let text = OLD.replace("changes = 3\n", "");
     place.write(&text);
     let error = Store::open_as(&place.paths, "home", Box::new(Disk), &WITH_OLDER).unwrap_err();
-    assert!(error.to_string().contains("format 0 does not fit: `changes` is missing"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("format 0 does not fit: `changes` is missing"),
+        "{error}"
+    );
     assert_eq!(place.text(), text);
     let error = Store::open(&place.paths, "home").unwrap_err();
     assert!(error.to_string().contains("never been such a `format`"), "{error}");
@@ -81,7 +92,10 @@ fn an_old_file_that_comes_back_by_a_sync_is_kept_too() {
     place.write(&other);
     opened.answer("cats", 2).unwrap();
     assert_eq!(fs::read_to_string(place.own().backup(9)).unwrap(), other);
-    assert_eq!((opened.answered("children"), opened.answered("cats")), (None, Some(&Answer::Count(2))));
+    assert_eq!(
+        (opened.answered("children"), opened.answered("cats")),
+        (None, Some(&Answer::Count(2)))
+    );
 }
 
 #[test]
@@ -103,7 +117,10 @@ fn copies_of_a_sync_are_named_in_one_line_and_never_touched() {
     let copies = names.iter().map(|n| folder.join(n)).collect::<Vec<_>>();
     assert_eq!(opened.notices, [Notice::ConflictCopies { copies }]);
     let words = opened.notices[0].to_string();
-    assert!(!words.contains('\n') && names.iter().all(|n| words.contains(n)), "{words}");
+    assert!(
+        !words.contains('\n') && names.iter().all(|n| words.contains(n)),
+        "{words}"
+    );
     opened.answer("children", 2).unwrap();
     opened.undo().unwrap();
     restore(&place.paths, "home", &place.own().backup(1)).unwrap();
@@ -119,7 +136,10 @@ fn copies_of_a_sync_are_named_in_one_line_and_never_touched() {
 fn what_is_no_file_or_too_long_is_refused_and_not_waited_for() {
     let place = Place::new();
     fs::create_dir_all(place.own().folder).unwrap();
-    let made = std::process::Command::new("mkfifo").arg(place.own().file).status().unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(place.own().file)
+        .status()
+        .unwrap();
     assert!(made.success());
     let error = Store::open(&place.paths, "home").unwrap_err();
     assert!(error.to_string().contains("no ordinary file"), "{error}");
@@ -148,7 +168,12 @@ fn a_household_is_never_larger_than_can_be_read_again() {
     let text = format::write(&h, &Extra::default()).unwrap();
     assert_eq!(format::parse(&text, "home").unwrap().household.people.len(), 500);
     let more = format!("{text}\n[[person]]\nid = \"zzz\"\nlabel = \"one more\"\n");
-    assert!(format::parse(&more, "home").unwrap_err().message.contains("at most 500 people"));
+    assert!(
+        format::parse(&more, "home")
+            .unwrap_err()
+            .message
+            .contains("at most 500 people")
+    );
 }
 
 #[test]

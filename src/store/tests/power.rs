@@ -68,7 +68,9 @@ impl Machine {
             lines.push('\n');
         }
         let file = machine.disk.read(&machine.own().file).unwrap().unwrap();
-        let file = String::from_utf8(file).unwrap().replace("revision = 2\n", "revision = 2500\n");
+        let file = String::from_utf8(file)
+            .unwrap()
+            .replace("revision = 2\n", "revision = 2500\n");
         machine.disk.put(&machine.own().file, file.as_bytes());
         machine.disk.put(&machine.own().journal, lines.as_bytes());
         assert!(machine.open().notices.is_empty());
@@ -104,7 +106,11 @@ fn cut_everywhere(name: &str, machine: &Machine, what: Act, losses: u64) {
             let machine = machine.with(machine.disk.after_power_loss(seed));
             let mut again = Store::open_with(&machine.paths, "home", Box::new(machine.disk.clone()))
                 .unwrap_or_else(|e| panic!("{case}: {e}"));
-            assert!(again.household == new || again.household == old, "{case}: {:?}", again.household);
+            assert!(
+                again.household == new || again.household == old,
+                "{case}: {:?}",
+                again.household
+            );
             if result.is_ok() {
                 assert_eq!(again.household, new, "{case}: it was said to be saved");
                 assert_eq!(again.notices, [], "{case}");
@@ -113,7 +119,11 @@ fn cut_everywhere(name: &str, machine: &Machine, what: Act, losses: u64) {
             // Life goes on, and nothing is in its way.
             again.answer("cats", 1).unwrap_or_else(|e| panic!("{case}: {e}"));
             let last = machine.open();
-            assert_eq!((&last.household, &last.notices[..]), (&again.household, &[][..]), "{case}");
+            assert_eq!(
+                (&last.household, &last.notices[..]),
+                (&again.household, &[][..]),
+                "{case}"
+            );
         }
     }
 }
@@ -124,7 +134,10 @@ fn power_loss_leaves_old_or_new_and_what_was_confirmed_stays() {
     undone.open().undo().unwrap();
     let outside = Machine::after(2);
     let text = String::from_utf8(outside.disk.read(&outside.own().file).unwrap().unwrap()).unwrap();
-    outside.disk.put(&outside.own().file, format!("{text}\n[sync]\nwith = \"x\"\n").as_bytes());
+    outside.disk.put(
+        &outside.own().file,
+        format!("{text}\n[sync]\nwith = \"x\"\n").as_bytes(),
+    );
     for (name, machine, what) in [
         ("the first save", Machine::new(), Act::Answer),
         ("the first backup", Machine::after(1), Act::Answer),
@@ -153,11 +166,17 @@ fn power_loss_while_restoring_loses_neither_the_backup_nor_the_broken_file() {
         for seed in 0..LOSSES {
             let machine = machine.with(machine.disk.after_power_loss(seed));
             let all = machine.disk.all();
-            assert!(all.contains(&kept) && all.iter().any(|b| b == b"broken"), "{cut}, {seed}");
+            assert!(
+                all.contains(&kept) && all.iter().any(|b| b == b"broken"),
+                "{cut}, {seed}"
+            );
             match Store::open_with(&machine.paths, "home", Box::new(machine.disk.clone())) {
                 Ok(opened) => assert_eq!(opened.household, whole, "{cut}, {seed}"),
                 Err(e) => {
-                    assert!(matches!(e, OpenError::Broken { .. }) && result.is_err(), "{cut}, {seed}: {e}");
+                    assert!(
+                        matches!(e, OpenError::Broken { .. }) && result.is_err(),
+                        "{cut}, {seed}: {e}"
+                    );
                 }
             }
         }
@@ -210,7 +229,10 @@ fn what_the_program_remembers_is_old_or_new_and_takes_nothing_along() {
             assert_eq!(again.household, household, "{cut}, {seed}");
             assert_eq!(again.notices, [], "{cut}, {seed}");
             let known: Vec<u32> = again.store.memory("export");
-            assert!(known == [1, 2] || (known == [1] && result.is_err()), "{cut}, {seed}: {known:?}");
+            assert!(
+                known == [1, 2] || (known == [1] && result.is_err()),
+                "{cut}, {seed}: {known:?}"
+            );
         }
         if result.is_ok() {
             assert!(cut >= 6, "{cut}");

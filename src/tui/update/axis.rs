@@ -13,17 +13,26 @@ const STEPS: u32 = 6;
 
 /// Opens the axis with today near its left end.
 pub(super) fn open(model: &mut Model) {
-    let mut state = AxisState { from: model.today, span: 5, selected: model.home.timeline.selected, next_only: false };
+    let mut state = AxisState {
+        from: model.today,
+        span: 5,
+        selected: model.home.timeline.selected,
+        next_only: false,
+    };
     state.from = start(model.today, state.span);
     model.sheets.push(Sheet::Axis(state));
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let today = model.today;
-    let Some(Sheet::Axis(state)) = model.sheets.last() else { return Vec::new() };
+    let Some(Sheet::Axis(state)) = model.sheets.last() else {
+        return Vec::new();
+    };
     let rows = model.axis_rows(state);
     let chosen = rows.get(state.selected).map(|r| (r.person.clone(), r.key.clone()));
-    let Some(Sheet::Axis(state)) = model.sheets.last_mut() else { return Vec::new() };
+    let Some(Sheet::Axis(state)) = model.sheets.last_mut() else {
+        return Vec::new();
+    };
     match action {
         Action::Left => state.from = moved(state.from, -step(state.span)),
         Action::Right => state.from = moved(state.from, step(state.span)),
@@ -65,6 +74,10 @@ fn start(today: NaiveDate, span: usize) -> NaiveDate {
 
 fn moved(day: NaiveDate, by: i64) -> NaiveDate {
     let days = Days::new(by.unsigned_abs());
-    let result = if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) };
+    let result = if by < 0 {
+        day.checked_sub_days(days)
+    } else {
+        day.checked_add_days(days)
+    };
     result.unwrap_or(day)
 }

@@ -75,8 +75,16 @@ pub(super) fn open_answer(model: &mut Model, person: Option<PersonId>, fact: Id)
         _ => Field::default(),
     };
     let card = question_card(model.scene(), person.as_ref().map(Id::as_str), fact.as_str());
-    let choice = card.and_then(|c| c.choices.iter().position(|(a, _)| Some(a) == known)).unwrap_or(0);
-    model.sheets.push(Sheet::Answer(AnswerForm { person, fact, field, choice, problem: None }));
+    let choice = card
+        .and_then(|c| c.choices.iter().position(|(a, _)| Some(a) == known))
+        .unwrap_or(0);
+    model.sheets.push(Sheet::Answer(AnswerForm {
+        person,
+        fact,
+        field,
+        choice,
+        problem: None,
+    }));
 }
 
 fn known_answer<'m>(model: &'m Model, person: &PersonId, fact: &Id) -> Option<&'m Answer> {
@@ -89,16 +97,33 @@ fn known_answer<'m>(model: &'m Model, person: &PersonId, fact: &Id) -> Option<&'
 
 /// Opens an event, new or already told.
 pub(super) fn open_event(model: &mut Model, event: Id, existing: Option<Id>) {
-    let told = existing.as_ref().and_then(|id| model.household.events.iter().find(|e| e.id == *id));
-    let household_wide = model.pack.facts.get(&event).is_some_and(|f| f.per == crate::content::Per::Household);
+    let told = existing
+        .as_ref()
+        .and_then(|id| model.household.events.iter().find(|e| e.id == *id));
+    let household_wide = model
+        .pack
+        .facts
+        .get(&event)
+        .is_some_and(|f| f.per == crate::content::Per::Household);
     let person = model.person();
     let concerned = |id: &PersonId| match told {
         Some(told) => told.people.contains(id),
         None => household_wide || *id == person,
     };
-    let people = model.household.active().map(|p| (p.id.clone(), concerned(&p.id))).collect();
+    let people = model
+        .household
+        .active()
+        .map(|p| (p.id.clone(), concerned(&p.id)))
+        .collect();
     let field = told.map_or_else(Field::default, |told| Field::new(&told.on.to_string()));
-    model.sheets.push(Sheet::Event(EventForm { event, existing, field, people, row: 0, problem: None }));
+    model.sheets.push(Sheet::Event(EventForm {
+        event,
+        existing,
+        field,
+        people,
+        row: 0,
+        problem: None,
+    }));
 }
 
 /// Moves within the open form.
@@ -113,7 +138,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         (Some(Sheet::Answer(_)), Action::Select | Action::Toggle) => return super::sheets::accept(model),
         (Some(Sheet::Event(form)), Action::Up | Action::Down | Action::NextPane | Action::PrevPane) => {
-            let rows = if form.people.len() > 1 { form.people.len() + 1 } else { 1 };
+            let rows = if form.people.len() > 1 {
+                form.people.len() + 1
+            } else {
+                1
+            };
             let step = match action {
                 Action::NextPane if form.row + 1 == rows => Action::Home,
                 Action::NextPane => Action::Down,
@@ -167,7 +196,12 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
     if !may_change(model) {
         return Ok(Vec::new());
     }
-    let people: Vec<PersonId> = form.people.iter().filter(|(_, c)| *c).map(|(id, _)| id.clone()).collect();
+    let people: Vec<PersonId> = form
+        .people
+        .iter()
+        .filter(|(_, c)| *c)
+        .map(|(id, _)| id.clone())
+        .collect();
     let typed = form.field.accepted();
     let mut changes = Vec::new();
     if let Some(id) = &form.existing
@@ -180,11 +214,22 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
         return Err(model.strings.say("problem-nobody"));
     }
     let on = read_day(&typed, model.today).map_err(|p| date_problem(&model.strings, &p))?;
-    match form.existing.as_ref().and_then(|id| model.household.events.iter().find(|e| e.id == *id)) {
+    match form
+        .existing
+        .as_ref()
+        .and_then(|id| model.household.events.iter().find(|e| e.id == *id))
+    {
         Some(told) => {
-            let after = crate::household::Event { on, people, ..told.clone() };
+            let after = crate::household::Event {
+                on,
+                people,
+                ..told.clone()
+            };
             if after != *told {
-                changes.push(Change::Event { before: Some(told.clone()), after: Some(after) });
+                changes.push(Change::Event {
+                    before: Some(told.clone()),
+                    after: Some(after),
+                });
             }
         }
         None => {
@@ -203,7 +248,11 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
 }
 
 fn commit(changes: Vec<Change>) -> Vec<Effect> {
-    if changes.is_empty() { Vec::new() } else { vec![Effect::Commit(changes)] }
+    if changes.is_empty() {
+        Vec::new()
+    } else {
+        vec![Effect::Commit(changes)]
+    }
 }
 
 /// A typed day; `today` and `今日` are today in Japan.

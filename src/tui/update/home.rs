@@ -76,7 +76,11 @@ fn back(model: &mut Model) {
     if model.home.zoom {
         model.home.zoom = false;
     } else if model.home.focus == Pane::Detail {
-        let list = if matches!(model.home.detail.subject, Subject::Deadline(..)) { Pane::Timeline } else { Pane::Topics };
+        let list = if matches!(model.home.detail.subject, Subject::Deadline(..)) {
+            Pane::Timeline
+        } else {
+            Pane::Topics
+        };
         model.home.focus = list;
     } else if model.notice.is_some() {
         model.notice = None;
@@ -107,7 +111,9 @@ fn next_person(model: &mut Model, forward: bool) {
 
 fn copy(model: &mut Model) -> Vec<Effect> {
     let doc = model.detail_doc();
-    let one = model.home.detail.block.and_then(|b| doc.blocks.get(b)).map(|b| Doc { blocks: vec![b.clone()] });
+    let one = model.home.detail.block.and_then(|b| doc.blocks.get(b)).map(|b| Doc {
+        blocks: vec![b.clone()],
+    });
     let text = one.as_ref().unwrap_or(&doc).to_text(100);
     note(model, "notice-copied");
     vec![Effect::Copy(text.trim().to_owned())]
@@ -207,21 +213,31 @@ fn move_detail(model: &mut Model, action: Action) {
     let line_of = |block: usize| lines.iter().position(|l| l.block == block);
     match action {
         Action::Down | Action::Up => {
-            let items = doc.blocks.iter().enumerate().filter(|(_, b)| b.item.is_some()).map(|(n, _)| n);
+            let items = doc
+                .blocks
+                .iter()
+                .enumerate()
+                .filter(|(_, b)| b.item.is_some())
+                .map(|(n, _)| n);
             let next = match (action, state.block) {
                 (Action::Down, Some(now)) => items.clone().find(|n| *n > now),
                 (Action::Down, None) => items.clone().find(|n| line_of(*n).is_some_and(|l| l >= state.scroll)),
                 (_, Some(now)) => items.clone().take_while(|n| *n < now).last(),
-                (_, None) => items.clone().take_while(|n| line_of(*n).is_some_and(|l| l < state.scroll + page)).last(),
+                (_, None) => items
+                    .clone()
+                    .take_while(|n| line_of(*n).is_some_and(|l| l < state.scroll + page))
+                    .last(),
             };
-            let in_sight = |block: usize| {
-                line_of(block).is_some_and(|l| l + 1 >= state.scroll && l < state.scroll + page + 1)
-            };
+            let in_sight =
+                |block: usize| line_of(block).is_some_and(|l| l + 1 >= state.scroll && l < state.scroll + page + 1);
             if let Some(block) = next.filter(|b| in_sight(*b)) {
                 state.block = Some(block);
             } else {
                 move_scroll(&mut state.scroll, lines.len(), page, action);
-                let visible = state.block.and_then(line_of).is_some_and(|l| l >= state.scroll && l < state.scroll + page);
+                let visible = state
+                    .block
+                    .and_then(line_of)
+                    .is_some_and(|l| l >= state.scroll && l < state.scroll + page);
                 if !visible {
                     state.block = None;
                 }
@@ -236,7 +252,9 @@ fn move_detail(model: &mut Model, action: Action) {
 
 fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usize) -> Option<usize> {
     let visible = lines.iter().skip(scroll).take(page.max(1));
-    visible.map(|l| l.block).find(|b| doc.blocks.get(*b).is_some_and(|b| b.item.is_some()))
+    visible
+        .map(|l| l.block)
+        .find(|b| doc.blocks.get(*b).is_some_and(|b| b.item.is_some()))
 }
 
 // ---------------------------------------------------------------- keeping things in sight
@@ -258,7 +276,11 @@ fn page(model: &Model) -> usize {
 pub(super) fn settle(model: &mut Model) {
     let layout = Layout::of(model.size, &model.home);
     let rows = model.topic_rows();
-    let procedures = rows.iter().enumerate().filter(|(_, r)| r.procedure().is_some()).map(|(n, _)| n);
+    let procedures = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| r.procedure().is_some())
+        .map(|(n, _)| n);
     let topics = &mut model.home.topics;
     topics.selected = topics.selected.min(procedures.clone().count().saturating_sub(1));
     let line = procedures.clone().nth(topics.selected).unwrap_or(0);
@@ -269,13 +291,20 @@ pub(super) fn settle(model: &mut Model) {
     let count = model.timeline_rows().len();
     let timeline = &mut model.home.timeline;
     timeline.selected = timeline.selected.min(count.saturating_sub(1));
-    timeline.offset = keep_in_sight(timeline.offset, timeline.selected, timeline.selected, layout.timeline.height.into());
+    timeline.offset = keep_in_sight(
+        timeline.offset,
+        timeline.selected,
+        timeline.selected,
+        layout.timeline.height.into(),
+    );
     settle_subject(model);
 
     let (doc, lines) = detail(model);
     let height = usize::from(layout.detail.height);
     let state = &mut model.home.detail;
-    state.block = state.block.filter(|b| doc.blocks.get(*b).is_some_and(|b| b.item.is_some()));
+    state.block = state
+        .block
+        .filter(|b| doc.blocks.get(*b).is_some_and(|b| b.item.is_some()));
     state.scroll = state.scroll.min(lines.len().saturating_sub(height));
     if let Some(block) = state.block {
         let first = lines.iter().position(|l| l.block == block).unwrap_or(0);
@@ -309,9 +338,13 @@ mod tests {
 
     #[test]
     fn lists_keep_the_selection_in_sight() {
-        for (offset, first, last, height, expected) in
-            [(0, 0, 0, 5, 0), (0, 5, 5, 5, 1), (3, 2, 2, 5, 2), (0, 9, 12, 3, 9), (7, 9, 9, 0, 9)]
-        {
+        for (offset, first, last, height, expected) in [
+            (0, 0, 0, 5, 0),
+            (0, 5, 5, 5, 1),
+            (3, 2, 2, 5, 2),
+            (0, 9, 12, 3, 9),
+            (7, 9, 9, 0, 9),
+        ] {
             assert_eq!(keep_in_sight(offset, first, last, height), expected);
         }
     }

@@ -15,8 +15,8 @@ use super::msg::{Msg, Saved};
 use super::view::Size;
 use crate::i18n::Strings;
 
-pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
 pub(in crate::tui) use forms::read_day;
+pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
 
 /// Changes the model by one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -36,7 +36,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Saved::Redone => Some("notice-redone"),
                 Saved::Nothing => Some("notice-nothing-to-undo"),
             };
-            model.notice = words.map(|id| Notice { words: model.strings.say(id), trouble: false });
+            model.notice = words.map(|id| Notice {
+                words: model.strings.say(id),
+                trouble: false,
+            });
             sheets::go_on(model);
             Vec::new()
         }
@@ -108,13 +111,19 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Puts a message into the status line until the next key.
 fn note(model: &mut Model, id: &str) {
-    model.notice = Some(Notice { words: model.strings.say(id), trouble: false });
+    model.notice = Some(Notice {
+        words: model.strings.say(id),
+        trouble: false,
+    });
 }
 
 /// Whether changes can be saved; says why not otherwise.
 fn may_change(model: &mut Model) -> bool {
     if let Some(reason) = &model.read_only {
-        model.notice = Some(Notice { words: reason.clone(), trouble: true });
+        model.notice = Some(Notice {
+            words: reason.clone(),
+            trouble: true,
+        });
         return false;
     }
     true

@@ -22,9 +22,17 @@ pub struct QuestionRow {
 
 /// Open questions first, then what has been answered.
 pub fn question_rows(model: &Model) -> Vec<QuestionRow> {
-    let row = |person: Option<PersonId>, fact: &Id, open| QuestionRow { person, fact: fact.clone(), open };
-    let mut rows: Vec<QuestionRow> =
-        model.assessment.questions.iter().map(|q| row(q.person.clone(), &q.fact, true)).collect();
+    let row = |person: Option<PersonId>, fact: &Id, open| QuestionRow {
+        person,
+        fact: fact.clone(),
+        open,
+    };
+    let mut rows: Vec<QuestionRow> = model
+        .assessment
+        .questions
+        .iter()
+        .map(|q| row(q.person.clone(), &q.fact, true))
+        .collect();
     let shown = |p: &PersonId| model.home.person.as_ref().is_none_or(|chosen| chosen == p);
     rows.retain(|r| r.person.as_ref().is_none_or(shown));
     for fact in model.household.facts.keys() {
@@ -33,7 +41,11 @@ pub fn question_rows(model: &Model) -> Vec<QuestionRow> {
     for person in model.household.active().filter(|p| shown(&p.id)) {
         let known = model.pack.facts.keys().filter(|id| person.facts.contains_key(*id));
         rows.extend(known.map(|fact| row(Some(person.id.clone()), fact, false)));
-        rows.extend(event_answers(model, &person.id).into_iter().map(|fact| row(Some(person.id.clone()), &fact, false)));
+        rows.extend(
+            event_answers(model, &person.id)
+                .into_iter()
+                .map(|fact| row(Some(person.id.clone()), &fact, false)),
+        );
     }
     rows
 }
@@ -46,7 +58,10 @@ fn event_answers(model: &Model, person: &PersonId) -> Vec<Id> {
     });
     of_events
         .filter(|(id, event)| {
-            model.household.latest(person.as_str(), event.as_str()).is_some_and(|e| e.facts.contains_key(*id))
+            model
+                .household
+                .latest(person.as_str(), event.as_str())
+                .is_some_and(|e| e.facts.contains_key(*id))
         })
         .map(|(id, _)| id.clone())
         .collect()
@@ -66,7 +81,11 @@ pub fn event_rows(model: &Model) -> Vec<EventRow> {
     let mut told: Vec<_> = model.household.events.iter().collect();
     told.sort_by_key(|e| std::cmp::Reverse(e.on));
     let known = |id: &Id| model.pack.facts.contains_key(id);
-    let mut rows: Vec<EventRow> = told.into_iter().filter(|e| known(&e.event)).map(|e| EventRow::Told(e.id.clone())).collect();
+    let mut rows: Vec<EventRow> = told
+        .into_iter()
+        .filter(|e| known(&e.event))
+        .map(|e| EventRow::Told(e.id.clone()))
+        .collect();
     let events = model.pack.facts.iter().filter(|(_, f)| f.kind == FactKind::Event);
     rows.extend(events.map(|(id, _)| EventRow::New(id.clone())));
     rows
@@ -94,7 +113,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn questions(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
     let rows = question_rows(model);
-    let Some(Sheet::Questions(cursor)) = model.sheets.last_mut() else { return Vec::new() };
+    let Some(Sheet::Questions(cursor)) = model.sheets.last_mut() else {
+        return Vec::new();
+    };
     if matches!(action, Action::Select | Action::Toggle | Action::Right) {
         if let Some(row) = rows.get(cursor.selected).cloned() {
             forms::open_answer(model, row.person, row.fact);
@@ -107,12 +128,19 @@ fn questions(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
 
 fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
     let rows = event_rows(model);
-    let Some(Sheet::Events(cursor)) = model.sheets.last_mut() else { return Vec::new() };
+    let Some(Sheet::Events(cursor)) = model.sheets.last_mut() else {
+        return Vec::new();
+    };
     if matches!(action, Action::Select | Action::Toggle | Action::Right) {
         match rows.get(cursor.selected) {
             Some(EventRow::New(event)) => forms::open_event(model, event.clone(), None),
             Some(EventRow::Told(id)) => {
-                let told = model.household.events.iter().find(|e| e.id == *id).map(|e| e.event.clone());
+                let told = model
+                    .household
+                    .events
+                    .iter()
+                    .find(|e| e.id == *id)
+                    .map(|e| e.event.clone());
                 if let Some(event) = told {
                     forms::open_event(model, event, Some(id.clone()));
                 }

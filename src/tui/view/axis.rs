@@ -18,7 +18,11 @@ use crate::tui::model::{AxisState, Model};
 const NAMES_PERCENT: u16 = 36;
 
 pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffer) {
-    let head = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+    let head = Rect {
+        y: area.y.saturating_sub(1),
+        height: 1,
+        ..area
+    };
     put(buf, head, &[(heading(model, state), model.look.theme.heading())]);
     let names = (area.width * NAMES_PERCENT / 100).clamp(12.min(area.width), 44);
     let room = area.width.saturating_sub(names + 1);
@@ -29,7 +33,11 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffe
     let left = area.x + names + 1;
     scale(model, &axis, left, area.y, buf);
     let rows = model.axis_rows(state);
-    let body = Rect { y: area.y + 2, height: area.height - 3, ..area };
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height - 3,
+        ..area
+    };
     let offset = (state.selected + 1).saturating_sub(usize::from(body.height));
     for (n, row) in rows.iter().enumerate() {
         let Some(line) = visible(body, n, offset) else { continue };
@@ -40,9 +48,17 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffe
         }
     }
     if rows.is_empty() {
-        put(buf, Rect { height: 1, ..body }, &[(model.strings.say("timeline-empty"), Style::default())]);
+        put(
+            buf,
+            Rect { height: 1, ..body },
+            &[(model.strings.say("timeline-empty"), Style::default())],
+        );
     }
-    let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let foot = Rect {
+        y: area.bottom() - 1,
+        height: 1,
+        ..area
+    };
     put(buf, foot, &legend(model, rows.get(state.selected)));
 }
 
@@ -88,11 +104,17 @@ fn tick_words(model: &Model, axis: &Axis, first: NaiveDate) -> String {
         return first.year().to_string();
     }
     let name = month(&model.strings, first.month());
-    if first.month() == 1 { format!("{name} {}", first.year()) } else { name }
+    if first.month() == 1 {
+        format!("{name} {}", first.year())
+    } else {
+        name
+    }
 }
 
 fn closed_days(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
-    let Some(place) = model.pack.places.values().find(|p| !p.closed.is_empty()) else { return };
+    let Some(place) = model.pack.places.values().find(|p| !p.closed.is_empty()) else {
+        return;
+    };
     for cell in 0..axis.cells {
         if crate::guide::is_closed(&model.pack, place, axis.day(cell)) {
             let mark = model.look.glyphs.closed_day().to_owned();
@@ -103,13 +125,28 @@ fn closed_days(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) 
 
 fn name(model: &Model, row: &TimelineRow, line: Rect, buf: &mut Buffer) {
     let status = model.look.theme.status(row.status);
-    let who = if row.who.is_empty() { String::new() } else { format!("{}: ", row.who) };
+    let who = if row.who.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", row.who)
+    };
     let mark = pad(model.look.glyphs.status(row.status), 1).into_owned();
     let room = usize::from(line.width).saturating_sub(2);
     let words = format!("{who}{}", row.title);
     // Late has to be seen without colour too.
-    let words = if row.status == Status::Late { format!("{} {words}", row.word) } else { words };
-    put(buf, line, &[(format!("{mark} "), status), (truncate(&words, room, "…").into_owned(), status)]);
+    let words = if row.status == Status::Late {
+        format!("{} {words}", row.word)
+    } else {
+        words
+    };
+    put(
+        buf,
+        line,
+        &[
+            (format!("{mark} "), status),
+            (truncate(&words, room, "…").into_owned(), status),
+        ],
+    );
 }
 
 fn bar(model: &Model, axis: &Axis, row: &TimelineRow, left: u16, y: u16, buf: &mut Buffer) {
@@ -136,7 +173,11 @@ fn legend(model: &Model, row: Option<&TimelineRow>) -> Vec<Run> {
     let Some(row) = row else { return Vec::new() };
     let strings = &model.strings;
     let mut words = vec![row.word.clone()];
-    for (label, value) in [("row-opens", row.opens), ("row-plan-by", row.plan_by), ("row-closes", row.closes)] {
+    for (label, value) in [
+        ("row-opens", row.opens),
+        ("row-plan-by", row.plan_by),
+        ("row-closes", row.closes),
+    ] {
         if let Some(value) = value {
             words.push(format!("{} {}", strings.say(label), day(strings, value)));
         }

@@ -30,9 +30,21 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) {
 /// The title of a pane stands on the line above it; the focused one is marked.
 fn title(model: &Model, area: Rect, pane: Pane, words: &str, buf: &mut Buffer) {
     let focused = model.home.focus == pane;
-    let mark = if focused { format!("{} ", model.look.glyphs.pointer()) } else { "  ".to_owned() };
-    let style = if focused { model.look.theme.heading() } else { Style::default().add_modifier(Modifier::BOLD) };
-    let line = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+    let mark = if focused {
+        format!("{} ", model.look.glyphs.pointer())
+    } else {
+        "  ".to_owned()
+    };
+    let style = if focused {
+        model.look.theme.heading()
+    } else {
+        Style::default().add_modifier(Modifier::BOLD)
+    };
+    let line = Rect {
+        y: area.y.saturating_sub(1),
+        height: 1,
+        ..area
+    };
     put(buf, line, &[(mark, style), (words.to_owned(), style)]);
 }
 
@@ -64,7 +76,9 @@ fn topics(model: &Model, area: Rect, buf: &mut Buffer) {
                 index - 1 == model.home.topics.selected
             }
         };
-        let Some(line) = visible(area, n, model.home.topics.offset) else { continue };
+        let Some(line) = visible(area, n, model.home.topics.offset) else {
+            continue;
+        };
         match row {
             TopicRow::Topic(words) => put(buf, line, &[(words.clone(), model.look.theme.strong())]),
             TopicRow::Procedure { id, title, status } => {
@@ -72,7 +86,11 @@ fn topics(model: &Model, area: Rect, buf: &mut Buffer) {
                 let style = status.map_or_else(Style::default, |s| model.look.theme.status(s));
                 let room = usize::from(line.width).saturating_sub(4);
                 let title = truncate(title, room, "…").into_owned();
-                put(buf, line, &[(format!(" {} ", pad(mark, 1)), style), (title, Style::default())]);
+                put(
+                    buf,
+                    line,
+                    &[(format!(" {} ", pad(mark, 1)), style), (title, Style::default())],
+                );
                 if selected && model.home.focus == Pane::Topics {
                     select(buf, line);
                 } else if *id == shown {
@@ -87,7 +105,11 @@ fn timeline(model: &Model, area: Rect, buf: &mut Buffer) {
     title(model, area, Pane::Timeline, &model.strings.say("pane-timeline"), buf);
     let rows = model.timeline_rows();
     if model.is_new() || rows.is_empty() {
-        let id = if model.is_new() { "timeline-invitation" } else { "timeline-empty" };
+        let id = if model.is_new() {
+            "timeline-invitation"
+        } else {
+            "timeline-empty"
+        };
         let words = crate::text::wrap(&model.strings.say(id), usize::from(area.width));
         for (n, words) in words.into_iter().enumerate() {
             if let Some(line) = visible(area, n, 0) {
@@ -98,7 +120,9 @@ fn timeline(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let columns = Columns::of(model, &rows, area.width);
     for (n, row) in rows.iter().enumerate() {
-        let Some(line) = visible(area, n, model.home.timeline.offset) else { continue };
+        let Some(line) = visible(area, n, model.home.timeline.offset) else {
+            continue;
+        };
         put(buf, line, &columns.runs(model, row));
         let shown = matches!(&model.home.detail.subject, Subject::Deadline(p, k) if *p == row.person && *k == row.key);
         if n == model.home.timeline.selected && model.home.focus == Pane::Timeline {
@@ -131,10 +155,22 @@ impl Columns {
         // The day stays as long as anything; how near it is goes first when it gets narrow.
         let with_all = cells.saturating_sub(fixed + 2 + day + 2 + when);
         if with_all >= wanted.min(24) {
-            return Self { word, who, title: with_all.min(wanted), day, when };
+            return Self {
+                word,
+                who,
+                title: with_all.min(wanted),
+                day,
+                when,
+            };
         }
         let with_day = cells.saturating_sub(fixed + 2 + day);
-        Self { word, who, title: with_day.min(wanted), day, when: 0 }
+        Self {
+            word,
+            who,
+            title: with_day.min(wanted),
+            day,
+            when: 0,
+        }
     }
 
     fn runs(&self, model: &Model, row: &TimelineRow) -> Vec<Run> {
@@ -155,7 +191,10 @@ impl Columns {
         if self.when > 0 {
             runs.push(("  ".to_owned(), plain));
             let mark = if row.marked { "*" } else { "" };
-            runs.push((truncate(&format!("{}{mark}", row.when), self.when, "…").into_owned(), plain));
+            runs.push((
+                truncate(&format!("{}{mark}", row.when), self.when, "…").into_owned(),
+                plain,
+            ));
         }
         runs
     }
@@ -177,7 +216,9 @@ fn detail(model: &Model, area: Rect, buf: &mut Buffer) {
     let lines = model.detail_lines();
     let state = &model.home.detail;
     for (n, line) in lines.iter().enumerate() {
-        let Some(place) = visible(area, n, state.scroll) else { continue };
+        let Some(place) = visible(area, n, state.scroll) else {
+            continue;
+        };
         put(buf, place, &lines.runs(line, &model.look));
         if model.home.focus == Pane::Detail && state.block == Some(line.block) {
             select(buf, place);
@@ -204,13 +245,19 @@ pub(super) fn more(model: &Model, area: Rect, lines: usize, scroll: usize, buf: 
     if below == 0 {
         return;
     }
-    let words = model.strings.say_n("more-below", i64::try_from(below).unwrap_or(i64::MAX));
+    let words = model
+        .strings
+        .say_n("more-below", i64::try_from(below).unwrap_or(i64::MAX));
     let cells = u16::try_from(width(&words)).unwrap_or(0);
     if cells + 16 > area.width {
         return;
     }
     let x = area.right() - cells;
-    put(buf, Rect::new(x, area.y.saturating_sub(1), cells, 1), &[(words, Style::default())]);
+    put(
+        buf,
+        Rect::new(x, area.y.saturating_sub(1), cells, 1),
+        &[(words, Style::default())],
+    );
 }
 
 /// The line of an entry, if it is in sight.

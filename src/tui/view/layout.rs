@@ -47,7 +47,10 @@ impl Layout {
     pub fn of(size: Size, home: &Home) -> Self {
         let Size { width, height } = size;
         if width < MINIMUM.width || height < MINIMUM.height {
-            return Self { too_small: true, ..Self::default() };
+            return Self {
+                too_small: true,
+                ..Self::default()
+            };
         }
         let mut layout = Self {
             header: Rect::new(0, 0, width, 1),
@@ -84,7 +87,9 @@ impl Layout {
 /// A percentage of a length, kept between two bounds.
 fn share(length: u16, percent: u16, least: u16, most: u16) -> u16 {
     let part = u32::from(length) * u32::from(percent) / 100;
-    u16::try_from(part).unwrap_or(length).clamp(least.min(most), most.max(least))
+    u16::try_from(part)
+        .unwrap_or(length)
+        .clamp(least.min(most), most.max(least))
 }
 
 fn inset(area: Rect) -> Rect {
@@ -104,7 +109,16 @@ mod tests {
     fn home(focus: Pane, zoom: bool, left: u16, upper: u16) -> Home {
         let detail = Detail::of(Subject::Procedure("x".into()));
         let (topics, timeline) = (Cursor::default(), Cursor::default());
-        Home { focus, zoom, left, upper, topics, timeline, detail, person: None }
+        Home {
+            focus,
+            zoom,
+            left,
+            upper,
+            topics,
+            timeline,
+            detail,
+            person: None,
+        }
     }
 
     proptest! {

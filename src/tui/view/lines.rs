@@ -69,7 +69,13 @@ impl DocLines {
 const LABEL: usize = 18;
 
 fn label_width(doc: &Doc) -> usize {
-    let labels = doc.blocks.iter().filter_map(|b| if let Kind::Row(label) = &b.kind { Some(width(label)) } else { None });
+    let labels = doc.blocks.iter().filter_map(|b| {
+        if let Kind::Row(label) = &b.kind {
+            Some(width(label))
+        } else {
+            None
+        }
+    });
     labels.filter(|w| *w <= LABEL).max().unwrap_or(0)
 }
 
@@ -110,7 +116,11 @@ fn prefixes(block: &Block, label: usize, look: &Look) -> (Run, String) {
         }
         Kind::Row(words) => {
             let column = label + 2;
-            let shown = if width(words) > label { format!("{words}  ") } else { pad(words, column).into_owned() };
+            let shown = if width(words) > label {
+                format!("{words}  ")
+            } else {
+                pad(words, column).into_owned()
+            };
             let rest = " ".repeat(column.min(width(&shown)));
             ((shown, look.theme.label()), rest)
         }

@@ -42,7 +42,11 @@ fn too_small(model: &Model, buf: &mut Buffer) {
     let area = buf.area;
     for (n, line) in lines.iter().enumerate() {
         let y = area.y + u16::try_from(n).unwrap_or(0);
-        put(buf, Rect::new(area.x, y, area.width, 1), &[(line.clone(), Style::default())]);
+        put(
+            buf,
+            Rect::new(area.x, y, area.width, 1),
+            &[(line.clone(), Style::default())],
+        );
     }
     let _ = model;
 }
@@ -54,19 +58,38 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
         right.extend(era_day(model.today).map(|era| format!("  {era}")));
     }
     let who = match &model.home.person {
-        Some(person) => model.household.person(person.as_str()).map_or(String::new(), |p| p.label.clone()),
+        Some(person) => model
+            .household
+            .person(person.as_str())
+            .map_or(String::new(), |p| p.label.clone()),
         None if model.scene().several_people() => strings.say("everyone"),
         None => String::new(),
     };
     if !who.is_empty() {
         right = format!("{right}  {} {who}", model.look.glyphs.pointer());
     }
-    put(buf, Rect { x: area.x + 1, width: area.width - 1, ..area }, &[(strings.say("app-name"), model.look.theme.heading())]);
+    put(
+        buf,
+        Rect {
+            x: area.x + 1,
+            width: area.width - 1,
+            ..area
+        },
+        &[(strings.say("app-name"), model.look.theme.heading())],
+    );
     let room = usize::from(area.width.saturating_sub(14));
     let shown = truncate(&right, room, "…");
     let cells = u16::try_from(width(&shown)).unwrap_or(0);
     let x = (area.x + area.width).saturating_sub(cells + 1);
-    put(buf, Rect { x, width: cells + 1, ..area }, &[(shown.into_owned(), Style::default())]);
+    put(
+        buf,
+        Rect {
+            x,
+            width: cells + 1,
+            ..area
+        },
+        &[(shown.into_owned(), Style::default())],
+    );
 }
 
 fn status(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -76,7 +99,11 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         Some(notice) => vec![(notice.words.clone(), theme.strong())],
         None => vec![(next_words(model), Style::default())],
     };
-    let area = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    let area = Rect {
+        x: area.x + 1,
+        width: area.width - 2,
+        ..area
+    };
     put(buf, area, &line);
 }
 
@@ -87,7 +114,9 @@ fn next_words(model: &Model) -> String {
         return reason.clone();
     }
     let rows = model.timeline_rows();
-    let next = rows.iter().find(|r| matches!(r.status, Status::Late | Status::Open) && !r.absorbed);
+    let next = rows
+        .iter()
+        .find(|r| matches!(r.status, Status::Late | Status::Open) && !r.absorbed);
     let next = next.or_else(|| rows.iter().find(|r| r.status == Status::Upcoming));
     match next {
         Some(row) => strings.say_x("status-next", &next_step(model, row)),
@@ -101,11 +130,19 @@ fn next_step(model: &Model, row: &TimelineRow) -> String {
     if !row.who.is_empty() {
         words = format!("{words} ({})", row.who);
     }
-    let by = if row.status == Status::Upcoming { row.opens } else { row.plan_by.or(row.closes) };
+    let by = if row.status == Status::Upcoming {
+        row.opens
+    } else {
+        row.plan_by.or(row.closes)
+    };
     if let Some(by) = by {
         words = format!("{words}: {}", day(&model.strings, by));
     }
-    if row.when.is_empty() { words } else { format!("{words}, {}", row.when) }
+    if row.when.is_empty() {
+        words
+    } else {
+        format!("{words}, {}", row.when)
+    }
 }
 
 /// The keys that do something here, from the live key map.
@@ -114,7 +151,9 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
     let mut runs: Vec<Run> = Vec::new();
     let mut left = usize::from(area.width).saturating_sub(2);
     for action in offered(model) {
-        let Some(key) = model.keymap.keys(*action).first() else { continue };
+        let Some(key) = model.keymap.keys(*action).first() else {
+            continue;
+        };
         let shown = key.shown();
         let label = model.strings.say(&format!("key-{}", action.name()));
         let cells = width(&shown) + width(&label) + 3;
@@ -125,31 +164,70 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
         runs.push((shown, theme.key()));
         runs.push((format!(" {label}  "), Style::default()));
     }
-    put(buf, Rect { x: area.x + 1, width: area.width - 1, ..area }, &runs);
+    put(
+        buf,
+        Rect {
+            x: area.x + 1,
+            width: area.width - 1,
+            ..area
+        },
+        &runs,
+    );
 }
 
 /// What can be done now, most useful first.
 pub fn offered(model: &Model) -> &'static [Action] {
     match model.sheets.last() {
-        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. }) => &[Action::Back, Action::Down, Action::PageDown],
+        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. }) => {
+            &[Action::Back, Action::Down, Action::PageDown]
+        }
         Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Axis(_)) => &[
-            Action::Left, Action::Right, Action::GrowPane, Action::ShrinkPane, Action::Why, Action::Toggle, Action::Back,
+            Action::Left,
+            Action::Right,
+            Action::GrowPane,
+            Action::ShrinkPane,
+            Action::Why,
+            Action::Toggle,
+            Action::Back,
         ],
         Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_)) => &[Action::Select, Action::Toggle, Action::Back],
         None => match model.home.focus {
             Pane::Topics => &[
-                Action::Select, Action::NextPane, Action::Questions, Action::AddEvent, Action::Why, Action::Help,
-                Action::Quit, Action::Undo, Action::Zoom, Action::Language,
+                Action::Select,
+                Action::NextPane,
+                Action::Questions,
+                Action::AddEvent,
+                Action::Why,
+                Action::Help,
+                Action::Quit,
+                Action::Undo,
+                Action::Zoom,
+                Action::Language,
             ],
             Pane::Timeline => &[
-                Action::Why, Action::Select, Action::NextPane, Action::Questions, Action::AddEvent, Action::Help,
-                Action::Quit, Action::Undo, Action::Zoom, Action::NextPerson,
+                Action::Why,
+                Action::Select,
+                Action::NextPane,
+                Action::Questions,
+                Action::AddEvent,
+                Action::Help,
+                Action::Quit,
+                Action::Undo,
+                Action::Zoom,
+                Action::NextPerson,
             ],
             Pane::Detail => &[
-                Action::Toggle, Action::Why, Action::Back, Action::NextPane, Action::Undo, Action::Help, Action::Quit,
-                Action::Copy, Action::Zoom,
+                Action::Toggle,
+                Action::Why,
+                Action::Back,
+                Action::NextPane,
+                Action::Undo,
+                Action::Help,
+                Action::Quit,
+                Action::Copy,
+                Action::Zoom,
             ],
         },
     }
@@ -181,7 +259,9 @@ fn write(buf: &mut Buffer, x: u16, y: u16, text: &str, style: Style) -> u16 {
     let start = buf.index_of(x, y);
     let mut at = start;
     for (c, cells) in chars {
-        let Some([cell, behind @ ..]) = buf.content.get_mut(at..at + usize::from(cells)) else { break };
+        let Some([cell, behind @ ..]) = buf.content.get_mut(at..at + usize::from(cells)) else {
+            break;
+        };
         cell.set_char(c).set_style(style);
         // The second half of a wide character.
         behind.iter_mut().for_each(Cell::reset);
@@ -192,5 +272,8 @@ fn write(buf: &mut Buffer, x: u16, y: u16, text: &str, style: Style) -> u16 {
 
 /// Marks a line as selected over its whole width.
 pub(super) fn select(buf: &mut Buffer, area: Rect) {
-    buf.set_style(area.intersection(buf.area), Style::default().add_modifier(Modifier::REVERSED));
+    buf.set_style(
+        area.intersection(buf.area),
+        Style::default().add_modifier(Modifier::REVERSED),
+    );
 }

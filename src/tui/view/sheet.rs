@@ -34,7 +34,11 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
 }
 
 fn title(model: &Model, area: Rect, id: &str, buf: &mut Buffer) {
-    let line = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+    let line = Rect {
+        y: area.y.saturating_sub(1),
+        height: 1,
+        ..area
+    };
     put(buf, line, &[(model.strings.say(id), model.look.theme.heading())]);
 }
 
@@ -53,9 +57,9 @@ fn scrolled(model: &Model, area: Rect, id: &str, scroll: usize, buf: &mut Buffer
 pub(super) fn document(model: &Model) -> Doc {
     match model.sheets.last() {
         Some(Sheet::Help { .. }) => help(model),
-        Some(Sheet::Why { person, key, .. }) => {
-            model.deadline(person, key).map_or_else(Doc::default, |d| why_doc(model.scene(), d))
-        }
+        Some(Sheet::Why { person, key, .. }) => model
+            .deadline(person, key)
+            .map_or_else(Doc::default, |d| why_doc(model.scene(), d)),
         Some(Sheet::Term { id, .. }) => term(model, id),
         _ => Doc::default(),
     }
@@ -76,7 +80,10 @@ fn help(model: &Model) -> Doc {
     doc.heading(model.strings.say("help-lines"));
     for place in ["card-line-foreign", "card-line-japanese", "immigration-info"] {
         if let Some(place) = model.pack.places.get(place) {
-            doc.push(Kind::Bullet, plain(crate::present::place_line(&model.pack, &model.strings, place)));
+            doc.push(
+                Kind::Bullet,
+                plain(crate::present::place_line(&model.pack, &model.strings, place)),
+            );
         }
     }
     doc.heading(model.strings.say("help-plain"));
@@ -86,9 +93,14 @@ fn help(model: &Model) -> Doc {
 
 fn term(model: &Model, id: &Id) -> Doc {
     let mut doc = Doc::default();
-    let Some(term) = model.pack.terms.get(id) else { return doc };
+    let Some(term) = model.pack.terms.get(id) else {
+        return doc;
+    };
     let lang = model.strings.lang();
-    doc.push(Kind::Title, vec![Span::new(format!("{}  {}", term.name.ja, term.name.en), Role::Strong)]);
+    doc.push(
+        Kind::Title,
+        vec![Span::new(format!("{}  {}", term.name.ja, term.name.en), Role::Strong)],
+    );
     doc.push(Kind::Text, plain(format!("{}  {}", term.name.kana, term.name.romaji)));
     doc.gap();
     doc.push(Kind::Text, plain(term.means.get(lang)));
@@ -96,7 +108,15 @@ fn term(model: &Model, id: &Id) -> Doc {
         doc.heading(model.strings.say("term-not"));
     }
     for other in term.not.iter().filter_map(|id| model.pack.terms.get(id)) {
-        doc.push(Kind::Bullet, plain(format!("{} {}: {}", other.name.ja, other.name.en, other.means.get(lang))));
+        doc.push(
+            Kind::Bullet,
+            plain(format!(
+                "{} {}: {}",
+                other.name.ja,
+                other.name.en,
+                other.means.get(lang)
+            )),
+        );
     }
     doc
 }
@@ -116,7 +136,11 @@ fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
             if last_open.is_some() {
                 lines.push((None, Vec::new()));
             }
-            let id = if row.open { "questions-open" } else { "questions-answered" };
+            let id = if row.open {
+                "questions-open"
+            } else {
+                "questions-answered"
+            };
             lines.push((None, vec![(model.strings.say(id), model.look.theme.strong())]));
             last_open = Some(row.open);
         }
@@ -128,7 +152,9 @@ fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
 fn question_runs(model: &Model, row: &QuestionRow, cells: u16) -> Vec<Run> {
     let plain = Style::default();
     let person = row.person.as_ref().map(Id::as_str);
-    let Some(card) = question_card(model.scene(), person, row.fact.as_str()) else { return Vec::new() };
+    let Some(card) = question_card(model.scene(), person, row.fact.as_str()) else {
+        return Vec::new();
+    };
     let who = match person {
         Some(person) if model.scene().several_people() => format!("{}: ", model.scene().label(person)),
         _ => String::new(),
@@ -136,13 +162,22 @@ fn question_runs(model: &Model, row: &QuestionRow, cells: u16) -> Vec<Run> {
     if row.open {
         return vec![("  ".to_owned(), plain), (format!("{who}{}", card.ask), plain)];
     }
-    let value = card.current.or_else(|| event_answer(model, person, row)).unwrap_or_default();
+    let value = card
+        .current
+        .or_else(|| event_answer(model, person, row))
+        .unwrap_or_default();
     let name = truncate(&format!("{who}{}", card.name), usize::from(cells / 2), "…").into_owned();
-    vec![("  ".to_owned(), plain), (format!("{name}: "), plain), (value, model.look.theme.strong())]
+    vec![
+        ("  ".to_owned(), plain),
+        (format!("{name}: "), plain),
+        (value, model.look.theme.strong()),
+    ]
 }
 
 fn event_answer(model: &Model, person: Option<&str>, row: &QuestionRow) -> Option<String> {
-    let crate::content::Per::Event(event) = &model.pack.facts.get(&row.fact)?.per else { return None };
+    let crate::content::Per::Event(event) = &model.pack.facts.get(&row.fact)?.per else {
+        return None;
+    };
     let answer = model.household.latest(person?, event.as_str())?.facts.get(&row.fact)?;
     Some(crate::present::answer_words(model.scene(), row.fact.as_str(), answer))
 }
@@ -168,16 +203,31 @@ fn events(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
 
 fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
     let lang = model.strings.lang();
-    let name = |id: &Id| model.pack.facts.get(id).map_or_else(|| id.to_string(), |f| f.name.get(lang).to_owned());
+    let name = |id: &Id| {
+        model
+            .pack
+            .facts
+            .get(id)
+            .map_or_else(|| id.to_string(), |f| f.name.get(lang).to_owned())
+    };
     match row {
         EventRow::New(event) => vec![("  ".to_owned(), Style::default()), (name(event), Style::default())],
         EventRow::Told(id) => {
-            let Some(event) = model.household.events.iter().find(|e| e.id == *id) else { return Vec::new() };
+            let Some(event) = model.household.events.iter().find(|e| e.id == *id) else {
+                return Vec::new();
+            };
             let scene = model.scene();
             let people: Vec<&str> = event.people.iter().map(|p| scene.label(p.as_str())).collect();
-            let who = if model.scene().several_people() { format!("  {}", people.join(", ")) } else { String::new() };
+            let who = if model.scene().several_people() {
+                format!("  {}", people.join(", "))
+            } else {
+                String::new()
+            };
             vec![
-                (format!("  {}  ", day(&model.strings, event.on)), model.look.theme.strong()),
+                (
+                    format!("  {}  ", day(&model.strings, event.on)),
+                    model.look.theme.strong(),
+                ),
                 (format!("{}{who}", name(&event.event)), Style::default()),
             ]
         }
@@ -189,7 +239,9 @@ fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &
     let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
     let offset = if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) };
     for (n, (entry, runs)) in lines.iter().enumerate() {
-        let Some(place) = visible(area, n, offset) else { continue };
+        let Some(place) = visible(area, n, offset) else {
+            continue;
+        };
         put(buf, place, runs);
         if *entry == Some(selected) {
             select(buf, place);
@@ -231,8 +283,16 @@ impl Page<'_> {
         let start = format!("{label} {mark} ");
         let used = u16::try_from(width(&start)).unwrap_or(0).min(self.area.width);
         let window = field.window(self.area.width - used);
-        let place = self.line(&[(start, Style::default()), (window.text, Style::default().add_modifier(Modifier::UNDERLINED))]);
-        (!place.is_empty()).then(|| Position::new((place.x + used + window.caret).min(place.right().saturating_sub(1)), place.y))
+        let place = self.line(&[
+            (start, Style::default()),
+            (window.text, Style::default().add_modifier(Modifier::UNDERLINED)),
+        ]);
+        (!place.is_empty()).then(|| {
+            Position::new(
+                (place.x + used + window.caret).min(place.right().saturating_sub(1)),
+                place.y,
+            )
+        })
     }
 }
 
@@ -250,17 +310,29 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
     page.text(&model.strings.say_x("answer-where", &card.place), Style::default());
     page.text(&model.strings.say_x("answer-why", &card.used_for), Style::default());
     page.gap();
-    let caret = if card.is_date || card.choices.len() == 1 {
+
+    if card.is_date || card.choices.len() == 1 {
         let caret = page.field(&card.name, &form.field, model.look.glyphs.pointer());
-        echo(model, &mut page, form.problem.as_deref(), || {
-            match intake::parse_answer(&model.pack, form.fact.as_str(), &form.field.accepted()) {
+        echo(
+            model,
+            &mut page,
+            form.problem.as_deref(),
+            || match intake::parse_answer(&model.pack, form.fact.as_str(), &form.field.accepted()) {
                 Ok(Some(crate::content::Answer::Date(day))) => Ok(both_calendars(&model.strings, day)),
                 Ok(_) => Ok(String::new()),
                 Err(problem) => Err(answer_problem(&model.strings, &problem)),
-            }
-        }, form.field.is_empty());
+            },
+            form.field.is_empty(),
+        );
         page.gap();
-        page.text(&model.strings.say(if card.is_date { "answer-date-forms" } else { "answer-count-forms" }), Style::default());
+        page.text(
+            &model.strings.say(if card.is_date {
+                "answer-date-forms"
+            } else {
+                "answer-count-forms"
+            }),
+            Style::default(),
+        );
         caret
     } else {
         choices(model, &mut page, &card.choices, form.choice);
@@ -268,15 +340,17 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
             page.text(problem, model.look.theme.caution());
         }
         None
-    };
-    caret
+    }
 }
 
 fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: usize) {
     let unknown = model.strings.say("answer-unknown");
     for (n, words) in choices.iter().map(|(_, words)| words).chain([&unknown]).enumerate() {
         let mark = if n == chosen { model.look.glyphs.pointer() } else { " " };
-        let place = page.line(&[(format!("{mark} "), Style::default()), (words.clone(), Style::default())]);
+        let place = page.line(&[
+            (format!("{mark} "), Style::default()),
+            (words.clone(), Style::default()),
+        ]);
         if n == chosen {
             select(page.buf, place);
         }
@@ -309,17 +383,31 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
     page.text(fact.name.get(lang), model.look.theme.strong());
     page.text(fact.ask.get(lang), Style::default());
     page.gap();
-    let caret = page.field(&model.strings.say("event-day"), &form.field, model.look.glyphs.pointer());
-    echo(model, &mut page, form.problem.as_deref(), || {
-        read_day(&form.field.accepted(), model.today)
-            .map(|day| both_calendars(&model.strings, day))
-            .map_err(|p| date_problem(&model.strings, &p))
-    }, form.field.is_empty());
+    let caret = page.field(
+        &model.strings.say("event-day"),
+        &form.field,
+        model.look.glyphs.pointer(),
+    );
+    echo(
+        model,
+        &mut page,
+        form.problem.as_deref(),
+        || {
+            read_day(&form.field.accepted(), model.today)
+                .map(|day| both_calendars(&model.strings, day))
+                .map_err(|p| date_problem(&model.strings, &p))
+        },
+        form.field.is_empty(),
+    );
     if form.people.len() > 1 {
         page.gap();
         page.text(&model.strings.say("event-people"), model.look.theme.strong());
         for (n, (person, concerned)) in form.people.iter().enumerate() {
-            let mark = if *concerned { model.look.glyphs.ticked() } else { model.look.glyphs.unticked() };
+            let mark = if *concerned {
+                model.look.glyphs.ticked()
+            } else {
+                model.look.glyphs.unticked()
+            };
             let words = format!("{mark} {}", model.scene().label(person.as_str()));
             let place = page.line(&[(words, Style::default())]);
             if form.row == n + 1 {
@@ -329,6 +417,13 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
     }
     page.gap();
     page.text(&model.strings.say("answer-date-forms"), Style::default());
-    page.text(&model.strings.say(if form.existing.is_some() { "event-take-back" } else { "event-today" }), Style::default());
+    page.text(
+        &model.strings.say(if form.existing.is_some() {
+            "event-take-back"
+        } else {
+            "event-today"
+        }),
+        Style::default(),
+    );
     caret.filter(|_| form.row == 0)
 }

@@ -22,43 +22,92 @@ impl OpenDays for Week {
 }
 
 fn job(lo: DayNumber, hi: Option<DayNumber>, place: usize, after: &[usize]) -> Job {
-    Job { lo, hi, places: vec![place], after: after.to_vec(), kind: 0 }
+    Job {
+        lo,
+        hi,
+        places: vec![place],
+        after: after.to_vec(),
+        kind: 0,
+    }
 }
 
-const OPEN: Week = Week { closed: [0; 3], not_for: 0 };
+const OPEN: Week = Week {
+    closed: [0; 3],
+    not_for: 0,
+};
 
 #[test]
 fn jobs_go_together_when_their_windows_meet() {
-    let found = solve(&[job(0, Some(9), 0, &[]), job(5, None, 0, &[]), job(0, Some(30), 0, &[])], &OPEN);
-    assert_eq!(found.slots, [Slot { place: 0, day: 5, jobs: vec![0, 2, 1] }]);
+    let found = solve(
+        &[job(0, Some(9), 0, &[]), job(5, None, 0, &[]), job(0, Some(30), 0, &[])],
+        &OPEN,
+    );
+    assert_eq!(
+        found.slots,
+        [Slot {
+            place: 0,
+            day: 5,
+            jobs: vec![0, 2, 1]
+        }]
+    );
     assert!(found.exact && found.missed.is_empty());
-    let found = solve(&[job(0, Some(4), 0, &[]), job(5, None, 0, &[]), job(0, Some(30), 0, &[])], &OPEN);
+    let found = solve(
+        &[job(0, Some(4), 0, &[]), job(5, None, 0, &[]), job(0, Some(30), 0, &[])],
+        &OPEN,
+    );
     let days: Vec<_> = found.slots.iter().map(|s| (s.day, s.jobs.clone())).collect();
-    assert_eq!(days, [(0, vec![0, 2]), (5, vec![1])], "two trips, and what need not wait does not wait");
+    assert_eq!(
+        days,
+        [(0, vec![0, 2]), (5, vec![1])],
+        "two trips, and what need not wait does not wait"
+    );
 }
 
 #[test]
 fn order_is_kept_across_places_and_on_one_day() {
     // A call, then the police, then the counter; all today.
-    let found = solve(&[job(0, Some(0), 0, &[1]), job(0, Some(0), 1, &[2]), job(0, Some(0), 2, &[])], &OPEN);
+    let found = solve(
+        &[
+            job(0, Some(0), 0, &[1]),
+            job(0, Some(0), 1, &[2]),
+            job(0, Some(0), 2, &[]),
+        ],
+        &OPEN,
+    );
     assert_eq!(found.slots.iter().map(|s| s.place).collect::<Vec<_>>(), [2, 1, 0]);
     assert!(found.slots.iter().all(|s| s.day == 0));
 }
 
 #[test]
 fn a_desk_that_does_not_do_it_is_not_chosen() {
-    let week = Week { closed: [0, 0, 0], not_for: 0b11 };
-    let at_desk = Job { kind: 1, ..job(0, Some(9), 0, &[]) };
+    let week = Week {
+        closed: [0, 0, 0],
+        not_for: 0b11,
+    };
+    let at_desk = Job {
+        kind: 1,
+        ..job(0, Some(9), 0, &[])
+    };
     let found = solve(&[job(0, Some(9), 0, &[]), at_desk], &week);
-    assert_eq!(found.slots.iter().map(|s| s.day).collect::<Vec<_>>(), [2], "one trip on the first day good for both");
+    assert_eq!(
+        found.slots.iter().map(|s| s.day).collect::<Vec<_>>(),
+        [2],
+        "one trip on the first day good for both"
+    );
 }
 
 #[test]
 fn a_window_without_an_open_day_is_named_and_gets_the_next_day() {
-    let week = Week { closed: [0b111, 0, 0], not_for: 0 };
+    let week = Week {
+        closed: [0b111, 0, 0],
+        not_for: 0,
+    };
     let found = solve(&[job(0, Some(2), 0, &[]), job(0, Some(9), 1, &[])], &week);
     assert_eq!(found.missed, [0]);
-    assert_eq!(found.slots.iter().map(|s| (s.place, s.day)).collect::<Vec<_>>(), [(1, 0), (0, 3)]);
+    assert_eq!(
+        found.slots.iter().map(|s| (s.place, s.day)).collect::<Vec<_>>(),
+        [(1, 0), (0, 3)]
+    );
 }
 
 #[test]
@@ -73,7 +122,11 @@ fn many_alike_are_one_and_too_many_different_still_get_a_plan() {
     served.sort_unstable();
     assert_eq!(served, (0..30).collect::<Vec<_>>());
     for slot in &found.slots {
-        assert!(slot.jobs.iter().all(|j| (different[*j].lo..=different[*j].hi.unwrap()).contains(&slot.day)));
+        assert!(
+            slot.jobs
+                .iter()
+                .all(|j| (different[*j].lo..=different[*j].hi.unwrap()).contains(&slot.day))
+        );
     }
 }
 
@@ -134,7 +187,8 @@ fn cost_of(
     while !left.is_empty() {
         let waits = |l: usize| {
             let own = (0..jobs.len()).filter(move |j| label(*j) == l);
-            own.flat_map(|j| jobs[j].after.iter().map(|b| label(*b))).filter(move |b| *b != l)
+            own.flat_map(|j| jobs[j].after.iter().map(|b| label(*b)))
+                .filter(move |b| *b != l)
         };
         let ready = left.iter().position(|l| waits(*l).all(|b| !left.contains(&b)))?;
         left.remove(ready);
@@ -144,19 +198,33 @@ fn cost_of(
 
 fn any_job() -> impl Strategy<Value = Job> {
     let hi = prop_oneof![1 => Just(None), 4 => (0..DAYS).prop_map(Some)];
-    (0..DAYS, hi, 0..3_usize, proptest::option::weighted(0.3, 0..3_usize), any::<[bool; 3]>(), 0..2_usize).prop_map(
-        |(lo, hi, place, other, after, kind)| {
+    (
+        0..DAYS,
+        hi,
+        0..3_usize,
+        proptest::option::weighted(0.3, 0..3_usize),
+        any::<[bool; 3]>(),
+        0..2_usize,
+    )
+        .prop_map(|(lo, hi, place, other, after, kind)| {
             let mut places = vec![place];
             places.extend(other.filter(|o| *o != place));
             let after = (0..3).filter(|n| after[*n]).collect();
-            Job { lo, hi: hi.map(|hi| hi.max(lo)), places, after, kind }
-        },
-    )
+            Job {
+                lo,
+                hi: hi.map(|hi| hi.max(lo)),
+                places,
+                after,
+                kind,
+            }
+        })
 }
 
 fn any_case() -> impl Strategy<Value = (Vec<Job>, Week)> {
-    let week = (any::<[u16; 3]>(), any::<[u16; 3]>(), any::<u16>(), any::<u16>())
-        .prop_map(|(a, b, c, d)| Week { closed: [a[0] & b[0], a[1] & b[1], 0], not_for: c & d });
+    let week = (any::<[u16; 3]>(), any::<[u16; 3]>(), any::<u16>(), any::<u16>()).prop_map(|(a, b, c, d)| Week {
+        closed: [a[0] & b[0], a[1] & b[1], 0],
+        not_for: c & d,
+    });
     (proptest::collection::vec(any_job(), 1..=3), week).prop_map(|(mut jobs, week)| {
         for (n, job) in jobs.iter_mut().enumerate() {
             job.after.retain(|a| *a < n);
