@@ -27,7 +27,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DIR")]
     pub pack: Vec<PathBuf>,
     /// Follow the files of --content and --pack: the full screen shows each change at once
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide = true)]
     pub watch: bool,
     /// Keep data here (else `MYNAGUIDE_DATA`, else the system's place)
     #[arg(long, global = true, value_name = "DIR")]
