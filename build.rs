@@ -3,12 +3,11 @@
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
 
-use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use content::{PackFiles, Severity, Stored, load, store};
+use content::{PackFiles, Severity, Stored, load, store, store_files};
 
 #[path = "src/calendar/mod.rs"]
 mod calendar;
@@ -35,6 +34,7 @@ fn main() -> ExitCode {
         let shown: Vec<String> = errors.map(|d| d.render(&files, false)).collect();
         return refuse(&shown.join("\n\n"));
     };
+    let texts = store_files(&files).expect("memory takes everything");
     let parts = store(pack).expect("memory takes everything");
     let Stored {
         core,
@@ -55,24 +55,12 @@ fn main() -> ExitCode {
         ("fees", fees),
         ("sources", sources),
         ("scenarios", scenarios),
+        ("files", texts),
     ];
     for (name, bytes) in parts {
         fs::write(out.join(format!("{name}.pack")), bytes).expect("the build folder can be written");
     }
-    fs::write(out.join("embedded.rs"), table(&files, &root)).expect("the build folder can be written");
     ExitCode::SUCCESS
-}
-
-/// The files as a Rust table of (path, text).
-fn table(files: &PackFiles, root: &Path) -> String {
-    let mut table = String::from("&[\n");
-    for (path, _) in &files.files {
-        let file = root.join(path).display().to_string();
-        // Writing to a string cannot fail.
-        let _ = writeln!(table, "    ({path:?}, include_str!({file:?})),");
-    }
-    table.push(']');
-    table
 }
 
 /// Content with errors is no program.

@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use mynaguide::cli::{self, Ready, Start};
+use mynaguide::cli::{self, Follower, Ready, Start};
 use mynaguide::tui::keymap::{Keymap, merge, parse_keymap};
 use mynaguide::tui::model::{Model, Notice};
+use mynaguide::tui::msg::Msg;
 use mynaguide::tui::view::{Glyphs, Look, Theme};
-use mynaguide::tui::{self, Clock};
+use mynaguide::tui::{self, Clock, News};
 
 /// Said before the language is known; the full screen says it in the reader's language.
 const STOPPED: &str = "Something went wrong inside the program. Your answers are saved up to the last change.";
@@ -39,6 +40,11 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
         theme: Theme::for_colours(setup.style.color),
         glyphs,
     };
+    let news = Follower::new(&setup)
+        .map(|mut follower| -> News { Box::new(move || follower.news().map(|news| Msg::Content(news.map(Box::new)))) });
+    let as_of = setup
+        .as_of
+        .map(|day| setup.strings.say_x("as-of", &mynaguide::i18n::day(&setup.strings, day)));
     let clock = if setup.today_is_given {
         Clock::Fixed(setup.today)
     } else {
@@ -59,8 +65,8 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
             trouble: true,
         });
     }
-    model.read_only = opened.store.is_read_only().then(|| notices.join(" "));
-    tui::run(model, opened.store, clock).map_err(|error| format!("The terminal cannot be used: {error}"))?;
+    model.read_only = opened.store.is_read_only().then(|| notices.join(" ")).or(as_of);
+    tui::run(model, opened.store, clock, news).map_err(|error| format!("The terminal cannot be used: {error}"))?;
     Ok(0)
 }
 

@@ -220,7 +220,7 @@ fn mistakes_on_the_command_line_are_one_line() {
     let home = Home::new();
     for (args, parts) in [
         (&["deu"][..], &["did you mean `due`?"][..]),
-        (&["bag"], &["no command `bag`", "known: due"]),
+        (&["xyzzy"], &["no command `xyzzy`", "known: due"]),
         (&["due", "--withn", "3"], &["did you mean `--within`?"]),
         (&["due", "--format", "yaml"], &["accepted: text, json"]),
         (&["due", "--color", "blue"], &["accepted: auto, always, never"]),

@@ -404,7 +404,7 @@ fn hostile(pack: &Rc<Pack>, text: &str) -> Calendar {
     let mut desk = Desk::with(pack);
     let mut pack = (*desk.pack).clone();
     let procedure = pack.procedures.get_mut("move-in").unwrap();
-    procedure.title.ja = text.to_owned();
+    text.clone_into(&mut procedure.title.ja);
     for deadline in &mut procedure.deadlines {
         deadline.title = Text::english(text);
         deadline.if_missed = Some(Text::english(text));
@@ -502,8 +502,11 @@ elif kind == "ics":
 json.dump(out, sys.stdout)
 "#;
 
+/// Id, start, end, summary, description, number of alarms.
+type Read = (String, Option<String>, Option<String>, String, String, usize);
+
 /// What a Python package reads, or none if it is not installed.
-fn read_by(package: &str, text: &str) -> Option<Vec<(String, Option<String>, Option<String>, String, String, usize)>> {
+fn read_by(package: &str, text: &str) -> Option<Vec<Read>> {
     let python = std::env::var("MYNAGUIDE_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let there = Command::new(&python)
         .args(["-c", &format!("import {package}")])

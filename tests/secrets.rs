@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::rc::Rc;
 
-use mynaguide::content::{Answer, Id};
+use mynaguide::content::{Answer, Id, Pack};
 use mynaguide::household::{Household, TickKey, edit};
 use mynaguide::intake;
 use mynaguide::store::{Paths, Store, format, household_name};
@@ -150,7 +151,8 @@ proptest! {
 
     #[test]
     fn no_prompt_takes_one(secret in secret()) {
-        let (pack, home) = (pack_once(), Household::new("home"));
+        let pack = shared();
+        let (pack, home) = (&*pack, Household::new("home"));
         let text = &secret.text;
         prop_assert!(intake::accept(text).is_err());
         let mut said: Vec<(&str, String)> = Vec::new();
@@ -227,7 +229,7 @@ proptest! {
         // Typed letter by letter, as a paste would be cleaned as a whole.
         let typed = secret.text.replace(' ', "_").replace('\'', "");
         for (way, end) in [("a down down down down enter", "enter"), ("e enter", "enter")] {
-            let mut model = model(&pack(), example(), "en", on(2026, 12, 1));
+            let mut model = model(&shared(), example(), "en", on(2026, 12, 1));
             resize(&mut model, 100, 30);
             press(&mut model, way);
             let mut effects = press(&mut model, &format!("'{typed}'"));
@@ -243,10 +245,9 @@ proptest! {
     }
 }
 
-fn pack_once() -> &'static mynaguide::content::Pack {
-    use std::sync::OnceLock;
-    static PACK: OnceLock<mynaguide::content::Pack> = OnceLock::new();
-    PACK.get_or_init(|| (*pack()).clone())
+fn shared() -> Rc<Pack> {
+    thread_local!(static PACK: Rc<Pack> = pack());
+    PACK.with(Rc::clone)
 }
 
 /// Every file below a folder, as text.

@@ -3,13 +3,14 @@
 mod support;
 
 use std::process::Command;
+use std::rc::Rc;
 
 use chrono::{Datelike, Days, NaiveDate, Utc};
 use mynaguide::calendar::{
     AgeRule, Count, FIRST_DAY, Feb29, LAST_DAY, Unit, age_day, age_on, day_in_japan, era_date, month_end, nth_birthday,
     offset, parse_date,
 };
-use mynaguide::content::{Answer, Id};
+use mynaguide::content::{Answer, Id, Pack};
 use mynaguide::guide::assess;
 use mynaguide::tui::msg::Msg;
 use mynaguide::tui::update::update;
@@ -74,9 +75,13 @@ fn every_day_can_be_written_in_both_calendars_and_read_again() {
         // The days around every month's end, and one day a week in between.
         if day.day() <= 1 || day.day() >= 28 || day.num_days_from_ce() % 7 == 0 {
             assert_eq!(parse_date(&day.to_string()), Ok(day));
-            let era = era_date(day).unwrap();
-            assert_eq!(era.to_date(), Some(day), "{day}");
-            assert_eq!(parse_date(&era.to_string()), Ok(day), "{era}");
+            // Before 1873 Japan counted its months by the moon, and no era date is made up.
+            let era = era_date(day);
+            assert_eq!(era.is_some(), day.year() >= 1873, "{day}");
+            if let Some(era) = era {
+                assert_eq!(era.to_date(), Some(day), "{day}");
+                assert_eq!(parse_date(&era.to_string()), Ok(day), "{era}");
+            }
             looked_at += 1;
         }
         day = day + Days::new(1);
@@ -152,13 +157,18 @@ proptest! {
     }
 }
 
+fn shared() -> Rc<Pack> {
+    thread_local!(static PACK: Rc<Pack> = pack());
+    PACK.with(Rc::clone)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     /// Whole households with their days anywhere in the centuries, looked at on any day, on screen.
     #[test]
     fn no_day_of_a_household_breaks_the_guide(today in any_day(), days in prop::collection::vec(any_day(), 6)) {
-        let pack = pack();
+        let pack = shared();
         let mut household = example();
         let facts = &mut household.people[0].facts;
         for (fact, day) in ["stay_until", "card_printed_until", "birth", "cert_printed_until"].iter().zip(&days) {

@@ -1,12 +1,15 @@
 //! `lint --explain RULE`: why a rule is there, and what to do about it.
 
+use std::fmt::Write as _;
+
 use crate::content::LintRule;
 
 /// The page of a rule: its name, what it asks for, why, and what to do.
 pub fn rule_page(rule: &LintRule) -> String {
     let mut page = format!("{} ({})\n{}\n", rule.name, rule.severity, rule.summary);
     if let Some((_, why, remedy)) = PAGES.iter().find(|(name, _, _)| *name == rule.name) {
-        page.push_str(&format!("\nWhy: {why}\nDo:  {remedy}\n"));
+        // Writing to a string cannot fail.
+        let _ = write!(page, "\nWhy: {why}\nDo:  {remedy}\n");
     }
     page
 }

@@ -109,18 +109,17 @@ fn page(name: &str, path: &str, shape: &Shape) -> String {
     if let Value::Object(root) = schema("", shape) {
         page.extend(root);
     }
-    // taplo reads the first line of a file as a comment, other tools as nothing; both leave this key alone.
-    finish(Value::Object(page))
+    finish(&Value::Object(page))
 }
 
-fn finish(page: Value) -> String {
+fn finish(page: &Value) -> String {
     // A value that was made here always has a text.
-    serde_json::to_string_pretty(&page).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(page).unwrap_or_default() + "\n"
 }
 
 /// Translations have the keys of whatever procedure they are of, so that only their head is described.
 fn translation() -> String {
-    finish(json!({
+    finish(&json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "mynaguide: translation (i18n/LANG/procedures/*.toml)",
         "description": "The texts of one procedure in another language, by the same keys.",
@@ -265,7 +264,7 @@ fn dates(keys: &[KeyShape]) -> Vec<Value> {
             .map(|k| k.key)
             .filter(|k| !always.contains(k) && !construct.keys.contains(k));
         rules.push(only(
-            test.clone(),
+            &test,
             foreign,
             &format!("nothing: it has no meaning for `{}`", construct.op),
         ));
@@ -281,11 +280,7 @@ fn conditions(keys: &[KeyShape]) -> Vec<Value> {
     let event = json!({ "required": ["event"] });
     let rule = |test: &Value, allowed: &[&str]| {
         let foreign = keys.iter().map(|k| k.key).filter(|k| !allowed.contains(k));
-        only(
-            test.clone(),
-            foreign,
-            "nothing: it does not belong into this kind of condition",
-        )
+        only(test, foreign, "nothing: it does not belong into this kind of condition")
     };
     vec![
         rule(&age, &["fact", "on", "min", "max"]),
@@ -301,7 +296,7 @@ fn conditions(keys: &[KeyShape]) -> Vec<Value> {
 }
 
 /// Where a test holds, these keys are refused.
-fn only<'k>(test: Value, foreign: impl Iterator<Item = &'k str>, words: &str) -> Value {
+fn only<'k>(test: &Value, foreign: impl Iterator<Item = &'k str>, words: &str) -> Value {
     let refused: Map<String, Value> = foreign.map(|k| (k.to_owned(), refused(words))).collect();
     json!({ "if": test, "then": { "properties": refused } })
 }

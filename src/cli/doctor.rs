@@ -8,7 +8,7 @@ use super::Verdict;
 use super::out::Out;
 use super::setup::Setup;
 use super::trouble::Trouble;
-use crate::content::{Pack, Severity, load};
+use crate::content::{Pack, Severity};
 use crate::store::{OpenError, Store, conflict_copies, newest_good_backup, restore};
 
 /// Prints the state of things.
@@ -67,9 +67,8 @@ fn homeless(path: &Path) -> String {
 }
 
 fn content(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
-    let files = setup.files()?;
     let from = setup.content().map_or_else(|| "built in".to_owned(), homeless);
-    let loaded = load(&files, Some(setup.today));
+    let (_, loaded) = setup.load(Some(setup.today))?;
     let Some(pack) = &loaded.pack else {
         out.line(format!(
             "content: {from}; {} errors, see `mynaguide lint`",
@@ -84,6 +83,19 @@ fn content(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
         pack.scenarios.len(),
         pack.sources.len()
     ));
+    for overlay in &pack.overlays {
+        let changes = pack.touched.iter().filter(|t| t.pack == overlay.id).count();
+        let (id, version, checked) = (&overlay.id, &overlay.version, overlay.checked);
+        out.line(format!(
+            "  local pack {id} {version}, checked {checked}: {changes} changes"
+        ));
+    }
+    for conflict in &pack.conflicts {
+        out.line(format!(
+            "  local pack {}: {} does not fit the content any more",
+            conflict.pack, conflict.target
+        ));
+    }
     checked(setup, pack, out);
     let warnings = loaded
         .diagnostics

@@ -85,10 +85,25 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "import",
         &["mynaguide import home.json", "mynaguide import home.json --apply"],
     ),
-    ("bag", &["mynaguide bag move-in", "mynaguide bag --on 2026-12-10"]),
-    ("say", &["mynaguide say move-in"]),
+    (
+        "bag",
+        &[
+            "mynaguide bag",
+            "mynaguide bag move-in --on 2026-12-10",
+            "mynaguide bag --visit 2 --who agent",
+            "mynaguide bag --format html -o visit.html",
+        ],
+    ),
+    ("say", &["mynaguide say", "mynaguide say move-in"]),
+    ("own", &["mynaguide own", "mynaguide own passport --person A"]),
     ("visits", &["mynaguide visits", "mynaguide visits --format json"]),
-    ("done", &["mynaguide done move-in"]),
+    (
+        "done",
+        &[
+            "mynaguide done move-in",
+            "mynaguide done 1 --yes --with card_printed_until=2029-03-31",
+        ],
+    ),
     ("lint", &["mynaguide lint", "mynaguide lint my-content --strict"]),
     ("test", &["mynaguide test", "mynaguide test my-scenarios.toml"]),
     ("changes", &["mynaguide changes", "mynaguide changes --all"]),

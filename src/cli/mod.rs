@@ -37,6 +37,9 @@ mod told;
 mod translate;
 mod trouble;
 mod usage;
+mod visits;
+mod visits_json;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -48,13 +51,14 @@ use crate::content::{Pack, PlaceKind, embedded_pack};
 use crate::i18n::Strings;
 use crate::store::{Opened, Store};
 use crate::text::clean;
-use args::{Cli, Command, DueFormat};
+use args::{Cli, Command, DueFormat, ExportKind};
 use out::{Out, Style};
 use session::Session;
 use setup::Environment;
 use trouble::Trouble;
 
 pub use setup::Setup;
+pub use watch::Follower;
 
 /// Exit code: everything is as asked for.
 const FINE: u8 = 0;
@@ -211,6 +215,11 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         Command::Event(args) => change::event(&mut session, args, out)?,
         Command::Tick(args) => change::tick(&mut session, args, out)?,
         Command::Undo => told::undo(&mut session, out)?,
+        Command::Visits(args) => visits::visits(&session, args, out),
+        Command::Bag(args) => visits::bag(&session, args, out)?,
+        Command::Say(args) => visits::say(&session, args, out)?,
+        Command::Done(args) => visits::done(&mut session, args, out)?,
+        Command::Own(args) => visits::own(&mut session, args, out)?,
         Command::History(args) => told::history(&session, args, out),
         Command::Person(args) => person::run(&mut session, args, out)?,
         // These were carried out above.
@@ -222,7 +231,17 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
 /// With `--as-of` nothing is told or ticked; the day is said beside the answer.
 fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Trouble> {
     match command {
-        Command::Set(_)
+        Command::Done(args) if !args.yes => Ok(()),
+        // A calendar of a day that has not come would be remembered as the last one.
+        Command::Due(args) if args.format == DueFormat::Ics => Err(Trouble::Usage(
+            "With --as-of no calendar file is written; leave it out.".to_owned(),
+        )),
+        Command::Export(args) if args.what == ExportKind::Ics => Err(Trouble::Usage(
+            "With --as-of no calendar file is written; leave it out.".to_owned(),
+        )),
+        Command::Done(_)
+        | Command::Own(_)
+        | Command::Set(_)
         | Command::Event(_)
         | Command::Tick(_)
         | Command::Undo

@@ -11,7 +11,7 @@ use super::config::Config;
 use super::out::Style;
 use super::trouble::Trouble;
 use crate::calendar::{day_in_japan, in_japan, parse_date};
-use crate::content::{Loaded, Pack, PackFiles, Severity, embedded_pack, load, load_with};
+use crate::content::{Loaded, Pack, PackFiles, Severity, embedded_pack, load_with};
 use crate::i18n::{Strings, choose_language};
 use crate::store::Paths;
 use crate::text::secret::refuse_secret;
@@ -190,13 +190,7 @@ impl Setup {
     /// # Errors
     /// A folder cannot be read.
     pub fn load(&self, today: Option<NaiveDate>) -> Result<(PackFiles, Loaded), Trouble> {
-        let files = self.files()?;
-        let overlays = self.overlays()?;
-        if overlays.is_empty() {
-            let loaded = load(&files, today);
-            return Ok((files, loaded));
-        }
-        Ok(load_with(&files, &overlays, today))
+        read_packs(self.content(), &self.packs, today)
     }
 
     /// The files of the local packs that were named.
@@ -207,10 +201,21 @@ impl Setup {
         self.packs.iter().map(|path| folder(path)).collect()
     }
 
-    /// The folders that `--watch` follows.
-    pub fn folders(&self) -> Vec<PathBuf> {
-        self.content.iter().chain(&self.packs).cloned().collect()
+    /// The folders that were named: the content, if any, and the local packs.
+    pub fn named(&self) -> (Option<PathBuf>, Vec<PathBuf>) {
+        (self.content.clone(), self.packs.clone())
     }
+}
+
+/// The files of a content and its local packs, and what loading them gives.
+pub(super) fn read_packs(
+    content: Option<&Path>,
+    packs: &[PathBuf],
+    today: Option<NaiveDate>,
+) -> Result<(PackFiles, Loaded), Trouble> {
+    let files = content.map_or_else(|| Ok(PackFiles::embedded()), folder)?;
+    let overlays = packs.iter().map(|path| folder(path)).collect::<Result<Vec<_>, _>>()?;
+    Ok(load_with(&files, &overlays, today))
 }
 
 /// Reads a content folder.

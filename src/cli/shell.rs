@@ -24,11 +24,11 @@ pub(super) fn manual(args: &Manual, out: &mut Out) -> Result<(), Trouble> {
     let mut program = definition();
     program.build();
     let page = match &args.command {
-        None => page(Man::new(whole(program))),
+        None => page(&Man::new(whole(program))),
         Some(typed) => {
             let command = one(&program, typed)?;
             let title = format!("mynaguide-{}", command.get_name());
-            page(Man::new(command).title(title))
+            page(&Man::new(command).title(title))
         }
     };
     let page = page.map_err(|problem| Trouble::File {
@@ -39,7 +39,7 @@ pub(super) fn manual(args: &Manual, out: &mut Out) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn page(manual: Man) -> io::Result<Vec<u8>> {
+fn page(manual: &Man) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     manual.render(&mut page)?;
     Ok(page)

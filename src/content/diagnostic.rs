@@ -1,5 +1,6 @@
 //! A problem of the content with its place, and the forms in which it is shown.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -83,7 +84,8 @@ impl Diagnostic {
         };
         let title = level.primary_title(self.message.as_str()).id(self.rule);
         let path = files.shown_path(&self.file);
-        let mut group = match (files.text(&self.file), &self.span) {
+        let text = files.text(&self.file).map(tame);
+        let mut group = match (&text, &self.span) {
             (Some(text), Some(span)) => title.element(self.snippet(text, span.clone()).path(path)),
             _ => Group::with_title(title).element(annotate_snippets::Origin::path(path)),
         };
@@ -107,6 +109,25 @@ impl Diagnostic {
         }
         snippet
     }
+}
+
+/// The text with another sign, just as many bytes long, in place of each that would command the terminal or turn the
+/// line around. Spans stay where they are.
+fn tame(text: &str) -> Cow<'_, str> {
+    let wild = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    if !text.contains(wild) {
+        return Cow::Borrowed(text);
+    }
+    let sign = |c: char| match c.len_utf8() {
+        _ if !wild(c) => c,
+        1 => '?',
+        2 => '¿',
+        _ => '\u{fffd}',
+    };
+    Cow::Owned(text.chars().map(sign).collect())
 }
 
 /// A span that lies within the text, at character borders: a diagnostic may outlive the text it was made from.
@@ -186,6 +207,19 @@ mod tests {
             "{shown}"
         );
         assert!(found.render(&files, true).contains("\u{1b}["));
+    }
+
+    #[test]
+    fn the_lines_of_a_file_command_nothing() {
+        let text = "a = \"\u{1b}[2J\u{9b}\u{202e}\u{200f}\u{7f}\" # x\n";
+        assert_eq!(tame(text).len(), text.len());
+        let found = Diagnostic::new(rules::KEY_UNKNOWN, "p", text, Some(0..1), "x".to_owned());
+        let shown = found.render(&PackFiles::single("p", text), false);
+        assert!(
+            shown.contains("a = \"") && !shown.chars().any(|c| c.is_control() && c != '\n'),
+            "{shown:?}"
+        );
+        assert!(!shown.contains(['\u{202e}', '\u{200f}']), "{shown:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::files::PackFiles;
 use super::pack::Pack;
-use super::stored::{Stored, restore};
+use super::stored::{Stored, restore, restore_files};
 
 macro_rules! built {
     ($name:literal) => {
@@ -12,8 +12,8 @@ macro_rules! built {
     };
 }
 
-/// The content folder of this program, as (path, text), sorted by path. Only `lint`, `test` and the like look at it.
-const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+/// The content folder of this program, packed tight. Only `lint`, `test` and the like look at it.
+const FILES: &[u8] = built!("files.pack");
 
 /// The same content after the checks of the build.
 const PACK: Stored<&[u8]> = Stored {
@@ -37,10 +37,9 @@ pub fn embedded_pack() -> Pack {
 impl PackFiles {
     /// The files of the pack that is part of the program.
     pub fn embedded() -> Self {
-        let files = FILES
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text)))
-            .collect();
+        // The build wrote these bytes, and a test reads every file.
+        let files = restore_files(FILES).expect("the build wrote whole files");
+        let files = files.into_iter().map(|(path, text)| (path, Cow::Owned(text))).collect();
         Self {
             name: String::new(),
             files,
@@ -63,7 +62,11 @@ mod tests {
     }
 
     #[test]
-    fn the_files_are_there() {
-        assert!(PackFiles::embedded().text("pack.toml").is_some());
+    fn the_files_are_those_of_the_folder() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content/mynumber");
+        assert_eq!(
+            PackFiles::embedded().files,
+            PackFiles::from_folder(&folder).unwrap().files
+        );
     }
 }

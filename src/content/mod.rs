@@ -24,6 +24,7 @@ mod scenario;
 mod section;
 mod stored;
 mod text;
+mod watch;
 
 pub use answer::DOES_NOT_APPLY;
 pub use check::{DateConstruct, date_constructs};
@@ -42,8 +43,9 @@ pub use rule::*;
 pub use rules::{LintRule, RULES, lint_rule};
 pub use scenario::*;
 pub use section::Section;
-pub use stored::{Stored, store};
+pub use stored::{Stored, store, store_files};
 pub use text::{Lang, Name, Text};
+pub use watch::Watch;
 
 #[cfg(test)]
 mod tests;

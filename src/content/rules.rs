@@ -37,7 +37,8 @@ rules! {
     FILE_UNKNOWN "file-unknown" Error
         "A file must stand where the loader reads it; anywhere else its content would be silently missing.";
     FILE_UNREADABLE "file-unreadable" Error
-        "A file must be UTF-8 text inside the pack; links that lead out of the folder are not followed.";
+        "A file must be UTF-8 text inside the pack, with at most 2000 entries in one table or list; links that lead out of the \
+         folder are not followed.";
     PROCEDURE_FILE "procedure-file" Error
         "The name of a procedure's file, and of its translations, is the procedure's id.";
     TOML_SYNTAX "toml-syntax" Error

@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::files::PackFiles;
 use super::id::Id;
 use super::pack::{Pack, ProcedureBody, Table};
 use super::scenario::Scenario;
@@ -70,6 +71,34 @@ pub(super) fn restore(parts: &Stored<&'static [u8]>) -> postcard::Result<Pack> {
     pack.sources = sections(parts.sources)?;
     pack.scenarios = Section::stored(parts.scenarios);
     Ok(pack)
+}
+
+/// How hard to try to make the texts small; more takes longer and gains nothing.
+const TIGHT: u8 = 6;
+
+/// The texts of a pack, packed tight: a third of the program would be texts otherwise, and hardly anybody reads them.
+///
+/// # Errors
+/// None in practice: nothing is written but memory.
+pub fn store_files(files: &PackFiles) -> postcard::Result<Vec<u8>> {
+    let files: Vec<(&str, &str)> = files
+        .files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_ref()))
+        .collect();
+    Ok(miniz_oxide::deflate::compress_to_vec(
+        &postcard::to_allocvec(&files)?,
+        TIGHT,
+    ))
+}
+
+/// The texts again, each behind its path.
+///
+/// # Errors
+/// The bytes are not those of [`store_files`].
+pub(super) fn restore_files(bytes: &[u8]) -> postcard::Result<Vec<(String, String)>> {
+    let bytes = miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|_| postcard::Error::DeserializeBadEncoding)?;
+    postcard::from_bytes(&bytes)
 }
 
 /// Each entry as bytes of its own behind its id.

@@ -73,7 +73,11 @@ impl Page<'_> {
              <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n\
              </head>\n<body>\n<h1>{title}</h1>\n<p>{today}</p>\n"
         );
-        let mut paragraph = |words: &str| page.push_str(&format!("<p>{}</p>\n", escape(words)));
+        let mut paragraph = |words: &str| {
+            page.push_str("<p>");
+            page.push_str(&escape(words));
+            page.push_str("</p>\n");
+        };
         paragraph(&strings.say("not-advice"));
         for warning in &self.scene.assessment.warnings {
             paragraph(&warning_words(self.scene, warning));

@@ -85,6 +85,9 @@ pub enum ChangeError {
     /// A note is a book.
     #[error("a note has at most {MAX_NOTE} characters")]
     LongNote,
+    /// A note holds what a terminal would take as a command.
+    #[error("a note is made of letters, signs and line breaks, without control characters")]
+    Unprintable,
     /// More people or events than any household has.
     #[error("a household has at most {MAX_PEOPLE} people and {MAX_EVENTS} events")]
     TooMany,

@@ -61,7 +61,7 @@ pub(crate) fn label(label: &str) -> Result<(), ChangeError> {
         return Err(ChangeError::Label);
     }
     refuse_secret(label).map_err(ChangeError::Secret)?;
-    let short = label.chars().count() <= MAX_LABEL && !label.chars().any(char::is_control);
+    let short = label.chars().count() <= MAX_LABEL && !label.chars().any(|c| c.is_control() || turns_the_line(c));
     if short && !label.trim().is_empty() {
         Ok(())
     } else {
@@ -75,7 +75,16 @@ pub(crate) fn note(text: &str) -> Result<(), ChangeError> {
     if text.chars().nth(MAX_NOTE).is_some() {
         return Err(ChangeError::LongNote);
     }
+    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || turns_the_line(c);
+    if text.chars().any(commands) {
+        return Err(ChangeError::Unprintable);
+    }
     refuse_secret(text).map_err(ChangeError::Secret)
+}
+
+/// Marks that turn the direction of what follows, so that a line reads other than it is.
+fn turns_the_line(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What a tick or note is about, apart from whether the person exists.
@@ -136,6 +145,9 @@ mod tests {
             ("", false),
             ("  ", false),
             ("a\nb", false),
+            ("a\u{9b}b", false),
+            ("a\u{202e}b", false),
+            ("مه\u{200c}سا", true),
             (&*long, false),
         ] {
             assert_eq!(label(typed).is_ok(), fine, "{typed:?}");
@@ -146,6 +158,10 @@ mod tests {
             Err(ChangeError::Secret(_))
         ));
         assert_eq!(note("came back on 2026-11-29"), Ok(()));
+        assert_eq!(note("two\n\tlines, مه\u{200c}سا"), Ok(()));
+        for wild in ["\u{1b}[2J", "a\u{9b}b", "a\u{202e}b", "a\u{7}"] {
+            assert_eq!(note(wild), Err(ChangeError::Unprintable), "{wild:?}");
+        }
         assert_eq!(note(&"写".repeat(MAX_NOTE)), Ok(()));
         assert_eq!(note(&"x".repeat(MAX_NOTE + 1)), Err(ChangeError::LongNote));
         assert_eq!(label(&"1".repeat(1 << 20)), Err(ChangeError::Label));

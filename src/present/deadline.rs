@@ -1,6 +1,7 @@
 //! One deadline in words: where it stands, its days, what to do, what if it is missed.
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
+use super::local::{extra_lines, mark};
 use super::prose::Prose;
 use super::timeline::days_left_words;
 use super::words::{kind_word, place_line, status_word};
@@ -22,6 +23,14 @@ pub(super) fn deadline_head(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc
             Role::Plain,
         ));
     }
+    mark(
+        scene,
+        &format!(
+            "procedure:{}/deadline:{}",
+            deadline.key.procedure, deadline.key.deadline
+        ),
+        &mut spans,
+    );
     doc.push(Kind::Title, spans);
     let mut spans = vec![Span::new(
         status_word(scene.strings, deadline.status),
@@ -95,10 +104,12 @@ fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
         }
     }
     if let Some(place) = scene.pack.places.get(&deadline.place) {
-        doc.push(
-            Kind::Row(strings.say("row-place")),
-            plain(place_line(scene.pack, strings, place)),
-        );
+        let mut spans = plain(place_line(scene.pack, strings, place));
+        mark(scene, &format!("place:{}", deadline.place), &mut spans);
+        doc.push(Kind::Row(strings.say("row-place")), spans);
+        for line in extra_lines(scene, place) {
+            doc.push(Kind::Tree(1), plain(line));
+        }
     }
     doc.push(Kind::Text, vec![Span::new(strings.say("hint-why"), Role::Aside)]);
 }

@@ -86,6 +86,14 @@ pub enum Item {
     Term(Id),
     /// A question about a fact: whose, and which.
     Question(Option<PersonId>, Id),
+    /// One thing that is ticked in several checklists at once.
+    Ticks(Vec<TickKey>),
+    /// A document that a person may own.
+    Owns(PersonId, Id),
+    /// A trip of the plan, by its place in it.
+    Trip(usize),
+    /// A phrase of a trip, by its place among them.
+    Phrase(usize),
 }
 
 /// A block.

@@ -194,7 +194,7 @@ fn extra_line(scene: Scene<'_>, extra: &ExtraOpening) -> String {
         line.push_str(&strings.say_x("place-not-for", &names.join(&comma)));
     }
     if let Some(why) = &extra.why {
-        line.push_str(&format!(" ({})", why.get(strings.lang())));
+        line = format!("{line} ({})", why.get(strings.lang()));
     }
     line
 }

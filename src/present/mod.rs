@@ -15,6 +15,7 @@ mod procedure;
 mod prose;
 mod question;
 mod timeline;
+mod visit;
 pub(crate) mod why;
 mod words;
 
@@ -29,6 +30,7 @@ pub use procedure::procedure_doc;
 pub use prose::Prose;
 pub use question::{QuestionCard, answer_words, question_card};
 pub use timeline::{TimelineRow, days_left_words, timeline};
+pub use visit::{proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc};
 pub use why::why_doc;
 pub use words::{days_phrase, kind_word, place_line, source_line, status_word, warning_words, who_word};
 

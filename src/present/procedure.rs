@@ -3,7 +3,7 @@
 use super::Scene;
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
 use super::local::{extra_lines, local_changes, mark};
-use super::prose::{Prose, beside};
+use super::prose::{Prose, beside, spoken};
 use super::timeline::timeline;
 use super::words::{fee_words, is_stale, mark_word, place_line, review_word, source_blocks, who_word};
 use crate::content::{Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who};
@@ -35,7 +35,7 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
 
 fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, doc: &mut Doc) {
     let title = &procedure.title;
-    let mut spans = vec![Span::new(title.get(scene.lang()), Role::Strong)];
+    let mut spans = vec![Span::new(spoken(scene.strings, title), Role::Strong)];
     let other = if scene.strings.is_japanese() {
         format!(" {}", title.en)
     } else {
@@ -249,7 +249,7 @@ fn need_words<'a>(scene: Scene<'a>, need: &'a Need, depends: bool, prose: &mut P
     match &need.thing {
         Thing::Document(id) => match scene.pack.documents.get(id) {
             Some(document) => {
-                spans.push(Span::new(document.name.get(scene.lang()), Role::Plain));
+                spans.push(Span::new(spoken(strings, &document.name), Role::Plain));
                 let other = if strings.is_japanese() {
                     String::new()
                 } else {

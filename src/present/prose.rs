@@ -53,7 +53,7 @@ impl<'a> Prose<'a> {
             Piece::Text(words) => vec![Span::new(words, Role::Plain)],
             Piece::Term { id, words } => self.term(id, words.as_deref(), starts),
             Piece::Document(id) => match self.pack.documents.get(&id) {
-                Some(document) => vec![Span::new(document.name.get(self.strings.lang()), Role::Plain)],
+                Some(document) => vec![Span::new(spoken(self.strings, &document.name), Role::Plain)],
                 None => vec![Span::new(id.as_str(), Role::Plain)],
             },
             Piece::Place(id) => match self.pack.places.get(&id) {
@@ -61,10 +61,7 @@ impl<'a> Prose<'a> {
                 None => vec![Span::new(id.as_str(), Role::Plain)],
             },
             Piece::Procedure(id) => match self.pack.procedures.get(&id) {
-                Some(p) => vec![Span::new(
-                    p.title.get(self.strings.lang()),
-                    Role::Procedure(p.id.clone()),
-                )],
+                Some(p) => vec![Span::new(spoken(self.strings, &p.title), Role::Procedure(p.id.clone()))],
                 None => vec![Span::new(id.as_str(), Role::Plain)],
             },
             Piece::Fee(id) => match self.pack.fees.get(&id) {
@@ -81,7 +78,7 @@ impl<'a> Prose<'a> {
         let first = self.met.insert(id.clone());
         let shown = match words {
             Some(words) => words.to_owned(),
-            None if self.strings.is_japanese() => term.name.ja.clone(),
+            None if self.strings.is_japanese() => spoken(self.strings, &term.name),
             None => running(&term.name.en, starts),
         };
         let mut spans = vec![Span::new(shown, Role::Term(id))];
@@ -91,6 +88,21 @@ impl<'a> Prose<'a> {
         }
         spans
     }
+}
+
+/// A name in the reader's language; in Easy Japanese with its reading, `継続利用(けいぞくりよう)`.
+pub(super) fn spoken(strings: &Strings, name: &Name) -> String {
+    if strings.lang() == EASY_JAPANESE && name.kana != name.ja && name.ja.chars().any(is_kanji) {
+        return format!("{}({})", bare(&name.ja), bare(&name.kana));
+    }
+    name.get(strings.lang()).to_owned()
+}
+
+/// The language tag of Easy Japanese (やさしい日本語).
+const EASY_JAPANESE: &str = "ja-easy";
+
+fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '々')
 }
 
 /// The Japanese beside an English name: `継続利用 keizoku riyō`.
@@ -125,6 +137,29 @@ fn running(name: &str, starts: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn easy_japanese_has_its_readings() {
+        let name = |ja: &str, kana: &str| Name {
+            ja: ja.to_owned(),
+            kana: kana.to_owned(),
+            ..Name::default()
+        };
+        let easy = Strings::new("ja-easy");
+        for (ja, kana, expected) in [
+            ("継続利用", "けいぞくりよう", "継続利用(けいぞくりよう)"),
+            ("在留カード", "ざいりゅうカード", "在留カード(ざいりゅうカード)"),
+            ("マイナポータル", "マイナポータル", "マイナポータル"),
+            (
+                "入国管理局(入管)",
+                "にゅうこくかんりきょく(にゅうかん)",
+                "入国管理局(にゅうこくかんりきょく)",
+            ),
+        ] {
+            assert_eq!(spoken(&easy, &name(ja, kana)), expected);
+            assert_eq!(spoken(&Strings::new("ja"), &name(ja, kana)), ja);
+        }
+    }
 
     #[test]
     fn names_fit_into_sentences() {

@@ -250,7 +250,7 @@ fn yen_words(strings: &Strings, amount: u32) -> String {
     }
 }
 
-fn thousands(n: u32) -> String {
+pub(super) fn thousands(n: u32) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -8,6 +8,9 @@ use crate::text::nfkc;
 
 /// Lower case, without the marks on Latin letters: `Zairyū` is `zairyu`. Kana keep theirs, which are part of them.
 pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let lower = nfkc(text).to_lowercase();
     lower
         .nfd()
@@ -20,10 +23,10 @@ pub fn plain(text: &str) -> String {
 /// the Hepburn way. Kanji stay, as nobody can hear them.
 pub fn sound(text: &str) -> String {
     let text = nfkc(text);
-    let romaji = if text.is_ascii() {
-        text.into_owned()
-    } else {
+    let romaji = if text.contains(is_kana) {
         text.to_romaji()
+    } else {
+        text.into_owned()
     };
     let letters: Vec<char> = plain(&romaji).chars().filter(|c| *c != '\'' && *c != 'ー').collect();
     let mut heard = String::with_capacity(letters.len());
@@ -64,7 +67,8 @@ fn syllable(letters: &[char], before: Option<char>) -> (usize, Option<&'static s
         ("du", "zu"),
         ("wo", "o"),
     ];
-    let starts = |word: &str| word.chars().count() <= letters.len() && word.chars().zip(letters).all(|(a, b)| a == *b);
+    // The spellings are of ASCII: as many letters as bytes.
+    let starts = |word: &str| word.len() <= letters.len() && word.chars().zip(letters).all(|(a, b)| a == *b);
     if let Some((from, to)) = SPELLINGS.iter().find(|(from, _)| starts(from)) {
         return (from.len(), Some(to));
     }
@@ -130,6 +134,10 @@ fn script(c: char) -> Script {
         'ァ'..='ヺ' | 'ー' => Script::Katakana,
         _ => Script::Other,
     }
+}
+
+fn is_kana(c: char) -> bool {
+    ('ぁ'..='ゖ').contains(&c) || ('ァ'..='ヺ').contains(&c)
 }
 
 /// Whether a character is of a script that is written without spaces, so that one alone can be a word.

@@ -119,7 +119,12 @@ fn name(name: &Name) -> [&str; 4] {
 
 /// Which letters a word has: one bit for each of a few classes.
 pub(super) fn mask(word: &str) -> u64 {
-    word.chars().fold(0, |mask, c| mask | 1 << (u32::from(c) % 61))
+    word.chars().fold(0, |mask, c| mask | bit(c))
+}
+
+/// The bit of a letter.
+pub(super) fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 61)
 }
 
 #[derive(Default)]
@@ -133,8 +138,12 @@ impl Builder {
         let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         let (Target::Procedure(id) | Target::Term(id) | Target::Document(id) | Target::Phrase(id)) = &target;
         self.take(entry, id.as_str(), Weight::Alias);
-        names.iter().for_each(|name| self.take(entry, name, Weight::Name));
-        aliases.iter().for_each(|alias| self.take(entry, alias, Weight::Alias));
+        for name in names {
+            self.take(entry, name, Weight::Name);
+        }
+        for alias in aliases {
+            self.take(entry, alias, Weight::Alias);
+        }
         for text in told {
             words(&plain(text))
                 .into_iter()

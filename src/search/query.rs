@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
 use super::fold::{is_japanese, plain, sound, words};
-use super::index::{Entry, Index, Target, Word, mask};
+use super::index::{Entry, Index, Target, Word, bit, mask};
 
 /// A query of more words is cut: nobody types them, and each costs time.
 const MOST_WORDS: usize = 12;
@@ -55,7 +55,7 @@ impl Index {
             return Vec::new();
         }
         let mut scores = vec![0.0_f32; self.entries.len()];
-        let mut matched = vec![0_usize; self.entries.len()];
+        let mut held = vec![0_usize; self.entries.len()];
         let mut best = vec![0.0_f32; self.entries.len()];
         let mut meant: Vec<String> = Vec::new();
         for word in &query {
@@ -63,15 +63,15 @@ impl Index {
             meant.extend(self.look_up(word, &mut matcher, &mut best));
             for (entry, fits) in best.iter().enumerate().filter(|(_, fits)| **fits > 0.0) {
                 scores[entry] += fits * as_f32(word.len) / as_f32(total);
-                matched[entry] += 1;
+                held[entry] += 1;
             }
         }
         // Everything must fit; only if nothing does, what has the most of it.
-        let needed = matched.iter().copied().max().unwrap_or(0);
+        let needed = held.iter().copied().max().unwrap_or(0);
         if needed == 0 || needed * 2 < query.len() {
             return Vec::new();
         }
-        let mut found: Vec<usize> = (0..scores.len()).filter(|&e| matched[e] == needed).collect();
+        let mut found: Vec<usize> = (0..scores.len()).filter(|&e| held[e] == needed).collect();
         let better = |a: &usize, b: &usize, scores: &[f32]| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
         found.sort_unstable_by(|a, b| better(a, b, &scores));
         found.truncate(LOOKED_AT_CLOSELY.max(most));
@@ -183,8 +183,7 @@ fn slip(typed: &Form, word: &Word) -> f32 {
         4..=7 => 1,
         _ => 2,
     };
-    let missing = (typed.mask & !word.mask).count_ones() as usize;
-    if missing > limit || word.len + limit < len {
+    if word.len + limit < len || !may_be_slip(typed, word, limit) {
         return 0.0;
     }
     let start: String = word.text.chars().take(len + 1).collect();
@@ -206,6 +205,17 @@ fn slip(typed: &Form, word: &Word) -> f32 {
     }
     let length = as_f32(len.min(word.len)) / as_f32(len.max(word.len));
     (0.85 - 0.15 * as_f32(distance)) * (0.8 + 0.2 * length)
+}
+
+/// A quick look at which letters there are, which passes most words over: each slip brings or takes one letter.
+fn may_be_slip(typed: &Form, word: &Word, limit: usize) -> bool {
+    let few = |letters: u64| letters.count_ones() as usize <= limit;
+    if !few(typed.mask & !word.mask) {
+        return false;
+    }
+    let len = typed.letters.len();
+    let begins = |count: usize| word.text.chars().take(count).fold(0, |mask, c| mask | bit(c));
+    few(begins(len - 1) & !typed.mask) && few(typed.mask & !begins(len + limit))
 }
 
 /// More for a name that holds all that was typed, or meant, as it was typed; most if it is nothing else.

@@ -26,6 +26,7 @@ mod migrate;
 mod paths;
 mod read;
 mod save;
+mod section;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

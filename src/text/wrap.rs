@@ -9,7 +9,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width::{fits, graphemes, width};
+use super::width::{fits, graphemes, plain_chars, width};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -81,6 +81,48 @@ impl<'t> Breaker<'t> {
     }
 
     fn run(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
+        if plain_chars(self.text).is_some() {
+            self.by_words(segmenter);
+        } else {
+            self.by_graphemes(segmenter);
+        }
+    }
+
+    /// Where each character is a grapheme, a line may be broken at every chance there is; so whole words are put into
+    /// lines, which most text is made of.
+    fn by_words(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
+        let mut start = 0;
+        for end in segmenter.segment_str(self.text).filter(|end| *end > 0) {
+            let solid = start + trim_end(&self.text[start..end]).len();
+            let wide = width(&self.text[start..solid]);
+            if wide > 0 && self.used + wide > self.cells && start > self.start {
+                self.chance = Some(start);
+                self.break_before(start);
+            }
+            if wide > 0 && self.used + wide > self.cells {
+                self.fill(start, solid);
+            } else {
+                self.used += wide;
+            }
+            // Spaces may hang over the end of the line: they are dropped there.
+            self.used += width(&self.text[solid..end]);
+            start = end;
+        }
+        self.push(self.text.len());
+    }
+
+    /// Fills lines with a word that is wider than one.
+    fn fill(&mut self, start: usize, end: usize) {
+        for (at, grapheme, wide) in graphemes(&self.text[start..end]) {
+            while self.used + wide > self.cells && start + at > self.start && !is_space(grapheme) {
+                self.break_before(start + at);
+            }
+            self.used += wide;
+        }
+    }
+
+    /// The same for any text.
+    fn by_graphemes(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
         let mut chances = segmenter.segment_str(self.text).peekable();
         for (at, grapheme, wide) in graphemes(self.text) {
             while chances.next_if(|&chance| chance < at).is_some() {}
@@ -226,6 +268,19 @@ mod tests {
     const PROSE: &str = "[あいうえおんがッっゃーカード在留期間更新、。「」（）・！？]{0,60}";
 
     proptest! {
+        #[test]
+        fn words_and_graphemes_give_the_same_lines(
+            text in "([a-z]{1,9}|[ \u{3000}]{1,3}|[A-Z0-9.,()“”/—%-]{1,4}|[あいうおんッっゃーカード在留期間、。「」（）・！ō]{1,5}){0,20}",
+            cells in 1..30_usize,
+        ) {
+            let lines = |run: fn(&mut Breaker<'_>)| {
+                let mut breaker = Breaker::new(&text, cells);
+                run(&mut breaker);
+                breaker.lines
+            };
+            prop_assert_eq!(lines(|b| b.by_words(segmenter())), lines(|b| b.by_graphemes(segmenter())));
+        }
+
         #[test]
         fn every_line_fits_and_nothing_but_spaces_is_lost(text in any::<String>(), cells in 0..30_usize) {
             check(&text, cells)?;

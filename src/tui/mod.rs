@@ -22,4 +22,4 @@ mod painter;
 #[cfg_attr(not(unix), path = "other.rs")]
 mod platform;
 
-pub use run::{Clock, run};
+pub use run::{Clock, News, run};

@@ -69,6 +69,7 @@ enum Text {
     Help,
     Why(PersonId, DeadlineKey),
     Term(Id),
+    Diagnostics(Vec<String>),
 }
 
 /// What was told and in which language it is shown: the number of the assessment, and the language tag.
@@ -165,6 +166,13 @@ pub enum Sheet {
     Term {
         /// Which.
         id: Id,
+        /// First visible line.
+        scroll: usize,
+    },
+    /// What is wrong with the content that is being written.
+    Diagnostics {
+        /// A line each.
+        lines: Vec<String>,
         /// First visible line.
         scroll: usize,
     },
@@ -298,6 +306,15 @@ impl Model {
     pub fn reassess(&mut self) {
         self.assessment = assess(&self.pack, &self.household, self.today);
         self.derived.assessed += 1;
+    }
+
+    /// Forgets everything that follows from the rest, to see that it follows.
+    #[cfg(test)]
+    pub(in crate::tui) fn forget(&mut self) {
+        self.derived = Derived {
+            assessed: self.derived.assessed,
+            ..Derived::default()
+        };
     }
 
     fn told(&self) -> Told {
@@ -502,6 +519,7 @@ impl Sheet {
             Self::Help { .. } => Some(Text::Help),
             Self::Why { person, key, .. } => Some(Text::Why(person.clone(), key.clone())),
             Self::Term { id, .. } => Some(Text::Term(id.clone())),
+            Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
             Self::Questions(_) | Self::Answer(_) | Self::Events(_) | Self::Event(_) | Self::Axis(_) => None,
         }
     }

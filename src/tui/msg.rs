@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::input::Input;
+use crate::content::Pack;
 use crate::household::Household;
 
 /// One thing that happened.
@@ -16,6 +17,8 @@ pub enum Msg {
     Saved(Box<Household>, Saved),
     /// The change could not be saved: why, and what is safe. Nothing has changed.
     NotSaved(String),
+    /// The files of the content changed: the new content, or what is wrong with it, a line each.
+    Content(Result<Box<Pack>, Vec<String>>),
 }
 
 /// What was saved.

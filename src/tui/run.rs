@@ -42,31 +42,52 @@ impl Clock {
     }
 }
 
+/// Asked once a second: a message if the files of the content changed.
+pub type News = Box<dyn FnMut() -> Option<Msg>>;
+
 /// Runs the full-screen program until it is left or the terminal is gone. Every change is saved when it is made, so
 /// leaving loses nothing, however it happens.
 ///
 /// # Errors
 ///
 /// The terminal cannot be taken.
-pub fn run(mut model: Model, mut store: Store, clock: Clock) -> io::Result<()> {
+pub fn run(mut model: Model, mut store: Store, clock: Clock, mut news: Option<News>) -> io::Result<()> {
     install_panic_hook(model.strings.say("panic-line"));
     let mut terminal = Terminal::enter()?;
     resize(&mut model, terminal.area());
     // The terminal being gone is an ordinary way to leave: everything is saved.
-    let _gone: Result<(), TerminalGone> = turn(&mut model, &mut store, clock, &mut terminal);
+    let _gone: Result<(), TerminalGone> = turn(&mut model, &mut store, clock, &mut terminal, news.as_mut());
     drop(terminal);
     // The process is about to end; the system takes its memory back faster than we could piece by piece.
     std::mem::forget((model, store));
     Ok(())
 }
 
-fn turn(model: &mut Model, store: &mut Store, clock: Clock, terminal: &mut Terminal) -> Result<(), TerminalGone> {
+fn turn(
+    model: &mut Model,
+    store: &mut Store,
+    clock: Clock,
+    terminal: &mut Terminal,
+    mut news: Option<&mut News>,
+) -> Result<(), TerminalGone> {
+    // Somebody who writes content wants to see it; everybody else wants a machine that rests.
+    let wait = Duration::from_secs(if news.is_some() { 1 } else { 60 * 60 });
+    let mut is_new = true;
     loop {
-        paint(model, terminal)?;
-        let inputs = terminal.read(Some(Duration::from_hours(1)))?;
+        if is_new {
+            paint(model, terminal)?;
+        }
+        let inputs = terminal.read(Some(wait))?;
+        // A wake that brought nothing writes nothing.
+        is_new = !inputs.is_empty();
+        if let Some(message) = news.as_mut().and_then(|news| news()) {
+            update(model, message);
+            is_new = true;
+        }
         let today = clock.today();
         if today != model.today {
             update(model, Msg::Today(today));
+            is_new = true;
         }
         for input in inputs {
             if let Input::Resize(width, height) = input {

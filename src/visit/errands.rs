@@ -114,7 +114,10 @@ impl<'a> Look<'a> {
             self.assessment.today
         };
         let limit = base.checked_add_days(Days::new(LOOK_AHEAD_DAYS));
+        // A window whose first day waits for an answer may not be open at all: not before its end comes near.
+        let unsure = deadline.opens.is_none() && !deadline.asks.is_empty();
         deadline.status == Status::Upcoming && deadline.opens > limit
+            || unsure && deadline.status != Status::Late && deadline.act_by().is_none_or(|by| Some(by) > limit)
     }
 
     /// Deadlines that the same visit settles for the same person are one wish.

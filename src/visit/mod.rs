@@ -137,6 +137,8 @@ pub enum NotBefore {
     Trip(usize),
     /// The office sends a notice.
     Notice,
+    /// Somebody chose the day.
+    Chosen,
 }
 
 /// Something that is due and not part of any trip.

@@ -206,6 +206,8 @@ fn the_calendar_file_is_written_remembered_and_the_same_again() {
             "no procedure `nowhere`",
         ),
         ("export pdf", "accepted: ics, html, json"),
+        ("export ics --as-of 2027-06-01", "no calendar file"),
+        ("due --format ics --as-of 2027-06-01", "no calendar file"),
         ("export ics -o no/such/folder/x.ics", "no/such/folder"),
     ] {
         let said = shell.say(line);

@@ -39,6 +39,11 @@ fn every_page_is_as_its_schema_says() {
             ("ask", "ask --all --format json"),
             ("history", "history --format json"),
             ("household", "export json"),
+            ("visits", "visits --format json"),
+            ("visits", "visits --format json --who agent"),
+            ("bag", "bag --format json"),
+            ("bag", "bag move-in card-extension --format json"),
+            ("say", "say move-in --format json"),
         ] {
             check(&shell, name, &format!("{line} --lang {lang}"));
         }

@@ -127,13 +127,13 @@ fn take(event: &mut Event, name: &str, params: &str, value: &str) -> Result<(), 
             .is_some_and(|(d, t)| digits(d, 8) && digits(t.trim_end_matches('Z'), 6))
     };
     match name {
-        "UID" => event.uid = value.to_owned(),
+        "UID" => value.clone_into(&mut event.uid),
         "SEQUENCE" => event.sequence = value.parse().map_err(|_| "SEQUENCE is no number")?,
         "DTSTAMP" | "LAST-MODIFIED" => {
             if !(time(value) && value.ends_with('Z')) {
                 return Err(format!("{name} is not a moment in UTC: {value}"));
             }
-            event.stamp = value.to_owned();
+            value.clone_into(&mut event.stamp);
         }
         "DTSTART" | "DTEND" => {
             let fits = match params {
@@ -145,9 +145,9 @@ fn take(event: &mut Event, name: &str, params: &str, value: &str) -> Result<(), 
                 return Err(format!("{name};{params}:{value}"));
             }
             if name == "DTSTART" {
-                event.start = value.to_owned()
+                value.clone_into(&mut event.start);
             } else {
-                event.end = value.to_owned()
+                value.clone_into(&mut event.end);
             }
         }
         "STATUS" => event.cancelled = value == "CANCELLED",
@@ -180,7 +180,7 @@ fn unfold(bytes: &[u8]) -> Result<Vec<String>, String> {
         if piece.len() > 75 {
             return Err(format!("a line of {} octets", piece.len()));
         }
-        if piece.iter().any(|b| b.is_ascii_control()) {
+        if piece.iter().any(u8::is_ascii_control) {
             return Err("a control character, or a line end that is not CRLF".into());
         }
         let text = std::str::from_utf8(piece).map_err(|_| "a character is cut in two")?;

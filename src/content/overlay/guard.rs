@@ -106,22 +106,11 @@ impl Guard<'_> {
         self.table(within, "date", &base.dates, &whole.dates, unlabelled);
     }
 
-    fn table<T: Debug>(
-        &mut self,
-        within: &str,
-        kind: &str,
-        base: &Table<T>,
-        whole: &Table<T>,
-        stripped: impl Fn(&T) -> T,
-    ) {
+    fn table<T: Debug>(&mut self, within: &str, kind: &str, base: &Table<T>, whole: &Table<T>, wordless: fn(&T) -> T) {
         for (id, before) in base {
-            let after = whole.get(id).map(&stripped);
-            self.differs(
-                &format!("{within}{kind}:{id}"),
-                &format!("the {kind} `{id}`"),
-                &stripped(before),
-                after.as_ref(),
-            );
+            let after = whole.get(id).map(wordless);
+            let (target, what) = (format!("{within}{kind}:{id}"), format!("the {kind} `{id}`"));
+            self.differs(&target, &what, &wordless(before), after.as_ref());
         }
     }
 

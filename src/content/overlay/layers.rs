@@ -97,14 +97,14 @@ impl Whole {
                 parsed(pack, out).into_iter().partition(|root| root.path == "pack.toml");
             if let Some(head) = heads.pop() {
                 overlays.extend(RawOverlay::read(&head.node, out).map(|head| (head, own)));
-            } else {
-                let place = own
-                    .first()
-                    .map_or("pack.toml", |root| files.files[root.file].0.as_str());
-                let message = "this folder is no local pack: it has no `pack.toml`".to_owned();
-                out.list
-                    .push(Diagnostic::new(rules::FILE_MISSING, place, "", None, message));
+                continue;
             }
+            let place = own
+                .first()
+                .map_or("pack.toml", |root| files.files[root.file].0.as_str());
+            let message = "this folder is no local pack: it has no `pack.toml`".to_owned();
+            out.list
+                .push(Diagnostic::new(rules::FILE_MISSING, place, "", None, message));
         }
         overlays.sort_by_key(|(head, _)| head.level);
         let (mut layers, mut applied) = (Vec::new(), Vec::new());

@@ -10,6 +10,10 @@ use super::{At, Place};
 use crate::text::secret::{Refusal, refuse_secret};
 use crate::text::{clean, nfkc};
 
+/// Most entries of one table or list: eight times what the largest one has, and little enough that comparing each with
+/// each takes no time.
+const MOST_ENTRIES: usize = 2_000;
+
 /// A value with its place.
 #[derive(Clone, Debug)]
 pub(in crate::content) struct Node {
@@ -87,9 +91,13 @@ impl Dom<'_, '_> {
     }
 
     fn table(&mut self, table: &DeTable<'_>) -> Vec<(At<String>, Node)> {
-        let mut entries = Vec::with_capacity(table.len());
-        for (key, value) in table {
+        let mut entries = Vec::with_capacity(table.len().min(MOST_ENTRIES));
+        for (n, (key, value)) in table.iter().enumerate() {
             let at = self.place(key.span());
+            if n == MOST_ENTRIES {
+                self.too_many(at);
+                break;
+            }
             self.escapes(at);
             let node = self.node(key.get_ref(), value);
             entries.push((
@@ -113,7 +121,13 @@ impl Dom<'_, '_> {
             DeValue::Float(_) => Value::Other("a number with a fraction"),
             DeValue::Boolean(b) => Value::YesNo(*b),
             DeValue::Datetime(when) => self.datetime(when, at),
-            DeValue::Array(list) => Value::List(list.iter().map(|v| self.node(key, v)).collect()),
+            DeValue::Array(list) => {
+                if let Some(next) = list.get(MOST_ENTRIES) {
+                    let at = self.place(next.span());
+                    self.too_many(at);
+                }
+                Value::List(list.iter().take(MOST_ENTRIES).map(|v| self.node(key, v)).collect())
+            }
             DeValue::Table(table) => {
                 self.inline_table(table, at);
                 Value::Table(self.table(table))
@@ -178,6 +192,11 @@ impl Dom<'_, '_> {
                 return;
             }
         }
+    }
+
+    fn too_many(&mut self, at: Place) {
+        let message = format!("there are more than {MOST_ENTRIES} entries here; what follows is not read");
+        self.out.add(rules::FILE_UNREADABLE, at, message);
     }
 
     fn newer(&mut self, at: Place, what: &str) {

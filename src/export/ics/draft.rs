@@ -1,12 +1,10 @@
 //! What stands in the calendar file: the last day of each deadline, the day to plan with, the day a window opens, and
 //! bookings. Nothing in it depends on the day of the export, so that the same household gives the same file tomorrow.
 
-use std::fmt;
-use std::str::FromStr;
-
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{Days, NaiveDate};
 
 use super::number::Exported;
+use super::options::{Options, USUAL_MINUTES, When};
 use super::write::Alarm;
 use crate::content::{DeadlineRule, DocumentKind, Id, Procedure, Ref, Thing, Visit};
 use crate::guide::{Deadline, applies_to, bag};
@@ -14,121 +12,11 @@ use crate::i18n::{both_calendars, day, day_short};
 use crate::present::why::Teller;
 use crate::present::{Doc, Scene, place_line};
 
-/// Minutes of a visit whose length is not known.
-const USUAL_MINUTES: u32 = 30;
 /// Wide enough that no line of an explanation is wrapped; the calendar wraps as it likes.
 const UNWRAPPED: usize = 100_000;
 /// Alarms ring at nine in the morning.
 const MORNING: i64 = 9 * 60;
 const DAY: i64 = 24 * 60;
-
-/// What the file is to be like.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Titles that tell nothing, for a calendar that others can see.
-    pub neutral: bool,
-    /// Reminders as events of their own, for calendars that drop alarms.
-    pub reminders_as_events: bool,
-    /// Only events that changed since the last export.
-    pub changed_only: bool,
-    /// Only these people; empty: everybody.
-    pub people: Vec<Id>,
-    /// Bookings to add, to move, or (without a time) to take back.
-    pub bookings: Vec<Booking>,
-}
-
-impl Options {
-    /// Whether this export is about an event: one of a person who was asked for, or a booking, unless only some people
-    /// were asked for.
-    pub(super) fn covers(&self, key: &str) -> bool {
-        self.people.is_empty() || self.people.iter().any(|p| key.split('/').next() == Some(p.as_str()))
-    }
-}
-
-/// An appointment at a counter, told for the calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Booking {
-    /// What for.
-    pub procedure: Id,
-    /// When, as clocks in Japan show it; none: it was taken back.
-    pub start: Option<NaiveDateTime>,
-}
-
-/// Why a booking was not understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("accepted: PROCEDURE=2026-12-10T10:30, or PROCEDURE=none to take it back")]
-pub struct BookingProblem;
-
-impl FromStr for Booking {
-    type Err = BookingProblem;
-
-    fn from_str(typed: &str) -> Result<Self, BookingProblem> {
-        let (procedure, time) = typed.split_once('=').ok_or(BookingProblem)?;
-        let start = match time.trim() {
-            "none" => None,
-            time => Some(
-                ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-                    .iter()
-                    .find_map(|form| NaiveDateTime::parse_from_str(time, form).ok())
-                    .ok_or(BookingProblem)?,
-            ),
-        };
-        Ok(Self {
-            procedure: Id::new(procedure.trim()),
-            start,
-        })
-    }
-}
-
-/// When an event is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum When {
-    /// A whole day in Japan, wherever the phone is.
-    Day(NaiveDate),
-    /// A time in Japan.
-    At {
-        /// When it begins, as clocks in Japan show it.
-        start: NaiveDateTime,
-        /// How long it lasts.
-        minutes: u32,
-    },
-}
-
-impl When {
-    /// The day.
-    pub fn day(&self) -> NaiveDate {
-        match self {
-            Self::Day(day) => *day,
-            Self::At { start, .. } => start.date(),
-        }
-    }
-}
-
-impl fmt::Display for When {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Day(day) => write!(f, "{day}"),
-            Self::At { start, minutes } => write!(f, "{}+{minutes}", start.format("%Y-%m-%dT%H:%M")),
-        }
-    }
-}
-
-impl FromStr for When {
-    type Err = chrono::ParseError;
-
-    fn from_str(text: &str) -> Result<Self, chrono::ParseError> {
-        match text.split_once('+') {
-            None => text.parse().map(Self::Day),
-            Some((start, minutes)) => {
-                let start = NaiveDateTime::parse_from_str(start, "%Y-%m-%dT%H:%M")?;
-                Ok(Self::At {
-                    start,
-                    minutes: minutes.parse().unwrap_or(USUAL_MINUTES),
-                })
-            }
-        }
-    }
-}
 
 /// An event before it has its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -230,7 +118,7 @@ impl Telling<'_> {
             .opens
             .filter(|on| Some(*on) != self.began() && Some(*on) != d.closes && shown("opens", on))
         {
-            add("opens", on, vec![self.alarm(0, self.summary("opens"))]);
+            add("opens", on, vec![alarm(0, self.summary("opens"))]);
         }
         if self.options.reminders_as_events
             && let Some(act_by) = d.act_by()
@@ -242,7 +130,7 @@ impl Telling<'_> {
                     .filter(|on| shown(&part, on));
                 // A reminder on the day itself would stand beside the event of that day.
                 if let Some(on) = on.filter(|_| *days > 0) {
-                    add(&part, on, vec![self.alarm(0, self.summary(&part))]);
+                    add(&part, on, vec![alarm(0, self.summary(&part))]);
                 }
             }
         }
@@ -316,18 +204,11 @@ impl Telling<'_> {
         let alarm = |days: &u32| {
             let left = crate::present::days_phrase(strings, i64::from(*days));
             let words = strings.say_with(words, &[("x", title.clone().into()), ("left", left.into())]);
-            self.alarm(*days, words)
+            alarm(*days, words)
         };
         // The alarm of the day itself comes last: then it may be too late to prepare.
         let (today, earlier): (Vec<u32>, Vec<u32>) = days.into_iter().partition(|d| *d == 0);
         earlier.iter().chain(&today).map(alarm).collect()
-    }
-
-    fn alarm(&self, days: u32, words: String) -> Alarm {
-        Alarm {
-            minutes: MORNING - DAY * i64::from(days),
-            words,
-        }
     }
 
     fn title(&self) -> String {
@@ -481,6 +362,14 @@ impl Telling<'_> {
             lines.extend(doc.to_text(UNWRAPPED).lines().map(str::to_owned));
         }
         lines
+    }
+}
+
+/// In the morning, so many days before.
+fn alarm(days: u32, words: String) -> Alarm {
+    Alarm {
+        minutes: MORNING - DAY * i64::from(days),
+        words,
     }
 }
 

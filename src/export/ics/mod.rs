@@ -5,10 +5,11 @@
 
 mod draft;
 mod number;
+mod options;
 mod write;
 
-pub use draft::{Booking, BookingProblem, Options, When};
 pub use number::{Exported, Record};
+pub use options::{Booking, BookingProblem, Options, When};
 pub use write::fold;
 
 use chrono::{DateTime, Utc};

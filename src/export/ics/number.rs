@@ -1,7 +1,7 @@
 //! Ids, sequence numbers and moments: what makes a later file change the events of an earlier one.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, SubsecRound, Utc};
@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::draft::{Draft, When};
+use super::draft::Draft;
+use super::options::When;
 use super::write::Alarm;
 
 /// How long an event is remembered after its day, in days.
@@ -222,10 +223,10 @@ fn hash(draft: &Draft, gone: bool) -> String {
         hasher.update(line.as_bytes());
         hasher.update([0]);
     }
-    hasher
-        .finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut hash = String::new();
+    for byte in hasher.finalize().iter().take(6) {
+        // Writing to a string cannot fail.
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
 }

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 
-use super::draft::When;
 use super::number::Event;
+use super::options::When;
 
 /// Most octets of a line, without its end.
 const MOST_OCTETS: usize = 75;
@@ -46,9 +46,13 @@ pub(super) fn file(name: &str, lang: &str, events: &[Event]) -> String {
     lines.raw("METHOD:PUBLISH");
     lines.text("NAME", name);
     if events.iter().any(|e| matches!(e.when, When::At { .. })) {
-        ZONE.iter().for_each(|line| lines.raw(line));
+        for line in ZONE {
+            lines.raw(line);
+        }
     }
-    events.iter().for_each(|event| lines.event(event));
+    for event in events {
+        lines.event(event);
+    }
     lines.raw("END:VCALENDAR");
     lines.0
 }

@@ -344,14 +344,10 @@ impl Merger<'_> {
         }
         let present: BTreeMap<String, Change> = removals(self.here).into_iter().collect();
         for item in &file.removed {
-            match present.get(&item.item) {
-                Some(change) => self.take(item.item.clone(), item.changed, false, change.clone()),
-                None => {
-                    let newer = item.changed > self.here_at(&item.item);
-                    if newer {
-                        self.plan.moments.insert(item.item.clone(), item.changed);
-                    }
-                }
+            if let Some(change) = present.get(&item.item) {
+                self.take(item.item.clone(), item.changed, false, change.clone());
+            } else if item.changed > self.here_at(&item.item) {
+                self.plan.moments.insert(item.item.clone(), item.changed);
             }
         }
     }

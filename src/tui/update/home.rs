@@ -150,7 +150,8 @@ fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Some(Item::Term(id)) => model.sheets.push(Sheet::Term { id, scroll: 0 }),
         Some(Item::Question(person, fact)) => forms::open_answer(model, person, fact),
-        None => {}
+        // These stand only on the screens of visits.
+        Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_)) | None => {}
     }
     Vec::new()
 }

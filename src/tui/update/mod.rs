@@ -1,6 +1,7 @@
 //! The update step: a message changes the model and asks for effects. Pure: no clock, no files, no terminal.
 
 mod axis;
+mod content;
 mod forms;
 mod home;
 mod sheets;
@@ -46,6 +47,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NotSaved(words) => {
             model.going_on = false;
             model.notice = Some(Notice { words, trouble: true });
+            Vec::new()
+        }
+        Msg::Content(news) => {
+            content::take(model, news);
             Vec::new()
         }
     };

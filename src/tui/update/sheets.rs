@@ -99,7 +99,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
     let lines = model.sheet_lines().len();
     match model.sheets.last_mut() {
-        Some(Sheet::Help { scroll } | Sheet::Why { scroll, .. } | Sheet::Term { scroll, .. }) => {
+        Some(
+            Sheet::Help { scroll }
+            | Sheet::Why { scroll, .. }
+            | Sheet::Term { scroll, .. }
+            | Sheet::Diagnostics { scroll, .. },
+        ) => {
             move_scroll(scroll, lines, page, action);
             Vec::new()
         }

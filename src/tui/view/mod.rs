@@ -7,6 +7,8 @@ mod axis;
 mod home;
 mod layout;
 mod lines;
+#[cfg(test)]
+mod remembered;
 mod screen;
 mod sheet;
 

@@ -10,12 +10,32 @@ use super::{home, sheet};
 use crate::guide::Status;
 use crate::i18n::{day, era_day};
 use crate::present::TimelineRow;
-use crate::text::{plain_chars, truncate, width};
+use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
+    let caret = draw_parts(model, buf);
+    tame(buf);
+    caret
+}
+
+/// Whatever was drawn, no cell holds a letter under a tower of accents. Control characters and marks without a width
+/// never come into a cell.
+fn tame(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        // A letter of its own has four bytes at most.
+        if cell.symbol().len() > 4 {
+            let cleaned = clean(cell.symbol());
+            if cleaned != cell.symbol() {
+                cell.set_symbol(&cleaned);
+            }
+        }
+    }
+}
+
+fn draw_parts(model: &Model, buf: &mut Buffer) -> Option<Position> {
     let layout = Layout::of(model.size, &model.home);
     if layout.too_small {
         too_small(model, buf);
@@ -178,7 +198,7 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
 /// What can be done now, most useful first.
 pub fn offered(model: &Model) -> &'static [Action] {
     match model.sheets.last() {
-        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. }) => {
+        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. } | Sheet::Diagnostics { .. }) => {
             &[Action::Back, Action::Down, Action::PageDown]
         }
         Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],

@@ -24,6 +24,7 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Help { scroll } => scrolled(model, area, "sheet-help", *scroll, buf),
         Sheet::Why { scroll, .. } => scrolled(model, area, "sheet-why", *scroll, buf),
         Sheet::Term { scroll, .. } => scrolled(model, area, "sheet-term", *scroll, buf),
+        Sheet::Diagnostics { scroll, .. } => scrolled(model, area, "sheet-diagnostics", *scroll, buf),
         Sheet::Questions(cursor) => questions(model, area, cursor.selected, buf),
         Sheet::Events(cursor) => events(model, area, cursor.selected, buf),
         Sheet::Axis(state) => super::axis::draw(model, state, area, buf),
@@ -61,8 +62,22 @@ pub(super) fn document(model: &Model) -> Doc {
             .deadline(person, key)
             .map_or_else(Doc::default, |d| why_doc(model.scene(), d)),
         Some(Sheet::Term { id, .. }) => term(model, id),
+        Some(Sheet::Diagnostics { lines, .. }) => diagnostics(model, lines),
         _ => Doc::default(),
     }
+}
+
+fn diagnostics(model: &Model, lines: &[String]) -> Doc {
+    let mut doc = Doc::default();
+    doc.push(Kind::Text, plain(model.strings.say("diagnostics-kept")));
+    doc.gap();
+    for line in lines {
+        match line.strip_prefix("  ") {
+            Some(help) => doc.push(Kind::Tree(1), plain(help)),
+            None => doc.push(Kind::Bullet, plain(line)),
+        };
+    }
+    doc
 }
 
 fn help(model: &Model) -> Doc {
