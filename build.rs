@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         return refuse(&shown.join("\n\n"));
     };
     let texts = store_files(&files).expect("memory takes everything");
+    fs::write(out.join("glyphs.bin"), glyphs(&pack)).expect("the build folder can be written");
     let parts = store(pack).expect("memory takes everything");
     let Stored {
         core,
@@ -61,6 +62,38 @@ fn main() -> ExitCode {
         fs::write(out.join(format!("{name}.pack")), bytes).expect("the build folder can be written");
     }
     ExitCode::SUCCESS
+}
+
+/// The letters of the phrases as a bitmap font, in the order of the characters: the character and its width in dots
+/// (one number of four bytes, the width in the highest), then 16 rows of 16 dots, the leftmost dot in the highest bit.
+fn glyphs(pack: &content::Pack) -> Vec<u8> {
+    let mut letters = std::collections::BTreeSet::new();
+    for phrase in pack.phrases.values() {
+        let replies = phrase
+            .answers
+            .iter()
+            .flat_map(|a| [Some(&a.asks), a.reply.as_ref()])
+            .flatten();
+        for sentence in std::iter::once(&phrase.say).chain(replies) {
+            letters.extend(sentence.ja.chars());
+        }
+    }
+    let mut table = Vec::new();
+    for letter in letters {
+        let Some(glyph) = unifont::get_glyph(letter) else {
+            continue;
+        };
+        let width = glyph.get_width();
+        let head = u32::from(letter) | u32::try_from(width).expect("8 or 16") << 24;
+        table.extend(head.to_le_bytes());
+        for y in 0..16 {
+            let row = (0..width)
+                .filter(|x| glyph.get_pixel(*x, y))
+                .fold(0_u16, |row, x| row | 0x8000 >> x);
+            table.extend(row.to_le_bytes());
+        }
+    }
+    table
 }
 
 /// Content with errors is no program.

@@ -166,8 +166,8 @@ pub fn trip_doc(scene: Scene<'_>, plan: &Plan, trip: &Trip, with_notes: bool) ->
         doc.push_item(Kind::Bullet, spans, Item::Procedure(procedure.id.clone()));
     }
     when(scene, plan, trip, &mut doc);
-    who(scene, plan, trip, &mut prose, &mut doc);
     bag::sections(scene, plan, trip, &mut prose, &mut doc);
+    who(scene, plan, trip, &mut prose, &mut doc);
     say_heads(scene, trip, &mut doc);
     varies(scene, trip, &mut prose, &mut doc);
     if with_notes {

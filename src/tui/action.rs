@@ -74,6 +74,10 @@ actions! {
     AddEvent = "add-event",
     /// Opens the time axis.
     Timeline = "timeline",
+    /// Opens the counter visits.
+    Visits = "visits",
+    /// Shows the phrases in large letters.
+    Clerk = "clerk",
     /// Searches.
     Search = "search",
     /// Shows the next person.
@@ -147,7 +151,7 @@ mod tests {
         }
         assert_eq!(
             seen.len(),
-            32,
+            34,
             "the list is a contract: a new action belongs in help, strings and the default keys"
         );
         for wrong in ["", "Quit", "next_pane", "quit "] {

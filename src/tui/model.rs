@@ -9,11 +9,12 @@ use super::edit::Field;
 use super::keymap::Keymap;
 use super::memo::Memo;
 use super::view::{DocLines, Layout, Look, Size, sheet_doc};
-use crate::content::{Id, Pack};
+use crate::content::{Id, Pack, Who};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Status, assess};
 use crate::household::{Household, PersonId};
 use crate::i18n::Strings;
 use crate::present::{Doc, Item, Scene, TimelineRow, deadline_doc, procedure_doc, timeline};
+use crate::visit::{Plan, Proposed, plan};
 
 /// The whole state.
 pub struct Model {
@@ -58,6 +59,7 @@ struct Derived {
     detail: Memo<(Told, PersonId, Subject), Doc, SUBJECTS>,
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
+    plan: Memo<u64, Plan>,
 }
 
 /// So many subjects are kept ready, for going up and down a list.
@@ -70,6 +72,8 @@ enum Text {
     Why(PersonId, DeadlineKey),
     Term(Id),
     Diagnostics(Vec<String>),
+    Visits,
+    Visit(usize),
 }
 
 /// What was told and in which language it is shown: the number of the assessment, and the language tag.
@@ -186,6 +190,19 @@ pub enum Sheet {
     Event(EventForm),
     /// The deadlines on a time axis.
     Axis(AxisState),
+    /// The trips of the plan.
+    Visits(Pick),
+    /// One trip: when, who, what to bring, what to say.
+    Visit {
+        /// Its place in the plan.
+        trip: usize,
+        /// What is selected in it.
+        pick: Pick,
+    },
+    /// A sentence in large letters, to be read across a counter.
+    Clerk(ClerkState),
+    /// What happened at the counter.
+    Done(DoneForm),
 }
 
 /// A question being answered.
@@ -231,6 +248,64 @@ pub struct AxisState {
     pub selected: usize,
     /// Only what still asks for something.
     pub next_only: bool,
+}
+
+/// A selection in a text, and what of it is in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pick {
+    /// The selected block, if it can be chosen.
+    pub block: Option<usize>,
+    /// First visible line.
+    pub scroll: usize,
+}
+
+/// Which sentence is shown large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClerkState {
+    /// The phrases, in order.
+    pub phrases: Vec<Id>,
+    /// Which of them.
+    pub at: usize,
+    /// 0: the phrase itself; else the reply to so many of the clerk's questions.
+    pub reply: usize,
+}
+
+/// A visit being recorded.
+#[derive(Clone, Debug)]
+pub struct DoneForm {
+    /// The day as typed.
+    pub day: Field,
+    /// What may have happened, and whether it is confirmed.
+    pub events: Vec<(Proposed, bool)>,
+    /// Days that are newly printed, as typed.
+    pub printed: Vec<(PersonId, Id, Field)>,
+    /// Selected line: the day, then the events, then the printed days.
+    pub row: usize,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+impl DoneForm {
+    /// The field that keys go to, if one is selected.
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        match self.row {
+            0 => Some(&mut self.day),
+            row => self
+                .printed
+                .get_mut(row.checked_sub(1 + self.events.len())?)
+                .map(|(_, _, field)| field),
+        }
+    }
+
+    /// Whether a field is selected.
+    pub fn is_typing(&self) -> bool {
+        self.row == 0 || self.row > self.events.len()
+    }
+
+    /// Number of lines that can be selected.
+    pub fn rows(&self) -> usize {
+        1 + self.events.len() + self.printed.len()
+    }
 }
 
 /// A line of the topics pane.
@@ -462,6 +537,12 @@ impl Model {
         self.derived.sheet_lines.get(key, lines)
     }
 
+    /// The counter visits to come, as they follow from what was told.
+    pub fn plan(&self) -> Rc<Plan> {
+        let work = || Rc::new(plan(&self.pack, &self.household, &self.assessment, Who::Myself));
+        self.derived.plan.get(self.derived.assessed, work)
+    }
+
     fn work_out_detail(&self) -> Doc {
         let scene = self.scene();
         match &self.home.detail.subject {
@@ -520,7 +601,15 @@ impl Sheet {
             Self::Why { person, key, .. } => Some(Text::Why(person.clone(), key.clone())),
             Self::Term { id, .. } => Some(Text::Term(id.clone())),
             Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
-            Self::Questions(_) | Self::Answer(_) | Self::Events(_) | Self::Event(_) | Self::Axis(_) => None,
+            Self::Visits(_) => Some(Text::Visits),
+            Self::Visit { trip, .. } => Some(Text::Visit(*trip)),
+            Self::Questions(_)
+            | Self::Answer(_)
+            | Self::Events(_)
+            | Self::Event(_)
+            | Self::Axis(_)
+            | Self::Clerk(_)
+            | Self::Done(_) => None,
         }
     }
 }

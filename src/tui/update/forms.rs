@@ -19,6 +19,7 @@ pub(super) fn is_typing(model: &Model) -> bool {
     match model.sheets.last() {
         Some(Sheet::Answer(form)) => takes_text(model, &form.fact),
         Some(Sheet::Event(form)) => form.row == 0,
+        Some(Sheet::Done(form)) => form.is_typing(),
         _ => false,
     }
 }
@@ -43,6 +44,10 @@ pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
             form.problem = None;
             &mut form.field
         }
+        Some(Sheet::Done(form)) => {
+            form.problem = None;
+            form.field_mut()?
+        }
         _ => return None,
     };
     match field.press(key) {
@@ -59,6 +64,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
     match model.sheets.last_mut() {
         Some(Sheet::Answer(form)) => form.field.paste(text),
         Some(Sheet::Event(form)) => form.field.paste(text),
+        Some(Sheet::Done(form)) => form.field_mut().is_some_and(|field| field.paste(text)),
         _ => false,
     };
 }

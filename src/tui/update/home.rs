@@ -5,7 +5,7 @@ use crate::household::edit;
 use crate::present::{Doc, Item};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
-use crate::tui::model::{Cursor, Detail, Model, Pane, Sheet, Subject, TopicRow};
+use crate::tui::model::{Cursor, Detail, Model, Pane, Pick, Sheet, Subject, TopicRow};
 use std::rc::Rc;
 
 use crate::tui::view::{DocLine, DocLines, Layout};
@@ -26,6 +26,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         // Once more from the timeline itself: the same as a time axis.
         Action::Timeline if model.home.focus == Pane::Timeline && !model.is_new() => super::axis::open(model),
         Action::Timeline => set_focus(model, Pane::Timeline),
+        Action::Visits => super::visits::open(model),
+        Action::Clerk => super::visits::clerk_of_subject(model),
         Action::NextPerson => next_person(model, true),
         Action::PrevPerson => next_person(model, false),
         Action::Copy => return copy(model),
@@ -206,11 +208,20 @@ pub(super) fn move_scroll(scroll: &mut usize, lines: usize, page: usize, action:
     .min(last);
 }
 
-/// In a text with things to choose: to the next one if it is in sight, else on by a line.
 fn move_detail(model: &mut Model, action: Action) {
     let page = page(model);
     let (doc, lines) = detail(model);
     let state = &mut model.home.detail;
+    let mut pick = Pick {
+        block: state.block,
+        scroll: state.scroll,
+    };
+    move_pick(&mut pick, &doc, &lines, page, action);
+    (state.block, state.scroll) = (pick.block, pick.scroll);
+}
+
+/// In a text with things to choose: to the next one if it is in sight, else on by a line.
+pub(super) fn move_pick(state: &mut Pick, doc: &Doc, lines: &[DocLine], page: usize, action: Action) {
     let line_of = |block: usize| lines.iter().position(|l| l.block == block);
     match action {
         Action::Down | Action::Up => {
@@ -246,12 +257,23 @@ fn move_detail(model: &mut Model, action: Action) {
         }
         _ => {
             move_scroll(&mut state.scroll, lines.len(), page, action);
-            state.block = first_item(&doc, &lines, state.scroll, page);
+            state.block = first_item(doc, lines, state.scroll, page);
         }
+    }
+    settle_pick(state, lines, page);
+}
+
+/// What is selected is in sight.
+pub(super) fn settle_pick(state: &mut Pick, lines: &[DocLine], page: usize) {
+    state.scroll = state.scroll.min(lines.len().saturating_sub(page));
+    if let Some(block) = state.block {
+        let first = lines.iter().position(|l| l.block == block).unwrap_or(0);
+        let last = lines.iter().rposition(|l| l.block == block).unwrap_or(first);
+        state.scroll = keep_in_sight(state.scroll, first, last, page);
     }
 }
 
-fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usize) -> Option<usize> {
+pub(super) fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usize) -> Option<usize> {
     let visible = lines.iter().skip(scroll).take(page.max(1));
     visible
         .map(|l| l.block)

@@ -5,6 +5,7 @@ mod content;
 mod forms;
 mod home;
 mod sheets;
+mod visits;
 
 use super::action::Action;
 use super::effect::Effect;

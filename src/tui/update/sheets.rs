@@ -112,6 +112,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Sheet::Questions(_)) => questions(model, action, page),
         Some(Sheet::Events(_)) => events(model, action, page),
         Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
+        Some(Sheet::Visits(_) | Sheet::Visit { .. } | Sheet::Clerk(_) | Sheet::Done(_)) => {
+            super::visits::act(model, action)
+        }
         None => Vec::new(),
     }
 }
@@ -161,6 +164,7 @@ fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
 /// Takes what the open form holds: saves it and goes on, or says what is wrong and keeps what was typed.
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     match model.sheets.last().cloned() {
+        Some(Sheet::Done(form)) => super::visits::accept(model, &form),
         Some(Sheet::Answer(form)) => match forms::accept_answer(model, &form) {
             Ok(effects) => {
                 model.sheets.pop();

@@ -53,6 +53,11 @@ impl DocLines {
         Self { doc, label, lines }
     }
 
+    /// The document that is divided.
+    pub fn doc(&self) -> &Doc {
+        &self.doc
+    }
+
     /// What is drawn of a line.
     pub fn runs(&self, line: &DocLine, look: &Look) -> Vec<Run> {
         let Some(block) = self.doc.blocks.get(line.block).filter(|b| b.kind != Kind::Gap) else {

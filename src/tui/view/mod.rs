@@ -4,6 +4,8 @@ pub mod glyphs;
 pub mod theme;
 
 mod axis;
+mod bigfont;
+mod clerk;
 mod home;
 mod layout;
 mod lines;
@@ -11,6 +13,7 @@ mod lines;
 mod remembered;
 mod screen;
 mod sheet;
+mod visits;
 
 use std::fmt;
 

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::layout::{Layout, MINIMUM};
 use super::lines::Run;
-use super::{home, sheet};
+use super::{clerk, home, sheet};
 use crate::guide::Status;
 use crate::i18n::{day, era_day};
 use crate::present::TimelineRow;
@@ -39,6 +39,13 @@ fn draw_parts(model: &Model, buf: &mut Buffer) -> Option<Position> {
     let layout = Layout::of(model.size, &model.home);
     if layout.too_small {
         too_small(model, buf);
+        return None;
+    }
+    if let Some(Sheet::Clerk(state)) = model.sheets.last() {
+        // Everything but the key line is for the one who reads it from the other side.
+        let area = Rect::new(1, 0, model.size.width - 2, model.size.height - 1);
+        clerk::draw(model, state, area, buf);
+        keys(model, layout.keys, buf);
         return None;
     }
     header(model, layout.header, buf);
@@ -212,13 +219,25 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Back,
         ],
         Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
-        Some(Sheet::Event(_)) => &[Action::Select, Action::Toggle, Action::Back],
+        Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
+        Some(Sheet::Visits(_)) => &[Action::Select, Action::Down, Action::Clerk, Action::Back],
+        Some(Sheet::Visit { .. }) => &[
+            Action::Toggle,
+            Action::Clerk,
+            Action::AddEvent,
+            Action::Down,
+            Action::Right,
+            Action::Back,
+            Action::Copy,
+        ],
+        Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back],
         None => match model.home.focus {
             Pane::Topics => &[
                 Action::Select,
                 Action::NextPane,
                 Action::Questions,
                 Action::AddEvent,
+                Action::Visits,
                 Action::Why,
                 Action::Help,
                 Action::Quit,
@@ -229,6 +248,7 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Pane::Timeline => &[
                 Action::Why,
                 Action::Select,
+                Action::Visits,
                 Action::NextPane,
                 Action::Questions,
                 Action::AddEvent,

@@ -11,7 +11,7 @@ use super::screen::{put, select};
 use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
-use crate::present::{Doc, Kind, Role, Span, answer_problem, date_problem, plain, question_card, why_doc};
+use crate::present::{Doc, Kind, Role, Span, answer_problem, date_problem, plain, question_card, visits_doc, why_doc};
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
@@ -30,11 +30,16 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Axis(state) => super::axis::draw(model, state, area, buf),
         Sheet::Answer(form) => return answer(model, form, area, buf),
         Sheet::Event(form) => return event(model, form, area, buf),
+        Sheet::Visits(pick) => super::visits::draw(model, area, "sheet-visits", *pick, buf),
+        Sheet::Visit { pick, .. } => super::visits::draw(model, area, "sheet-visit", *pick, buf),
+        Sheet::Done(form) => return super::visits::done(model, form, area, buf),
+        // Drawn over everything, not here.
+        Sheet::Clerk(_) => {}
     }
     None
 }
 
-fn title(model: &Model, area: Rect, id: &str, buf: &mut Buffer) {
+pub(super) fn title(model: &Model, area: Rect, id: &str, buf: &mut Buffer) {
     let line = Rect {
         y: area.y.saturating_sub(1),
         height: 1,
@@ -63,6 +68,8 @@ pub(super) fn document(model: &Model) -> Doc {
             .map_or_else(Doc::default, |d| why_doc(model.scene(), d)),
         Some(Sheet::Term { id, .. }) => term(model, id),
         Some(Sheet::Diagnostics { lines, .. }) => diagnostics(model, lines),
+        Some(Sheet::Visits(_)) => visits_doc(model.scene(), &model.plan()),
+        Some(Sheet::Visit { trip, .. }) => super::visits::document(model, *trip),
         _ => Doc::default(),
     }
 }
@@ -267,34 +274,34 @@ fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &
 // ---------------------------------------------------------------- forms
 
 /// Writes lines one below the other.
-struct Page<'b> {
-    buf: &'b mut Buffer,
-    area: Rect,
-    y: u16,
+pub(super) struct Page<'b> {
+    pub buf: &'b mut Buffer,
+    pub area: Rect,
+    pub y: u16,
 }
 
 impl Page<'_> {
-    fn line(&mut self, runs: &[Run]) -> Rect {
+    pub fn line(&mut self, runs: &[Run]) -> Rect {
         let place = Rect::new(self.area.x, self.area.y + self.y, self.area.width, 1).intersection(self.area);
         put(self.buf, place, runs);
         self.y = self.y.saturating_add(1).min(self.area.height);
         place
     }
 
-    fn text(&mut self, words: &str, style: Style) {
+    pub fn text(&mut self, words: &str, style: Style) {
         for line in crate::text::wrap(words, usize::from(self.area.width)) {
             self.line(&[(line, style)]);
         }
     }
 
-    fn gap(&mut self) {
+    pub fn gap(&mut self) {
         if self.area.height > 12 {
             self.y = self.y.saturating_add(1).min(self.area.height);
         }
     }
 
     /// A field with its caret. Nothing stands to the right of it: an input method draws there.
-    fn field(&mut self, label: &str, field: &Field, mark: &str) -> Option<Position> {
+    pub fn field(&mut self, label: &str, field: &Field, mark: &str) -> Option<Position> {
         let start = format!("{label} {mark} ");
         let used = u16::try_from(width(&start)).unwrap_or(0).min(self.area.width);
         let window = field.window(self.area.width - used);
@@ -373,7 +380,7 @@ fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answe
 }
 
 /// What was understood, or what is wrong. While somebody types, half a date is not yet wrong.
-fn echo(
+pub(super) fn echo(
     model: &Model,
     page: &mut Page<'_>,
     problem: Option<&str>,

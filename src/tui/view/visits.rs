@@ -1,0 +1,112 @@
+//! The plan, one trip, and the form for what happened at the counter.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::home::{more, visible};
+use super::screen::{put, select};
+use super::sheet::{Page, echo, title};
+use crate::i18n::both_calendars;
+use crate::present::{Doc, Kind, answer_problem, date_problem, plain, proposed_words, trip_doc};
+use crate::tui::model::{DoneForm, Model, Pick};
+use crate::tui::update::read_day;
+use crate::{content::Answer, intake};
+
+/// A text of which things can be chosen.
+pub(super) fn draw(model: &Model, area: Rect, id: &str, pick: Pick, buf: &mut Buffer) {
+    title(model, area, id, buf);
+    let lines = model.sheet_lines();
+    for (n, line) in lines.iter().enumerate() {
+        let Some(place) = visible(area, n, pick.scroll) else {
+            continue;
+        };
+        put(buf, place, &lines.runs(line, &model.look));
+        if pick.block == Some(line.block) {
+            select(buf, place);
+        }
+    }
+    more(model, area, lines.len(), pick.scroll, buf);
+}
+
+/// One trip of the plan; it may be gone after an undo.
+pub(super) fn document(model: &Model, trip: usize) -> Doc {
+    let plan = model.plan();
+    if let Some(trip) = plan.trips.get(trip) {
+        return trip_doc(model.scene(), &plan, trip, false);
+    }
+    let mut doc = Doc::default();
+    doc.push(Kind::Title, plain(model.strings.say("visit-no-visit")));
+    doc
+}
+
+/// What happened at the counter: the day, what is confirmed, what is newly printed.
+pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    title(model, area, "sheet-done", buf);
+    let strings = &model.strings;
+    let scene = model.scene();
+    // The selected line stays in sight.
+    let skip = u16::try_from(form.row + 4).unwrap_or(0).saturating_sub(area.height);
+    let mut page = Page { buf, area, y: 0 };
+    if skip == 0 {
+        page.text(&strings.say("visit-done-ask"), Style::default());
+    }
+    let mark = model.look.glyphs.pointer();
+    let mut caret = page.field(&strings.say("visit-done-day"), &form.day, mark);
+    if form.row == 0 {
+        echo(
+            model,
+            &mut page,
+            form.problem.as_deref(),
+            || {
+                let day = read_day(&form.day.accepted(), model.today);
+                day.map(|day| both_calendars(strings, day))
+                    .map_err(|p| date_problem(strings, &p))
+            },
+            form.day.is_empty(),
+        );
+    } else {
+        caret = None;
+    }
+    for (n, (proposed, confirmed)) in form.events.iter().enumerate().skip(usize::from(skip)) {
+        let mark = if *confirmed {
+            model.look.glyphs.ticked()
+        } else {
+            model.look.glyphs.unticked()
+        };
+        let words = format!("{mark} {}", proposed_words(scene, &proposed.event, &proposed.people));
+        let place = page.line(&[(words, Style::default())]);
+        if form.row == n + 1 {
+            select(page.buf, place);
+        }
+    }
+    for (n, (person, fact, field)) in form.printed.iter().enumerate() {
+        let row = 1 + form.events.len() + n;
+        if row < usize::from(skip) {
+            continue;
+        }
+        let name = proposed_words(scene, fact, std::slice::from_ref(person));
+        let label = strings.say_x("visit-done-printed", &name);
+        let at = page.field(&label, field, mark);
+        if form.row == row {
+            caret = at;
+            echo(
+                model,
+                &mut page,
+                form.problem.as_deref(),
+                || match intake::parse_answer(&model.pack, fact.as_str(), &field.accepted()) {
+                    Ok(Some(Answer::Date(day))) => Ok(both_calendars(strings, day)),
+                    Ok(_) => Ok(String::new()),
+                    Err(problem) => Err(answer_problem(strings, &problem)),
+                },
+                field.is_empty(),
+            );
+        }
+    }
+    if let Some(problem) = form.problem.as_deref().filter(|_| !form.is_typing()) {
+        page.text(problem, model.look.theme.caution());
+    } else if !form.printed.is_empty() {
+        page.text(&strings.say("visit-done-empty"), Style::default());
+    }
+    caret
+}
