@@ -182,7 +182,7 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
             continue;
         };
         let shown = key.shown();
-        let label = model.strings.say(&format!("key-{}", action.name()));
+        let label = model.strings.say(&label(model, *action));
         let cells = width(&shown) + width(&label) + 3;
         if cells > left + 2 {
             break;
@@ -200,6 +200,16 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
         },
         &runs,
     );
+}
+
+/// What a key does here, in a word: on some screens an action has a meaning of its own.
+fn label(model: &Model, action: Action) -> String {
+    let own = match (model.sheets.last(), action) {
+        (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
+        (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
+        _ => "",
+    };
+    format!("key-{}{own}", action.name())
 }
 
 /// What can be done now, most useful first.
