@@ -402,6 +402,10 @@ ics-alarm-last = { $x }: the last day is { $left }
 ics-alarm-plan = { $x }: plan by { $left }
 ics-perhaps = perhaps
 ics-source = Source
+html-status = Status
+html-what = What
+html-who = Who
+html-notes = Your notes
 html-title = My Number Card: my days and why
 cmd-exported-ics = { $x }: { $n ->
     [one] one event
