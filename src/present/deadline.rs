@@ -78,6 +78,17 @@ pub fn deadline_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     doc
 }
 
+/// A deadline in a few lines of plain text, to be sent to somebody: what, where it stands, its days, where to go.
+pub fn deadline_words(scene: Scene<'_>, deadline: &Deadline) -> String {
+    let mut doc = Doc::default();
+    deadline_head(scene, deadline, &mut doc);
+    days(scene, deadline, &mut doc);
+    // The hint about a key means nothing outside.
+    doc.blocks.pop();
+    doc.to_text(100)
+}
+
+/// Its days and its place; the last block is a hint.
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     let strings = scene.strings;
     let rows = [
