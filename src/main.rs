@@ -50,6 +50,7 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
     } else {
         Clock::Machine
     };
+    let mouse = setup.mouse;
     let mut model = Model::new(
         Rc::new(pack),
         opened.household,
@@ -58,6 +59,7 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
         keymap,
         look,
     );
+    model.mouse = mouse;
     let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     if !notices.is_empty() {
         model.notice = Some(Notice {

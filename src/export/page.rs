@@ -234,7 +234,7 @@ impl<'a> Page<'a> {
         let _ = write!(page, "<section>\n<h2>{}</h2>\n", self.say("heading-sources"));
         for (n, id) in (1..).zip(&self.sources) {
             let source = blocks(&source_doc(self.scene, id.as_str()));
-            let _ = write!(page, "<div id=\"s{n}\"><b>[{n}]</b> {source}</div>\n");
+            let _ = writeln!(page, "<div id=\"s{n}\"><b>[{n}]</b> {source}</div>");
         }
         page.push_str("</section>\n");
     }

@@ -93,6 +93,14 @@ fn found<'a>(scene: Scene<'a>, deadline: &Deadline) -> Option<(&'a Procedure, &'
     Some((procedure, rule))
 }
 
+/// A deadline in a few lines of plain text, to be sent to somebody: what, where it stands, its days, where to go.
+pub fn deadline_words(scene: Scene<'_>, deadline: &Deadline) -> String {
+    let mut doc = Doc::default();
+    deadline_head(scene, deadline, &mut doc);
+    days(scene, deadline, &mut doc);
+    doc.to_text(100)
+}
+
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     let strings = scene.strings;
     let rows = [

@@ -55,6 +55,11 @@ pub fn run(mut model: Model, mut store: Store, clock: Clock, mut news: Option<Ne
     install_panic_hook(model.strings.say("panic-line"));
     let mut terminal = Terminal::enter()?;
     resize(&mut model, terminal.area());
+    if model.mouse {
+        terminal
+            .capture_mouse(true)
+            .map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+    }
     // The terminal being gone is an ordinary way to leave: everything is saved.
     let _gone: Result<(), TerminalGone> = turn(&mut model, &mut store, clock, &mut terminal, news.as_mut());
     drop(terminal);
@@ -119,6 +124,7 @@ fn carry_out(
             }
             Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height))?,
             Effect::Copy(text) => terminal.copy(&text)?,
+            Effect::Mouse(on) => terminal.capture_mouse(on)?,
             Effect::Commit(changes) => {
                 let mut household = model.household.clone();
                 let done = store.commit(&mut household, changes, clock.now());

@@ -12,14 +12,15 @@ use crate::tui::action::Action;
 use crate::tui::edit::{Field, Pressed};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
-use crate::tui::model::{AnswerForm, EventForm, Model, Sheet};
+use crate::tui::model::{AnswerForm, Cursor, EventForm, Model, Sheet};
 
 /// Whether keys go into a field first.
-pub(super) fn is_typing(model: &Model) -> bool {
+pub(in crate::tui) fn is_typing(model: &Model) -> bool {
     match model.sheets.last() {
         Some(Sheet::Answer(form)) => takes_text(model, &form.fact),
         Some(Sheet::Event(form)) => form.row == 0,
         Some(Sheet::Done(form)) => form.is_typing(),
+        Some(Sheet::Search(_) | Sheet::Palette(_)) => true,
         _ => false,
     }
 }
@@ -48,6 +49,13 @@ pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
             form.problem = None;
             form.field_mut()?
         }
+        Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
+            let pressed = finder.field.press(key);
+            if pressed == Pressed::Changed {
+                finder.list = Cursor::default();
+            }
+            return (pressed != Pressed::Ignored).then(Vec::new);
+        }
         _ => return None,
     };
     match field.press(key) {
@@ -65,6 +73,10 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         Some(Sheet::Answer(form)) => form.field.paste(text),
         Some(Sheet::Event(form)) => form.field.paste(text),
         Some(Sheet::Done(form)) => form.field_mut().is_some_and(|field| field.paste(text)),
+        Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
+            finder.list = Cursor::default();
+            finder.field.paste(text)
+        }
         _ => false,
     };
 }

@@ -13,6 +13,7 @@ use crate::present::TimelineRow;
 use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
+use crate::tui::update::is_typing;
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
@@ -172,24 +173,37 @@ fn next_step(model: &Model, row: &TimelineRow) -> String {
     }
 }
 
-/// The keys that do something here, from the live key map.
-fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = &model.look.theme;
-    let mut runs: Vec<Run> = Vec::new();
-    let mut left = usize::from(area.width).saturating_sub(2);
+/// The keys that do something here, from the live key map: as many as fit, with their labels.
+fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
+    let mut left = usize::from(cells).saturating_sub(2);
+    let typing = is_typing(model);
+    let mut shown = Vec::new();
     for action in offered(model) {
-        let Some(key) = model.keymap.keys(*action).first() else {
+        // While something is typed, a key that types is no key.
+        let mut own = model.keymap.keys(*action).iter();
+        let Some(key) = own.find(|k| !typing || k.typed().is_none()) else {
             continue;
         };
-        let shown = key.shown();
+        let key = key.shown();
         let label = model.strings.say(&label(model, *action));
-        let cells = width(&shown) + width(&label) + 3;
-        if cells > left + 2 {
+        let wanted = width(&key) + width(&label) + 3;
+        if wanted > left + 2 {
             break;
         }
-        left = left.saturating_sub(cells);
-        runs.push((shown, theme.key()));
-        runs.push((format!(" {label}  "), Style::default()));
+        left = left.saturating_sub(wanted);
+        shown.push((*action, key, label));
+    }
+    shown
+}
+
+fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
+    let mut runs: Vec<Run> = Vec::new();
+    for (_, key, label) in shown_keys(model, area.width) {
+        if !runs.is_empty() {
+            runs.push(("  ".to_owned(), Style::default()));
+        }
+        runs.push((key, model.look.theme.key()));
+        runs.push((format!(" {label}"), Style::default()));
     }
     put(
         buf,
@@ -212,12 +226,41 @@ fn label(model: &Model, action: Action) -> String {
     format!("key-{}{own}", action.name())
 }
 
+/// The action whose key stands at a column of the key line.
+pub fn key_at(model: &Model, column: u16) -> Option<Action> {
+    let mut start = 1;
+    for (action, key, label) in shown_keys(model, model.size.width) {
+        let end = start + width(&key) + 1 + width(&label);
+        if (start..end).contains(&usize::from(column)) {
+            return Some(action);
+        }
+        start = end + 2;
+    }
+    None
+}
+
 /// What can be done now, most useful first.
 pub fn offered(model: &Model) -> &'static [Action] {
     match model.sheets.last() {
-        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. } | Sheet::Diagnostics { .. }) => {
-            &[Action::Back, Action::Down, Action::PageDown]
+        Some(Sheet::Help { .. } | Sheet::Diagnostics { .. }) => &[Action::Back, Action::Down, Action::PageDown],
+        Some(Sheet::Why { .. }) => &[
+            Action::Back,
+            Action::Down,
+            Action::PageDown,
+            Action::Meaning,
+            Action::Copy,
+        ],
+        Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
+            &[Action::Select, Action::Down, Action::Back, Action::Search, Action::Copy]
         }
+        Some(Sheet::Search(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Back,
+            Action::Copy,
+            Action::Palette,
+        ],
+        Some(Sheet::Palette(_) | Sheet::Words { .. }) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
@@ -230,7 +273,13 @@ pub fn offered(model: &Model) -> &'static [Action] {
         ],
         Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
-        Some(Sheet::Visits(_)) => &[Action::Select, Action::Down, Action::Clerk, Action::Back],
+        Some(Sheet::Visits(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Clerk,
+            Action::Back,
+            Action::Meaning,
+        ],
         Some(Sheet::Visit { .. }) => &[
             Action::Toggle,
             Action::Clerk,
@@ -238,9 +287,10 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Down,
             Action::Right,
             Action::Back,
+            Action::Meaning,
             Action::Copy,
         ],
-        Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back],
+        Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back, Action::Copy],
         None => match model.home.focus {
             Pane::Topics => &[
                 Action::Select,
@@ -248,9 +298,11 @@ pub fn offered(model: &Model) -> &'static [Action] {
                 Action::Questions,
                 Action::AddEvent,
                 Action::Visits,
-                Action::Why,
+                Action::Search,
                 Action::Help,
                 Action::Quit,
+                Action::Why,
+                Action::Palette,
                 Action::Undo,
                 Action::Zoom,
                 Action::Language,
@@ -264,6 +316,8 @@ pub fn offered(model: &Model) -> &'static [Action] {
                 Action::AddEvent,
                 Action::Help,
                 Action::Quit,
+                Action::Search,
+                Action::Copy,
                 Action::Undo,
                 Action::Zoom,
                 Action::NextPerson,
@@ -271,12 +325,14 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Pane::Detail => &[
                 Action::Toggle,
                 Action::Why,
+                Action::Meaning,
                 Action::Back,
                 Action::NextPane,
-                Action::Undo,
+                Action::Search,
                 Action::Help,
                 Action::Quit,
                 Action::Copy,
+                Action::Undo,
                 Action::Zoom,
             ],
         },
