@@ -451,6 +451,9 @@ pub struct Event {
     /// An answer that belongs to the event; may be given several times
     #[arg(long, value_name = "FACT=VALUE")]
     pub with: Vec<String>,
+    /// Only show what it would change; nothing is saved
+    #[arg(long)]
+    pub what_if: bool,
 }
 
 #[derive(Debug, Args)]

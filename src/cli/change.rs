@@ -80,6 +80,9 @@ pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> R
     let people = people(session, &event, &args.person)?;
     let facts = facts(session, &event, &args.with)?;
     let changes = record_event(&session.pack, &session.household, &people, &event, on, facts.clone())?;
+    if args.what_if {
+        return what_if(session, changes, out);
+    }
     let forgotten: Vec<Id> = changes.iter().filter_map(|c| forgotten(c).cloned()).collect();
     let saved = session.commit(changes)?;
 
@@ -114,6 +117,20 @@ pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> R
         out.line(strings.say_x("cmd-also-tell", id.as_str()));
     }
     after(session, &saved, out);
+    Ok(())
+}
+
+/// Prints what an event would change, and saves nothing.
+fn what_if(session: &Session<'_>, changes: Vec<Change>, out: &mut Out) -> Result<(), Trouble> {
+    let strings = &session.setup.strings;
+    let moved = session.what_if(changes)?;
+    out.line(strings.say("cmd-what-if"));
+    for line in &moved {
+        out.line(format!("  {line}"));
+    }
+    if moved.is_empty() {
+        out.line(format!("  {}", strings.say("cmd-nothing-moved")));
+    }
     Ok(())
 }
 

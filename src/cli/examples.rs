@@ -57,6 +57,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &[
             "mynaguide event moved_in 2026-11-29",
             "mynaguide event moved_in today --person A --person B",
+            "mynaguide event moved_out 2027-03-31 --what-if",
         ],
     ),
     ("tick", &["mynaguide tick move-in/residence-card"]),

@@ -22,7 +22,6 @@ mod files;
 mod find;
 mod json;
 mod lint;
-mod moved;
 #[cfg(feature = "notify")]
 mod notify;
 mod out;
@@ -232,6 +231,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
 fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Trouble> {
     match command {
         Command::Done(args) if !args.yes => Ok(()),
+        Command::Event(args) if args.what_if => Ok(()),
         // A calendar of a day that has not come would be remembered as the last one.
         Command::Due(args) if args.format == DueFormat::Ics => Err(Trouble::Usage(
             "With --as-of no calendar file is written; leave it out.".to_owned(),

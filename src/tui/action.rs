@@ -72,6 +72,8 @@ actions! {
     Questions = "questions",
     /// Tells an event.
     AddEvent = "add-event",
+    /// Supposes an event, without saving it.
+    WhatIf = "what-if",
     /// Opens the time axis.
     Timeline = "timeline",
     /// Opens the counter visits.
@@ -151,7 +153,7 @@ mod tests {
         }
         assert_eq!(
             seen.len(),
-            34,
+            35,
             "the list is a contract: a new action belongs in help, strings and the default keys"
         );
         for wrong in ["", "Quit", "next_pane", "quit "] {

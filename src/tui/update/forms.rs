@@ -12,7 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::edit::{Field, Pressed};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
-use crate::tui::model::{AnswerForm, EventForm, Model, Sheet};
+use crate::tui::model::{AnswerForm, EventForm, EventLine, Model, Sheet};
 
 /// Whether keys go into a field first.
 pub(super) fn is_typing(model: &Model) -> bool {
@@ -122,11 +122,14 @@ pub(super) fn open_event(model: &mut Model, event: Id, existing: Option<Id>) {
         .map(|p| (p.id.clone(), concerned(&p.id)))
         .collect();
     let field = told.map_or_else(Field::default, |told| Field::new(&told.on.to_string()));
+    // Whoever comes from the list of what could happen supposes.
+    let supposed = matches!(model.sheets.last(), Some(Sheet::WhatIf(_)));
     model.sheets.push(Sheet::Event(EventForm {
         event,
         existing,
         field,
         people,
+        supposed,
         row: 0,
         problem: None,
     }));
@@ -144,11 +147,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         (Some(Sheet::Answer(_)), Action::Select | Action::Toggle) => return super::sheets::accept(model),
         (Some(Sheet::Event(form)), Action::Up | Action::Down | Action::NextPane | Action::PrevPane) => {
-            let rows = if form.people.len() > 1 {
-                form.people.len() + 1
-            } else {
-                1
-            };
+            let rows = form.lines().len();
             let step = match action {
                 Action::NextPane if form.row + 1 == rows => Action::Home,
                 Action::NextPane => Action::Down,
@@ -157,11 +156,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             super::home::move_cursor(&mut form.row, rows, 1, step);
         }
-        (Some(Sheet::Event(form)), Action::Toggle) if form.row > 0 => {
-            if let Some((_, concerned)) = form.people.get_mut(form.row - 1) {
-                *concerned = !*concerned;
+        (Some(Sheet::Event(form)), Action::Toggle) => match form.line() {
+            EventLine::Day => {}
+            EventLine::Person(at) => {
+                if let Some((_, concerned)) = form.people.get_mut(at) {
+                    *concerned = !*concerned;
+                }
             }
-        }
+            EventLine::Supposed => form.supposed = !form.supposed,
+        },
+        (Some(Sheet::Event(form)), Action::WhatIf) => form.supposed = !form.supposed,
         (Some(Sheet::Event(_)), Action::Select) => return super::sheets::accept(model),
         _ => {}
     }
@@ -202,6 +206,11 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
     if !may_change(model) {
         return Ok(Vec::new());
     }
+    event_changes(model, form).map(commit)
+}
+
+/// What the form would change.
+pub(super) fn event_changes(model: &Model, form: &EventForm) -> Result<Vec<Change>, String> {
     let people: Vec<PersonId> = form
         .people
         .iter()
@@ -213,8 +222,7 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
     if let Some(id) = &form.existing
         && typed.trim().is_empty()
     {
-        changes = crate::household::edit::remove_event(&model.household, id.as_str());
-        return Ok(vec![Effect::Commit(changes)]);
+        return Ok(crate::household::edit::remove_event(&model.household, id.as_str()));
     }
     if people.is_empty() {
         return Err(model.strings.say("problem-nobody"));
@@ -250,7 +258,7 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
             changes.extend(told.map_err(|problem| problem.to_string())?);
         }
     }
-    Ok(commit(changes))
+    Ok(changes)
 }
 
 fn commit(changes: Vec<Change>) -> Vec<Effect> {

@@ -11,6 +11,11 @@ use std::rc::Rc;
 use crate::tui::view::{DocLine, DocLines, Layout};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.supposed.is_some()
+        && let Some(effects) = super::what_if::act(model, action)
+    {
+        return effects;
+    }
     match action {
         Action::NextPane => focus(model, 1),
         Action::PrevPane => focus(model, 2),
@@ -23,6 +28,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Why => why(model),
         Action::Questions => model.sheets.push(Sheet::Questions(Cursor::default())),
         Action::AddEvent => model.sheets.push(Sheet::Events(Cursor::default())),
+        Action::WhatIf => super::what_if::open(model),
         // Once more from the timeline itself: the same as a time axis.
         Action::Timeline if model.home.focus == Pane::Timeline && !model.is_new() => super::axis::open(model),
         Action::Timeline => set_focus(model, Pane::Timeline),

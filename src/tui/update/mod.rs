@@ -6,6 +6,7 @@ mod forms;
 mod home;
 mod sheets;
 mod visits;
+mod what_if;
 
 use super::action::Action;
 use super::effect::Effect;
@@ -19,6 +20,7 @@ use crate::i18n::Strings;
 
 pub(in crate::tui) use forms::read_day;
 pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
+pub use what_if::events as supposable_events;
 
 /// Changes the model by one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -98,6 +100,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Repaint],
+        Action::Undo | Action::Redo if model.supposed.is_some() => note(model, "supposed-first"),
         Action::Undo if model.read_only.is_none() => return vec![Effect::Undo],
         Action::Redo if model.read_only.is_none() => return vec![Effect::Redo],
         Action::Help => {

@@ -111,6 +111,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Sheet::Axis(_)) => super::axis::act(model, action),
         Some(Sheet::Questions(_)) => questions(model, action, page),
         Some(Sheet::Events(_)) => events(model, action, page),
+        Some(Sheet::WhatIf(_)) => {
+            super::what_if::choose(model, action, page);
+            Vec::new()
+        }
         Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
         Some(Sheet::Visits(_) | Sheet::Visit { .. } | Sheet::Clerk(_) | Sheet::Done(_)) => {
             super::visits::act(model, action)
@@ -139,6 +143,10 @@ fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
     let Some(Sheet::Events(cursor)) = model.sheets.last_mut() else {
         return Vec::new();
     };
+    if action == Action::WhatIf {
+        super::what_if::open(model);
+        return Vec::new();
+    }
     if matches!(action, Action::Select | Action::Toggle | Action::Right) {
         match rows.get(cursor.selected) {
             Some(EventRow::New(event)) => forms::open_event(model, event.clone(), None),
@@ -182,6 +190,14 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        Some(Sheet::Event(form)) if form.supposed => {
+            if let Err(problem) = super::what_if::accept(model, &form)
+                && let Some(Sheet::Event(open)) = model.sheets.last_mut()
+            {
+                open.problem = Some(problem);
+            }
+            Vec::new()
+        }
         Some(Sheet::Event(form)) => match forms::accept_event(model, &form) {
             Ok(effects) => {
                 model.sheets.pop();
@@ -217,7 +233,7 @@ pub(super) fn go_on(model: &mut Model) {
 }
 
 /// After an event: its own questions, if it has any, else back to the home screen with the timeline in focus.
-fn after_event(model: &mut Model, event: &Id) {
+pub(super) fn after_event(model: &mut Model, event: &Id) {
     let own: Vec<Id> = model
         .pack
         .facts

@@ -9,10 +9,11 @@ use super::lines::Run;
 use super::{clerk, home, sheet};
 use crate::guide::Status;
 use crate::i18n::{day, era_day};
-use crate::present::TimelineRow;
+use crate::present::{Count, TimelineRow};
 use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
+use crate::tui::supposed::Supposed;
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
@@ -124,7 +125,10 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
     let line: Vec<Run> = match &model.notice {
         Some(notice) if notice.trouble => vec![(notice.words.clone(), theme.caution())],
         Some(notice) => vec![(notice.words.clone(), theme.strong())],
-        None => vec![(next_words(model), Style::default())],
+        None => match &model.supposed {
+            Some(supposed) => vec![(supposed_words(model, supposed), theme.strong())],
+            None => vec![(next_words(model), Style::default())],
+        },
     };
     let area = Rect {
         x: area.x + 1,
@@ -132,6 +136,37 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         ..area
     };
     put(buf, area, &line);
+}
+
+/// What is supposed, and what it would change.
+fn supposed_words(model: &Model, supposed: &Supposed) -> String {
+    let strings = &model.strings;
+    let name = model
+        .pack
+        .facts
+        .get(&supposed.event)
+        .map_or_else(|| supposed.event.to_string(), |f| f.name.get(strings.lang()).to_owned());
+    let what = match supposed.day() {
+        Some(on) => format!("{name} {}", day(strings, on)),
+        None => strings.say_x("cmd-taken-away", &name),
+    };
+    let count = Count::of(&model.timeline_rows());
+    let counted: Vec<String> = [
+        ("supposed-new", count.new),
+        ("supposed-moved", count.moved),
+        ("supposed-gone", count.gone),
+        ("supposed-waits", count.waits),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(id, n)| strings.say_n(id, i64::try_from(n).unwrap_or(i64::MAX)))
+    .collect();
+    let counted = if counted.is_empty() {
+        strings.say("cmd-nothing-moved")
+    } else {
+        counted.join(&strings.say("list-comma"))
+    };
+    strings.say_with("supposed-status", &[("what", what.into()), ("x", counted.into())])
 }
 
 /// The next step, always visible.
@@ -182,7 +217,7 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
             continue;
         };
         let shown = key.shown();
-        let label = model.strings.say(&format!("key-{}", action.name()));
+        let label = model.strings.say(&label_id(model, *action));
         let cells = width(&shown) + width(&label) + 3;
         if cells > left + 2 {
             break;
@@ -202,13 +237,27 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
     );
 }
 
+/// The label of an action; some do something of their own while an event is supposed.
+fn label_id(model: &Model, action: Action) -> String {
+    match action {
+        Action::AddEvent if is_supposing(model) => "key-supposed-save".to_owned(),
+        Action::Back if is_supposing(model) => "key-supposed-drop".to_owned(),
+        _ => format!("key-{}", action.name()),
+    }
+}
+
+fn is_supposing(model: &Model) -> bool {
+    model.supposed.is_some() && model.sheets.is_empty()
+}
+
 /// What can be done now, most useful first.
 pub fn offered(model: &Model) -> &'static [Action] {
     match model.sheets.last() {
         Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. } | Sheet::Diagnostics { .. }) => {
             &[Action::Back, Action::Down, Action::PageDown]
         }
-        Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Questions(_) | Sheet::WhatIf(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Events(_)) => &[Action::Select, Action::Down, Action::WhatIf, Action::Back],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
             Action::Right,
@@ -231,6 +280,16 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Copy,
         ],
         Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back],
+        None if model.supposed.is_some() => &[
+            Action::AddEvent,
+            Action::Back,
+            Action::Why,
+            Action::Timeline,
+            Action::Down,
+            Action::NextPane,
+            Action::WhatIf,
+            Action::Help,
+        ],
         None => match model.home.focus {
             Pane::Topics => &[
                 Action::Select,

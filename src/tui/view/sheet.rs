@@ -15,8 +15,8 @@ use crate::present::{Doc, Kind, Role, Span, answer_problem, date_problem, plain,
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
-use crate::tui::model::{AnswerForm, EventForm, Model, Sheet};
-use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day};
+use crate::tui::model::{AnswerForm, EventForm, EventLine, Model, Sheet};
+use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day, supposable_events};
 
 pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
     let area = layout.sheet;
@@ -27,6 +27,7 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Diagnostics { scroll, .. } => scrolled(model, area, "sheet-diagnostics", *scroll, buf),
         Sheet::Questions(cursor) => questions(model, area, cursor.selected, buf),
         Sheet::Events(cursor) => events(model, area, cursor.selected, buf),
+        Sheet::WhatIf(cursor) => what_if(model, area, cursor.selected, buf),
         Sheet::Axis(state) => super::axis::draw(model, state, area, buf),
         Sheet::Answer(form) => return answer(model, form, area, buf),
         Sheet::Event(form) => return event(model, form, area, buf),
@@ -65,7 +66,7 @@ pub(super) fn document(model: &Model) -> Doc {
         Some(Sheet::Help { .. }) => help(model),
         Some(Sheet::Why { person, key, .. }) => model
             .deadline(person, key)
-            .map_or_else(Doc::default, |d| why_doc(model.scene(), d)),
+            .map_or_else(Doc::default, |d| why_doc(model.shown(), d)),
         Some(Sheet::Term { id, .. }) => term(model, id),
         Some(Sheet::Diagnostics { lines, .. }) => diagnostics(model, lines),
         Some(Sheet::Visits(_)) => visits_doc(model.scene(), &model.plan()),
@@ -219,6 +220,18 @@ fn events(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
             in_told = Some(told);
         }
         lines.push((Some(n), event_runs(model, row)));
+    }
+    list(&lines, area, selected, buf);
+}
+
+fn what_if(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+    title(model, area, "sheet-what-if", buf);
+    let strong = model.look.theme.strong();
+    let words = crate::text::wrap(&model.strings.say("what-if-choose"), usize::from(area.width));
+    let mut lines: Vec<(Option<usize>, Vec<Run>)> = words.into_iter().map(|w| (None, vec![(w, strong)])).collect();
+    lines.push((None, Vec::new()));
+    for (n, event) in supposable_events(model).into_iter().enumerate() {
+        lines.push((Some(n), event_runs(model, &EventRow::New(event))));
     }
     list(&lines, area, selected, buf);
 }
@@ -397,7 +410,8 @@ pub(super) fn echo(
 }
 
 fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    title(model, area, "sheet-event", buf);
+    let id = if form.supposed { "sheet-what-if" } else { "sheet-event" };
+    title(model, area, id, buf);
     let lang = model.strings.lang();
     let fact = model.pack.facts.get(&form.event)?;
     let mut page = Page { buf, area, y: 0 };
@@ -432,10 +446,21 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
             };
             let words = format!("{mark} {}", model.scene().label(person.as_str()));
             let place = page.line(&[(words, Style::default())]);
-            if form.row == n + 1 {
+            if form.line() == EventLine::Person(n) {
                 select(page.buf, place);
             }
         }
+    }
+    page.gap();
+    let mark = if form.supposed {
+        model.look.glyphs.ticked()
+    } else {
+        model.look.glyphs.unticked()
+    };
+    let words = format!("{mark} {}", model.strings.say("event-supposed"));
+    let place = page.line(&[(words, Style::default())]);
+    if form.line() == EventLine::Supposed {
+        select(page.buf, place);
     }
     page.gap();
     page.text(&model.strings.say("answer-date-forms"), Style::default());
