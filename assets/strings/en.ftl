@@ -563,3 +563,65 @@ supposed-dropped = Dropped. This is how it really stands.
 supposed-first = This is only supposed. First save it with e, or drop it with Esc.
 supposed-misfit = This does not fit what was told.
 cmd-what-if = If so (nothing is saved):
+
+# ---- people, households, notes
+action-people = the people, whose deadlines are shown; other households
+action-note = write a note on what is selected
+action-history = what was changed, and when
+action-moved = dates that moved since you last saw them
+key-people = people
+key-note = note
+key-history = history
+key-moved = moved dates
+key-save = save
+key-show = show only
+sheet-people = People and households
+sheet-person-add = Somebody new
+sheet-person-rename = Another label
+sheet-household = Another household
+sheet-note = Note
+people-shown = Whose deadlines are shown
+people-archived = Kept, but no longer shown
+people-households = Households on this machine
+people-add = somebody new
+people-other = another household, by its name
+people-open = open
+people-deadlines = { $n ->
+    [0] no deadlines
+    [one] one deadline
+   *[other] { $n } deadlines
+}
+people-archived-hint = Not shown any more. Enter, then “show again”.
+person-show-only = show only these deadlines
+person-rename = give another label
+person-archive = no longer show; everything is kept
+person-bring-back = show again
+words-label = Label
+words-name = Name
+words-label-hint = A short label: a letter, a first name, a case number. Nobody else sees it.
+words-name-hint = Letters (Japanese too), digits, hyphens and underscores; no spaces.
+words-name-new = A name that is not there yet begins a new household. Nothing is written before you tell something.
+words-note-hint = Enter saves, Ctrl-J begins a new line. Empty it to delete the note.
+words-secret = Never write a My Number, a PIN or a card number.
+problem-label = A label is a short word, and each one is used once here.
+problem-long-note = This note is too long: at most 4,000 characters.
+problem-last-person = Somebody has to be shown. Add or bring back another person first.
+problem-household-name = A name is made of up to 40 letters (Japanese too), digits, hyphens and underscores.
+problem-household-device = Some systems keep this name for themselves. Take another.
+problem-household-open = This household is open already.
+notice-household = Open now: { $x }
+notice-new-household = New household { $x }. Nothing is written before you tell something.
+notice-not-opened = Not opened, the present household stays: { $x }
+cmd-redone = Made again:
+cmd-no-households = There are no households in this folder yet.
+cmd-no-note = There is no note here.
+
+# ---- history
+sheet-history = What was changed, and when
+history-took-back = taken back:
+history-made-again = made again:
+history-taken-back = (was taken back)
+history-next-undo = (undo takes this back next)
+history-next-redo = (redo makes this again next)
+history-stepwise = Changes are taken back one after the other, the newest first.
+key-undo-this = undo or redo this

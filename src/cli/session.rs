@@ -114,6 +114,14 @@ impl<'s> Session<'s> {
         self.save(|store, household| store.undo(household, now()))
     }
 
+    /// Makes the change again that was taken back last.
+    ///
+    /// # Errors
+    /// Nothing was saved, or there is nothing to make again.
+    pub fn redo(&mut self) -> Result<Saved, Trouble> {
+        self.save(|store, household| store.redo(household, now()))
+    }
+
     /// What changes would do to the timeline, in a line each. Saves nothing.
     ///
     /// # Errors

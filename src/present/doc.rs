@@ -94,6 +94,8 @@ pub enum Item {
     Trip(usize),
     /// A phrase of a trip, by its place among them.
     Phrase(usize),
+    /// An entry of the journal, by its number.
+    Entry(u64),
 }
 
 /// A block.

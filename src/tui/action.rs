@@ -80,6 +80,14 @@ actions! {
     Visits = "visits",
     /// Shows the phrases in large letters.
     Clerk = "clerk",
+    /// Opens the people of the household, and the households.
+    People = "people",
+    /// Writes a note.
+    Note = "note",
+    /// Opens what was changed, and when.
+    History = "history",
+    /// Opens the dates that moved since they were shown.
+    Moved = "moved",
     /// Searches.
     Search = "search",
     /// Shows the next person.
@@ -153,7 +161,7 @@ mod tests {
         }
         assert_eq!(
             seen.len(),
-            35,
+            39,
             "the list is a contract: a new action belongs in help, strings and the default keys"
         );
         for wrong in ["", "Quit", "next_pane", "quit "] {

@@ -12,7 +12,7 @@ use super::supposed::Supposed;
 use super::view::{DocLines, Layout, Look, Size, sheet_doc};
 use crate::content::{Id, Pack, Who};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Status, Turn, assess};
-use crate::household::{Change, Household, PersonId};
+use crate::household::{Change, Entry, Household, PersonId, TickKey};
 use crate::i18n::Strings;
 use crate::present::{Block, Doc, Item, Scene, TimelineRow, deadline_doc, procedure_doc, supposed_timeline, timeline};
 use crate::visit::{Plan, Proposed, plan};
@@ -49,6 +49,16 @@ pub struct Model {
     pub read_only: Option<String>,
     /// An event that is only supposed: the timeline shows what it would change, and nothing of it is saved.
     pub supposed: Option<Supposed>,
+    /// The last change could not be saved: why, and what to do. Stays until a change is saved.
+    pub unsaved: Option<String>,
+    /// The households of the data folder, as far as they are known.
+    pub households: Vec<String>,
+    /// The name of the household is shown: there are several, or it was asked for by name.
+    pub is_named: bool,
+    /// Set while one looks ahead: nothing can be changed then, in whichever household.
+    pub looking_ahead: Option<String>,
+    /// The journal, oldest first; read when somebody looks at it.
+    pub entries: Rc<[Entry]>,
     derived: Derived,
 }
 
@@ -77,6 +87,8 @@ enum Text {
     Diagnostics(Vec<String>),
     Visits,
     Visit(usize),
+    /// So many entries, the last with this number.
+    History(usize, u64),
 }
 
 /// What was told and in which language it is shown: the number of the assessment, and the language tag.
@@ -208,6 +220,48 @@ pub enum Sheet {
     Clerk(ClerkState),
     /// What happened at the counter.
     Done(DoneForm),
+    /// What was changed, and when.
+    History(Pick),
+    /// The people of the household, and the households.
+    People(Cursor),
+    /// What can be done with one person.
+    Person {
+        /// Whom.
+        person: PersonId,
+        /// Selected line.
+        selected: usize,
+    },
+    /// Something is written: a label, a name, a note.
+    Words(WordsForm),
+}
+
+/// Words being written.
+#[derive(Clone, Debug)]
+pub struct WordsForm {
+    /// What they are for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub field: Field,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// What words are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The label of a new person.
+    AddPerson,
+    /// Another label for a person.
+    RenamePerson(PersonId),
+    /// The name of another household.
+    Household,
+    /// A note on a step, a document, or a procedure.
+    Note {
+        /// What it is about.
+        key: TickKey,
+        /// The same in words.
+        about: String,
+    },
 }
 
 /// A question being answered.
@@ -396,6 +450,11 @@ impl Model {
             going_on: false,
             read_only: None,
             supposed: None,
+            unsaved: None,
+            households: Vec::new(),
+            is_named: false,
+            looking_ahead: None,
+            entries: Rc::new([]),
             derived: Derived::default(),
         };
         model.home.detail.subject = model.topic_subject();
@@ -585,7 +644,7 @@ impl Model {
 
     /// Whether an action does something in this version of the program.
     pub fn is_available(&self, action: Action) -> bool {
-        !matches!(action, Action::Search | Action::Palette)
+        !matches!(action, Action::Search | Action::Palette | Action::Moved)
     }
 
     /// The subject selected in the topics pane.
@@ -623,9 +682,13 @@ impl Model {
     /// The lines of a sheet that scrolls, at the present size; none for other sheets.
     pub fn sheet_lines(&self) -> Rc<DocLines> {
         let width = Layout::of(self.size, &self.home).sheet.width;
-        let Some(text) = self.sheets.last().and_then(Sheet::text) else {
+        let Some(mut text) = self.sheets.last().and_then(Sheet::text) else {
             return Rc::default();
         };
+        if let Text::History(count, last) = &mut text {
+            *count = self.entries.len();
+            *last = self.entries.last().map_or(0, |e| e.revision);
+        }
         let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self)), width, &self.look));
         let key = (self.told(), text, width, self.look.clone());
         self.derived.sheet_lines.get(key, lines)
@@ -717,11 +780,16 @@ impl Sheet {
             Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
             Self::Visits(_) => Some(Text::Visits),
             Self::Visit { trip, .. } => Some(Text::Visit(*trip)),
+            // Which entries it shows is said by the one who has them.
+            Self::History(_) => Some(Text::History(0, 0)),
             Self::Questions(_)
             | Self::Answer(_)
             | Self::Events(_)
             | Self::Event(_)
             | Self::WhatIf(_)
+            | Self::People(_)
+            | Self::Person { .. }
+            | Self::Words(_)
             | Self::Axis(_)
             | Self::Clerk(_)
             | Self::Done(_) => None,

@@ -11,7 +11,7 @@ use crate::present::{answer_problem, date_problem, question_card};
 use crate::tui::action::Action;
 use crate::tui::edit::{Field, Pressed};
 use crate::tui::effect::Effect;
-use crate::tui::key::Key;
+use crate::tui::key::{Key, KeyCode};
 use crate::tui::model::{AnswerForm, EventForm, EventLine, Model, Sheet};
 
 /// Whether keys go into a field first.
@@ -20,6 +20,7 @@ pub(super) fn is_typing(model: &Model) -> bool {
         Some(Sheet::Answer(form)) => takes_text(model, &form.fact),
         Some(Sheet::Event(form)) => form.row == 0,
         Some(Sheet::Done(form)) => form.is_typing(),
+        Some(Sheet::Words(_)) => true,
         _ => false,
     }
 }
@@ -48,12 +49,24 @@ pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
             form.problem = None;
             form.field_mut()?
         }
+        Some(Sheet::Words(form)) => {
+            form.problem = None;
+            &mut form.field
+        }
         _ => return None,
     };
+    if is_line_break(key) && field.insert('\n') {
+        return Some(Vec::new());
+    }
     match field.press(key) {
         Pressed::Ignored => None,
         Pressed::Changed | Pressed::Kept => Some(Vec::new()),
     }
+}
+
+/// A new line in a note: Enter saves.
+fn is_line_break(key: Key) -> bool {
+    (key.ctrl && key.code == KeyCode::Char('j')) || (key.alt && key.code == KeyCode::Enter)
 }
 
 /// Pasted text goes into the field, if there is one.
@@ -65,6 +78,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         Some(Sheet::Answer(form)) => form.field.paste(text),
         Some(Sheet::Event(form)) => form.field.paste(text),
         Some(Sheet::Done(form)) => form.field_mut().is_some_and(|field| field.paste(text)),
+        Some(Sheet::Words(form)) => form.field.paste(text),
         _ => false,
     };
 }

@@ -2,7 +2,7 @@
 
 use super::{forms, may_change, note};
 use crate::household::edit;
-use crate::present::{Doc, Item};
+use crate::present::{Block, Doc, Item, Kind};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Cursor, Detail, Model, Pane, Pick, Sheet, Subject, TopicRow};
@@ -34,6 +34,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Timeline => set_focus(model, Pane::Timeline),
         Action::Visits => super::visits::open(model),
         Action::Clerk => super::visits::clerk_of_subject(model),
+        Action::People => return super::people::open(model),
+        Action::History => return super::history::open(model),
+        Action::Note => super::notes::open(model),
         Action::NextPerson => next_person(model, true),
         Action::PrevPerson => next_person(model, false),
         Action::Copy => return copy(model),
@@ -158,8 +161,8 @@ fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Some(Item::Term(id)) => model.sheets.push(Sheet::Term { id, scroll: 0 }),
         Some(Item::Question(person, fact)) => forms::open_answer(model, person, fact),
-        // These stand only on the screens of visits.
-        Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_)) | None => {}
+        // These stand only on screens of their own.
+        Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_) | Item::Entry(_)) | None => {}
     }
     Vec::new()
 }
@@ -337,9 +340,17 @@ pub(super) fn settle(model: &mut Model) {
     state.scroll = state.scroll.min(lines.len().saturating_sub(height));
     if let Some(block) = state.block {
         let first = lines.iter().position(|l| l.block == block).unwrap_or(0);
-        let last = lines.iter().rposition(|l| l.block == block).unwrap_or(first);
+        let end = with_remarks(&doc, block);
+        let last = lines.iter().rposition(|l| l.block == end).unwrap_or(first);
         state.scroll = keep_in_sight(state.scroll, first, last, height);
     }
+}
+
+/// The last block that belongs to one: a note stands below what it is about, and is seen with it.
+fn with_remarks(doc: &Doc, block: usize) -> usize {
+    let is_remark = |b: &&Block| matches!(b.kind, Kind::Tree(_)) && b.item.is_none();
+    let remarks = doc.blocks.iter().skip(block + 1).take_while(is_remark).count();
+    block + remarks
 }
 
 /// The subject may be gone after an undo or a change of answers.

@@ -115,6 +115,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             super::what_if::choose(model, action, page);
             Vec::new()
         }
+        Some(Sheet::People(_)) => super::people::act(model, action, page),
+        Some(Sheet::History(_)) => super::history::act(model, action, page),
+        Some(Sheet::Person { .. }) => super::people::act_person(model, action),
+        // Everything but accepting and leaving is typed.
+        Some(Sheet::Words(_)) => Vec::new(),
         Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
         Some(Sheet::Visits(_) | Sheet::Visit { .. } | Sheet::Clerk(_) | Sheet::Done(_)) => {
             super::visits::act(model, action)
@@ -173,6 +178,7 @@ fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     match model.sheets.last().cloned() {
         Some(Sheet::Done(form)) => super::visits::accept(model, &form),
+        Some(Sheet::Words(form)) => super::people::accept(model, &form),
         Some(Sheet::Answer(form)) => match forms::accept_answer(model, &form) {
             Ok(effects) => {
                 model.sheets.pop();

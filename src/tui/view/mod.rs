@@ -9,6 +9,7 @@ mod clerk;
 mod home;
 mod layout;
 mod lines;
+mod people;
 #[cfg(test)]
 mod remembered;
 mod screen;

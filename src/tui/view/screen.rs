@@ -96,6 +96,13 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
     if !who.is_empty() {
         right = format!("{right}  {} {who}", model.look.glyphs.pointer());
     }
+    let mut name = vec![(strings.say("app-name"), model.look.theme.heading())];
+    if model.is_named {
+        let room = usize::from(area.width / 4);
+        let household = truncate(&model.household.name, room, "…").into_owned();
+        name.push((format!(" {household}"), model.look.theme.strong()));
+    }
+    let used: usize = name.iter().map(|(words, _)| width(words)).sum();
     put(
         buf,
         Rect {
@@ -103,9 +110,9 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
             width: area.width - 1,
             ..area
         },
-        &[(strings.say("app-name"), model.look.theme.heading())],
+        &name,
     );
-    let room = usize::from(area.width.saturating_sub(14));
+    let room = usize::from(area.width).saturating_sub(used + 4);
     let shown = truncate(&right, room, "…");
     let cells = u16::try_from(width(&shown)).unwrap_or(0);
     let x = (area.x + area.width).saturating_sub(cells + 1);
@@ -122,8 +129,11 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
 
 fn status(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = &model.look.theme;
+    let trouble = model.notice.as_ref().filter(|n| n.trouble).map(|n| &n.words);
+    if let Some(words) = model.unsaved.as_ref().or(trouble) {
+        return whole(words, theme.caution(), area, buf);
+    }
     let line: Vec<Run> = match &model.notice {
-        Some(notice) if notice.trouble => vec![(notice.words.clone(), theme.caution())],
         Some(notice) => vec![(notice.words.clone(), theme.strong())],
         None => match &model.supposed {
             Some(supposed) => vec![(supposed_words(model, supposed), theme.strong())],
@@ -136,6 +146,26 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         ..area
     };
     put(buf, area, &line);
+}
+
+/// Words that have to be read to their end: over as many lines as they need, from the status line upwards.
+fn whole(words: &str, style: Style, area: Rect, buf: &mut Buffer) {
+    let lines = crate::text::wrap(words, usize::from(area.width.saturating_sub(2)));
+    let most = usize::from(area.y.saturating_sub(1)).clamp(1, 8);
+    let lines = &lines[..lines.len().min(most)];
+    for (n, words) in lines.iter().rev().enumerate() {
+        let y = area.y.saturating_sub(u16::try_from(n).unwrap_or(0));
+        let line = Rect { y, ..area }.intersection(buf.area);
+        for x in line.x..line.right() {
+            buf[(x, y)].reset();
+        }
+        let inside = Rect {
+            x: line.x + 1,
+            width: line.width.saturating_sub(2),
+            ..line
+        };
+        put(buf, inside, &[(words.clone(), style)]);
+    }
 }
 
 /// What is supposed, and what it would change.
@@ -241,6 +271,9 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
 fn label_id(model: &Model, action: Action) -> String {
     match action {
         Action::AddEvent if is_supposing(model) => "key-supposed-save".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => "key-save".to_owned(),
+        Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => "key-show".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => "key-undo-this".to_owned(),
         Action::Back if is_supposing(model) => "key-supposed-drop".to_owned(),
         _ => format!("key-{}", action.name()),
     }
@@ -267,7 +300,10 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Toggle,
             Action::Back,
         ],
-        Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Answer(_) | Sheet::Person { .. }) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::People(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
+        Some(Sheet::Words(_)) => &[Action::Select, Action::Back],
+        Some(Sheet::History(_)) => &[Action::Undo, Action::Redo, Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
         Some(Sheet::Visits(_)) => &[Action::Select, Action::Down, Action::Clerk, Action::Back],
         Some(Sheet::Visit { .. }) => &[
@@ -322,6 +358,7 @@ pub fn offered(model: &Model) -> &'static [Action] {
                 Action::Why,
                 Action::Back,
                 Action::NextPane,
+                Action::Note,
                 Action::Undo,
                 Action::Help,
                 Action::Quit,

@@ -11,7 +11,9 @@ use super::screen::{put, select};
 use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
-use crate::present::{Doc, Kind, Role, Span, answer_problem, date_problem, plain, question_card, visits_doc, why_doc};
+use crate::present::{
+    Doc, Kind, Role, Span, answer_problem, date_problem, history_doc, plain, question_card, visits_doc, why_doc,
+};
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
@@ -34,6 +36,10 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Visits(pick) => super::visits::draw(model, area, "sheet-visits", *pick, buf),
         Sheet::Visit { pick, .. } => super::visits::draw(model, area, "sheet-visit", *pick, buf),
         Sheet::Done(form) => return super::visits::done(model, form, area, buf),
+        Sheet::History(pick) => super::visits::draw(model, area, "sheet-history", *pick, buf),
+        Sheet::People(cursor) => super::people::people(model, area, cursor.selected, buf),
+        Sheet::Person { person, selected } => super::people::person(model, person, area, *selected, buf),
+        Sheet::Words(form) => return super::people::words(model, form, area, buf),
         // Drawn over everything, not here.
         Sheet::Clerk(_) => {}
     }
@@ -70,6 +76,7 @@ pub(super) fn document(model: &Model) -> Doc {
         Some(Sheet::Term { id, .. }) => term(model, id),
         Some(Sheet::Diagnostics { lines, .. }) => diagnostics(model, lines),
         Some(Sheet::Visits(_)) => visits_doc(model.scene(), &model.plan()),
+        Some(Sheet::History(_)) => history_doc(model.scene(), &model.entries),
         Some(Sheet::Visit { trip, .. }) => super::visits::document(model, *trip),
         _ => Doc::default(),
     }
@@ -270,7 +277,7 @@ fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
 }
 
 /// Lines with an entry number are choosable; the selected one stays in sight.
-fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &mut Buffer) {
+pub(super) fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &mut Buffer) {
     let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
     let offset = if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) };
     for (n, (entry, runs)) in lines.iter().enumerate() {
