@@ -301,7 +301,7 @@ fn words_are_explained_in_place() {
     resize(&mut model, 120, 80);
     press(&mut model, "m");
     match model.sheets.last() {
-        Some(Sheet::Words { words, .. }) => assert!(words.len() > 1),
+        Some(Sheet::Meanings { words, .. }) => assert!(words.len() > 1),
         other => panic!("{other:?}"),
     }
     press(&mut model, "down enter");

@@ -57,6 +57,7 @@ pub fn deadline_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let Some((procedure, rule)) = found(scene, deadline) else {
         return doc;
     };
+    procedure::whole_note(scene, procedure, deadline.person.as_str(), &mut doc);
     let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
     remarks(scene, deadline, procedure, rule, &mut prose, &mut doc);
     questions(scene, deadline, &mut doc);

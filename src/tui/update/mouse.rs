@@ -172,7 +172,7 @@ fn click_sheet(model: &mut Model, row: u16, screen_row: u16) -> Vec<Effect> {
     };
     let again = match model.sheets.last_mut() {
         Some(Sheet::Questions(list) | Sheet::Events(list)) => entry.map(|n| select(&mut list.selected, n)),
-        Some(Sheet::Words { words, list }) => {
+        Some(Sheet::Meanings { words, list }) => {
             let entry = Some(list.offset + usize::from(row)).filter(|n| *n < words.len());
             entry.map(|n| select(&mut list.selected, n))
         }
