@@ -314,11 +314,11 @@ fn words_are_explained_in_place() {
     press(&mut model, "m");
     assert!(matches!(
         model.sheets.last(),
-        Some(Sheet::Words { .. } | Sheet::Term { .. })
+        Some(Sheet::Meanings { .. } | Sheet::Term { .. })
     ));
     press(&mut model, "esc esc v enter m");
     assert!(
-        matches!(model.sheets.last(), Some(Sheet::Words { .. } | Sheet::Term { .. })),
+        matches!(model.sheets.last(), Some(Sheet::Meanings { .. } | Sheet::Term { .. })),
         "{:?}",
         model.sheets.last()
     );
