@@ -85,7 +85,8 @@ impl Model {
         };
         let mut rows: Vec<PaletteRow> = actions.into_iter().map(|a| self.palette_row(a)).collect();
         // Stable: the order of help, or of what fits best, stays.
-        let is_move = |action: Action| action <= Action::End || Action::ESSENTIAL.contains(&action);
+        let is_move =
+            |action: Action| action <= Action::End || action == Action::PrevPane || Action::ESSENTIAL.contains(&action);
         rows.sort_by_key(|row| (!row.works, typed.is_empty() && is_move(row.action)));
         rows
     }

@@ -185,7 +185,7 @@ fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
             continue;
         };
         let key = key.shown();
-        let label = model.strings.say(&format!("key-{}", action.name()));
+        let label = model.strings.say(&label(model, *action));
         let wanted = width(&key) + width(&label) + 3;
         if wanted > left + 2 {
             break;
@@ -227,6 +227,17 @@ pub fn key_at(model: &Model, column: u16) -> Option<Action> {
         start = end + 2;
     }
     None
+}
+
+/// What a key does here, in a word: on some screens an action has a meaning of its own.
+fn label(model: &Model, action: Action) -> String {
+    let own = match (model.sheets.last(), action) {
+        (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
+        (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
+        (Some(Sheet::Palette(_)), Action::Select) => "-palette",
+        _ => "",
+    };
+    format!("key-{}{own}", action.name())
 }
 
 /// What can be done now, most useful first.
