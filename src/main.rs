@@ -67,7 +67,9 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
             trouble: true,
         });
     }
+    model.looking_ahead.clone_from(&as_of);
     model.read_only = opened.store.is_read_only().then(|| notices.join(" ")).or(as_of);
+    model.is_named = setup.household != "home";
     tui::run(model, opened.store, clock, news).map_err(|error| format!("The terminal cannot be used: {error}"))?;
     Ok(0)
 }

@@ -263,6 +263,12 @@ fn what_is_said_to_do_nothing_does_nothing() {
         "/ 'period_of_stay' enter",
         "/ 'passport' enter",
         "t w m",
+        "i",
+        "i enter '2026-12-20' enter",
+        "P",
+        "P enter",
+        "H",
+        "t enter down n",
     ] {
         let mut model = model(&pack, example(), "en", on(2026, 12, 1));
         resize(&mut model, 90, 24);
@@ -271,7 +277,7 @@ fn what_is_said_to_do_nothing_does_nothing() {
         let before = state(&model);
         let typing = matches!(
             model.sheets.last(),
-            Some(Sheet::Search(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_))
+            Some(Sheet::Search(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_) | Sheet::Words(_))
         );
         let nothing: Vec<Action> = Action::ALL.iter().copied().filter(|a| !model.works(*a)).collect();
         assert!(nothing.len() < Action::ALL.len());
@@ -301,7 +307,7 @@ fn words_are_explained_in_place() {
     resize(&mut model, 120, 80);
     press(&mut model, "m");
     match model.sheets.last() {
-        Some(Sheet::Words { words, .. }) => assert!(words.len() > 1),
+        Some(Sheet::Meanings { words, .. }) => assert!(words.len() > 1),
         other => panic!("{other:?}"),
     }
     press(&mut model, "down enter");
@@ -314,11 +320,11 @@ fn words_are_explained_in_place() {
     press(&mut model, "m");
     assert!(matches!(
         model.sheets.last(),
-        Some(Sheet::Words { .. } | Sheet::Term { .. })
+        Some(Sheet::Meanings { .. } | Sheet::Term { .. })
     ));
     press(&mut model, "esc esc v enter m");
     assert!(
-        matches!(model.sheets.last(), Some(Sheet::Words { .. } | Sheet::Term { .. })),
+        matches!(model.sheets.last(), Some(Sheet::Meanings { .. } | Sheet::Term { .. })),
         "{:?}",
         model.sheets.last()
     );

@@ -429,6 +429,10 @@ ics-alarm-last = { $x }: the last day is { $left }
 ics-alarm-plan = { $x }: plan by { $left }
 ics-perhaps = perhaps
 ics-source = Source
+html-status = Status
+html-what = What
+html-who = Who
+html-notes = Your notes
 html-title = My Number Card: my days and why
 cmd-exported-ics = { $x }: { $n ->
     [one] one event
@@ -569,3 +573,92 @@ key-add-event-visit = done at the counter
 sheet-visits = Visits
 sheet-visit = Visit
 sheet-done = Done at the counter
+
+# ---- what if
+action-what-if = what if? suppose an event; nothing is saved
+key-what-if = what if
+key-supposed-save = it happened: save
+key-supposed-drop = drop it
+sheet-what-if = What if?
+what-if-choose = Choose what could happen. You see what it would change; nothing is saved.
+event-supposed = What if? Only show what it would change, save nothing
+if-so-new = if so: new
+if-so-moved = if so: moved
+if-so-waits = if so: not known
+if-so-gone = if so: gone
+if-so-now = if so: { $x }
+if-so-instead = instead of { $x }
+supposed-here = Only supposed: this is how it would be.
+supposed-instead = Only supposed: this is how it would be; { $x }.
+supposed-status = Only supposed: { $what }. { $x }.
+supposed-new = { $n } new
+supposed-moved = { $n } moved
+supposed-gone = { $n } gone
+supposed-waits = { $n } no longer known
+supposed-sure = Did it really happen? Enter once more saves it; any other key does not.
+supposed-dropped = Dropped. This is how it really stands.
+supposed-first = This is only supposed. First save it with e, or drop it with Esc.
+supposed-misfit = This does not fit what was told.
+cmd-what-if = If so (nothing is saved):
+
+# ---- people, households, notes
+action-people = the people, whose deadlines are shown; other households
+action-note = write a note on what is selected
+action-history = what was changed, and when
+action-moved = dates that moved since you last saw them
+key-people = people
+key-note = note
+key-history = history
+key-moved = moved dates
+key-save = save
+key-show = show only
+sheet-people = People and households
+sheet-person-add = Somebody new
+sheet-person-rename = Another label
+sheet-household = Another household
+sheet-note = Note
+people-shown = Whose deadlines are shown
+people-archived = Kept, but no longer shown
+people-households = Households on this machine
+people-add = somebody new
+people-other = another household, by its name
+people-open = open
+people-deadlines = { $n ->
+    [0] no deadlines
+    [one] one deadline
+   *[other] { $n } deadlines
+}
+people-archived-hint = Not shown any more. Enter, then “show again”.
+person-show-only = show only these deadlines
+person-rename = give another label
+person-archive = no longer show; everything is kept
+person-bring-back = show again
+words-label = Label
+words-name = Name
+words-label-hint = A short label: a letter, a first name, a case number. Nobody else sees it.
+words-name-hint = Letters (Japanese too), digits, hyphens and underscores; no spaces.
+words-name-new = A name that is not there yet begins a new household. Nothing is written before you tell something.
+words-note-hint = Enter saves, Ctrl-J begins a new line. Empty it to delete the note.
+words-secret = Never write a My Number, a PIN or a card number.
+problem-label = A label is a short word, and each one is used once here.
+problem-long-note = This note is too long: at most 4,000 characters.
+problem-last-person = Somebody has to be shown. Add or bring back another person first.
+problem-household-name = A name is made of up to 40 letters (Japanese too), digits, hyphens and underscores.
+problem-household-device = Some systems keep this name for themselves. Take another.
+problem-household-open = This household is open already.
+notice-household = Open now: { $x }
+notice-new-household = New household { $x }. Nothing is written before you tell something.
+notice-not-opened = Not opened, the present household stays: { $x }
+cmd-redone = Made again:
+cmd-no-households = There are no households in this folder yet.
+cmd-no-note = There is no note here.
+
+# ---- history
+sheet-history = What was changed, and when
+history-took-back = taken back:
+history-made-again = made again:
+history-taken-back = (was taken back)
+history-next-undo = (undo takes this back next)
+history-next-redo = (redo makes this again next)
+history-stepwise = Changes are taken back one after the other, the newest first.
+key-undo-this = undo or redo this

@@ -27,7 +27,7 @@ impl Model {
         let home = &self.home;
         let in_detail = home.focus == Pane::Detail;
         match action {
-            A::Back => in_detail || home.zoom || self.notice.is_some(),
+            A::Back => in_detail || home.zoom || self.notice.is_some() || self.supposed.is_some(),
             A::Left => home.focus != Pane::Topics,
             A::Right => home.focus == Pane::Topics,
             A::Select => !in_detail || self.detail_item().is_some(),
@@ -36,6 +36,7 @@ impl Model {
             A::Why => self.selected_deadline().is_some(),
             A::Clerk => !self.phrases_of_subject().is_empty(),
             A::NextPerson | A::PrevPerson => self.scene().several_people(),
+            A::Moved => false,
             _ => true,
         }
     }
@@ -68,10 +69,15 @@ fn works_on(sheet: &Sheet, action: A) -> bool {
         Sheet::Term { .. } | Sheet::Document { .. } => {
             moves || tabs || matches!(action, A::Copy | A::Select | A::Toggle | A::Right)
         }
-        Sheet::Words { .. } | Sheet::Palette(_) => moves || tabs || action == A::Select,
+        Sheet::Meanings { .. } | Sheet::Palette(_) => moves || tabs || action == A::Select,
         Sheet::Search(_) => moves || tabs || matches!(action, A::Select | A::Copy),
         Sheet::Questions(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::Copy),
-        Sheet::Events(_) => moves || matches!(action, A::Select | A::Toggle | A::Right),
+        Sheet::Events(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::WhatIf),
+        Sheet::WhatIf(_) | Sheet::People(_) | Sheet::Person { .. } => {
+            moves || matches!(action, A::Select | A::Toggle | A::Right)
+        }
+        Sheet::History(_) => moves || matches!(action, A::Select | A::Copy),
+        Sheet::Words(_) => action == A::Select,
         Sheet::Answer(_) => matches!(action, A::Up | A::Down | A::Home | A::End | A::Select | A::Toggle),
         Sheet::Event(_) => matches!(
             action,

@@ -52,6 +52,7 @@ fn focused(model: &Model) -> Option<String> {
         | Sheet::Term { .. }
         | Sheet::Document { .. }
         | Sheet::Diagnostics { .. }
+        | Sheet::History(_)
         | Sheet::Visits(_)
         | Sheet::Visit { .. } => Some(model.sheet_lines().doc().to_text(WIDTH)),
         Sheet::Axis(state) => {
@@ -75,9 +76,13 @@ fn focused(model: &Model) -> Option<String> {
         Sheet::Clerk(state) => phrase(model, state),
         Sheet::Answer(_)
         | Sheet::Events(_)
+        | Sheet::WhatIf(_)
+        | Sheet::People(_)
+        | Sheet::Person { .. }
+        | Sheet::Words(_)
         | Sheet::Event(_)
         | Sheet::Done(_)
-        | Sheet::Words { .. }
+        | Sheet::Meanings { .. }
         | Sheet::Palette(_) => None,
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn meaning(model: &mut Model) {
     match words.as_slice() {
         [] => note_with_key(model, "notice-no-word-here", Action::Search),
         [only] => open_term(model, only.clone()),
-        _ => model.sheets.push(Sheet::Words {
+        _ => model.sheets.push(Sheet::Meanings {
             words,
             list: Cursor::default(),
         }),
@@ -67,7 +67,7 @@ fn count(model: &Model) -> usize {
     match model.sheets.last() {
         Some(Sheet::Search(finder)) => model.found(finder).len(),
         Some(Sheet::Palette(finder)) => model.palette_rows(finder).len(),
-        Some(Sheet::Words { words, .. }) => words.len(),
+        Some(Sheet::Meanings { words, .. }) => words.len(),
         _ => 0,
     }
 }
@@ -75,7 +75,7 @@ fn count(model: &Model) -> usize {
 fn list(model: &mut Model) -> Option<&mut Cursor> {
     match model.sheets.last_mut()? {
         Sheet::Search(finder) | Sheet::Palette(finder) => Some(&mut finder.list),
-        Sheet::Words { list, .. } => Some(list),
+        Sheet::Meanings { list, .. } => Some(list),
         _ => None,
     }
 }
@@ -119,7 +119,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
                 None => {}
             }
         }
-        Some(Sheet::Words { words, list }) => {
+        Some(Sheet::Meanings { words, list }) => {
             if let Some(id) = words.get(list.selected).cloned() {
                 model.sheets.pop();
                 open_term(model, id);

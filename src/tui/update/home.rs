@@ -3,7 +3,7 @@
 use super::{find, forms, may_change, note};
 use crate::content::Id;
 use crate::household::edit;
-use crate::present::{Doc, Item};
+use crate::present::{Block, Doc, Item, Kind};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Cursor, Detail, Model, Pane, Pick, Sheet, Subject, TopicRow};
@@ -12,6 +12,11 @@ use std::rc::Rc;
 use crate::tui::view::{DocLine, DocLines, LEAST_SHARE, Layout, MOST_SHARE};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.supposed.is_some()
+        && let Some(effects) = super::what_if::act(model, action)
+    {
+        return effects;
+    }
     match action {
         Action::NextPane => focus(model, 1),
         Action::PrevPane => focus(model, 2),
@@ -24,11 +29,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Why => why(model),
         Action::Questions => model.sheets.push(Sheet::Questions(Cursor::default())),
         Action::AddEvent => model.sheets.push(Sheet::Events(Cursor::default())),
+        Action::WhatIf => super::what_if::open(model),
         // Once more from the timeline itself: the same as a time axis.
         Action::Timeline if model.home.focus == Pane::Timeline && !model.is_new() => super::axis::open(model),
         Action::Timeline => set_focus(model, Pane::Timeline),
         Action::Visits => super::visits::open(model),
         Action::Clerk => super::visits::clerk_of_subject(model),
+        Action::People => return super::people::open(model),
+        Action::History => return super::history::open(model),
+        Action::Note => super::notes::open(model),
         Action::NextPerson => next_person(model, true),
         Action::PrevPerson => next_person(model, false),
         Action::Toggle | Action::Select => return choose(model, action),
@@ -140,8 +149,8 @@ fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Item::Procedure(id)) => open_procedure(model, id),
         Some(Item::Term(id)) => find::open_term(model, id),
         Some(Item::Question(person, fact)) => forms::open_answer(model, person, fact),
-        // These stand only on the screens of visits.
-        Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_)) | None => {}
+        // These stand only on screens of their own.
+        Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_) | Item::Entry(_)) | None => {}
     }
     Vec::new()
 }
@@ -333,9 +342,17 @@ pub(super) fn settle(model: &mut Model) {
     state.scroll = state.scroll.min(lines.len().saturating_sub(height));
     if let Some(block) = state.block {
         let first = lines.iter().position(|l| l.block == block).unwrap_or(0);
-        let last = lines.iter().rposition(|l| l.block == block).unwrap_or(first);
+        let end = with_remarks(&doc, block);
+        let last = lines.iter().rposition(|l| l.block == end).unwrap_or(first);
         state.scroll = keep_in_sight(state.scroll, first, last, height);
     }
+}
+
+/// The last block that belongs to one: a note stands below what it is about, and is seen with it.
+fn with_remarks(doc: &Doc, block: usize) -> usize {
+    let is_remark = |b: &&Block| matches!(b.kind, Kind::Tree(_)) && b.item.is_none();
+    let remarks = doc.blocks.iter().skip(block + 1).take_while(is_remark).count();
+    block + remarks
 }
 
 /// The subject may be gone after an undo or a change of answers.

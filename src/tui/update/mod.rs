@@ -5,10 +5,14 @@ mod content;
 mod copy;
 mod find;
 mod forms;
+mod history;
 mod home;
 mod mouse;
+mod notes;
+mod people;
 mod sheets;
 mod visits;
+mod what_if;
 
 use super::action::Action;
 use super::effect::Effect;
@@ -17,11 +21,13 @@ use super::key::{Key, KeyCode};
 use super::keymap::Lookup;
 use super::model::{Model, Notice, Sheet};
 use super::msg::{Msg, Saved};
-use super::view::Size;
+use super::view::{Layout, Size};
 use crate::i18n::Strings;
 
 pub(in crate::tui) use forms::{is_typing, read_day};
+pub use people::{PeopleRow, PersonChoice, people_rows, person_choices};
 pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
+pub use what_if::events as supposable_events;
 
 /// Changes the model by one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -33,7 +39,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Saved(household, saved) => {
+            let selected = people::selected(model);
             model.household = *household;
+            people::select_again(model, selected);
             model.reassess();
             let words = match saved {
                 Saved::Change => None,
@@ -41,6 +49,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Saved::Redone => Some("notice-redone"),
                 Saved::Nothing => Some("notice-nothing-to-undo"),
             };
+            if saved != Saved::Nothing {
+                model.unsaved = None;
+            }
             model.notice = words.map(|id| Notice {
                 words: model.strings.say(id),
                 trouble: false,
@@ -50,6 +61,23 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::NotSaved(words) => {
             model.going_on = false;
+            model.unsaved = Some(words);
+            Vec::new()
+        }
+        Msg::Households(names) => {
+            people::know(model, names);
+            Vec::new()
+        }
+        Msg::History(entries) => {
+            let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
+            history::know(model, entries, page);
+            Vec::new()
+        }
+        Msg::Opened(other) => {
+            people::take_other(model, *other);
+            Vec::new()
+        }
+        Msg::NotOpened(words) => {
             model.notice = Some(Notice { words, trouble: true });
             Vec::new()
         }
@@ -113,6 +141,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Repaint],
+        Action::Undo | Action::Redo if model.supposed.is_some() => note(model, "supposed-first"),
         Action::Undo if model.read_only.is_none() => return vec![Effect::Undo],
         Action::Redo if model.read_only.is_none() => return vec![Effect::Redo],
         Action::Help => {

@@ -150,7 +150,7 @@ fn name(model: &Model, row: &TimelineRow, line: Rect, buf: &mut Buffer) {
     let room = usize::from(line.width).saturating_sub(2);
     let words = format!("{who}{}", row.title);
     // Late has to be seen without colour too.
-    let words = if row.status == Status::Late {
+    let words = if row.status == Status::Late || row.if_so.is_some() {
         format!("{} {words}", row.word)
     } else {
         words
@@ -168,13 +168,15 @@ fn name(model: &Model, row: &TimelineRow, line: Rect, buf: &mut Buffer) {
 fn bar(model: &Model, axis: &Axis, row: &TimelineRow, left: u16, y: u16, buf: &mut Buffer) {
     let glyphs = &model.look.glyphs;
     let style = model.look.theme.status(row.status);
+    // What is only supposed is dashed; what would go away still stands.
+    let dashed = row.status == Status::Unknown || row.if_so.as_ref().is_some_and(|i| !i.gone);
     let today = axis.cell(model.today);
     for (n, mark) in axis.marks(row).into_iter().enumerate() {
         let cell = u16::try_from(n).unwrap_or(u16::MAX);
         let (text, style) = match mark {
             AxisMark::Empty if today == Some(cell) => (glyphs.vertical(), model.look.theme.today()),
             AxisMark::Empty => continue,
-            AxisMark::Open => (glyphs.bar(row.status == Status::Unknown), style),
+            AxisMark::Open => (glyphs.bar(dashed), style),
             AxisMark::Opens => ("[", style),
             AxisMark::Closes => ("]", style.add_modifier(Modifier::BOLD)),
             AxisMark::PlanBy => (glyphs.plan_by(), style.add_modifier(Modifier::BOLD)),
@@ -189,6 +191,9 @@ fn legend(model: &Model, row: Option<&TimelineRow>) -> Vec<Run> {
     let Some(row) = row else { return Vec::new() };
     let strings = &model.strings;
     let mut words = vec![row.word.clone()];
+    if row.if_so.is_some() && !row.when.is_empty() {
+        words.push(row.when.clone());
+    }
     for (label, value) in [
         ("row-opens", row.opens),
         ("row-plan-by", row.plan_by),

@@ -10,6 +10,7 @@ mod find;
 mod home;
 mod layout;
 mod lines;
+mod people;
 #[cfg(test)]
 mod remembered;
 mod screen;

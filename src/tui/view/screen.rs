@@ -9,10 +9,11 @@ use super::lines::Run;
 use super::{clerk, home, sheet};
 use crate::guide::Status;
 use crate::i18n::{day, era_day};
-use crate::present::TimelineRow;
+use crate::present::{Count, TimelineRow};
 use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
+use crate::tui::supposed::Supposed;
 use crate::tui::update::is_typing;
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
@@ -96,6 +97,13 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
     if !who.is_empty() {
         right = format!("{right}  {} {who}", model.look.glyphs.pointer());
     }
+    let mut name = vec![(strings.say("app-name"), model.look.theme.heading())];
+    if model.is_named {
+        let room = usize::from(area.width / 4);
+        let household = truncate(&model.household.name, room, "…").into_owned();
+        name.push((format!(" {household}"), model.look.theme.strong()));
+    }
+    let used: usize = name.iter().map(|(words, _)| width(words)).sum();
     put(
         buf,
         Rect {
@@ -103,9 +111,9 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
             width: area.width - 1,
             ..area
         },
-        &[(strings.say("app-name"), model.look.theme.heading())],
+        &name,
     );
-    let room = usize::from(area.width.saturating_sub(14));
+    let room = usize::from(area.width).saturating_sub(used + 4);
     let shown = truncate(&right, room, "…");
     let cells = u16::try_from(width(&shown)).unwrap_or(0);
     let x = (area.x + area.width).saturating_sub(cells + 1);
@@ -122,10 +130,16 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
 
 fn status(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = &model.look.theme;
+    let trouble = model.notice.as_ref().filter(|n| n.trouble).map(|n| &n.words);
+    if let Some(words) = model.unsaved.as_ref().or(trouble) {
+        return whole(words, theme.caution(), area, buf);
+    }
     let line: Vec<Run> = match &model.notice {
-        Some(notice) if notice.trouble => vec![(notice.words.clone(), theme.caution())],
         Some(notice) => vec![(notice.words.clone(), theme.strong())],
-        None => vec![(next_words(model), Style::default())],
+        None => match &model.supposed {
+            Some(supposed) => vec![(supposed_words(model, supposed), theme.strong())],
+            None => vec![(next_words(model), Style::default())],
+        },
     };
     let area = Rect {
         x: area.x + 1,
@@ -133,6 +147,57 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         ..area
     };
     put(buf, area, &line);
+}
+
+/// Words that have to be read to their end: over as many lines as they need, from the status line upwards.
+fn whole(words: &str, style: Style, area: Rect, buf: &mut Buffer) {
+    let lines = crate::text::wrap(words, usize::from(area.width.saturating_sub(2)));
+    let most = usize::from(area.y.saturating_sub(1)).clamp(1, 8);
+    let lines = &lines[..lines.len().min(most)];
+    for (n, words) in lines.iter().rev().enumerate() {
+        let y = area.y.saturating_sub(u16::try_from(n).unwrap_or(0));
+        let line = Rect { y, ..area }.intersection(buf.area);
+        for x in line.x..line.right() {
+            buf[(x, y)].reset();
+        }
+        let inside = Rect {
+            x: line.x + 1,
+            width: line.width.saturating_sub(2),
+            ..line
+        };
+        put(buf, inside, &[(words.clone(), style)]);
+    }
+}
+
+/// What is supposed, and what it would change.
+fn supposed_words(model: &Model, supposed: &Supposed) -> String {
+    let strings = &model.strings;
+    let name = model
+        .pack
+        .facts
+        .get(&supposed.event)
+        .map_or_else(|| supposed.event.to_string(), |f| f.name.get(strings.lang()).to_owned());
+    let what = match supposed.day() {
+        Some(on) => format!("{name} {}", day(strings, on)),
+        None => strings.say_x("cmd-taken-away", &name),
+    };
+    let count = Count::of(&model.timeline_rows());
+    let counted: Vec<String> = [
+        ("supposed-new", count.new),
+        ("supposed-moved", count.moved),
+        ("supposed-gone", count.gone),
+        ("supposed-waits", count.waits),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(id, n)| strings.say_n(id, i64::try_from(n).unwrap_or(i64::MAX)))
+    .collect();
+    let counted = if counted.is_empty() {
+        strings.say("cmd-nothing-moved")
+    } else {
+        counted.join(&strings.say("list-comma"))
+    };
+    strings.say_with("supposed-status", &[("what", what.into()), ("x", counted.into())])
 }
 
 /// The next step, always visible.
@@ -216,6 +281,25 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
     );
 }
 
+/// What a key does here, in a word: on some screens an action has a meaning of its own.
+fn label(model: &Model, action: Action) -> String {
+    match action {
+        Action::AddEvent if is_supposing(model) => return "key-supposed-save".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => return "key-save".to_owned(),
+        Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => return "key-show".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => return "key-undo-this".to_owned(),
+        Action::Back if is_supposing(model) => return "key-supposed-drop".to_owned(),
+        _ => {}
+    }
+    let own = match (model.sheets.last(), action) {
+        (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
+        (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
+        (Some(Sheet::Palette(_)), Action::Select) => "-palette",
+        _ => "",
+    };
+    format!("key-{}{own}", action.name())
+}
+
 /// The action whose key stands at a column of the key line.
 pub fn key_at(model: &Model, column: u16) -> Option<Action> {
     let mut start = 1;
@@ -229,15 +313,8 @@ pub fn key_at(model: &Model, column: u16) -> Option<Action> {
     None
 }
 
-/// What a key does here, in a word: on some screens an action has a meaning of its own.
-fn label(model: &Model, action: Action) -> String {
-    let own = match (model.sheets.last(), action) {
-        (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
-        (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
-        (Some(Sheet::Palette(_)), Action::Select) => "-palette",
-        _ => "",
-    };
-    format!("key-{}{own}", action.name())
+fn is_supposing(model: &Model) -> bool {
+    model.supposed.is_some() && model.sheets.is_empty()
 }
 
 /// What can be done now, most useful first.
@@ -254,6 +331,8 @@ pub fn offered(model: &Model) -> &'static [Action] {
         Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
             &[Action::Select, Action::Down, Action::Back, Action::Search, Action::Copy]
         }
+        Some(Sheet::Questions(_) | Sheet::WhatIf(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Events(_)) => &[Action::Select, Action::Down, Action::WhatIf, Action::Back],
         Some(Sheet::Search(_)) => &[
             Action::Select,
             Action::Down,
@@ -261,8 +340,7 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Copy,
             Action::Palette,
         ],
-        Some(Sheet::Palette(_) | Sheet::Words { .. }) => &[Action::Select, Action::Down, Action::Back],
-        Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Palette(_) | Sheet::Meanings { .. }) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
             Action::Right,
@@ -272,7 +350,10 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Toggle,
             Action::Back,
         ],
-        Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Answer(_) | Sheet::Person { .. }) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::People(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
+        Some(Sheet::Words(_)) => &[Action::Select, Action::Back],
+        Some(Sheet::History(_)) => &[Action::Undo, Action::Redo, Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
         Some(Sheet::Visits(_)) => &[
             Action::Select,
@@ -292,51 +373,66 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Copy,
         ],
         Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back, Action::Copy],
-        None => match model.home.focus {
-            Pane::Topics => &[
-                Action::Select,
-                Action::NextPane,
-                Action::Questions,
-                Action::AddEvent,
-                Action::Visits,
-                Action::Search,
-                Action::Help,
-                Action::Quit,
-                Action::Why,
-                Action::Palette,
-                Action::Undo,
-                Action::Zoom,
-                Action::Language,
-            ],
-            Pane::Timeline => &[
-                Action::Why,
-                Action::Select,
-                Action::Visits,
-                Action::NextPane,
-                Action::Questions,
-                Action::AddEvent,
-                Action::Help,
-                Action::Quit,
-                Action::Search,
-                Action::Copy,
-                Action::Undo,
-                Action::Zoom,
-                Action::NextPerson,
-            ],
-            Pane::Detail => &[
-                Action::Toggle,
-                Action::Why,
-                Action::Meaning,
-                Action::Back,
-                Action::NextPane,
-                Action::Search,
-                Action::Help,
-                Action::Quit,
-                Action::Copy,
-                Action::Undo,
-                Action::Zoom,
-            ],
-        },
+        None if model.supposed.is_some() => &[
+            Action::AddEvent,
+            Action::Back,
+            Action::Why,
+            Action::Timeline,
+            Action::Down,
+            Action::NextPane,
+            Action::WhatIf,
+            Action::Help,
+        ],
+        None => offered_at_home(model.home.focus),
+    }
+}
+
+fn offered_at_home(focus: Pane) -> &'static [Action] {
+    match focus {
+        Pane::Topics => &[
+            Action::Select,
+            Action::NextPane,
+            Action::Questions,
+            Action::AddEvent,
+            Action::Visits,
+            Action::Search,
+            Action::Help,
+            Action::Quit,
+            Action::Why,
+            Action::Palette,
+            Action::Undo,
+            Action::Zoom,
+            Action::Language,
+        ],
+        Pane::Timeline => &[
+            Action::Why,
+            Action::Select,
+            Action::Visits,
+            Action::NextPane,
+            Action::Questions,
+            Action::AddEvent,
+            Action::Help,
+            Action::Quit,
+            Action::Search,
+            Action::Copy,
+            Action::Undo,
+            Action::Zoom,
+            Action::NextPerson,
+        ],
+        Pane::Detail => &[
+            Action::Toggle,
+            Action::Why,
+            Action::Meaning,
+            Action::Back,
+            Action::NextPane,
+            Action::Note,
+            Action::Search,
+            Action::Help,
+            Action::Quit,
+            Action::Copy,
+            Action::Undo,
+            Action::Zoom,
+        ],
     }
 }
 

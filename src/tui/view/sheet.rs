@@ -12,14 +12,14 @@ use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
 use crate::present::{
-    Doc, Kind, answer_problem, date_problem, document_doc, mark_terms, plain, question_card, term_doc, visits_doc,
-    why_doc,
+    Doc, Kind, answer_problem, date_problem, document_doc, history_doc, mark_terms, plain, question_card, term_doc,
+    visits_doc, why_doc,
 };
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
-use crate::tui::model::{AnswerForm, EventForm, Model, Sheet};
-use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day};
+use crate::tui::model::{AnswerForm, EventForm, EventLine, Model, Sheet};
+use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day, supposable_events};
 
 pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
     let area = layout.sheet;
@@ -28,18 +28,23 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Why { scroll, .. } => scrolled(model, area, "sheet-why", *scroll, buf),
         Sheet::Term { pick, .. } => super::visits::draw(model, area, "sheet-term", *pick, buf),
         Sheet::Document { pick, .. } => super::visits::draw(model, area, "sheet-document", *pick, buf),
-        Sheet::Words { words, list } => super::find::words(model, words, *list, area, buf),
+        Sheet::Meanings { words, list } => super::find::words(model, words, *list, area, buf),
         Sheet::Search(finder) => return super::find::search(model, finder, area, buf),
         Sheet::Palette(finder) => return super::find::palette(model, finder, area, buf),
         Sheet::Diagnostics { scroll, .. } => scrolled(model, area, "sheet-diagnostics", *scroll, buf),
         Sheet::Questions(cursor) => questions(model, area, cursor.selected, buf),
         Sheet::Events(cursor) => events(model, area, cursor.selected, buf),
+        Sheet::WhatIf(cursor) => what_if(model, area, cursor.selected, buf),
         Sheet::Axis(state) => super::axis::draw(model, state, area, buf),
         Sheet::Answer(form) => return answer(model, form, area, buf),
         Sheet::Event(form) => return event(model, form, area, buf),
         Sheet::Visits(pick) => super::visits::draw(model, area, "sheet-visits", *pick, buf),
         Sheet::Visit { pick, .. } => super::visits::draw(model, area, "sheet-visit", *pick, buf),
         Sheet::Done(form) => return super::visits::done(model, form, area, buf),
+        Sheet::History(pick) => super::visits::draw(model, area, "sheet-history", *pick, buf),
+        Sheet::People(cursor) => super::people::people(model, area, cursor.selected, buf),
+        Sheet::Person { person, selected } => super::people::person(model, person, area, *selected, buf),
+        Sheet::Words(form) => return super::people::words(model, form, area, buf),
         // Drawn over everything, not here.
         Sheet::Clerk(_) => {}
     }
@@ -75,7 +80,8 @@ pub(super) fn document(model: &Model, sheet: &Sheet) -> Doc {
         Sheet::Document { id, .. } => return document_doc(model.scene(), id),
         Sheet::Why { person, key, .. } => model
             .deadline(person, key)
-            .map_or_else(Doc::default, |d| why_doc(model.scene(), d)),
+            .map_or_else(Doc::default, |d| why_doc(model.shown(), d)),
+        Sheet::History(_) => history_doc(model.scene(), &model.entries),
         Sheet::Visits(_) => visits_doc(model.scene(), &model.plan()),
         Sheet::Visit { trip, .. } => super::visits::document(model, *trip),
         _ => return Doc::default(),
@@ -135,7 +141,7 @@ fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
 }
 
 /// A line of a list, with the number of its entry if it can be chosen.
-type ListLine = (Option<usize>, Vec<Run>);
+pub(super) type ListLine = (Option<usize>, Vec<Run>);
 
 fn question_lines(model: &Model, cells: u16) -> Vec<ListLine> {
     let rows = question_rows(model);
@@ -215,12 +221,15 @@ fn event_lines(model: &Model) -> Vec<ListLine> {
     lines
 }
 
-/// The entry at a row of the questions or the events.
+/// The entry at a row of a list; none on other sheets, and on a line that is no entry.
 pub fn list_entry(model: &Model, row: u16) -> Option<usize> {
     let area = Layout::of(model.size, &model.home).sheet;
     let (lines, selected) = match model.sheets.last()? {
         Sheet::Questions(cursor) => (question_lines(model, area.width), cursor.selected),
         Sheet::Events(cursor) => (event_lines(model), cursor.selected),
+        Sheet::WhatIf(cursor) => (what_if_lines(model, area.width), cursor.selected),
+        Sheet::People(cursor) => (super::people::people_lines(model), cursor.selected),
+        Sheet::Person { person, selected } => (super::people::person_lines(model, person), *selected),
         _ => return None,
     };
     let line = list_offset(&lines, area, selected) + usize::from(row);
@@ -231,6 +240,22 @@ pub fn list_entry(model: &Model, row: u16) -> Option<usize> {
 fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> usize {
     let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
     if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) }
+}
+
+fn what_if(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+    title(model, area, "sheet-what-if", buf);
+    list(&what_if_lines(model, area.width), area, selected, buf);
+}
+
+fn what_if_lines(model: &Model, cells: u16) -> Vec<ListLine> {
+    let strong = model.look.theme.strong();
+    let words = crate::text::wrap(&model.strings.say("what-if-choose"), usize::from(cells));
+    let mut lines: Vec<ListLine> = words.into_iter().map(|w| (None, vec![(w, strong)])).collect();
+    lines.push((None, Vec::new()));
+    for (n, event) in supposable_events(model).into_iter().enumerate() {
+        lines.push((Some(n), event_runs(model, &EventRow::New(event))));
+    }
+    lines
 }
 
 fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
@@ -267,7 +292,7 @@ fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
 }
 
 /// Lines with an entry number are choosable; the selected one stays in sight.
-fn list(lines: &[ListLine], area: Rect, selected: usize, buf: &mut Buffer) {
+pub(super) fn list(lines: &[ListLine], area: Rect, selected: usize, buf: &mut Buffer) {
     let offset = list_offset(lines, area, selected);
     for (n, (entry, runs)) in lines.iter().enumerate() {
         let Some(place) = visible(area, n, offset) else {
@@ -406,7 +431,8 @@ pub(super) fn echo(
 }
 
 fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    title(model, area, "sheet-event", buf);
+    let id = if form.supposed { "sheet-what-if" } else { "sheet-event" };
+    title(model, area, id, buf);
     let lang = model.strings.lang();
     let fact = model.pack.facts.get(&form.event)?;
     let mut page = Page { buf, area, y: 0 };
@@ -441,10 +467,21 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
             };
             let words = format!("{mark} {}", model.scene().label(person.as_str()));
             let place = page.line(&[(words, Style::default())]);
-            if form.row == n + 1 {
+            if form.line() == EventLine::Person(n) {
                 select(page.buf, place);
             }
         }
+    }
+    page.gap();
+    let mark = if form.supposed {
+        model.look.glyphs.ticked()
+    } else {
+        model.look.glyphs.unticked()
+    };
+    let words = format!("{mark} {}", model.strings.say("event-supposed"));
+    let place = page.line(&[(words, Style::default())]);
+    if form.line() == EventLine::Supposed {
+        select(page.buf, place);
     }
     page.gap();
     page.text(&model.strings.say("answer-date-forms"), Style::default());
