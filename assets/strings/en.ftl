@@ -385,7 +385,25 @@ axis-days = { $n } days
 axis-months = { $n } months
 axis-years = { $n } years
 axis-today = today
-axis-too-narrow = The window is too narrow for a time axis; the list shows the same.
+axis-by-next = what is next first
+axis-by-person = by person
+axis-by-topic = by topic
+axis-only-next = only what is next
+axis-everything = everything
+axis-mark-ends = opens, ends
+axis-mark-plan-by = plan by
+axis-mark-late = late
+axis-mark-closed = office closed
+axis-mark-period = named period
+key-axis = over time
+key-axis-left = earlier
+key-axis-right = later
+key-axis-grow-pane = closer
+key-axis-shrink-pane = wider
+key-axis-next-pane = group
+key-axis-toggle = less
+key-axis-all = all
+key-axis-home = today
 
 ## Files that leave the program
 ics-name = My Number Card

@@ -370,7 +370,25 @@ axis-days = { $n }日
 axis-months = { $n }か月
 axis-years = { $n }年
 axis-today = 今日
-axis-too-narrow = 時間軸には画面が狭すぎます。一覧に同じ内容があります。
+axis-by-next = 次にすること順
+axis-by-person = 人ごと
+axis-by-topic = 分野ごと
+axis-only-next = これからのものだけ
+axis-everything = すべて
+axis-mark-ends = 始まり・終わり
+axis-mark-plan-by = この日までに
+axis-mark-late = 期限切れ
+axis-mark-closed = 閉庁日
+axis-mark-period = 名前のある期間
+key-axis = 時間軸
+key-axis-left = 前へ
+key-axis-right = 後へ
+key-axis-grow-pane = 拡大
+key-axis-shrink-pane = 縮小
+key-axis-next-pane = まとめ方
+key-axis-toggle = 減らす
+key-axis-all = すべて
+key-axis-home = 今日
 
 ## Files that leave the program
 ics-name = マイナンバーカード

@@ -830,6 +830,8 @@ pub struct DeadlineRule {
     pub place_if: Vec<(Applies, Id)>,
     /// Overrides the usual rule.
     pub plan_by: Option<Ref>,
+    /// A stretch of time with a name that belongs to it.
+    pub period: Option<Period>,
     /// Days before `plan_by` on which to remind.
     pub remind: Vec<u32>,
     /// What happens if it is missed.
@@ -846,6 +848,17 @@ pub struct DeadlineRule {
     pub disputed: Option<Caution>,
     /// Sources.
     pub source: Vec<Id>,
+}
+
+/// A stretch of time with a name, for example the two months while an application is pending.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Period {
+    /// The term that names and explains it.
+    pub term: Id,
+    /// It begins after this day.
+    pub after: Ref,
+    /// Its last day.
+    pub until: Ref,
 }
 
 /// "You need do nothing."

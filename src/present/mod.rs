@@ -19,7 +19,7 @@ mod visit;
 pub(crate) mod why;
 mod words;
 
-pub use axis::{Axis, AxisMark, SPANS};
+pub use axis::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS, axis_rows};
 pub use changes::changes_doc;
 pub use deadline::deadline_doc;
 pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};

@@ -13,7 +13,9 @@ use crate::content::{Id, Pack, Who};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Status, assess};
 use crate::household::{Household, PersonId};
 use crate::i18n::Strings;
-use crate::present::{Doc, Item, Scene, TimelineRow, deadline_doc, procedure_doc, timeline};
+use crate::present::{
+    AxisGroups, AxisRow, Doc, Item, Scene, TimelineRow, axis_rows, deadline_doc, procedure_doc, timeline,
+};
 use crate::visit::{Plan, Proposed, plan};
 
 /// The whole state.
@@ -60,6 +62,7 @@ struct Derived {
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
+    axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
 }
 
 /// So many subjects are kept ready, for going up and down a list.
@@ -244,8 +247,10 @@ pub struct AxisState {
     pub from: NaiveDate,
     /// How much time is shown, an index into [`crate::present::SPANS`].
     pub span: usize,
-    /// Selected row.
+    /// Selected deadline.
     pub selected: usize,
+    /// How the rows are put together.
+    pub groups: AxisGroups,
     /// Only what still asks for something.
     pub next_only: bool,
 }
@@ -471,14 +476,13 @@ impl Model {
         household.facts.is_empty() && household.events.is_empty() && household.people.iter().all(|p| p.facts.is_empty())
     }
 
-    /// The rows of the time axis: those with a day on it.
-    pub fn axis_rows(&self, state: &AxisState) -> Vec<TimelineRow> {
-        let rows = self.timeline_rows();
-        let dated = rows.iter().filter(|r| r.opens.is_some() || r.closes.is_some());
-        dated
-            .filter(|r| !state.next_only || r.status.asks_for_something())
-            .cloned()
-            .collect()
+    /// The rows of the time axis.
+    pub fn axis_rows(&self, state: &AxisState) -> Rc<[AxisRow]> {
+        let (person, groups, next_only) = (self.home.person.clone(), state.groups, state.next_only);
+        let key = (self.told(), person.clone(), groups, next_only);
+        self.derived.axis.get(key, || {
+            axis_rows(self.scene(), person.as_ref().map(Id::as_str), groups, next_only).into()
+        })
     }
 
     /// A deadline of the assessment.

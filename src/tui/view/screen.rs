@@ -4,6 +4,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::Glyphs;
 use super::layout::{Layout, MINIMUM};
 use super::lines::Run;
 use super::{clerk, home, sheet};
@@ -18,7 +19,29 @@ use crate::tui::model::{Model, Pane, Sheet};
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
     let caret = draw_parts(model, buf);
     tame(buf);
+    if model.look.glyphs == Glyphs::Ascii {
+        plainer(buf);
+    }
     caret
+}
+
+/// Marks that are two cells wide in some terminals become those of ASCII, one cell each.
+fn plainer(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        let plain = match cell.symbol() {
+            "…" | "·" | "・" => ".",
+            "—" | "–" | "―" => "-",
+            "’" | "‘" => "'",
+            "“" | "”" => "\"",
+            "×" => "x",
+            "→" => ">",
+            "※" => "*",
+            _ => continue,
+        };
+        if width(cell.symbol()) == 1 {
+            cell.set_symbol(plain);
+        }
+    }
 }
 
 /// Whatever was drawn, no cell holds a letter under a tower of accents. Control characters and marks without a width
@@ -182,7 +205,7 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
             continue;
         };
         let shown = key.shown();
-        let label = model.strings.say(&format!("key-{}", action.name()));
+        let label = model.strings.say(&label_id(model, *action));
         let cells = width(&shown) + width(&label) + 3;
         if cells > left + 2 {
             break;
@@ -202,6 +225,26 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
     );
 }
 
+/// The id of what a key is called here: some keys do something of their own on a screen.
+fn label_id(model: &Model, action: Action) -> String {
+    let name = action.name();
+    match (model.sheets.last(), action) {
+        (Some(Sheet::Axis(state)), Action::Toggle) if state.next_only => "key-axis-all".to_owned(),
+        (
+            Some(Sheet::Axis(_)),
+            Action::Left
+            | Action::Right
+            | Action::GrowPane
+            | Action::ShrinkPane
+            | Action::NextPane
+            | Action::Toggle
+            | Action::Home,
+        ) => format!("key-axis-{name}"),
+        (None, Action::Timeline) if model.home.focus == Pane::Timeline => "key-axis".to_owned(),
+        _ => format!("key-{name}"),
+    }
+}
+
 /// What can be done now, most useful first.
 pub fn offered(model: &Model) -> &'static [Action] {
     match model.sheets.last() {
@@ -209,14 +252,23 @@ pub fn offered(model: &Model) -> &'static [Action] {
             &[Action::Back, Action::Down, Action::PageDown]
         }
         Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Axis(_)) if super::axis::is_list(model.size.width) => &[
+            Action::Down,
+            Action::Why,
+            Action::NextPane,
+            Action::Toggle,
+            Action::Back,
+        ],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
             Action::Right,
             Action::GrowPane,
             Action::ShrinkPane,
-            Action::Why,
-            Action::Toggle,
+            Action::NextPane,
             Action::Back,
+            Action::Toggle,
+            Action::Why,
+            Action::Home,
         ],
         Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
@@ -248,6 +300,7 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Pane::Timeline => &[
                 Action::Why,
                 Action::Select,
+                Action::Timeline,
                 Action::Visits,
                 Action::NextPane,
                 Action::Questions,

@@ -257,7 +257,7 @@ fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
 }
 
 /// Lines with an entry number are choosable; the selected one stays in sight.
-fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &mut Buffer) {
+pub(super) fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &mut Buffer) {
     let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
     let offset = if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) };
     for (n, (entry, runs)) in lines.iter().enumerate() {
