@@ -26,7 +26,7 @@ fn a_panic_restores_the_screen_first_and_quotes_nothing() {
             .draw(|frame| {
                 frame
                     .buffer_mut()
-                    .set_string(0, 0, "READY", ratatui::style::Style::new())
+                    .set_string(0, 0, "READY", ratatui::style::Style::new());
             })
             .unwrap();
         terminal.capture_mouse(true).unwrap();

@@ -142,7 +142,16 @@ pub struct Fact {
     /// Answers that settle other facts.
     pub implies: Vec<Implication>,
     /// For an event: facts whose old answers are out of date after it.
-    pub resets: Vec<Id>,
+    pub resets: Vec<Reset>,
+}
+
+/// "After this event, the old answer to that fact is out of date."
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reset {
+    /// The fact that becomes a question again.
+    pub fact: Id,
+    /// Answers that stay true all the same.
+    pub keeps: Vec<Answer>,
 }
 
 /// "With this answer, that fact has this value."

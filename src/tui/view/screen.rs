@@ -205,7 +205,7 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
             continue;
         };
         let shown = key.shown();
-        let label = model.strings.say(&label_id(model, *action));
+        let label = model.strings.say(&label(model, *action));
         let cells = width(&shown) + width(&label) + 3;
         if cells > left + 2 {
             break;
@@ -225,11 +225,12 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
     );
 }
 
-/// The id of what a key is called here: some keys do something of their own on a screen.
-fn label_id(model: &Model, action: Action) -> String {
-    let name = action.name();
-    match (model.sheets.last(), action) {
-        (Some(Sheet::Axis(state)), Action::Toggle) if state.next_only => "key-axis-all".to_owned(),
+/// What a key does here, in a word: on some screens an action has a meaning of its own.
+fn label(model: &Model, action: Action) -> String {
+    let own = match (model.sheets.last(), action) {
+        (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
+        (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
+        (Some(Sheet::Axis(state)), Action::Toggle) if state.next_only => "-axis-all",
         (
             Some(Sheet::Axis(_)),
             Action::Left
@@ -239,10 +240,11 @@ fn label_id(model: &Model, action: Action) -> String {
             | Action::NextPane
             | Action::Toggle
             | Action::Home,
-        ) => format!("key-axis-{name}"),
-        (None, Action::Timeline) if model.home.focus == Pane::Timeline => "key-axis".to_owned(),
-        _ => format!("key-{name}"),
-    }
+        ) => "-axis",
+        (None, Action::Timeline) if model.home.focus == Pane::Timeline => "-axis",
+        _ => "",
+    };
+    format!("key-{}{own}", action.name())
 }
 
 /// What can be done now, most useful first.
