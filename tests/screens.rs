@@ -43,11 +43,11 @@ const AXIS_SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (60, 20)];
 /// Two people: one is late with a notice, one waits for immigration.
 fn family() -> Household {
     let mut household = example();
-    household.people[0].label = "Mara".to_owned();
+    "Mara".clone_into(&mut household.people[0].label);
     household.events[0].on = on(2026, 11, 10);
     let mut other = household.people[0].clone();
     other.id = Id::new("b");
-    other.label = "Tomas".to_owned();
+    "Tomas".clone_into(&mut other.label);
     other.facts.insert(Id::new("stay_until"), Answer::Date(on(2027, 1, 20)));
     other
         .facts

@@ -72,10 +72,21 @@ pub struct PackInfo {
     pub languages: Vec<Lang>,
     /// Languages in which some procedures have prose, for example `ja-easy`.
     pub partial: Vec<Lang>,
+    /// How a newcomer begins.
+    pub first: First,
     /// It shows how packs are written; nobody keeps it up to date.
     pub demonstration: bool,
     /// Licence of the texts.
     pub licence: String,
+}
+
+/// How a newcomer begins. Without questions of its own, those that settle most come first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct First {
+    /// The questions, in order; one that follows from another answer is passed over.
+    pub facts: Vec<Id>,
+    /// Events that may be happening now.
+    pub events: Vec<Id>,
 }
 
 /// A group of procedures.

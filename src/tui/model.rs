@@ -206,6 +206,41 @@ pub enum Sheet {
     Clerk(ClerkState),
     /// What happened at the counter.
     Done(DoneForm),
+    /// The first minute.
+    Start(StartForm),
+}
+
+/// A step of the first minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartStep {
+    /// Which language to read.
+    Language,
+    /// Whom it is for.
+    Who,
+    /// What they are called.
+    Names {
+        /// Of several people.
+        several: bool,
+    },
+    /// The first questions, each on a sheet of its own above this one.
+    Questions,
+    /// What is happening now.
+    Now,
+}
+
+/// The first minute: where it is.
+#[derive(Clone, Debug)]
+pub struct StartForm {
+    /// The step.
+    pub step: StartStep,
+    /// The chosen line.
+    pub choice: usize,
+    /// The names as typed.
+    pub field: Field,
+    /// The language is asked too.
+    pub with_language: bool,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
 }
 
 /// A question being answered.
@@ -217,7 +252,7 @@ pub struct AnswerForm {
     pub fact: Id,
     /// What is typed.
     pub field: Field,
-    /// The chosen answer.
+    /// The chosen answer. Where something is typed: 0 is the field, then the answers that need no typing.
     pub choice: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
@@ -613,7 +648,8 @@ impl Sheet {
             | Self::Event(_)
             | Self::Axis(_)
             | Self::Clerk(_)
-            | Self::Done(_) => None,
+            | Self::Done(_)
+            | Self::Start(_) => None,
         }
     }
 }

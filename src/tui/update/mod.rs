@@ -5,6 +5,7 @@ mod content;
 mod forms;
 mod home;
 mod sheets;
+mod start;
 mod visits;
 
 use super::action::Action;
@@ -19,6 +20,7 @@ use crate::i18n::Strings;
 
 pub(in crate::tui) use forms::read_day;
 pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
+pub use start::{NowRow, WHO, begin, is_unfinished, languages, next_question, now_rows, progress};
 
 /// Changes the model by one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -105,6 +107,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.sheets.push(Sheet::Help { scroll: 0 });
             }
         }
+        Action::Begin => start::begin(model, false),
         Action::Language => {
             let next = if model.strings.is_japanese() { "en" } else { "ja" };
             model.strings = Strings::new(next);

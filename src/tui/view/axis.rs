@@ -328,7 +328,7 @@ fn as_list(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect, buf: 
     let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
     let mut count = 0;
     let cells = usize::from(area.width);
-    let mut below = |words: &str, lines: &mut Vec<(Option<usize>, Vec<Run>)>| {
+    let below = |words: &str, lines: &mut Vec<(Option<usize>, Vec<Run>)>| {
         for part in wrap(words, cells.saturating_sub(4).max(1)) {
             lines.push((None, vec![(format!("    {part}"), Style::default())]));
         }

@@ -13,6 +13,7 @@ mod lines;
 mod remembered;
 mod screen;
 mod sheet;
+mod start;
 mod visits;
 
 use std::fmt;

@@ -14,6 +14,7 @@ use crate::present::TimelineRow;
 use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
+use crate::tui::update::is_unfinished;
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
@@ -171,7 +172,17 @@ fn next_words(model: &Model) -> String {
     match next {
         Some(row) => strings.say_x("status-next", &next_step(model, row)),
         None if model.assessment.questions.is_empty() => strings.say("status-nothing"),
-        None => strings.say("status-answer-first"),
+        // In the middle of the first questions there is nothing to press first.
+        None if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => String::new(),
+        None => {
+            let action = if is_unfinished(model) {
+                Action::Begin
+            } else {
+                Action::Questions
+            };
+            let key = model.keymap.keys(action).first().map(|k| k.shown());
+            strings.say_x("status-answer-first", &key.unwrap_or_default())
+        }
     }
 }
 
@@ -200,7 +211,9 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = &model.look.theme;
     let mut runs: Vec<Run> = Vec::new();
     let mut left = usize::from(area.width).saturating_sub(2);
-    for action in offered(model) {
+    let first = newcomer(model);
+    let rest = offered(model).iter().filter(|action| !first.contains(action));
+    for action in first.iter().chain(rest) {
         let Some(key) = model.keymap.keys(*action).first() else {
             continue;
         };
@@ -241,10 +254,23 @@ fn label(model: &Model, action: Action) -> String {
             | Action::Toggle
             | Action::Home,
         ) => "-axis",
+        (Some(Sheet::Start(_)), Action::Back | Action::Select) => "-start",
+        (Some(Sheet::Answer(_)), Action::Back) if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => "-start",
         (None, Action::Timeline) if model.home.focus == Pane::Timeline => "-axis",
         _ => "",
     };
     format!("key-{}{own}", action.name())
+}
+
+/// What a newcomer sees before everything else: how to begin, and how to read it in the other language.
+fn newcomer(model: &Model) -> &'static [Action] {
+    if !model.sheets.is_empty() || !is_unfinished(model) {
+        &[]
+    } else if model.is_new() {
+        &[Action::Begin, Action::Language]
+    } else {
+        &[Action::Begin]
+    }
 }
 
 /// What can be done now, most useful first.
@@ -271,6 +297,14 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Toggle,
             Action::Why,
             Action::Home,
+        ],
+        Some(Sheet::Start(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Back,
+            Action::Language,
+            Action::Help,
+            Action::Quit,
         ],
         Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
