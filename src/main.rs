@@ -52,6 +52,7 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
         Clock::Machine
     };
     let lang_is_given = setup.lang_is_given;
+    let mouse = setup.mouse;
     let mut model = Model::new(
         Rc::new(pack),
         opened.household,
@@ -60,6 +61,7 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
         keymap,
         look,
     );
+    model.mouse = mouse;
     let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     if !notices.is_empty() {
         model.notice = Some(Notice {
@@ -67,7 +69,9 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
             trouble: true,
         });
     }
+    model.looking_ahead.clone_from(&as_of);
     model.read_only = opened.store.is_read_only().then(|| notices.join(" ")).or(as_of);
+    model.is_named = setup.household != "home";
     if model.is_new() && model.read_only.is_none() && model.notice.is_none() {
         begin(&mut model, !lang_is_given);
     }

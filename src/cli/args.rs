@@ -140,8 +140,12 @@ pub enum Command {
     Event(Event),
     /// Tick a step or document, or take the tick back
     Tick(Tick),
+    /// Write a note on a step, a document or a procedure, or read it
+    Note(Note),
     /// Take the last change back
     Undo,
+    /// Make the change again that was taken back last
+    Redo,
     /// The counter visits to come: which day, why then, what together
     Visits(Visits),
     /// What to bring to a visit
@@ -156,6 +160,8 @@ pub enum Command {
     History(History),
     /// The people of the household
     Person(Person),
+    /// The names of the households in the data folder
+    Households,
     /// One line for a prompt or a status bar
     Status,
     /// Write a calendar file, a page to print, or the household for another machine
@@ -451,6 +457,9 @@ pub struct Event {
     /// An answer that belongs to the event; may be given several times
     #[arg(long, value_name = "FACT=VALUE")]
     pub with: Vec<String>,
+    /// Only show what it would change; nothing is saved
+    #[arg(long)]
+    pub what_if: bool,
 }
 
 #[derive(Debug, Args)]
@@ -458,6 +467,22 @@ pub struct Tick {
     /// The step or document
     #[arg(value_name = "PROCEDURE/ITEM")]
     pub item: String,
+    /// Whose
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Note {
+    /// The procedure, or one of its steps or documents
+    #[arg(value_name = "PROCEDURE[/ITEM]")]
+    pub item: String,
+    /// The note [default: print the one there is]
+    #[arg(num_args = 0.., conflicts_with = "delete")]
+    pub words: Vec<String>,
+    /// Delete the note
+    #[arg(long)]
+    pub delete: bool,
     /// Whose
     #[arg(long, value_name = "LABEL")]
     pub person: Option<String>,
@@ -485,6 +510,11 @@ pub enum PersonCommand {
     },
     /// Keep a person's data but show it no longer
     Archive {
+        /// The label
+        person: String,
+    },
+    /// Show an archived person again
+    Restore {
         /// The label
         person: String,
     },

@@ -398,6 +398,14 @@ pub struct Phrase {
     pub answers: Vec<Exchange>,
 }
 
+impl Phrase {
+    /// The phrase itself (0), or the reply to so many of the clerk's questions.
+    pub fn sentence(&self, reply: usize) -> &Sentence {
+        let mut replies = self.answers.iter().filter_map(|a| a.reply.as_ref());
+        reply.checked_sub(1).and_then(|n| replies.nth(n)).unwrap_or(&self.say)
+    }
+}
+
 /// A likely question of the clerk, and what to answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Exchange {

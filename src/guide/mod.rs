@@ -10,6 +10,7 @@ use crate::content::{DeadlineKind, Id};
 use crate::household::PersonId;
 
 mod assess;
+mod compare;
 mod coverage;
 mod evaluate;
 mod factsheet;
@@ -19,6 +20,7 @@ mod scenario;
 mod why;
 
 pub use assess::assess;
+pub use compare::{Days, Difference, Turn, compare};
 pub use coverage::{Gap, LastDay, scenario_coverage};
 pub use evaluate::{closures_on, is_closed};
 pub use factsheet::{FactCase, fact_cases};

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::Scene;
-use super::timeline::{TimelineRow, timeline};
+use super::timeline::TimelineRow;
 use crate::content::Id;
 use crate::guide::{Deadline, Status};
 
@@ -94,22 +94,25 @@ pub struct AxisPeriod {
     pub last: NaiveDate,
 }
 
-/// The rows of one person, or of all: every deadline that has a day, or only what still asks for something.
-pub fn axis_rows(scene: Scene<'_>, person: Option<&str>, groups: AxisGroups, next_only: bool) -> Vec<AxisRow> {
-    let dated: Vec<TimelineRow> = timeline(scene, person, true)
-        .into_iter()
+/// The rows of the timeline that have a day, put together: all of them, or only what still asks for something.
+pub fn axis_rows(scene: Scene<'_>, timeline: &[TimelineRow], groups: AxisGroups, next_only: bool) -> Vec<AxisRow> {
+    let dated: Vec<&TimelineRow> = timeline
+        .iter()
         .filter(|r| r.opens.is_some() || r.closes.is_some())
         .filter(|r| !next_only || (r.status.asks_for_something() && !r.absorbed))
         .collect();
     let mut rows = Vec::new();
     for (name, belongs) in groups_of(scene, groups) {
-        let inside: Vec<&TimelineRow> = dated.iter().filter(|r| belongs(r)).collect();
+        let inside: Vec<&TimelineRow> = dated.iter().copied().filter(|r| belongs(r)).collect();
         if inside.is_empty() {
             continue;
         }
         rows.extend(name.map(AxisRow::Group));
-        for row in inside {
-            push(scene, row, &mut rows);
+        for (n, row) in inside.iter().enumerate() {
+            // What a supposed event would move stands there twice, and its period once.
+            let next = inside.get(n + 1);
+            let is_last = next.is_none_or(|next| next.key != row.key || next.person != row.person);
+            push(scene, row, is_last, &mut rows);
         }
     }
     rows
@@ -141,7 +144,7 @@ fn groups_of(scene: Scene<'_>, groups: AxisGroups) -> Vec<(Option<String>, Belon
     }
 }
 
-fn push(scene: Scene<'_>, row: &TimelineRow, rows: &mut Vec<AxisRow>) {
+fn push(scene: Scene<'_>, row: &TimelineRow, with_period: bool, rows: &mut Vec<AxisRow>) {
     let own = |d: &&Deadline| d.person == row.person && d.key == row.key;
     let Some(deadline) = scene.assessment.deadlines.iter().find(own) else {
         return;
@@ -151,7 +154,7 @@ fn push(scene: Scene<'_>, row: &TimelineRow, rows: &mut Vec<AxisRow>) {
         place: deadline.place.clone(),
         done_on: deadline.done_on,
     }));
-    let named = deadline.period.as_ref();
+    let named = deadline.period.as_ref().filter(|_| with_period);
     let named = named.and_then(|p| Some((p, &scene.pack.terms.get(&p.term)?.name)));
     rows.extend(named.map(|(period, name)| {
         let name = if scene.strings.is_japanese() {
@@ -332,6 +335,7 @@ mod tests {
             when: String::new(),
             marked: false,
             absorbed: false,
+            if_so: None,
         };
         AxisDeadline {
             row,

@@ -238,6 +238,28 @@ impl Store {
         &self.paths
     }
 
+    /// Opens another household of the same data folder. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn sibling(&self, name: &str) -> Result<Opened, OpenError> {
+        Self::open(&self.folder(), name)
+    }
+
+    /// The names of the households of the same data folder that have a file, sorted.
+    ///
+    /// # Errors
+    /// If the folder is there and cannot be read.
+    pub fn siblings(&self) -> io::Result<Vec<String>> {
+        self.folder().names()
+    }
+
+    fn folder(&self) -> Paths {
+        // `households` lies in the data folder: see `Paths::household`.
+        let data = self.paths.folder.parent().unwrap_or(&self.paths.folder);
+        Paths::new(data, None)
+    }
+
     /// Whether the household can only be looked at, because a newer version wrote it.
     pub fn is_read_only(&self) -> bool {
         self.newer_format.is_some()

@@ -9,8 +9,8 @@ use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::input::Input;
-use super::model::Model;
-use super::msg::{Msg, Saved};
+use super::model::{Model, Sheet};
+use super::msg::{Msg, OtherHousehold, Saved};
 use super::terminal::{Terminal, TerminalGone, install_panic_hook};
 use super::update::update;
 use super::view::{Size, draw};
@@ -55,6 +55,11 @@ pub fn run(mut model: Model, mut store: Store, clock: Clock, mut news: Option<Ne
     install_panic_hook(model.strings.say("panic-line"));
     let mut terminal = Terminal::enter()?;
     resize(&mut model, terminal.area());
+    if model.mouse {
+        terminal
+            .capture_mouse(true)
+            .map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+    }
     // The terminal being gone is an ordinary way to leave: everything is saved.
     let _gone: Result<(), TerminalGone> = turn(&mut model, &mut store, clock, &mut terminal, news.as_mut());
     drop(terminal);
@@ -119,24 +124,62 @@ fn carry_out(
             }
             Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height))?,
             Effect::Copy(text) => terminal.copy(&text)?,
+            Effect::Mouse(on) => terminal.capture_mouse(on)?,
             Effect::Commit(changes) => {
                 let mut household = model.household.clone();
                 let done = store.commit(&mut household, changes, clock.now());
                 tell(model, household, done, Saved::Change);
             }
+            Effect::ListHouseholds => {
+                // A folder that cannot be read has no households to offer; the present one is open anyway.
+                update(model, Msg::Households(store.siblings().unwrap_or_default()));
+            }
+            Effect::ReadHistory => {
+                update(model, Msg::History(store.entries().to_vec()));
+            }
+            Effect::OpenHousehold(name) => open(model, store, &name),
             Effect::Undo => {
                 let mut household = model.household.clone();
                 let done = store.undo(&mut household, clock.now());
                 tell(model, household, done, Saved::Undone);
+                show_history(model, store);
             }
             Effect::Redo => {
                 let mut household = model.household.clone();
                 let done = store.redo(&mut household, clock.now());
                 tell(model, household, done, Saved::Redone);
+                show_history(model, store);
             }
         }
     }
     Ok(false)
+}
+
+/// Opens another household beside this one. Nothing has to be saved: every change was.
+fn open(model: &mut Model, store: &mut Store, name: &str) {
+    match store.sibling(name) {
+        Ok(opened) => {
+            let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
+            let other = OtherHousehold {
+                household: opened.household,
+                read_only: opened.store.is_read_only().then(|| notices.join(" ")),
+                notices,
+            };
+            *store = opened.store;
+            update(model, Msg::Opened(Box::new(other)));
+        }
+        Err(problem) => {
+            let words = model.strings.say_x("notice-not-opened", &problem.to_string());
+            update(model, Msg::NotOpened(words));
+        }
+    }
+}
+
+/// Whoever looks at the history sees what a save added to it.
+fn show_history(model: &mut Model, store: &Store) {
+    if model.sheets.iter().any(|sheet| matches!(sheet, Sheet::History(_))) {
+        update(model, Msg::History(store.entries().to_vec()));
+    }
 }
 
 /// Tells the model what came of a save. What was changed elsewhere meanwhile is shown too.

@@ -233,3 +233,26 @@ fn households_are_kept_apart() {
     holds(&home.fine(&["due"]), &["move-in/notify"]);
     holds(&home.refused(&["due", "--household", "../x"]), &["letters"]);
 }
+
+#[test]
+fn what_if_tells_what_would_change_and_saves_nothing() {
+    let home = Home::new();
+    home.fine(&["set", "status_group", "mid-long"]);
+    home.fine(&["set", "card_held", "yes"]);
+    let before = std::fs::read(home.household()).unwrap();
+    let out = home.fine(&["event", "moved_in", "2026-11-29", "--what-if"]);
+    holds(
+        &out,
+        &["If so (nothing is saved):\n", "  New: File the moving-in notice ("],
+    );
+    assert_eq!(std::fs::read(home.household()).unwrap(), before, "nothing is written");
+    holds(&home.fine(&["history"]), &["Has a My Number Card"]);
+    assert!(!home.fine(&["due"]).contains("moving-in notice"));
+    let out = home.fine(&["event", "moved_in", "2026-11-29"]);
+    holds(&out, &["New: File the moving-in notice ("]);
+    let out = home.fine(&["event", "moved_in", "2026-12-05", "--what-if"]);
+    holds(&out, &["Moved: File the moving-in notice ("]);
+    // Looking ahead allows it too, as it only looks.
+    let run = home.run(&["event", "moved_in", "2026-12-05", "--what-if", "--as-of", "2027-01-10"]);
+    assert_eq!(run.code, 0, "{run:?}");
+}

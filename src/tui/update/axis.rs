@@ -30,7 +30,7 @@ pub(super) fn open(model: &mut Model) {
 }
 
 /// The rows that can be selected.
-fn deadlines(rows: &[AxisRow]) -> impl Iterator<Item = &AxisDeadline> {
+pub(super) fn deadlines(rows: &[AxisRow]) -> impl Iterator<Item = &AxisDeadline> {
     rows.iter().filter_map(|row| match row {
         AxisRow::Deadline(deadline) => Some(deadline),
         AxisRow::Group(_) | AxisRow::Period(_) => None,

@@ -106,12 +106,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
     let lines = model.sheet_lines().len();
     match model.sheets.last_mut() {
-        Some(
-            Sheet::Help { scroll }
-            | Sheet::Why { scroll, .. }
-            | Sheet::Term { scroll, .. }
-            | Sheet::Diagnostics { scroll, .. },
-        ) => {
+        Some(Sheet::Help { scroll } | Sheet::Why { scroll, .. } | Sheet::Diagnostics { scroll, .. }) => {
             move_scroll(scroll, lines, page, action);
             Vec::new()
         }
@@ -119,9 +114,23 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Sheet::Start(_)) => super::start::act(model, action),
         Some(Sheet::Questions(_)) => questions(model, action, page),
         Some(Sheet::Events(_)) => events(model, action, page),
+        Some(Sheet::WhatIf(_)) => {
+            super::what_if::choose(model, action, page);
+            Vec::new()
+        }
+        Some(Sheet::People(_)) => super::people::act(model, action, page),
+        Some(Sheet::History(_)) => super::history::act(model, action, page),
+        Some(Sheet::Person { .. }) => super::people::act_person(model, action),
+        // Everything but accepting and leaving is typed.
+        Some(Sheet::Words(_)) => Vec::new(),
         Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
         Some(Sheet::Visits(_) | Sheet::Visit { .. } | Sheet::Clerk(_) | Sheet::Done(_)) => {
             super::visits::act(model, action)
+        }
+        Some(Sheet::Search(_) | Sheet::Palette(_) | Sheet::Meanings { .. }) => super::find::choose(model, action),
+        Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
+            super::find::read(model, action);
+            Vec::new()
         }
         None => Vec::new(),
     }
@@ -147,6 +156,10 @@ fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
     let Some(Sheet::Events(cursor)) = model.sheets.last_mut() else {
         return Vec::new();
     };
+    if action == Action::WhatIf {
+        super::what_if::open(model);
+        return Vec::new();
+    }
     if matches!(action, Action::Select | Action::Toggle | Action::Right) {
         match rows.get(cursor.selected) {
             Some(EventRow::New(event)) => forms::open_event(model, event.clone(), None),
@@ -173,6 +186,8 @@ fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     match model.sheets.last().cloned() {
         Some(Sheet::Done(form)) => super::visits::accept(model, &form),
+        Some(Sheet::Search(_) | Sheet::Palette(_)) => super::find::accept(model),
+        Some(Sheet::Words(form)) => super::people::accept(model, &form),
         Some(Sheet::Answer(form)) => match forms::accept_answer(model, &form) {
             Ok(effects) => {
                 model.sheets.pop();
@@ -190,6 +205,14 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        Some(Sheet::Event(form)) if form.supposed => {
+            if let Err(problem) = super::what_if::accept(model, &form)
+                && let Some(Sheet::Event(open)) = model.sheets.last_mut()
+            {
+                open.problem = Some(problem);
+            }
+            Vec::new()
+        }
         Some(Sheet::Event(form)) => match forms::accept_event(model, &form) {
             Ok(effects) => {
                 model.sheets.pop();
@@ -228,7 +251,7 @@ pub(super) fn go_on(model: &mut Model) {
 }
 
 /// After an event: its own questions, if it has any, else back to the home screen with the timeline in focus.
-fn after_event(model: &mut Model, event: &Id) {
+pub(super) fn after_event(model: &mut Model, event: &Id) {
     let own: Vec<Id> = model
         .pack
         .facts

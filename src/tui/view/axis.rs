@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 use super::home::visible;
 use super::lines::Run;
 use super::screen::{put, select};
-use super::sheet::list;
+use super::sheet::{ListLine, list, list_offset};
 use crate::guide::{Status, is_closed};
 use crate::i18n::{day, day_short, month};
 use crate::present::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS};
@@ -53,13 +53,9 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffe
     let left = area.x + names + 1;
     scale(model, &axis, left, area.y, buf);
     let explained = u16::from(area.height >= EXPLAINED);
-    let body = Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(3 + explained),
-        ..area
-    };
+    let body = body(area);
     let (selected, at) = selected(&rows, state.selected);
-    let offset = (at + 1).saturating_sub(usize::from(body.height));
+    let offset = offset(at, body);
     for (n, row) in rows.iter().enumerate() {
         let Some(line) = visible(body, n, offset) else { continue };
         let name = Rect { width: names, ..line };
@@ -91,6 +87,38 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffe
     if explained == 1 {
         put(buf, foot(1), &marks_in_words(model, &axis, &rows));
     }
+}
+
+/// The rows: below the scale, above what is said about the selected one and the marks.
+fn body(area: Rect) -> Rect {
+    let explained = u16::from(area.height >= EXPLAINED);
+    Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(3 + explained),
+        ..area
+    }
+}
+
+/// The first row that is shown, so that the selected one is.
+fn offset(selected: usize, body: Rect) -> usize {
+    (selected + 1).saturating_sub(usize::from(body.height))
+}
+
+/// The deadline at a line of the area, counted among the deadlines.
+pub fn axis_entry(model: &Model, state: &AxisState, area: Rect, line: u16) -> Option<usize> {
+    let rows = model.axis_rows(state);
+    if is_list(model.size.width) {
+        let lines = list_lines(model, state, &rows, area);
+        let n = list_offset(&lines, area, state.selected) + usize::from(line);
+        return lines.get(n)?.0;
+    }
+    let body = body(area);
+    let inside = (area.y + line).checked_sub(body.y).filter(|n| *n < body.height)?;
+    let (_, at) = selected(&rows, state.selected);
+    let n = offset(at, body) + usize::from(inside);
+    let is_deadline = |row: &AxisRow| matches!(row, AxisRow::Deadline(_));
+    rows.get(n).filter(|row| is_deadline(row))?;
+    Some(rows[..n].iter().filter(|row| is_deadline(row)).count())
 }
 
 /// The selected deadline and its place among all rows.
@@ -202,7 +230,7 @@ fn title(model: &Model, state: &AxisState, deadline: &AxisDeadline, cells: usize
     let row = &deadline.row;
     let status = model.look.theme.status(row.status);
     let mut words = String::new();
-    if row.status == Status::Late || cells >= 40 {
+    if row.status == Status::Late || row.if_so.is_some() || cells >= 40 {
         words = format!("{}  ", row.word);
     }
     let who = if row.who.is_empty() || state.groups == AxisGroups::Person {
@@ -235,6 +263,9 @@ fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, b
     let beyond = glyphs.beyond();
     let place = model.pack.places.get(&deadline.place);
     let is_closed = |day| place.is_some_and(|place| is_closed(&model.pack, place, day));
+    // What is only supposed is dashed; what would go away still stands.
+    let row = &deadline.row;
+    let dashed = row.status == Status::Unknown || row.if_so.as_ref().is_some_and(|i| !i.gone);
     let today = axis.cell(model.today);
     for (cell, mark) in (0..).zip(axis.marks(deadline, model.today, is_closed)) {
         let (text, style) = match mark {
@@ -242,7 +273,7 @@ fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, b
             AxisMark::Open | AxisMark::ClosedDay | AxisMark::Overdue if today == Some(cell) => {
                 (glyphs.vertical(), model.look.theme.today())
             }
-            AxisMark::Open => (glyphs.bar(deadline.row.status == Status::Unknown), style),
+            AxisMark::Open => (glyphs.bar(dashed), style),
             AxisMark::ClosedDay => (glyphs.closed_day(), style),
             AxisMark::Opens => ("[", style),
             AxisMark::Closes => ("]", bold),
@@ -325,10 +356,14 @@ fn as_list(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect, buf: 
     if rows.is_empty() {
         return put(buf, area, &[(model.strings.say("timeline-empty"), Style::default())]);
     }
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
+    list(&list_lines(model, state, rows, area), area, state.selected, buf);
+}
+
+fn list_lines(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect) -> Vec<ListLine> {
+    let mut lines: Vec<ListLine> = Vec::new();
     let mut count = 0;
     let cells = usize::from(area.width);
-    let below = |words: &str, lines: &mut Vec<(Option<usize>, Vec<Run>)>| {
+    let below = |words: &str, lines: &mut Vec<ListLine>| {
         for part in wrap(words, cells.saturating_sub(4).max(1)) {
             lines.push((None, vec![(format!("    {part}"), Style::default())]));
         }
@@ -352,7 +387,7 @@ fn as_list(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect, buf: 
             }
         }
     }
-    list(&lines, area, state.selected, buf);
+    lines
 }
 
 fn near(deadline: &AxisDeadline) -> Option<String> {

@@ -237,7 +237,11 @@ fn detail_title(model: &Model) -> String {
     };
     let mut title = model.strings.say(words);
     if model.scene().several_people() {
-        title = format!("{title} — {}", model.scene().label(model.person().as_str()));
+        let person = match &model.home.detail.subject {
+            Subject::Procedure(_) => model.person(),
+            Subject::Deadline(person, _) => person.clone(),
+        };
+        title = format!("{title} — {}", model.scene().label(person.as_str()));
     }
     title
 }

@@ -10,11 +10,12 @@ use super::lines::Run;
 use super::{clerk, home, sheet};
 use crate::guide::Status;
 use crate::i18n::{day, era_day};
-use crate::present::TimelineRow;
+use crate::present::{Count, TimelineRow};
 use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
-use crate::tui::update::is_unfinished;
+use crate::tui::supposed::Supposed;
+use crate::tui::update::{is_typing, is_unfinished};
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
@@ -119,6 +120,13 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
     if !who.is_empty() {
         right = format!("{right}  {} {who}", model.look.glyphs.pointer());
     }
+    let mut name = vec![(strings.say("app-name"), model.look.theme.heading())];
+    if model.is_named {
+        let room = usize::from(area.width / 4);
+        let household = truncate(&model.household.name, room, "…").into_owned();
+        name.push((format!(" {household}"), model.look.theme.strong()));
+    }
+    let used: usize = name.iter().map(|(words, _)| width(words)).sum();
     put(
         buf,
         Rect {
@@ -126,9 +134,9 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
             width: area.width - 1,
             ..area
         },
-        &[(strings.say("app-name"), model.look.theme.heading())],
+        &name,
     );
-    let room = usize::from(area.width.saturating_sub(14));
+    let room = usize::from(area.width).saturating_sub(used + 4);
     let shown = truncate(&right, room, "…");
     let cells = u16::try_from(width(&shown)).unwrap_or(0);
     let x = (area.x + area.width).saturating_sub(cells + 1);
@@ -145,10 +153,16 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
 
 fn status(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = &model.look.theme;
+    let trouble = model.notice.as_ref().filter(|n| n.trouble).map(|n| &n.words);
+    if let Some(words) = model.unsaved.as_ref().or(trouble) {
+        return whole(words, theme.caution(), area, buf);
+    }
     let line: Vec<Run> = match &model.notice {
-        Some(notice) if notice.trouble => vec![(notice.words.clone(), theme.caution())],
         Some(notice) => vec![(notice.words.clone(), theme.strong())],
-        None => vec![(next_words(model), Style::default())],
+        None => match &model.supposed {
+            Some(supposed) => vec![(supposed_words(model, supposed), theme.strong())],
+            None => vec![(next_words(model), Style::default())],
+        },
     };
     let area = Rect {
         x: area.x + 1,
@@ -156,6 +170,57 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         ..area
     };
     put(buf, area, &line);
+}
+
+/// Words that have to be read to their end: over as many lines as they need, from the status line upwards.
+fn whole(words: &str, style: Style, area: Rect, buf: &mut Buffer) {
+    let lines = crate::text::wrap(words, usize::from(area.width.saturating_sub(2)));
+    let most = usize::from(area.y.saturating_sub(1)).clamp(1, 8);
+    let lines = &lines[..lines.len().min(most)];
+    for (n, words) in lines.iter().rev().enumerate() {
+        let y = area.y.saturating_sub(u16::try_from(n).unwrap_or(0));
+        let line = Rect { y, ..area }.intersection(buf.area);
+        for x in line.x..line.right() {
+            buf[(x, y)].reset();
+        }
+        let inside = Rect {
+            x: line.x + 1,
+            width: line.width.saturating_sub(2),
+            ..line
+        };
+        put(buf, inside, &[(words.clone(), style)]);
+    }
+}
+
+/// What is supposed, and what it would change.
+fn supposed_words(model: &Model, supposed: &Supposed) -> String {
+    let strings = &model.strings;
+    let name = model
+        .pack
+        .facts
+        .get(&supposed.event)
+        .map_or_else(|| supposed.event.to_string(), |f| f.name.get(strings.lang()).to_owned());
+    let what = match supposed.day() {
+        Some(on) => format!("{name} {}", day(strings, on)),
+        None => strings.say_x("cmd-taken-away", &name),
+    };
+    let count = Count::of(&model.timeline_rows());
+    let counted: Vec<String> = [
+        ("supposed-new", count.new),
+        ("supposed-moved", count.moved),
+        ("supposed-gone", count.gone),
+        ("supposed-waits", count.waits),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(id, n)| strings.say_n(id, i64::try_from(n).unwrap_or(i64::MAX)))
+    .collect();
+    let counted = if counted.is_empty() {
+        strings.say("cmd-nothing-moved")
+    } else {
+        counted.join(&strings.say("list-comma"))
+    };
+    strings.say_with("supposed-status", &[("what", what.into()), ("x", counted.into())])
 }
 
 /// The next step, always visible.
@@ -206,26 +271,39 @@ fn next_step(model: &Model, row: &TimelineRow) -> String {
     }
 }
 
-/// The keys that do something here, from the live key map.
-fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = &model.look.theme;
-    let mut runs: Vec<Run> = Vec::new();
-    let mut left = usize::from(area.width).saturating_sub(2);
+/// The keys that do something here, from the live key map: as many as fit, with their labels.
+fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
+    let mut left = usize::from(cells).saturating_sub(2);
+    let typing = is_typing(model);
+    let mut shown = Vec::new();
     let first = newcomer(model);
     let rest = offered(model).iter().filter(|action| !first.contains(action));
     for action in first.iter().chain(rest) {
-        let Some(key) = model.keymap.keys(*action).first() else {
+        // While something is typed, a key that types is no key.
+        let mut own = model.keymap.keys(*action).iter();
+        let Some(key) = own.find(|k| !typing || k.typed().is_none()) else {
             continue;
         };
-        let shown = key.shown();
+        let key = key.shown();
         let label = model.strings.say(&label(model, *action));
-        let cells = width(&shown) + width(&label) + 3;
-        if cells > left + 2 {
+        let wanted = width(&key) + width(&label) + 3;
+        if wanted > left + 2 {
             break;
         }
-        left = left.saturating_sub(cells);
-        runs.push((shown, theme.key()));
-        runs.push((format!(" {label}  "), Style::default()));
+        left = left.saturating_sub(wanted);
+        shown.push((*action, key, label));
+    }
+    shown
+}
+
+fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
+    let mut runs: Vec<Run> = Vec::new();
+    for (_, key, label) in shown_keys(model, area.width) {
+        if !runs.is_empty() {
+            runs.push(("  ".to_owned(), Style::default()));
+        }
+        runs.push((key, model.look.theme.key()));
+        runs.push((format!(" {label}"), Style::default()));
     }
     put(
         buf,
@@ -240,6 +318,14 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
 
 /// What a key does here, in a word: on some screens an action has a meaning of its own.
 fn label(model: &Model, action: Action) -> String {
+    match action {
+        Action::AddEvent if is_supposing(model) => return "key-supposed-save".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => return "key-save".to_owned(),
+        Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => return "key-show".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => return "key-undo-this".to_owned(),
+        Action::Back if is_supposing(model) => return "key-supposed-drop".to_owned(),
+        _ => {}
+    }
     let own = match (model.sheets.last(), action) {
         (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
         (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
@@ -273,13 +359,47 @@ fn newcomer(model: &Model) -> &'static [Action] {
     }
 }
 
+/// The action whose key stands at a column of the key line.
+pub fn key_at(model: &Model, column: u16) -> Option<Action> {
+    let mut start = 1;
+    for (action, key, label) in shown_keys(model, model.size.width) {
+        let end = start + width(&key) + 1 + width(&label);
+        if (start..end).contains(&usize::from(column)) {
+            return Some(action);
+        }
+        start = end + 2;
+    }
+    None
+}
+
+fn is_supposing(model: &Model) -> bool {
+    model.supposed.is_some() && model.sheets.is_empty()
+}
+
 /// What can be done now, most useful first.
 pub fn offered(model: &Model) -> &'static [Action] {
     match model.sheets.last() {
-        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. } | Sheet::Diagnostics { .. }) => {
-            &[Action::Back, Action::Down, Action::PageDown]
+        Some(Sheet::Help { .. } | Sheet::Diagnostics { .. }) => &[Action::Back, Action::Down, Action::PageDown],
+        Some(Sheet::Why { .. }) => &[
+            Action::Back,
+            Action::Down,
+            Action::PageDown,
+            Action::Meaning,
+            Action::Copy,
+        ],
+        Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
+            &[Action::Select, Action::Down, Action::Back, Action::Search, Action::Copy]
         }
-        Some(Sheet::Questions(_) | Sheet::Events(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Questions(_) | Sheet::WhatIf(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Events(_)) => &[Action::Select, Action::Down, Action::WhatIf, Action::Back],
+        Some(Sheet::Search(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Back,
+            Action::Copy,
+            Action::Palette,
+        ],
+        Some(Sheet::Palette(_) | Sheet::Meanings { .. }) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Axis(_)) if super::axis::is_list(model.size.width) => &[
             Action::Down,
             Action::Why,
@@ -306,9 +426,18 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Help,
             Action::Quit,
         ],
-        Some(Sheet::Answer(_)) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Answer(_) | Sheet::Person { .. }) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::People(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
+        Some(Sheet::Words(_)) => &[Action::Select, Action::Back],
+        Some(Sheet::History(_)) => &[Action::Undo, Action::Redo, Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
-        Some(Sheet::Visits(_)) => &[Action::Select, Action::Down, Action::Clerk, Action::Back],
+        Some(Sheet::Visits(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Clerk,
+            Action::Back,
+            Action::Meaning,
+        ],
         Some(Sheet::Visit { .. }) => &[
             Action::Toggle,
             Action::Clerk,
@@ -316,9 +445,20 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Down,
             Action::Right,
             Action::Back,
+            Action::Meaning,
             Action::Copy,
         ],
-        Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back],
+        Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back, Action::Copy],
+        None if model.supposed.is_some() => &[
+            Action::AddEvent,
+            Action::Back,
+            Action::Why,
+            Action::Timeline,
+            Action::Down,
+            Action::NextPane,
+            Action::WhatIf,
+            Action::Help,
+        ],
         None => match model.home.focus {
             Pane::Topics => &[
                 Action::Select,
@@ -326,9 +466,11 @@ pub fn offered(model: &Model) -> &'static [Action] {
                 Action::Questions,
                 Action::AddEvent,
                 Action::Visits,
-                Action::Why,
+                Action::Search,
                 Action::Help,
                 Action::Quit,
+                Action::Why,
+                Action::Palette,
                 Action::Undo,
                 Action::Zoom,
                 Action::Language,
@@ -343,6 +485,8 @@ pub fn offered(model: &Model) -> &'static [Action] {
                 Action::AddEvent,
                 Action::Help,
                 Action::Quit,
+                Action::Search,
+                Action::Copy,
                 Action::Undo,
                 Action::Zoom,
                 Action::NextPerson,
@@ -350,12 +494,16 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Pane::Detail => &[
                 Action::Toggle,
                 Action::Why,
+                Action::Meaning,
                 Action::Back,
                 Action::NextPane,
+                Action::Note,
                 Action::Undo,
+                Action::Search,
                 Action::Help,
                 Action::Quit,
                 Action::Copy,
+                Action::Undo,
                 Action::Zoom,
             ],
         },
