@@ -1,5 +1,6 @@
 //! What `y` copies: the one thing that the reader is at, as plain words.
 
+use super::axis::deadlines;
 use super::note;
 use super::sheets::question_rows;
 use crate::present::{Block, Kind, deadline_words, found_row, found_words, question_card};
@@ -57,7 +58,7 @@ fn focused(model: &Model) -> Option<String> {
         | Sheet::Visit { .. } => Some(model.sheet_lines().doc().to_text(WIDTH)),
         Sheet::Axis(state) => {
             let rows = model.axis_rows(state);
-            let row = rows.get(state.selected)?;
+            let row = &deadlines(&rows).nth(state.selected)?.row;
             Some(deadline_words(model.scene(), model.deadline(&row.person, &row.key)?))
         }
         Sheet::Questions(list) => {
@@ -82,6 +83,7 @@ fn focused(model: &Model) -> Option<String> {
         | Sheet::Words(_)
         | Sheet::Event(_)
         | Sheet::Done(_)
+        | Sheet::Start(_)
         | Sheet::Meanings { .. }
         | Sheet::Palette(_) => None,
     }
