@@ -13,7 +13,9 @@ use ratatui::layout::Rect;
 use support::{example, frame, model, on, pack, press, resize, send, text};
 
 fn started(mouse: bool) -> Model {
-    let mut model = model(&pack(), example(), "en", on(2026, 12, 1));
+    // Loaded once for each test.
+    thread_local! { static PACK: std::rc::Rc<mynaguide::content::Pack> = pack(); }
+    let mut model = PACK.with(|pack| model(pack, example(), "en", on(2026, 12, 1)));
     resize(&mut model, 120, 40);
     if mouse {
         assert_eq!(press(&mut model, "M"), [Effect::Mouse(true)]);
