@@ -58,6 +58,7 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
         keymap,
         look,
     );
+    model.recall(opened.store.memory(mynaguide::store::SHOWN));
     let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     if !notices.is_empty() {
         model.notice = Some(Notice {

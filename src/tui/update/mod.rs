@@ -5,6 +5,7 @@ mod content;
 mod forms;
 mod history;
 mod home;
+mod moved;
 mod notes;
 mod people;
 mod sheets;

@@ -12,7 +12,8 @@ use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
 use crate::present::{
-    Doc, Kind, Role, Span, answer_problem, date_problem, history_doc, plain, question_card, visits_doc, why_doc,
+    Doc, Kind, Role, Span, answer_problem, date_problem, history_doc, moved_doc, plain, question_card, visits_doc,
+    why_doc,
 };
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
@@ -36,6 +37,7 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Visits(pick) => super::visits::draw(model, area, "sheet-visits", *pick, buf),
         Sheet::Visit { pick, .. } => super::visits::draw(model, area, "sheet-visit", *pick, buf),
         Sheet::Done(form) => return super::visits::done(model, form, area, buf),
+        Sheet::Moved(pick) => super::visits::draw(model, area, "sheet-moved", *pick, buf),
         Sheet::History(pick) => super::visits::draw(model, area, "sheet-history", *pick, buf),
         Sheet::People(cursor) => super::people::people(model, area, cursor.selected, buf),
         Sheet::Person { person, selected } => super::people::person(model, person, area, *selected, buf),
@@ -76,6 +78,7 @@ pub(super) fn document(model: &Model) -> Doc {
         Some(Sheet::Term { id, .. }) => term(model, id),
         Some(Sheet::Diagnostics { lines, .. }) => diagnostics(model, lines),
         Some(Sheet::Visits(_)) => visits_doc(model.scene(), &model.plan()),
+        Some(Sheet::Moved(_)) => moved_doc(model.scene(), model.shown.moved()),
         Some(Sheet::History(_)) => history_doc(model.scene(), &model.entries),
         Some(Sheet::Visit { trip, .. }) => super::visits::document(model, *trip),
         _ => Doc::default(),
