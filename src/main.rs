@@ -50,6 +50,7 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
     } else {
         Clock::Machine
     };
+    let mouse = setup.mouse;
     let mut model = Model::new(
         Rc::new(pack),
         opened.household,
@@ -59,6 +60,7 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
         look,
     );
     model.recall(opened.store.memory(mynaguide::store::SHOWN));
+    model.mouse = mouse;
     let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     if !notices.is_empty() {
         model.notice = Some(Notice {

@@ -21,7 +21,7 @@ use mynaguide::tui::keymap::parse_keymap;
 use support::{example, frame, model, on, press, resize};
 
 /// Appended to every text: an escape sequence, a title, a bell, C1, direction marks, and letters with a hundred accents.
-const WILD: &str = concat!("\u{1b}[2J\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}\u{2066}\u{200f}\u{8}\r\u{0}\u{feff}");
+const WILD: &str = "\u{1b}[2J\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}\u{2066}\u{200f}\u{8}\r\0\u{feff}";
 
 fn wild() -> String {
     format!("{WILD}e{}", "\u{301}".repeat(100))
@@ -58,7 +58,7 @@ fn spoilt_pack() -> Rc<Pack> {
     let errors: Vec<_> = loaded
         .diagnostics
         .iter()
-        .map(|d| d.short())
+        .map(mynaguide::content::Diagnostic::short)
         .filter(|d| d.contains("error"))
         .take(5)
         .collect();
@@ -358,8 +358,8 @@ fn bombs_are_refused_with_few_words() {
 fn a_household_of_eight_megabytes_is_read_in_one_go() {
     // A place named for each of many values: once each place counted the lines of the whole file.
     let mut text = String::from("format = 1\n[[person]]\nid = \"a\"\nlabel = \"A\"\n");
-    for n in 0..9_000 {
-        let letters = format!("{}-{}", char::from(b'a' + (n % 26) as u8), n / 26);
+    for (n, letter) in ('a'..='z').cycle().take(9_000).enumerate() {
+        let letters = format!("{letter}-{}", n / 26);
         writeln!(
             text,
             "[[tick]]\nprocedure = \"p-{letters}\"\nitem = \"i\"\nperson = \"a\"\non = 2026-11-25"

@@ -81,7 +81,7 @@ fn what_is_supposed_is_seen_and_never_saved_by_itself() {
     );
     assert!(shown(&model).contains("instead of Fri 2026-12-11"), "{}", shown(&model));
     // What works on saved things says that this is only supposed.
-    for key in ["u", "ctrl-r", "a", "v"] {
+    for key in ["u", "ctrl-r", "a", "v", "n", "H", "y"] {
         assert!(press(&mut model, key).is_empty());
         assert!(shown(&model).contains("only supposed"), "{key}");
     }

@@ -192,7 +192,7 @@ proptest! {
             edit::tick(&home, TickKey { item: word.clone(), ..key() }, on(2026, 12, 1)),
             edit::tick(&home, TickKey { procedure: word.clone(), ..key() }, on(2026, 12, 1)),
             edit::add_event(&home, text, on(2026, 12, 1), &[Id::new("a")], BTreeMap::new(), &[]),
-            edit::add_event(&home, "moved_in", on(2026, 12, 1), &[word.clone()], BTreeMap::new(), &[]),
+            edit::add_event(&home, "moved_in", on(2026, 12, 1), std::slice::from_ref(&word), BTreeMap::new(), &[]),
             edit::add_event(
                 &home, "moved_in", on(2026, 12, 1), &[Id::new("a")],
                 BTreeMap::from([(Id::new("kind"), Answer::Choice(word.clone()))]), &[],

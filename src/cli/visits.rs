@@ -33,13 +33,24 @@ pub(super) fn visits(session: &Session<'_>, args: &Visits, out: &mut Out) {
         PlainFormat::Json => out.raw(&visits_json::visits(scene, &plan)),
         PlainFormat::Text => {
             let mut doc = visits_doc(scene, &plan);
-            if !plan.trips.is_empty() {
-                doc.gap();
-                doc.push(Kind::Text, plain(scene.strings.say("visit-commands")));
-            }
+            doc.gap();
+            let next = if plan.trips.is_empty() {
+                "visit-none-commands"
+            } else {
+                "visit-commands"
+            };
+            doc.push(Kind::Text, plain(scene.strings.say(next)));
             out.doc(&doc);
         }
     }
+}
+
+/// Nothing to do is an answer too.
+fn none(scene: Scene<'_>, plan: &Plan, out: &mut Out) {
+    let mut doc = visits_doc(scene, plan);
+    doc.gap();
+    doc.push(Kind::Text, plain(scene.strings.say("visit-none-commands")));
+    out.doc(&doc);
 }
 
 /// Prints the bag of a visit.
@@ -55,7 +66,7 @@ pub(super) fn bag(session: &Session<'_>, args: &Bag, out: &mut Out) -> Result<()
     let people = people(session, &args.person)?;
     let mut trips = match args.visit {
         Some(number) => vec![numbered(&plan, number)?.clone()],
-        None if args.procedures.is_empty() => vec![next_trip(scene, &plan)?.clone()],
+        None if args.procedures.is_empty() => next_trip(scene, &plan).cloned().into_iter().collect(),
         None => asked(session, &plan, &args.procedures, &people)?,
     };
     for trip in &mut trips {
@@ -75,7 +86,11 @@ pub(super) fn bag(session: &Session<'_>, args: &Bag, out: &mut Out) -> Result<()
         }
     }
     trips.retain(|t| !t.errands.is_empty());
-    if trips.is_empty() {
+    if plan.trips.is_empty() && trips.is_empty() && args.format == BagFormat::Text {
+        none(scene, &plan, out);
+        return Ok(());
+    }
+    if trips.is_empty() && args.format != BagFormat::Json {
         return Err(Trouble::Usage(scene.strings.say("visit-no-visit")));
     }
     plan.trips.clone_from(&trips);
@@ -108,7 +123,14 @@ pub(super) fn say(session: &Session<'_>, args: &Say, out: &mut Out) -> Result<()
     let trip = match (&args.procedure, args.visit) {
         (Some(procedure), _) => first(asked(session, &plan, std::slice::from_ref(procedure), &[])?, scene)?,
         (None, Some(number)) => numbered(&plan, number)?.clone(),
-        (None, None) => next_trip(scene, &plan)?.clone(),
+        (None, None) => match next_trip(scene, &plan) {
+            Some(trip) => trip.clone(),
+            None if args.format == PlainFormat::Text => {
+                none(scene, &plan, out);
+                return Ok(());
+            }
+            None => return Err(Trouble::Usage(scene.strings.say("visit-no-visit"))),
+        },
     };
     let said = visit::say(scene.pack, &trip);
     match args.format {
@@ -137,11 +159,9 @@ fn numbered(plan: &Plan, number: usize) -> Result<&Trip, Trouble> {
 }
 
 /// The first way one has to go; if there is none, the first call or web page.
-fn next_trip<'p>(scene: Scene<'_>, plan: &'p Plan) -> Result<&'p Trip, Trouble> {
+fn next_trip<'p>(scene: Scene<'_>, plan: &'p Plan) -> Option<&'p Trip> {
     let going = plan.trips.iter().find(|t| is_trip(scene.pack, t.place.as_str()));
-    going
-        .or(plan.trips.first())
-        .ok_or_else(|| Trouble::Usage(scene.strings.say("visit-none")))
+    going.or(plan.trips.first())
 }
 
 fn first(trips: Vec<Trip>, scene: Scene<'_>) -> Result<Trip, Trouble> {

@@ -142,7 +142,16 @@ pub struct Fact {
     /// Answers that settle other facts.
     pub implies: Vec<Implication>,
     /// For an event: facts whose old answers are out of date after it.
-    pub resets: Vec<Id>,
+    pub resets: Vec<Reset>,
+}
+
+/// "After this event, the old answer to that fact is out of date."
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reset {
+    /// The fact that becomes a question again.
+    pub fact: Id,
+    /// Answers that stay true all the same.
+    pub keeps: Vec<Answer>,
 }
 
 /// "With this answer, that fact has this value."
@@ -376,6 +385,14 @@ pub struct Phrase {
     pub say_at: Vec<Id>,
     /// What the clerk is likely to ask back.
     pub answers: Vec<Exchange>,
+}
+
+impl Phrase {
+    /// The phrase itself (0), or the reply to so many of the clerk's questions.
+    pub fn sentence(&self, reply: usize) -> &Sentence {
+        let mut replies = self.answers.iter().filter_map(|a| a.reply.as_ref());
+        reply.checked_sub(1).and_then(|n| replies.nth(n)).unwrap_or(&self.say)
+    }
 }
 
 /// A likely question of the clerk, and what to answer.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Change, Event, Household, Person, PersonId, Tick, TickKey};
-use crate::content::{Answer, Id};
+use crate::content::{Answer, Id, Reset};
 
 /// Gives, changes or takes back (`None`) an answer of a person, or of the household if there is no person.
 pub fn set_fact(household: &Household, person: Option<&str>, fact: &str, after: Option<Answer>) -> Vec<Change> {
@@ -48,14 +48,15 @@ pub fn note(household: &Household, key: TickKey, text: &str) -> Vec<Change> {
 /// Tells an event that happened `on` a day in Japan to some people.
 ///
 /// `resets` names the facts whose old answers are out of date after this event: each concerned person's answer, and
-/// the household's if it is the household that answered, is forgotten and becomes a question again.
+/// the household's if it is the household that answered, is forgotten and becomes a question again, unless it is one
+/// that stays true.
 pub fn add_event(
     household: &Household,
     event: &str,
     on: NaiveDate,
     people: &[PersonId],
     facts: BTreeMap<Id, Answer>,
-    resets: &[Id],
+    resets: &[Reset],
 ) -> Vec<Change> {
     let event = Event {
         id: next_event_id(household),
@@ -68,11 +69,19 @@ pub fn add_event(
         before: None,
         after: Some(event),
     }];
-    for fact in resets.iter().collect::<BTreeSet<_>>() {
-        for person in people {
-            changes.extend(set_fact(household, Some(person.as_str()), fact.as_str(), None));
+    let mut forgotten: BTreeSet<(Option<&PersonId>, &Id)> = BTreeSet::new();
+    for reset in resets {
+        for person in people.iter().map(Some).chain([None]) {
+            let facts = person.map_or(Some(&household.facts), |p| {
+                household.person(p.as_str()).map(|p| &p.facts)
+            });
+            let stays = facts
+                .and_then(|facts| facts.get(&reset.fact))
+                .is_some_and(|answer| reset.keeps.contains(answer));
+            if !stays && forgotten.insert((person, &reset.fact)) {
+                changes.extend(set_fact(household, person.map(Id::as_str), reset.fact.as_str(), None));
+            }
         }
-        changes.extend(set_fact(household, None, fact.as_str(), None));
     }
     changes
 }
@@ -228,13 +237,35 @@ mod tests {
         }
         h.apply_all(&set_fact(&h, None, "same_city", Some(Answer::YesNo(true))))
             .unwrap();
-        let resets = [Id::new("card_held"), Id::new("same_city"), Id::new("never_answered")];
+        let reset = |fact: &str, keeps: &[Answer]| Reset {
+            fact: Id::new(fact),
+            keeps: keeps.to_vec(),
+        };
+        let resets = [
+            reset("card_held", &[Answer::YesNo(false)]),
+            reset("same_city", &[]),
+            reset("never_answered", &[]),
+        ];
         let changes = add_event(&h, "moved_in", day(29), &[Id::new("a")], BTreeMap::new(), &resets);
         assert_eq!(changes.len(), 3);
         h.apply_all(&changes).unwrap();
         assert!(h.people[0].facts.is_empty());
         assert_eq!(h.people[1].facts.len(), 1, "only the people concerned");
         assert!(h.facts.is_empty());
+    }
+
+    #[test]
+    fn an_event_leaves_the_answers_that_stay_true() {
+        let mut h = Household::new("home");
+        let none = Answer::Choice(Id::new("none"));
+        h.apply_all(&set_fact(&h, Some("a"), "signature_cert", Some(none.clone())))
+            .unwrap();
+        let resets = [Reset {
+            fact: Id::new("signature_cert"),
+            keeps: vec![none],
+        }];
+        let changes = add_event(&h, "moved_in_filed", day(29), &[Id::new("a")], BTreeMap::new(), &resets);
+        assert_eq!(changes.len(), 1, "the event alone: {changes:?}");
     }
 
     #[test]

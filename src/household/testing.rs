@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::{Change, Household, TickKey, edit};
-use crate::content::{Answer, Id};
+use crate::content::{Answer, Id, Reset};
 
 /// What a tick or note of a person is about.
 pub(crate) fn key(person: &str) -> TickKey {
@@ -55,7 +55,10 @@ pub(crate) fn change(h: &Household, [kind, who, what, value]: [u8; 4]) -> Vec<Ch
                 on,
                 &[person],
                 facts,
-                &[Id::new("birth"), Id::new("card_held")],
+                &["birth", "card_held"].map(|fact| Reset {
+                    fact: Id::new(fact),
+                    keeps: Vec::new(),
+                }),
             )
         }
         5 if !h.events.is_empty() => edit::remove_event(h, h.events[usize::from(value) % h.events.len()].id.as_str()),

@@ -1,8 +1,8 @@
 //! A small pack for the tests of this module.
 
 use crate::content::{
-    Answer, Applies, Choice, Fact, FactKind, Id, Implication, Name, Pack, Per, Procedure, Review, ReviewStatus, Rules,
-    Text,
+    Answer, Applies, Choice, Fact, FactKind, Id, Implication, Name, Pack, Per, Procedure, Reset, Review, ReviewStatus,
+    Rules, Text,
 };
 
 use chrono::NaiveDate;
@@ -83,7 +83,10 @@ pub(super) fn pack() -> Pack {
         pack.facts.insert(Id::new(id), entry);
     }
     pack.facts["stay_until"].after = vec![Id::new("birth")];
-    pack.facts["stay_decided"].resets = vec![Id::new("stay_until")];
+    pack.facts["stay_decided"].resets = vec![Reset {
+        fact: Id::new("stay_until"),
+        keeps: Vec::new(),
+    }];
     pack.facts["status_group"].implies = vec![Implication {
         when: vec![Answer::Choice(Id::new("permanent"))],
         fact: Id::new("stay_until"),

@@ -21,7 +21,8 @@ pub fn visits_doc(scene: Scene<'_>, plan: &Plan) -> Doc {
     let strings = scene.strings;
     let mut doc = Doc::default();
     if plan.trips.is_empty() {
-        doc.push(Kind::Title, plain(strings.say("visit-none")));
+        let days = i64::try_from(visit::LOOK_AHEAD_DAYS).unwrap_or(i64::MAX);
+        doc.push(Kind::Text, plain(strings.say_n("visit-none", days)));
     }
     for (n, trip) in plan.trips.iter().enumerate() {
         doc.gap();

@@ -90,6 +90,8 @@ actions! {
     Moved = "moved",
     /// Searches.
     Search = "search",
+    /// Opens the meaning of a word in the text.
+    Meaning = "meaning",
     /// Shows the next person.
     NextPerson = "next-person",
     /// Shows the previous person.
@@ -106,6 +108,8 @@ actions! {
     GrowPane = "grow-pane",
     /// Makes the focused pane smaller.
     ShrinkPane = "shrink-pane",
+    /// Captures the mouse, or leaves it to the terminal.
+    Mouse = "mouse",
     /// Changes the language.
     Language = "language",
     /// Opens the list of all actions.
@@ -161,7 +165,7 @@ mod tests {
         }
         assert_eq!(
             seen.len(),
-            39,
+            41,
             "the list is a contract: a new action belongs in help, strings and the default keys"
         );
         for wrong in ["", "Quit", "next_pane", "quit "] {

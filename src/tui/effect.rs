@@ -21,6 +21,8 @@ pub enum Effect {
     RememberShown,
     /// Hand a text to the terminal's clipboard.
     Copy(String),
+    /// Capture the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Give the terminal back to the shell for a while.
     Suspend,
     /// Draw every cell anew.

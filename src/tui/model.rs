@@ -1,15 +1,19 @@
 //! The state of the full-screen program. Pure data; everything shown follows from it.
 
+mod find;
+mod works;
+
+pub use find::{Finder, PaletteRow};
+
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::action::Action;
 use super::edit::Field;
 use super::keymap::Keymap;
 use super::memo::Memo;
 use super::supposed::Supposed;
-use super::view::{DocLines, Layout, Look, Size, sheet_doc};
+use super::view::{Border, DocLines, Layout, Look, Size, sheet_doc};
 use crate::content::{Id, Pack, Who};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Shown, Status, Turn, assess};
 use crate::household::{Change, Entry, Household, PersonId, TickKey};
@@ -47,6 +51,10 @@ pub struct Model {
     pub asked: Vec<(Option<PersonId>, Id)>,
     /// The next question follows once the answer is saved.
     pub going_on: bool,
+    /// The mouse is captured: off unless somebody asks for it, because it then selects no text of the terminal.
+    pub mouse: bool,
+    /// The border that the mouse drags.
+    pub dragged: Option<Border>,
     /// Set when the household can only be read, with the reason.
     pub read_only: Option<String>,
     /// An event that is only supposed: the timeline shows what it would change, and nothing of it is saved.
@@ -79,6 +87,7 @@ struct Derived {
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
+    find: find::Kept,
 }
 
 /// So many subjects are kept ready, for going up and down a list.
@@ -90,6 +99,7 @@ enum Text {
     Help,
     Why(PersonId, DeadlineKey),
     Term(Id),
+    Document(Id),
     Diagnostics(Vec<String>),
     Visits,
     Visit(usize),
@@ -192,9 +202,27 @@ pub enum Sheet {
     Term {
         /// Which.
         id: Id,
-        /// First visible line.
-        scroll: usize,
+        /// What is selected in it.
+        pick: Pick,
     },
+    /// A document: what it is needed for.
+    Document {
+        /// Which.
+        id: Id,
+        /// What is selected in it.
+        pick: Pick,
+    },
+    /// The terms of a text, one to be chosen.
+    Meanings {
+        /// Which.
+        words: Vec<Id>,
+        /// Which of them.
+        list: Cursor,
+    },
+    /// Search over everything.
+    Search(Finder),
+    /// Everything that can be done.
+    Palette(Finder),
     /// What is wrong with the content that is being written.
     Diagnostics {
         /// A line each.
@@ -457,6 +485,8 @@ impl Model {
             notice: None,
             asked: Vec::new(),
             going_on: false,
+            mouse: false,
+            dragged: None,
             read_only: None,
             supposed: None,
             unsaved: None,
@@ -677,11 +707,6 @@ impl Model {
             .find(|d| d.person == *person && d.key == *key)
     }
 
-    /// Whether an action does something in this version of the program.
-    pub fn is_available(&self, action: Action) -> bool {
-        !matches!(action, Action::Search | Action::Palette)
-    }
-
     /// The subject selected in the topics pane.
     pub fn topic_subject(&self) -> Subject {
         let rows = self.topic_rows();
@@ -716,15 +741,21 @@ impl Model {
 
     /// The lines of a sheet that scrolls, at the present size; none for other sheets.
     pub fn sheet_lines(&self) -> Rc<DocLines> {
+        self.sheets
+            .last()
+            .map_or_else(Rc::default, |sheet| self.lines_of(sheet))
+    }
+
+    fn lines_of(&self, sheet: &Sheet) -> Rc<DocLines> {
         let width = Layout::of(self.size, &self.home).sheet.width;
-        let Some(mut text) = self.sheets.last().and_then(Sheet::text) else {
+        let Some(mut text) = sheet.text() else {
             return Rc::default();
         };
         if let Text::History(count, last) = &mut text {
             *count = self.entries.len();
             *last = self.entries.last().map_or(0, |e| e.revision);
         }
-        let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self)), width, &self.look));
+        let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self, sheet)), width, &self.look));
         let key = (self.told(), text, width, self.look.clone());
         self.derived.sheet_lines.get(key, lines)
     }
@@ -821,6 +852,7 @@ impl Sheet {
             Self::Help { .. } => Some(Text::Help),
             Self::Why { person, key, .. } => Some(Text::Why(person.clone(), key.clone())),
             Self::Term { id, .. } => Some(Text::Term(id.clone())),
+            Self::Document { id, .. } => Some(Text::Document(id.clone())),
             Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
             Self::Visits(_) => Some(Text::Visits),
             Self::Visit { trip, .. } => Some(Text::Visit(*trip)),
@@ -837,7 +869,20 @@ impl Sheet {
             | Self::Words(_)
             | Self::Axis(_)
             | Self::Clerk(_)
-            | Self::Done(_) => None,
+            | Self::Done(_)
+            | Self::Meanings { .. }
+            | Self::Search(_)
+            | Self::Palette(_) => None,
+        }
+    }
+}
+
+impl Subject {
+    /// The procedure that it is, or belongs to.
+    pub fn procedure(&self) -> &Id {
+        match self {
+            Self::Procedure(id) => id,
+            Self::Deadline(_, key) => &key.procedure,
         }
     }
 }

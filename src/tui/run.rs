@@ -55,6 +55,11 @@ pub fn run(mut model: Model, mut store: Store, clock: Clock, mut news: Option<Ne
     install_panic_hook(model.strings.say("panic-line"));
     let mut terminal = Terminal::enter()?;
     resize(&mut model, terminal.area());
+    if model.mouse {
+        terminal
+            .capture_mouse(true)
+            .map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+    }
     // The terminal being gone is an ordinary way to leave: everything is saved.
     let _gone: Result<(), TerminalGone> = turn(&mut model, &mut store, clock, &mut terminal, news.as_mut());
     drop(terminal);
@@ -91,7 +96,7 @@ fn turn(
         }
         for input in inputs {
             if let Input::Resize(width, height) = input {
-                terminal.resize(Rect::new(0, 0, width, height))?;
+                terminal.resize(Rect::new(0, 0, width, height));
             }
             let effects = update(model, Msg::Input(input));
             if carry_out(effects, model, store, clock, terminal)? {
@@ -121,8 +126,9 @@ fn carry_out(
                 // The window may have another size now.
                 resize(model, terminal.area());
             }
-            Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height))?,
+            Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height)),
             Effect::Copy(text) => terminal.copy(&text)?,
+            Effect::Mouse(on) => terminal.capture_mouse(on)?,
             Effect::Commit(changes) => {
                 let mut household = model.household.clone();
                 let done = store.commit(&mut household, changes, clock.now());
@@ -231,11 +237,7 @@ fn tell(model: &mut Model, household: Household, done: Result<Entry, SaveError>,
 }
 
 fn paint(model: &Model, terminal: &mut Terminal) -> Result<(), TerminalGone> {
-    terminal.draw(|frame| {
-        if let Some(caret) = draw(model, frame.buffer_mut()) {
-            frame.set_cursor_position(caret);
-        }
-    })
+    terminal.draw(|cells| draw(model, cells))
 }
 
 fn resize(model: &mut Model, area: Rect) {

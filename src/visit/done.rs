@@ -84,6 +84,7 @@ fn printed(pack: &Pack, person: &PersonId, event: &Id) -> Vec<(PersonId, Id)> {
     entry
         .resets
         .iter()
+        .map(|r| &r.fact)
         .filter(is_day)
         .map(|id| (person.clone(), id.clone()))
         .collect()

@@ -11,7 +11,7 @@ use crate::guide::{Assessment, Deadline, DeadlineKey, Status, applies_to};
 use crate::household::{Household, Person, PersonId, TickKey};
 
 /// What opens later than so many days from now is not planned yet: it would only make today's trips later.
-pub(super) const LOOK_AHEAD_DAYS: u64 = 31;
+pub const LOOK_AHEAD_DAYS: u64 = 31;
 
 /// A deadline of a person.
 pub(super) type Wanted = (PersonId, DeadlineKey);

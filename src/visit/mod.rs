@@ -26,6 +26,7 @@ pub use attend::{Attendance, Coming, who_comes};
 pub use bag::{Bag, BagLine, Choice, ChoiceAnswer, Kept, Owner, bag, tick_all};
 pub use choose::errand_of;
 pub use done::{Proposed, Recorded, Unrecorded, done, proposed};
+pub use errands::LOOK_AHEAD_DAYS;
 pub use money::{Cost, Money, money};
 pub use open::{closures_on, is_open_for};
 pub use owns::{OWNS, own, owned, owns};

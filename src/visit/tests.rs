@@ -244,18 +244,24 @@ fn done_at_the_counter_is_asked_recorded_at_once_and_taken_back_at_once() {
     let changes = done(&pack, &home, today, &confirmed, &[]).unwrap();
     let mut after = home.clone();
     after.apply_all(&changes).unwrap();
-    let status = |home: &Household, key: &str| {
+    let status_of = |home: &Household, person: &str, key: &str| {
         let found = assess(&pack, home, today)
             .deadlines
             .into_iter()
-            .find(|d| d.person == "a" && d.key.to_string() == key);
+            .find(|d| d.person == person && d.key.to_string() == key);
         found.unwrap().status
     };
+    let status = |home: &Household, key: &str| status_of(home, "a", key);
     assert_eq!(
         (status(&home, "move-in/notify"), status(&after, "move-in/notify")),
         (Status::Open, Status::Done)
     );
     assert_eq!(status(&after, "move-in/keep-card"), Status::Done);
+    assert_eq!(
+        status_of(&after, "d", "signature-reissue/reissue"),
+        Status::Settled,
+        "a move gives the baby's card no signature certificate to lose"
+    );
     let back: Vec<Change> = changes.iter().rev().map(Change::inverse).collect();
     after.apply_all(&back).unwrap();
     assert_eq!(after, home);

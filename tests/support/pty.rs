@@ -42,7 +42,7 @@ impl Session {
         let writer = pair.master.take_writer().unwrap();
         let (send, bytes) = channel();
         thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let mut buffer = vec![0; 65536];
             while let Ok(n) = reader.read(&mut buffer) {
                 if n == 0 || send.send(buffer[..n].to_vec()).is_err() {
                     break;
@@ -70,7 +70,7 @@ impl Session {
     }
 
     pub fn wait(&mut self, ready: impl Fn(&Self) -> bool, what: &str) {
-        let end = Instant::now() + Duration::from_secs(60);
+        let end = Instant::now() + Duration::from_mins(1);
         while !ready(self) {
             if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(100)) {
                 self.raw.extend_from_slice(&bytes);
@@ -85,7 +85,7 @@ impl Session {
     }
 
     pub fn ended(&mut self) -> u32 {
-        let end = Instant::now() + Duration::from_secs(60);
+        let end = Instant::now() + Duration::from_mins(1);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(200)) {

@@ -1,7 +1,6 @@
 //! Questions and events.
 
-use super::super::id::Id;
-use super::super::pack::{Answer, Choice, Fact, FactKind, Implication, Per};
+use super::super::pack::{Answer, Choice, Fact, FactKind, Implication, Per, Reset};
 use super::super::raw::{At, FactType, RawFact, RawImplies, RawPer, RawText};
 use super::super::rules;
 use super::answers::{answer, fact_kind};
@@ -99,7 +98,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn resets(&mut self, raw: &RawFact) -> Vec<Id> {
+    fn resets(&mut self, raw: &RawFact) -> Vec<Reset> {
         if let Some(first) = raw.resets.first().filter(|_| raw.kind.value != FactType::Event) {
             self.out.add(
                 rules::VALUE_WRONG,
@@ -107,7 +106,29 @@ impl Check<'_, '_> {
                 "only an event can put old answers out of date",
             );
         }
-        self.references(Kind::Fact, &raw.resets)
+        let mut resets: Vec<Reset> = self
+            .references(Kind::Fact, &raw.resets)
+            .into_iter()
+            .map(|fact| Reset {
+                fact,
+                keeps: Vec::new(),
+            })
+            .collect();
+        for kept in &raw.keeps {
+            let Some(reset) = resets.iter_mut().find(|r| r.fact == *kept.fact.value) else {
+                let message = format!("`{}` is not in `resets`, so every answer to it stays", kept.fact.value);
+                self.out.add(rules::VALUE_WRONG, kept.fact.at, message);
+                continue;
+            };
+            let Some(kind) = self.fact(&kept.fact.value).cloned() else {
+                continue;
+            };
+            let answers = kept.is.iter();
+            reset
+                .keeps
+                .extend(answers.filter_map(|value| answer(&kept.fact.value, &kind, value, self.out)));
+        }
+        resets
     }
 
     fn implication(&mut self, fact: &str, kind: &FactKind, raw: &RawImplies) -> Option<Implication> {

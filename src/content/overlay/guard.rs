@@ -87,7 +87,11 @@ impl Guard<'_> {
             .iter()
             .filter(|(id, _)| !self.base.facts.contains_key(*id))
         {
-            let touched = fact.implies.iter().map(|i| &i.fact).chain(&fact.resets);
+            let touched = fact
+                .implies
+                .iter()
+                .map(|i| &i.fact)
+                .chain(fact.resets.iter().map(|r| &r.fact));
             if let Some(old) = touched.into_iter().find(|old| self.base.facts.contains_key(*old)) {
                 let words = format!("a question of a local pack may not settle `{old}`, a question of the base");
                 self.breach(rules::OVERLAY_DUTY, format!("fact:{id}"), words);

@@ -151,6 +151,8 @@ table! {
         list implies: RawImplies,
         /// For an event: facts whose old answers are out of date after it.
         list resets: At<String>,
+        /// For an event: answers that stay true although their fact is in `resets`.
+        list keeps: RawKeeps,
     }
 }
 table! {
@@ -171,6 +173,15 @@ table! {
         must fact: At<String>,
         /// Its value.
         must value: At<Scalar>,
+    }
+}
+table! {
+    /// "These answers stay true after the event."
+    RawKeeps {
+        /// The fact, one of `resets`.
+        must fact: At<String>,
+        /// Its answers that stay.
+        must is: Vec<At<Scalar>>,
     }
 }
 table! {

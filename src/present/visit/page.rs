@@ -232,17 +232,17 @@ impl Page<'_> {
         let words = |scene| bag::any_of_words(scene, any_of);
         let members: Vec<String> = bag::members(self.both.first, any_of)
             .into_iter()
-            .map(|(id, _)| self.name(&id))
+            .map(|(id, _)| self.name(id))
             .collect();
         let (first, second) = (words(self.both.first), words(self.both.second));
         format!("{first} / {second}: {}", members.join(", "))
     }
 
     /// The English and the Japanese name.
-    fn name(&self, id: &&Id) -> String {
+    fn name(&self, id: &Id) -> String {
         let documents = &self.both.first.pack.documents;
         documents
-            .get(*id)
+            .get(id)
             .map_or_else(|| id.to_string(), |d| format!("{} {}", d.name.en, d.name.ja))
     }
 
@@ -355,7 +355,7 @@ impl Page<'_> {
             } else {
                 String::new()
             };
-            let words = format!("{} {who}{}", tick_box(kept.ticked.is_some()), self.name(&kept.document));
+            let words = format!("{} {who}{}", tick_box(kept.ticked.is_some()), self.name(kept.document));
             self.tag("p", &words);
         }
     }

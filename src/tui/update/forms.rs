@@ -12,15 +12,15 @@ use crate::tui::action::Action;
 use crate::tui::edit::{Field, Pressed};
 use crate::tui::effect::Effect;
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::model::{AnswerForm, EventForm, EventLine, Model, Sheet};
+use crate::tui::model::{AnswerForm, Cursor, EventForm, EventLine, Model, Sheet};
 
 /// Whether keys go into a field first.
-pub(super) fn is_typing(model: &Model) -> bool {
+pub(in crate::tui) fn is_typing(model: &Model) -> bool {
     match model.sheets.last() {
         Some(Sheet::Answer(form)) => takes_text(model, &form.fact),
         Some(Sheet::Event(form)) => form.row == 0,
         Some(Sheet::Done(form)) => form.is_typing(),
-        Some(Sheet::Words(_)) => true,
+        Some(Sheet::Search(_) | Sheet::Palette(_) | Sheet::Words(_)) => true,
         _ => false,
     }
 }
@@ -48,6 +48,13 @@ pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
         Some(Sheet::Done(form)) => {
             form.problem = None;
             form.field_mut()?
+        }
+        Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
+            let pressed = finder.field.press(key);
+            if pressed == Pressed::Changed {
+                finder.list = Cursor::default();
+            }
+            return (pressed != Pressed::Ignored).then(Vec::new);
         }
         Some(Sheet::Words(form)) => {
             form.problem = None;
@@ -78,6 +85,10 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         Some(Sheet::Answer(form)) => form.field.paste(text),
         Some(Sheet::Event(form)) => form.field.paste(text),
         Some(Sheet::Done(form)) => form.field_mut().is_some_and(|field| field.paste(text)),
+        Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
+            finder.list = Cursor::default();
+            finder.field.paste(text)
+        }
         Some(Sheet::Words(form)) => form.field.paste(text),
         _ => false,
     };

@@ -1,6 +1,7 @@
 //! Keys on the home screen.
 
-use super::{forms, may_change, note};
+use super::{find, forms, may_change, note};
+use crate::content::Id;
 use crate::household::edit;
 use crate::present::{Block, Doc, Item, Kind};
 use crate::tui::action::Action;
@@ -8,7 +9,7 @@ use crate::tui::effect::Effect;
 use crate::tui::model::{Cursor, Detail, Model, Pane, Pick, Sheet, Subject, TopicRow};
 use std::rc::Rc;
 
-use crate::tui::view::{DocLine, DocLines, Layout};
+use crate::tui::view::{DocLine, DocLines, LEAST_SHARE, Layout, MOST_SHARE};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if model.supposed.is_some()
@@ -43,7 +44,6 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Note => super::notes::open(model),
         Action::NextPerson => next_person(model, true),
         Action::PrevPerson => next_person(model, false),
-        Action::Copy => return copy(model),
         Action::Toggle | Action::Select => return choose(model, action),
         _ => movement(model, action),
     }
@@ -67,7 +67,7 @@ pub(super) fn set_focus(model: &mut Model, pane: Pane) {
 }
 
 /// Shows in the detail pane what the focused list has selected.
-fn follow(model: &mut Model) {
+pub(super) fn follow(model: &mut Model) {
     let subject = match model.home.focus {
         Pane::Topics => Some(model.topic_subject()),
         Pane::Timeline => model.timeline_subject(),
@@ -79,12 +79,16 @@ fn follow(model: &mut Model) {
 }
 
 fn resize(model: &mut Model, by: i16) {
+    // A pane that is alone has no border to move.
+    if Layout::of(model.size, &model.home).single {
+        return;
+    }
     let (value, sign) = match model.home.focus {
         Pane::Topics => (&mut model.home.left, 1),
         Pane::Timeline => (&mut model.home.upper, 1),
         Pane::Detail => (&mut model.home.upper, -1),
     };
-    *value = value.saturating_add_signed(by * sign).clamp(15, 75);
+    *value = value.saturating_add_signed(by * sign).clamp(LEAST_SHARE, MOST_SHARE);
 }
 
 fn back(model: &mut Model) {
@@ -124,16 +128,6 @@ fn next_person(model: &mut Model, forward: bool) {
     follow(model);
 }
 
-fn copy(model: &mut Model) -> Vec<Effect> {
-    let doc = model.detail_doc();
-    let one = model.home.detail.block.and_then(|b| doc.blocks.get(b)).map(|b| Doc {
-        blocks: vec![b.clone()],
-    });
-    let text = one.as_ref().unwrap_or(&doc).to_text(100);
-    note(model, "notice-copied");
-    vec![Effect::Copy(text.trim().to_owned())]
-}
-
 // ---------------------------------------------------------------- choosing
 
 fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -156,19 +150,26 @@ fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
             model.home.detail = Detail::of(Subject::Deadline(person, key));
             set_focus(model, Pane::Detail);
         }
-        Some(Item::Procedure(id)) => {
-            if let Some(index) = model.procedures().iter().position(|p| *p == id) {
-                model.home.topics.selected = index;
-            }
-            model.home.detail = Detail::of(Subject::Procedure(id));
-            set_focus(model, Pane::Detail);
-        }
-        Some(Item::Term(id)) => model.sheets.push(Sheet::Term { id, scroll: 0 }),
+        Some(Item::Procedure(id)) => open_procedure(model, id),
+        Some(Item::Term(id)) => find::open_term(model, id),
         Some(Item::Question(person, fact)) => forms::open_answer(model, person, fact),
         // These stand only on screens of their own.
         Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_) | Item::Entry(_)) | None => {}
     }
     Vec::new()
+}
+
+/// Shows a procedure on the home screen, whatever lies over it now; but what is being typed there is not thrown away.
+pub(super) fn open_procedure(model: &mut Model, id: Id) {
+    if model.sheets.iter().any(Sheet::is_form) {
+        return note(model, "notice-finish-first");
+    }
+    model.sheets.clear();
+    if let Some(index) = model.procedures().iter().position(|p| *p == id) {
+        model.home.topics.selected = index;
+    }
+    model.home.detail = Detail::of(Subject::Procedure(id));
+    set_focus(model, Pane::Detail);
 }
 
 // ---------------------------------------------------------------- moving
@@ -268,10 +269,11 @@ pub(super) fn move_pick(state: &mut Pick, doc: &Doc, lines: &[DocLine], page: us
                 }
             }
         }
-        _ => {
+        Action::PageUp | Action::PageDown | Action::Home | Action::End => {
             move_scroll(&mut state.scroll, lines.len(), page, action);
             state.block = first_item(doc, lines, state.scroll, page);
         }
+        _ => return,
     }
     settle_pick(state, lines, page);
 }

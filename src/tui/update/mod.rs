@@ -2,9 +2,12 @@
 
 mod axis;
 mod content;
+mod copy;
+mod find;
 mod forms;
 mod history;
 mod home;
+mod mouse;
 mod moved;
 mod notes;
 mod people;
@@ -14,7 +17,7 @@ mod what_if;
 
 use super::action::Action;
 use super::effect::Effect;
-use super::input::Input;
+use super::input::{Input, MouseKind};
 use super::key::{Key, KeyCode};
 use super::keymap::Lookup;
 use super::model::{Model, Notice, Sheet};
@@ -22,7 +25,7 @@ use super::msg::{Msg, Saved};
 use super::view::{Layout, Size};
 use crate::i18n::Strings;
 
-pub(in crate::tui) use forms::read_day;
+pub(in crate::tui) use forms::{is_typing, read_day};
 pub use people::{PeopleRow, PersonChoice, people_rows, person_choices};
 pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
 pub use what_if::events as supposable_events;
@@ -85,6 +88,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     };
     home::settle(model);
+    find::settle(model);
     effects
 }
 
@@ -99,14 +103,25 @@ fn take_input(model: &mut Model, input: Input) -> Vec<Effect> {
             forms::paste(model, &text);
             Vec::new()
         }
-        _ => Vec::new(),
+        Input::Mouse(event) if model.mouse => {
+            if matches!(event.kind, MouseKind::Click) {
+                forget_notice(model);
+            }
+            mouse::take(model, event)
+        }
+        Input::Mouse(_) | Input::FocusGained | Input::FocusLost => Vec::new(),
+    }
+}
+
+/// A message that is no trouble goes with the next key.
+fn forget_notice(model: &mut Model) {
+    if model.notice.as_ref().is_some_and(|n| !n.trouble) {
+        model.notice = None;
     }
 }
 
 fn take_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if model.notice.as_ref().is_some_and(|n| !n.trouble) {
-        model.notice = None;
-    }
+    forget_notice(model);
     if forms::is_typing(model)
         && let Some(effects) = forms::typed(model, key)
     {
@@ -135,6 +150,21 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.sheets.push(Sheet::Help { scroll: 0 });
             }
         }
+        Action::Search => find::open_search(model),
+        Action::Palette => find::open_palette(model),
+        Action::Meaning => find::meaning(model),
+        Action::Copy => return copy::copy(model),
+        Action::Mouse => {
+            model.mouse = !model.mouse;
+            model.dragged = None;
+            let words = if model.mouse {
+                "notice-mouse-on"
+            } else {
+                "notice-mouse-off"
+            };
+            note_with_key(model, words, Action::Mouse);
+            return vec![Effect::Mouse(model.mouse)];
+        }
         Action::Language => {
             let next = if model.strings.is_japanese() { "en" } else { "ja" };
             model.strings = Strings::new(next);
@@ -149,6 +179,19 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn note(model: &mut Model, id: &str) {
     model.notice = Some(Notice {
         words: model.strings.say(id),
+        trouble: false,
+    });
+}
+
+/// The same for a message that names the key of an action.
+fn note_with_key(model: &mut Model, id: &str, action: Action) {
+    let key = model
+        .keymap
+        .keys(action)
+        .first()
+        .map_or_else(String::new, |k| k.shown());
+    model.notice = Some(Notice {
+        words: model.strings.say_x(id, &key),
         trouble: false,
     });
 }

@@ -99,12 +99,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
     let lines = model.sheet_lines().len();
     match model.sheets.last_mut() {
-        Some(
-            Sheet::Help { scroll }
-            | Sheet::Why { scroll, .. }
-            | Sheet::Term { scroll, .. }
-            | Sheet::Diagnostics { scroll, .. },
-        ) => {
+        Some(Sheet::Help { scroll } | Sheet::Why { scroll, .. } | Sheet::Diagnostics { scroll, .. }) => {
             move_scroll(scroll, lines, page, action);
             Vec::new()
         }
@@ -124,6 +119,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
         Some(Sheet::Visits(_) | Sheet::Visit { .. } | Sheet::Clerk(_) | Sheet::Done(_)) => {
             super::visits::act(model, action)
+        }
+        Some(Sheet::Search(_) | Sheet::Palette(_) | Sheet::Meanings { .. }) => super::find::choose(model, action),
+        Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
+            super::find::read(model, action);
+            Vec::new()
         }
         None => Vec::new(),
     }
@@ -179,6 +179,7 @@ fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     match model.sheets.last().cloned() {
         Some(Sheet::Done(form)) => super::visits::accept(model, &form),
+        Some(Sheet::Search(_) | Sheet::Palette(_)) => super::find::accept(model),
         Some(Sheet::Words(form)) => super::people::accept(model, &form),
         Some(Sheet::Answer(form)) => match forms::accept_answer(model, &form) {
             Ok(effects) => {

@@ -33,12 +33,8 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffe
     let left = area.x + names + 1;
     scale(model, &axis, left, area.y, buf);
     let rows = model.axis_rows(state);
-    let body = Rect {
-        y: area.y + 2,
-        height: area.height - 3,
-        ..area
-    };
-    let offset = (state.selected + 1).saturating_sub(usize::from(body.height));
+    let body = body(area);
+    let offset = offset(state, body);
     for (n, row) in rows.iter().enumerate() {
         let Some(line) = visible(body, n, offset) else { continue };
         name(model, row, Rect { width: names, ..line }, buf);
@@ -60,6 +56,26 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffe
         ..area
     };
     put(buf, foot, &legend(model, rows.get(state.selected)));
+}
+
+/// The rows: below the scale, above the line that tells about the selected one.
+fn body(area: Rect) -> Rect {
+    Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(3),
+        ..area
+    }
+}
+
+fn offset(state: &AxisState, body: Rect) -> usize {
+    (state.selected + 1).saturating_sub(usize::from(body.height))
+}
+
+/// The row of the axis at a row of its area.
+pub fn axis_entry(state: &AxisState, area: Rect, row: u16) -> Option<usize> {
+    let body = body(area);
+    let inside = (area.y + row).checked_sub(body.y).filter(|n| *n < body.height)?;
+    Some(offset(state, body) + usize::from(inside))
 }
 
 fn heading(model: &Model, state: &AxisState) -> String {

@@ -38,9 +38,9 @@ impl Letter {
         while low < high {
             let middle = low.midpoint(high);
             if head(middle) & 0x00ff_ffff < wanted {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         let found = entry(low).filter(|_| head(low) & 0x00ff_ffff == wanted)?;
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_phrase_of_the_content_can_be_shown_large() {
-        for (id, phrase) in embedded_pack().phrases.iter() {
+        for (id, phrase) in &embedded_pack().phrases {
             let replies = phrase.answers.iter().filter_map(|a| a.reply.as_ref());
             for sentence in std::iter::once(&phrase.say).chain(replies) {
                 for c in sentence.ja.chars() {

@@ -14,6 +14,7 @@ use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
 use crate::tui::supposed::Supposed;
+use crate::tui::update::is_typing;
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
@@ -258,26 +259,39 @@ fn next_step(model: &Model, row: &TimelineRow) -> String {
     }
 }
 
-/// The keys that do something here, from the live key map.
-fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = &model.look.theme;
-    let mut runs: Vec<Run> = Vec::new();
-    let mut left = usize::from(area.width).saturating_sub(2);
+/// The keys that do something here, from the live key map: as many as fit, with their labels.
+fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
+    let mut left = usize::from(cells).saturating_sub(2);
+    let typing = is_typing(model);
+    let mut shown = Vec::new();
     let has_moved = model.sheets.is_empty() && model.supposed.is_none() && !model.shown.moved().is_empty();
     let first = has_moved.then_some(&Action::Moved);
     for action in first.into_iter().chain(offered(model)) {
-        let Some(key) = model.keymap.keys(*action).first() else {
+        // While something is typed, a key that types is no key.
+        let mut own = model.keymap.keys(*action).iter();
+        let Some(key) = own.find(|k| !typing || k.typed().is_none()) else {
             continue;
         };
-        let shown = key.shown();
-        let label = model.strings.say(&label_id(model, *action));
-        let cells = width(&shown) + width(&label) + 3;
-        if cells > left + 2 {
+        let key = key.shown();
+        let label = model.strings.say(&label(model, *action));
+        let wanted = width(&key) + width(&label) + 3;
+        if wanted > left + 2 {
             break;
         }
-        left = left.saturating_sub(cells);
-        runs.push((shown, theme.key()));
-        runs.push((format!(" {label}  "), Style::default()));
+        left = left.saturating_sub(wanted);
+        shown.push((*action, key, label));
+    }
+    shown
+}
+
+fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
+    let mut runs: Vec<Run> = Vec::new();
+    for (_, key, label) in shown_keys(model, area.width) {
+        if !runs.is_empty() {
+            runs.push(("  ".to_owned(), Style::default()));
+        }
+        runs.push((key, model.look.theme.key()));
+        runs.push((format!(" {label}"), Style::default()));
     }
     put(
         buf,
@@ -290,17 +304,37 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
     );
 }
 
-/// The label of an action; some do something of their own while an event is supposed.
-fn label_id(model: &Model, action: Action) -> String {
+/// What a key does here, in a word: on some screens an action has a meaning of its own.
+fn label(model: &Model, action: Action) -> String {
     match action {
-        Action::AddEvent if is_supposing(model) => "key-supposed-save".to_owned(),
-        Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => "key-save".to_owned(),
-        Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => "key-show".to_owned(),
-        Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => "key-undo-this".to_owned(),
-        Action::Select if matches!(model.sheets.last(), Some(Sheet::Moved(_))) => "key-seen".to_owned(),
-        Action::Back if is_supposing(model) => "key-supposed-drop".to_owned(),
-        _ => format!("key-{}", action.name()),
+        Action::AddEvent if is_supposing(model) => return "key-supposed-save".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => return "key-save".to_owned(),
+        Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => return "key-show".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => return "key-undo-this".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::Moved(_))) => return "key-seen".to_owned(),
+        Action::Back if is_supposing(model) => return "key-supposed-drop".to_owned(),
+        _ => {}
     }
+    let own = match (model.sheets.last(), action) {
+        (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
+        (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
+        (Some(Sheet::Palette(_)), Action::Select) => "-palette",
+        _ => "",
+    };
+    format!("key-{}{own}", action.name())
+}
+
+/// The action whose key stands at a column of the key line.
+pub fn key_at(model: &Model, column: u16) -> Option<Action> {
+    let mut start = 1;
+    for (action, key, label) in shown_keys(model, model.size.width) {
+        let end = start + width(&key) + 1 + width(&label);
+        if (start..end).contains(&usize::from(column)) {
+            return Some(action);
+        }
+        start = end + 2;
+    }
+    None
 }
 
 fn is_supposing(model: &Model) -> bool {
@@ -310,11 +344,27 @@ fn is_supposing(model: &Model) -> bool {
 /// What can be done now, most useful first.
 pub fn offered(model: &Model) -> &'static [Action] {
     match model.sheets.last() {
-        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Term { .. } | Sheet::Diagnostics { .. }) => {
-            &[Action::Back, Action::Down, Action::PageDown]
+        Some(Sheet::Help { .. } | Sheet::Diagnostics { .. }) => &[Action::Back, Action::Down, Action::PageDown],
+        Some(Sheet::Why { .. }) => &[
+            Action::Back,
+            Action::Down,
+            Action::PageDown,
+            Action::Meaning,
+            Action::Copy,
+        ],
+        Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
+            &[Action::Select, Action::Down, Action::Back, Action::Search, Action::Copy]
         }
         Some(Sheet::Questions(_) | Sheet::WhatIf(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Events(_)) => &[Action::Select, Action::Down, Action::WhatIf, Action::Back],
+        Some(Sheet::Search(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Back,
+            Action::Copy,
+            Action::Palette,
+        ],
+        Some(Sheet::Palette(_) | Sheet::Meanings { .. }) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
             Action::Right,
@@ -330,7 +380,13 @@ pub fn offered(model: &Model) -> &'static [Action] {
         Some(Sheet::Moved(_)) => &[Action::Select, Action::Why, Action::Down, Action::Back],
         Some(Sheet::History(_)) => &[Action::Undo, Action::Redo, Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
-        Some(Sheet::Visits(_)) => &[Action::Select, Action::Down, Action::Clerk, Action::Back],
+        Some(Sheet::Visits(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Clerk,
+            Action::Back,
+            Action::Meaning,
+        ],
         Some(Sheet::Visit { .. }) => &[
             Action::Toggle,
             Action::Clerk,
@@ -338,9 +394,10 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Down,
             Action::Right,
             Action::Back,
+            Action::Meaning,
             Action::Copy,
         ],
-        Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back],
+        Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back, Action::Copy],
         None if model.supposed.is_some() => &[
             Action::AddEvent,
             Action::Back,
@@ -351,46 +408,56 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::WhatIf,
             Action::Help,
         ],
-        None => match model.home.focus {
-            Pane::Topics => &[
-                Action::Select,
-                Action::NextPane,
-                Action::Questions,
-                Action::AddEvent,
-                Action::Visits,
-                Action::Why,
-                Action::Help,
-                Action::Quit,
-                Action::Undo,
-                Action::Zoom,
-                Action::Language,
-            ],
-            Pane::Timeline => &[
-                Action::Why,
-                Action::Select,
-                Action::Visits,
-                Action::NextPane,
-                Action::Questions,
-                Action::AddEvent,
-                Action::Help,
-                Action::Quit,
-                Action::Undo,
-                Action::Zoom,
-                Action::NextPerson,
-            ],
-            Pane::Detail => &[
-                Action::Toggle,
-                Action::Why,
-                Action::Back,
-                Action::NextPane,
-                Action::Note,
-                Action::Undo,
-                Action::Help,
-                Action::Quit,
-                Action::Copy,
-                Action::Zoom,
-            ],
-        },
+        None => offered_at_home(model.home.focus),
+    }
+}
+
+fn offered_at_home(focus: Pane) -> &'static [Action] {
+    match focus {
+        Pane::Topics => &[
+            Action::Select,
+            Action::NextPane,
+            Action::Questions,
+            Action::AddEvent,
+            Action::Visits,
+            Action::Search,
+            Action::Help,
+            Action::Quit,
+            Action::Why,
+            Action::Palette,
+            Action::Undo,
+            Action::Zoom,
+            Action::Language,
+        ],
+        Pane::Timeline => &[
+            Action::Why,
+            Action::Select,
+            Action::Visits,
+            Action::NextPane,
+            Action::Questions,
+            Action::AddEvent,
+            Action::Help,
+            Action::Quit,
+            Action::Search,
+            Action::Copy,
+            Action::Undo,
+            Action::Zoom,
+            Action::NextPerson,
+        ],
+        Pane::Detail => &[
+            Action::Toggle,
+            Action::Why,
+            Action::Meaning,
+            Action::Back,
+            Action::NextPane,
+            Action::Note,
+            Action::Search,
+            Action::Help,
+            Action::Quit,
+            Action::Copy,
+            Action::Undo,
+            Action::Zoom,
+        ],
     }
 }
 

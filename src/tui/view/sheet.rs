@@ -12,8 +12,8 @@ use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
 use crate::present::{
-    Doc, Kind, Role, Span, answer_problem, date_problem, history_doc, moved_doc, plain, question_card, visits_doc,
-    why_doc,
+    Doc, Kind, answer_problem, date_problem, document_doc, history_doc, mark_terms, moved_doc, plain, question_card,
+    term_doc, visits_doc, why_doc,
 };
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
@@ -26,7 +26,11 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
     match model.sheets.last()? {
         Sheet::Help { scroll } => scrolled(model, area, "sheet-help", *scroll, buf),
         Sheet::Why { scroll, .. } => scrolled(model, area, "sheet-why", *scroll, buf),
-        Sheet::Term { scroll, .. } => scrolled(model, area, "sheet-term", *scroll, buf),
+        Sheet::Term { pick, .. } => super::visits::draw(model, area, "sheet-term", *pick, buf),
+        Sheet::Document { pick, .. } => super::visits::draw(model, area, "sheet-document", *pick, buf),
+        Sheet::Meanings { words, list } => super::find::words(model, words, *list, area, buf),
+        Sheet::Search(finder) => return super::find::search(model, finder, area, buf),
+        Sheet::Palette(finder) => return super::find::palette(model, finder, area, buf),
         Sheet::Diagnostics { scroll, .. } => scrolled(model, area, "sheet-diagnostics", *scroll, buf),
         Sheet::Questions(cursor) => questions(model, area, cursor.selected, buf),
         Sheet::Events(cursor) => events(model, area, cursor.selected, buf),
@@ -68,21 +72,24 @@ fn scrolled(model: &Model, area: Rect, id: &str, scroll: usize, buf: &mut Buffer
     more(model, area, lines.len(), scroll, buf);
 }
 
-/// The document of a sheet that only scrolls.
-pub(super) fn document(model: &Model) -> Doc {
-    match model.sheets.last() {
-        Some(Sheet::Help { .. }) => help(model),
-        Some(Sheet::Why { person, key, .. }) => model
+/// The document of a sheet with a text. Terms are marked in it, so that their meaning is a key away.
+pub(super) fn document(model: &Model, sheet: &Sheet) -> Doc {
+    let mut doc = match sheet {
+        Sheet::Help { .. } => return help(model),
+        Sheet::Diagnostics { lines, .. } => return diagnostics(model, lines),
+        Sheet::Term { id, .. } => return term_doc(model.scene(), id),
+        Sheet::Document { id, .. } => return document_doc(model.scene(), id),
+        Sheet::Why { person, key, .. } => model
             .deadline(person, key)
             .map_or_else(Doc::default, |d| why_doc(model.shown(), d)),
-        Some(Sheet::Term { id, .. }) => term(model, id),
-        Some(Sheet::Diagnostics { lines, .. }) => diagnostics(model, lines),
-        Some(Sheet::Visits(_)) => visits_doc(model.scene(), &model.plan()),
-        Some(Sheet::Moved(_)) => moved_doc(model.scene(), model.shown.moved()),
-        Some(Sheet::History(_)) => history_doc(model.scene(), &model.entries),
-        Some(Sheet::Visit { trip, .. }) => super::visits::document(model, *trip),
-        _ => Doc::default(),
-    }
+        Sheet::Moved(_) => moved_doc(model.scene(), model.shown.moved()),
+        Sheet::History(_) => history_doc(model.scene(), &model.entries),
+        Sheet::Visits(_) => visits_doc(model.scene(), &model.plan()),
+        Sheet::Visit { trip, .. } => super::visits::document(model, *trip),
+        _ => return Doc::default(),
+    };
+    mark_terms(&model.pack, &model.strings, &mut doc);
+    doc
 }
 
 fn diagnostics(model: &Model, lines: &[String]) -> Doc {
@@ -106,7 +113,7 @@ fn help(model: &Model) -> Doc {
     doc.heading(model.strings.say("help-keys"));
     for action in Action::ALL {
         let keys: Vec<String> = model.keymap.keys(*action).iter().map(|k| k.shown()).collect();
-        if !keys.is_empty() && model.is_available(*action) {
+        if !keys.is_empty() {
             doc.push(Kind::Row(keys.join("  ")), plain(model.strings.say(action.message())));
         }
     }
@@ -124,45 +131,23 @@ fn help(model: &Model) -> Doc {
     doc
 }
 
-fn term(model: &Model, id: &Id) -> Doc {
-    let mut doc = Doc::default();
-    let Some(term) = model.pack.terms.get(id) else {
-        return doc;
-    };
-    let lang = model.strings.lang();
-    doc.push(
-        Kind::Title,
-        vec![Span::new(format!("{}  {}", term.name.ja, term.name.en), Role::Strong)],
-    );
-    doc.push(Kind::Text, plain(format!("{}  {}", term.name.kana, term.name.romaji)));
-    doc.gap();
-    doc.push(Kind::Text, plain(term.means.get(lang)));
-    if !term.not.is_empty() {
-        doc.heading(model.strings.say("term-not"));
-    }
-    for other in term.not.iter().filter_map(|id| model.pack.terms.get(id)) {
-        doc.push(
-            Kind::Bullet,
-            plain(format!(
-                "{} {}: {}",
-                other.name.ja,
-                other.name.en,
-                other.means.get(lang)
-            )),
-        );
-    }
-    doc
-}
-
 // ---------------------------------------------------------------- lists
 
 fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-questions", buf);
-    let rows = question_rows(model);
-    if rows.is_empty() {
+    let lines = question_lines(model, area.width);
+    if lines.is_empty() {
         return put(buf, area, &[(model.strings.say("questions-none"), Style::default())]);
     }
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
+    list(&lines, area, selected, buf);
+}
+
+/// A line of a list, with the number of its entry if it can be chosen.
+pub(super) type ListLine = (Option<usize>, Vec<Run>);
+
+fn question_lines(model: &Model, cells: u16) -> Vec<ListLine> {
+    let rows = question_rows(model);
+    let mut lines: Vec<ListLine> = Vec::new();
     let mut last_open = None;
     for (n, row) in rows.iter().enumerate() {
         if last_open != Some(row.open) {
@@ -177,9 +162,9 @@ fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
             lines.push((None, vec![(model.strings.say(id), model.look.theme.strong())]));
             last_open = Some(row.open);
         }
-        lines.push((Some(n), question_runs(model, row, area.width)));
+        lines.push((Some(n), question_runs(model, row, cells)));
     }
-    list(&lines, area, selected, buf);
+    lines
 }
 
 fn question_runs(model: &Model, row: &QuestionRow, cells: u16) -> Vec<Run> {
@@ -217,7 +202,11 @@ fn event_answer(model: &Model, person: Option<&str>, row: &QuestionRow) -> Optio
 
 fn events(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-events", buf);
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
+    list(&event_lines(model), area, selected, buf);
+}
+
+fn event_lines(model: &Model) -> Vec<ListLine> {
+    let mut lines: Vec<ListLine> = Vec::new();
     let mut in_told = None;
     for (n, row) in event_rows(model).iter().enumerate() {
         let told = matches!(row, EventRow::Told(_));
@@ -231,19 +220,44 @@ fn events(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
         }
         lines.push((Some(n), event_runs(model, row)));
     }
-    list(&lines, area, selected, buf);
+    lines
+}
+
+/// The entry at a row of a list; none on other sheets, and on a line that is no entry.
+pub fn list_entry(model: &Model, row: u16) -> Option<usize> {
+    let area = Layout::of(model.size, &model.home).sheet;
+    let (lines, selected) = match model.sheets.last()? {
+        Sheet::Questions(cursor) => (question_lines(model, area.width), cursor.selected),
+        Sheet::Events(cursor) => (event_lines(model), cursor.selected),
+        Sheet::WhatIf(cursor) => (what_if_lines(model, area.width), cursor.selected),
+        Sheet::People(cursor) => (super::people::people_lines(model), cursor.selected),
+        Sheet::Person { person, selected } => (super::people::person_lines(model, person), *selected),
+        _ => return None,
+    };
+    let line = list_offset(&lines, area, selected) + usize::from(row);
+    lines.get(line)?.0
+}
+
+/// The first line that is shown, so that the selected one is.
+fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> usize {
+    let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
+    if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) }
 }
 
 fn what_if(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-what-if", buf);
+    list(&what_if_lines(model, area.width), area, selected, buf);
+}
+
+fn what_if_lines(model: &Model, cells: u16) -> Vec<ListLine> {
     let strong = model.look.theme.strong();
-    let words = crate::text::wrap(&model.strings.say("what-if-choose"), usize::from(area.width));
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = words.into_iter().map(|w| (None, vec![(w, strong)])).collect();
+    let words = crate::text::wrap(&model.strings.say("what-if-choose"), usize::from(cells));
+    let mut lines: Vec<ListLine> = words.into_iter().map(|w| (None, vec![(w, strong)])).collect();
     lines.push((None, Vec::new()));
     for (n, event) in supposable_events(model).into_iter().enumerate() {
         lines.push((Some(n), event_runs(model, &EventRow::New(event))));
     }
-    list(&lines, area, selected, buf);
+    lines
 }
 
 fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
@@ -280,9 +294,8 @@ fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
 }
 
 /// Lines with an entry number are choosable; the selected one stays in sight.
-pub(super) fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &mut Buffer) {
-    let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
-    let offset = if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) };
+pub(super) fn list(lines: &[ListLine], area: Rect, selected: usize, buf: &mut Buffer) {
+    let offset = list_offset(lines, area, selected);
     for (n, (entry, runs)) in lines.iter().enumerate() {
         let Some(place) = visible(area, n, offset) else {
             continue;
