@@ -73,6 +73,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("undo", &["mynaguide undo"]),
     ("redo", &["mynaguide redo"]),
     ("history", &["mynaguide history", "mynaguide history --format json"]),
+    ("moved", &["mynaguide moved", "mynaguide moved --seen"]),
     (
         "person",
         &[
@@ -83,10 +84,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "mynaguide person restore B",
         ],
     ),
-    (
-        "households",
-        &["mynaguide households", "mynaguide due --household client-12"],
-    ),
+    ("households", &["mynaguide households"]),
     ("status", &["mynaguide status", "mynaguide status --lang ja"]),
     (
         "export",
