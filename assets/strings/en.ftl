@@ -706,3 +706,7 @@ history-next-undo = (undo takes this back next)
 history-next-redo = (redo makes this again next)
 history-stepwise = Changes are taken back one after the other, the newest first.
 key-undo-this = undo or redo this
+
+## Settings
+cmd-plain = This is the plain text; every part of the program has it. Go on with: mynaguide ask (the questions), mynaguide set (an answer), mynaguide event (what happened), mynaguide show (a procedure), mynaguide why (a date), mynaguide bag (what to bring), mynaguide help.
+cmd-config-fine = Everything is in order.

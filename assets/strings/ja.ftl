@@ -681,3 +681,7 @@ history-next-undo = (次に元に戻せます)
 history-next-redo = (次にやり直せます)
 history-stepwise = 変更は、新しいものから1つずつ元に戻します。
 key-undo-this = 戻す・やり直す
+
+## Settings
+cmd-plain = 文字だけの表示です。どの機能も文字だけで使えます。続きは mynaguide ask（質問）、mynaguide set（答える）、mynaguide event（起きたこと）、mynaguide show（手続き）、mynaguide why（日付の理由）、mynaguide bag（持ち物）、mynaguide help。
+cmd-config-fine = 問題はありません。

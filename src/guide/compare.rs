@@ -127,6 +127,7 @@ mod tests {
             why: DeadlineWhy::default(),
             sources: Vec::new(),
             absorbed_by: None,
+            period: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::Glyphs;
 use super::layout::{Layout, MINIMUM};
@@ -24,7 +24,24 @@ pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
     if model.look.glyphs == Glyphs::Ascii {
         plainer(buf);
     }
+    paper(model, buf);
     caret
+}
+
+/// A theme with paper and ink of its own has them in every cell that nothing else was drawn into.
+fn paper(model: &Model, buf: &mut Buffer) {
+    let text = model.look.theme.text();
+    let (Some(ink), Some(paper)) = (text.fg, text.bg) else {
+        return;
+    };
+    for cell in &mut buf.content {
+        if cell.fg == Color::Reset {
+            cell.fg = ink;
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = paper;
+        }
+    }
 }
 
 /// Marks that are two cells wide in some terminals become those of ASCII, one cell each.
@@ -459,7 +476,13 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::WhatIf,
             Action::Help,
         ],
-        None => match model.home.focus {
+        None => offered_at_home(model.home.focus),
+    }
+}
+
+/// The same on the home screen.
+const fn offered_at_home(focus: Pane) -> &'static [Action] {
+    match focus {
             Pane::Topics => &[
                 Action::Select,
                 Action::NextPane,
@@ -506,7 +529,6 @@ pub fn offered(model: &Model) -> &'static [Action] {
                 Action::Undo,
                 Action::Zoom,
             ],
-        },
     }
 }
 
