@@ -1,5 +1,6 @@
 //! Checks the content folder and embeds it twice: as a checked pack that a start only decodes, and as texts for the
-//! commands that read files. The check is the program's own, compiled here once more.
+//! commands that read files. The check is the program's own, compiled here once more. Finds where each message of the
+//! interface stands, too.
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
 
@@ -13,17 +14,28 @@ use content::{PackFiles, Severity, Stored, load, store, store_files};
 mod calendar;
 #[path = "src/content/mod.rs"]
 mod content;
+#[path = "src/i18n/entries.rs"]
+mod entries;
 #[path = "src/text/mod.rs"]
 mod text;
+
+/// The words of the interface, a file for each language.
+const STRINGS: &str = "assets/strings";
 
 /// The content, from the root of the project.
 const CONTENT: &str = "content/mynumber";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={CONTENT}");
+    println!("cargo::rerun-if-changed={STRINGS}");
     println!("cargo::rustc-cfg=embedded_pack");
     let var = |name: &str| PathBuf::from(std::env::var_os(name).expect("cargo sets it"));
     let (root, out) = (var("CARGO_MANIFEST_DIR").join(CONTENT), var("OUT_DIR"));
+    for lang in ["en", "ja"] {
+        let file = var("CARGO_MANIFEST_DIR").join(STRINGS).join(format!("{lang}.ftl"));
+        let text = fs::read_to_string(file).expect("the words of the interface");
+        fs::write(out.join(format!("{lang}.index")), entries::index(&text)).expect("the build folder can be written");
+    }
     let files = match PackFiles::from_folder(&root) {
         Ok(files) => files,
         Err(problem) => return refuse(&problem.to_string()),

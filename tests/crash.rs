@@ -91,7 +91,7 @@ fn look(data: &Path, known: u32, fact: &str, deaths: &mut u64) -> u32 {
     let opened = open(data);
     let (now, revision) = (count(&opened, fact), opened.household.revision);
     assert!(now >= known, "a save that was seen is gone: {now} after {known}");
-    let last = opened.entries.last().map_or(0, |e| e.revision);
+    let last = opened.store.entries().last().map_or(0, |e| e.revision);
     assert!(
         last <= revision && revision - last <= *deaths,
         "file {revision}, journal {last}"
@@ -104,7 +104,7 @@ fn look(data: &Path, known: u32, fact: &str, deaths: &mut u64) -> u32 {
         assert!(!words.contains("not understood") && !words.contains("gone"), "{words}");
     }
     let mut before = 0;
-    for entry in &opened.entries {
+    for entry in opened.store.entries() {
         assert!(entry.revision > before, "entries in order");
         before = entry.revision;
     }
@@ -192,7 +192,7 @@ fn the_program_itself_killed_at_any_moment_loses_nothing() {
         child.kill().unwrap();
         child.wait().unwrap();
         let opened = open(&data);
-        let last = opened.entries.last().map_or(0, |e| e.revision);
+        let last = opened.store.entries().last().map_or(0, |e| e.revision);
         let revision = opened.household.revision;
         deaths = if last == revision { 0 } else { deaths + 1 };
         assert!(
@@ -224,7 +224,7 @@ fn processes_that_save_at_the_same_time_lose_nothing_of_each_other() {
     let opened = open(&data);
     assert_eq!(opened.notices, []);
     assert_eq!(facts.map(|fact| count(&opened, fact)), [40; 3]);
-    let revisions: Vec<u64> = opened.entries.iter().map(|e| e.revision).collect();
+    let revisions: Vec<u64> = opened.store.entries().iter().map(|e| e.revision).collect();
     assert_eq!(
         revisions,
         (1..=120).collect::<Vec<_>>(),

@@ -263,6 +263,12 @@ fn what_is_said_to_do_nothing_does_nothing() {
         "/ 'period_of_stay' enter",
         "/ 'passport' enter",
         "t w m",
+        "i",
+        "i enter '2026-12-20' enter",
+        "P",
+        "P enter",
+        "H",
+        "t enter down n",
     ] {
         let mut model = model(&pack, example(), "en", on(2026, 12, 1));
         resize(&mut model, 90, 24);
@@ -271,7 +277,7 @@ fn what_is_said_to_do_nothing_does_nothing() {
         let before = state(&model);
         let typing = matches!(
             model.sheets.last(),
-            Some(Sheet::Search(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_))
+            Some(Sheet::Search(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_) | Sheet::Words(_))
         );
         let nothing: Vec<Action> = Action::ALL.iter().copied().filter(|a| !model.works(*a)).collect();
         assert!(nothing.len() < Action::ALL.len());

@@ -188,7 +188,7 @@ proptest! {
     fn no_click_is_too_wild(
         screens in prop::collection::vec(prop::sample::select(vec![
             "t", "t t", "t w", "a", "a enter", "e", "e enter", "v", "v enter", "v enter c", "v enter e", "?", ":",
-            "/ 'card'", "m", "z", "esc", "esc esc",
+            "/ 'card'", "m", "z", "esc", "esc esc", "i", "i enter '2026-12-20' enter", "P", "P enter", "H", "n",
         ]), 1..4),
         events in prop::collection::vec((0usize..5, 0u16..130, 0u16..45), 1..20),
         width in 0u16..140, height in 0u16..50,

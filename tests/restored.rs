@@ -23,10 +23,9 @@ fn a_panic_restores_the_screen_first_and_quotes_nothing() {
         install_panic_hook("It stopped.".to_owned());
         let mut terminal = Terminal::enter().unwrap();
         terminal
-            .draw(|frame| {
-                frame
-                    .buffer_mut()
-                    .set_string(0, 0, "READY", ratatui::style::Style::new());
+            .draw(|cells| {
+                cells.set_string(0, 0, "READY", ratatui::style::Style::new());
+                None
             })
             .unwrap();
         terminal.capture_mouse(true).unwrap();

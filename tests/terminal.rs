@@ -139,3 +139,39 @@ fn broken_content_is_reported_before_the_screen_is_taken() {
         "the screen was taken"
     );
 }
+
+/// Captured, a mouse selects no text of the terminal any more: only who asks for it has it, and gives it back.
+#[test]
+fn the_mouse_is_captured_only_if_asked_for_and_given_back() {
+    let data = data();
+    let mut session = Session::start(data.path(), &[]);
+    session.wait_for("q quit");
+    session.send("\x03");
+    assert_eq!(session.ended(), 0);
+    for mode in ["\x1b[?1000", "\x1b[?1002", "\x1b[?1003", "\x1b[?1006"] {
+        assert!(!session.shows(mode), "{mode:?} was sent");
+    }
+    let config = data.path().join("config.toml");
+    std::fs::write(&config, "mouse = true\n").unwrap();
+    let mut session = Session::start(data.path(), &["--config", config.to_str().unwrap()]);
+    session.wait_for("q quit");
+    session.wait(|s| s.shows("\x1b[?1002h"), "the mouse to be captured");
+    // The wheel over the detail, a click on a topic: as a terminal reports them (SGR), counted from 1.
+    session.send("\x1b[<65;60;25M");
+    session.send("\x1b[<0;10;6M\x1b[<0;10;6m");
+    session.send("M");
+    session.wait(
+        |s| s.shows("\x1b[?1002l") && s.shows("\x1b[?1000l"),
+        "the mouse to be given back",
+    );
+    session.send("M");
+    session.wait_for("The mouse works here now");
+    session.send("\x03");
+    assert_eq!(session.ended(), 0);
+    session.assert_restored();
+    let raw = String::from_utf8_lossy(&session.raw);
+    for mode in ["1000", "1002"] {
+        let last = |how: &str| raw.rfind(&format!("\x1b[?{mode}{how}"));
+        assert!(last("l") > last("h"), "{mode} is still on");
+    }
+}

@@ -112,8 +112,12 @@ pub enum ExportKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LintFormat {
     Text,
+    /// `file:line:column: severity[rule]: message`, as editors read it.
     Short,
+    /// One object for the whole run.
     Json,
+    /// One object for each problem, a line each.
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -156,7 +156,7 @@ fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
     };
     let file = &opened.store.paths().file;
     let state = if file.exists() { "readable" } else { "nothing saved yet" };
-    let (people, entries) = (opened.household.people.len(), opened.entries.len());
+    let (people, entries) = (opened.household.people.len(), opened.store.entries().len());
     out.line(format!(
         "state: {state}; revision {}, {people} people, {entries} changes in the journal",
         opened.household.revision
@@ -165,7 +165,7 @@ fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
         Some(backup) => out.line(format!("  newest good backup: {}", homeless(&backup))),
         None => out.line("  newest good backup: none yet"),
     }
-    for notice in &opened.notices {
+    for notice in opened.notices.iter().chain(&opened.store.look_through()) {
         out.line(format!("  {}", without_home(&notice.to_string())));
     }
     Ok(true)
@@ -231,7 +231,7 @@ pub(super) fn restore_backup(setup: &Setup, out: &mut Out) -> Result<(), Trouble
     };
     let backup = backup.ok_or(Trouble::NoBackup)?;
     let opened = restore(setup.paths(), &setup.household, &backup)?;
-    for notice in &opened.notices {
+    for notice in opened.notices.iter().chain(&opened.store.look_through()) {
         out.line(notice.to_string());
     }
     Ok(())

@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::id::built_in;
+
 /// A value that is there, or bytes of the program that become it at the first look.
 pub struct Section<T> {
     value: OnceLock<T>,
@@ -29,7 +31,7 @@ impl<T: DeserializeOwned> Section<T> {
     fn read(&self) -> &T {
         self.value.get_or_init(|| {
             // The build wrote these bytes from a value of this type, and a test reads every one of them.
-            postcard::from_bytes(self.stored).expect("the build wrote this part of the pack")
+            built_in(self.stored, postcard::from_bytes).expect("the build wrote this part of the pack")
         })
     }
 }

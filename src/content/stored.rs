@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::files::PackFiles;
-use super::id::Id;
+use super::id::{Id, built_in};
 use super::pack::{Pack, ProcedureBody, Table};
 use super::scenario::Scenario;
 use super::section::Section;
@@ -60,7 +60,7 @@ pub fn store(mut pack: Pack) -> postcard::Result<Stored<Vec<u8>>> {
 /// # Errors
 /// The bytes are not those of [`store`].
 pub(super) fn restore(parts: &Stored<&'static [u8]>) -> postcard::Result<Pack> {
-    let mut pack: Pack = postcard::from_bytes(parts.core)?;
+    let mut pack: Pack = built_in(parts.core, postcard::from_bytes)?;
     for (procedure, (_, body)) in pack.procedures.values_mut().zip(sections(parts.bodies)?) {
         procedure.body = body;
     }
@@ -111,7 +111,7 @@ fn entries<T: Serialize + DeserializeOwned>(table: &Table<Section<T>>) -> postca
 
 /// The entries as they were stored, none of them read.
 fn sections<T: DeserializeOwned>(bytes: &'static [u8]) -> postcard::Result<Table<Section<T>>> {
-    let entries: Vec<(Id, &'static [u8])> = postcard::from_bytes(bytes)?;
+    let entries: Vec<(Id, &'static [u8])> = built_in(bytes, postcard::from_bytes)?;
     Ok(entries
         .into_iter()
         .map(|(id, bytes)| (id, Section::stored(bytes)))

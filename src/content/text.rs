@@ -1,7 +1,5 @@
 //! Words in several languages.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
@@ -15,7 +13,7 @@ pub struct Text {
     /// English.
     pub en: String,
     /// Other languages.
-    pub other: BTreeMap<Lang, String>,
+    pub other: Others,
 }
 
 impl Text {
@@ -23,7 +21,7 @@ impl Text {
     pub fn english(en: &str) -> Self {
         Self {
             en: en.to_owned(),
-            other: BTreeMap::new(),
+            other: Others::default(),
         }
     }
 
@@ -37,12 +35,51 @@ impl Text {
         self.other
             .get(lang)
             .or_else(|| self.other.get(plain))
-            .map_or(&self.en, String::as_str)
+            .unwrap_or(&self.en)
     }
 
     /// Whether the language has its own words.
     pub fn has(&self, lang: &str) -> bool {
         lang == "en" || self.other.contains_key(lang)
+    }
+}
+
+/// Words by language, in the order of the tags. There are one or two, in very many texts: a list is smaller than a tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Others(Vec<(Lang, String)>);
+
+impl Others {
+    /// The words of a language.
+    pub fn get(&self, lang: &str) -> Option<&str> {
+        let (_, words) = self.0.iter().find(|(own, _)| own == lang)?;
+        Some(words)
+    }
+
+    /// Whether the language has words.
+    pub fn contains_key(&self, lang: &str) -> bool {
+        self.get(lang).is_some()
+    }
+
+    /// Gives a language its words, in place of those it had.
+    pub fn insert(&mut self, lang: Lang, words: String) {
+        match self.0.binary_search_by(|(own, _)| own.cmp(&lang)) {
+            Ok(at) => self.0[at].1 = words,
+            Err(at) => self.0.insert(at, (lang, words)),
+        }
+    }
+
+    /// The words of every language.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, words)| words.as_str())
+    }
+}
+
+impl<const N: usize> From<[(Lang, String); N]> for Others {
+    fn from(list: [(Lang, String); N]) -> Self {
+        let mut others = Self::default();
+        list.into_iter().for_each(|(lang, words)| others.insert(lang, words));
+        others
     }
 }
 

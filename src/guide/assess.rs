@@ -1,6 +1,7 @@
 //! Puts the days of every deadline together and says where it stands today.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
@@ -72,7 +73,7 @@ fn deadline<'a>(
         .iter()
         .find(|(applies, _)| evaluator.applies(applies).0 == Tri::Yes)
         .map_or(&rule.place, |(_, place)| place);
-    evaluator.place = Some(place);
+    evaluator.at(place);
     let days = Dates::work_out(evaluator, rule, place);
     let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
     let (asks, or_asks) = standing.questions(&days);
@@ -135,10 +136,10 @@ fn period(evaluator: &Evaluator<'_>, rule: &DeadlineRule, status: Status) -> Opt
 /// The days of a deadline with their reasons.
 struct Dates {
     since: Option<Day>,
-    opens: (Day, Option<Why>),
-    closes: (Day, Option<Why>),
+    opens: (Day, Option<Arc<Why>>),
+    closes: (Day, Option<Arc<Why>>),
     counted: Option<NaiveDate>,
-    plan_by: Option<Why>,
+    plan_by: Option<Arc<Why>>,
 }
 
 impl Dates {
@@ -160,12 +161,12 @@ impl Dates {
             // It was over before it could begin: there is a last day, but no first one.
             opens.0 = Day::Absent;
             if let Some(why) = &mut opens.1 {
-                why.caveats.push(Caveat::NeverOpened);
+                Arc::make_mut(why).caveats.push(Caveat::NeverOpened);
             }
         }
         let plan_by = match &rule.plan_by {
             Some(reference) => Some(evaluator.reference(reference).1),
-            None => plan_by(evaluator, place, opens.0.known(), counted, closes.0.known()),
+            None => plan_by(evaluator, place, opens.0.known(), counted, closes.0.known()).map(Arc::new),
         };
         Self {
             since,
@@ -178,7 +179,11 @@ impl Dates {
 }
 
 /// The last day before any roll: what an open-day step at the end of the chain was applied to.
-fn counted_day(evaluator: &Evaluator<'_>, closes: Option<&Ref>, resolved: &(Day, Option<Why>)) -> Option<NaiveDate> {
+fn counted_day(
+    evaluator: &Evaluator<'_>,
+    closes: Option<&Ref>,
+    resolved: &(Day, Option<Arc<Why>>),
+) -> Option<NaiveDate> {
     if let Some(Ref::Date(name)) = closes
         && let Some(rule) = evaluator.pack.date(evaluator.procedure, name.as_str())
         && let DateOp::OpenDay { of, .. } = &rule.op
@@ -215,7 +220,7 @@ struct Standing {
     status: Status,
     done_on: Option<NaiveDate>,
     settled_by: Option<Id>,
-    applies_why: Vec<Why>,
+    applies_why: Vec<Arc<Why>>,
     applies_asks: Asks,
 }
 

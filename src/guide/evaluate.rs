@@ -3,8 +3,10 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::why::{Caveat, Reason, SteppedOver, Why};
 use super::{Warning, WarningKind};
@@ -103,10 +105,20 @@ pub(super) struct Evaluator<'a> {
     pub person: &'a Person,
     pub procedure: Option<&'a Procedure>,
     /// The place whose closed days a step "at the own place" uses.
-    pub place: Option<&'a Id>,
+    place: Option<&'a Id>,
     pub(super) answers: &'a BTreeMap<Id, Answer>,
     warnings: RefCell<BTreeSet<Warning>>,
     depth: RefCell<usize>,
+    /// What was worked out so far; deadlines of a procedure rest on much the same days and conditions.
+    days: Known<Day>,
+    conditions: Known<Tri>,
+}
+
+/// Answers with their reasons by the place of their rule in the pack: a name means another rule in another procedure.
+type Known<T> = RefCell<FxHashMap<usize, (T, Arc<Why>)>>;
+
+fn place_of<T>(rule: &T) -> usize {
+    std::ptr::from_ref(rule).addr()
 }
 
 impl<'a> Evaluator<'a> {
@@ -119,6 +131,7 @@ impl<'a> Evaluator<'a> {
     ) -> Self {
         let place = procedure.map(|p| &p.place);
         let (warnings, depth) = (RefCell::default(), RefCell::default());
+        let (days, conditions) = (RefCell::default(), RefCell::default());
         Self {
             pack,
             household,
@@ -128,6 +141,17 @@ impl<'a> Evaluator<'a> {
             answers,
             warnings,
             depth,
+            days,
+            conditions,
+        }
+    }
+
+    /// Goes to another place, whose closed days may be others.
+    pub(super) fn at(&mut self, place: &'a Id) {
+        if self.place.is_none_or(|here| here != place) {
+            self.place = Some(place);
+            self.days.get_mut().clear();
+            self.conditions.get_mut().clear();
         }
     }
 
@@ -156,7 +180,7 @@ impl<'a> Evaluator<'a> {
     // ------------------------------------------------------------------ conditions
 
     /// A group of conditions; the questions of all that are open.
-    pub(super) fn applies(&self, group: &Applies) -> (Tri, Vec<Why>) {
+    pub(super) fn applies(&self, group: &Applies) -> (Tri, Vec<Arc<Why>>) {
         let mut whys = Vec::new();
         let mut open = Asks::default();
         let (mut is_no, mut is_open) = (false, false);
@@ -189,7 +213,7 @@ impl<'a> Evaluator<'a> {
         (answer, whys)
     }
 
-    fn any(&self, names: &[Id], whys: &mut Vec<Why>) -> Tri {
+    fn any(&self, names: &[Id], whys: &mut Vec<Arc<Why>>) -> Tri {
         if names.is_empty() {
             return Tri::Yes;
         }
@@ -207,12 +231,16 @@ impl<'a> Evaluator<'a> {
         if yes { Tri::Yes } else { open.map_or(Tri::No, Tri::Ask) }
     }
 
-    pub(super) fn condition(&self, name: &str) -> (Tri, Why) {
+    pub(super) fn condition(&self, name: &str) -> (Tri, Arc<Why>) {
         let Some(condition) = self.pack.condition(self.procedure, name) else {
-            return (Tri::No, Why::leaf(Reason::Condition(Some(false))));
+            return (Tri::No, Why::leaf(Reason::Condition(Some(false))).into());
         };
+        let key = place_of(condition);
+        if let Some(known) = self.conditions.borrow().get(&key) {
+            return known.clone();
+        }
         let Some(_guard) = self.deeper() else {
-            return (Tri::No, Why::leaf(Reason::Condition(None)));
+            return (Tri::No, Why::leaf(Reason::Condition(None)).into());
         };
         let mut because = Vec::new();
         let answer = self.test(condition, &mut because);
@@ -221,10 +249,12 @@ impl<'a> Evaluator<'a> {
             because,
             ..Why::leaf(Reason::Condition(answer.word()))
         };
-        (answer, why)
+        let known = (answer, Arc::new(why));
+        self.conditions.borrow_mut().insert(key, known.clone());
+        known
     }
 
-    fn test(&self, condition: &Condition, because: &mut Vec<Why>) -> Tri {
+    fn test(&self, condition: &Condition, because: &mut Vec<Arc<Why>>) -> Tri {
         match condition {
             Condition::FactIs { fact, one_of } => {
                 because.push(self.answer_why(fact));
@@ -253,7 +283,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn age(&self, on: &Ref, min: Option<&Years>, max: Option<&Years>, because: &mut Vec<Why>) -> Tri {
+    fn age(&self, on: &Ref, min: Option<&Years>, max: Option<&Years>, because: &mut Vec<Arc<Why>>) -> Tri {
         let (birth, birth_why) = self.reference(&Ref::Fact(Id::new(BIRTH)));
         let (day, day_why) = self.reference(on);
         because.extend([birth_why, day_why]);
@@ -269,7 +299,7 @@ impl<'a> Evaluator<'a> {
             return Tri::Ask(asks);
         };
         let Some(age) = age_on(birth, day) else { return Tri::No };
-        because.push(Why::leaf(Reason::Age(age)));
+        because.push(Why::leaf(Reason::Age(age)).into());
         let holds = |limit: Option<&Years>, test: fn(u32, u32) -> bool| {
             limit.is_none_or(|l| self.years(l).is_some_and(|years| test(age, years)))
         };
@@ -288,25 +318,33 @@ impl<'a> Evaluator<'a> {
 
     // ------------------------------------------------------------------ days
 
-    pub(super) fn reference(&self, reference: &Ref) -> (Day, Why) {
-        match reference {
+    pub(super) fn reference(&self, reference: &Ref) -> (Day, Arc<Why>) {
+        let (day, why) = match reference {
             Ref::None => (Day::Absent, Why::leaf(Reason::NoSuchDay)),
-            Ref::Date(name) => self.date(name.as_str()),
+            Ref::Date(name) => return self.date(name.as_str()),
             Ref::Event(event) => match self.event_day(event.as_str()) {
                 Some(on) => (Day::Known(on), Why::day(Reason::Event(event.clone()), on)),
                 None => (Day::Absent, Why::leaf(Reason::Missing(event.clone()))),
             },
             Ref::Fact(fact) => match self.answer(fact.as_str()) {
                 Some(Answer::Date(day)) => (Day::Known(*day), Why::day(Reason::Fact(fact.clone()), *day)),
-                Some(Answer::DoesNotApply) => (Day::Absent, self.answer_why(fact)),
+                Some(Answer::DoesNotApply) => return (Day::Absent, self.answer_why(fact)),
                 _ => (Day::Unknown(Asks::of(fact)), Why::leaf(Reason::Missing(fact.clone()))),
             },
-        }
+        };
+        (day, why.into())
     }
 
-    pub(super) fn date(&self, name: &str) -> (Day, Why) {
-        let (Some(rule), Some(_guard)) = (self.pack.date(self.procedure, name), self.deeper()) else {
-            return (Day::Absent, Why::leaf(Reason::NoSuchDay));
+    pub(super) fn date(&self, name: &str) -> (Day, Arc<Why>) {
+        let Some(rule) = self.pack.date(self.procedure, name) else {
+            return (Day::Absent, Why::leaf(Reason::NoSuchDay).into());
+        };
+        let key = place_of(rule);
+        if let Some(known) = self.days.borrow().get(&key) {
+            return known.clone();
+        }
+        let Some(_guard) = self.deeper() else {
+            return (Day::Absent, Why::leaf(Reason::NoSuchDay).into());
         };
         let mut why = Why {
             name: Some(Id::new(name)),
@@ -316,7 +354,9 @@ impl<'a> Evaluator<'a> {
         };
         let day = self.work_out(name, rule, &mut why);
         why.day = day.known();
-        (day, why)
+        let known = (day, Arc::new(why));
+        self.days.borrow_mut().insert(key, known.clone());
+        known
     }
 
     fn work_out(&self, name: &str, rule: &DateRule, why: &mut Why) -> Day {
@@ -558,7 +598,7 @@ impl<'a> Evaluator<'a> {
 
     /// The value of a param on its basis day; none where no row covers that day (never the last row).
     #[allow(clippy::type_complexity)] // three parts of one answer, used in two places above
-    fn param(&self, name: &str) -> (Result<Option<ParamValue>, Asks>, Option<Why>, Option<Id>) {
+    fn param(&self, name: &str) -> (Result<Option<ParamValue>, Asks>, Option<Arc<Why>>, Option<Id>) {
         let Some(param) = self.pack.param(self.procedure, name) else {
             return (Ok(None), None, None);
         };
@@ -579,14 +619,15 @@ impl<'a> Evaluator<'a> {
 
     // ------------------------------------------------------------------ small helpers
 
-    fn answer_why(&self, fact: &Id) -> Why {
-        match self.answer(fact.as_str()) {
-            None => Why::leaf(Reason::Missing(fact.clone())),
-            Some(answer) => Why::leaf(Reason::Answer {
+    fn answer_why(&self, fact: &Id) -> Arc<Why> {
+        let reason = match self.answer(fact.as_str()) {
+            None => Reason::Missing(fact.clone()),
+            Some(answer) => Reason::Answer {
                 fact: fact.clone(),
                 answer: answer.clone(),
-            }),
-        }
+            },
+        };
+        Why::leaf(reason).into()
     }
 
     fn warn(&self, kind: WarningKind) {

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::content::{DeadlineKind, Id};
@@ -154,13 +156,13 @@ pub struct Period {
 #[derive(Clone, Debug, Default)]
 pub struct DeadlineWhy {
     /// Why it applies, or not, or why that is not known.
-    pub applies: Vec<Why>,
+    pub applies: Vec<Arc<Why>>,
     /// Why it opens then.
-    pub opens: Option<Why>,
+    pub opens: Option<Arc<Why>>,
     /// Why it closes then.
-    pub closes: Option<Why>,
+    pub closes: Option<Arc<Why>>,
     /// Why to plan for that day.
-    pub plan_by: Option<Why>,
+    pub plan_by: Option<Arc<Why>>,
 }
 
 impl Deadline {

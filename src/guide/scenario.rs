@@ -182,7 +182,7 @@ impl<'a> Run<'a> {
                     &expected,
                     &shown,
                     found == Some(expected),
-                    why.as_ref(),
+                    why.as_deref(),
                 );
             }
         }
@@ -193,7 +193,7 @@ impl<'a> Run<'a> {
                 expected,
                 &word,
                 word == expected,
-                found.why.closes.as_ref(),
+                found.why.closes.as_deref(),
             );
         }
         for (name, expected, found) in [
@@ -254,7 +254,7 @@ impl<'a> Run<'a> {
             &"nothing asked for",
             &found.status.word(),
             holds,
-            found.why.closes.as_ref(),
+            found.why.closes.as_deref(),
         );
     }
 

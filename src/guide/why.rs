@@ -21,7 +21,7 @@ pub struct Why {
     /// Sources of this very step.
     pub sources: Vec<Id>,
     /// What it rests on.
-    pub because: Vec<Why>,
+    pub because: Vec<Arc<Why>>,
     /// What to know about it.
     pub caveats: Vec<Caveat>,
 }

@@ -1,40 +1,33 @@
 //! One file of messages, of which only those that are said are parsed.
 //!
-//! A screen says some sixty of several hundred messages, most of them plain words. So a file is only divided into its
-//! entries, at its first use; plain words are said as they stand, and Fluent gets the other entries one by one.
+//! A screen says some sixty of several hundred messages, most of them plain words. So a file is divided into its entries
+//! when the program is built; plain words are said as they stand, and Fluent gets the other entries one by one.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use unic_langid::LanguageIdentifier;
+
+use super::entries::{Entry, find};
 
 /// The messages of one language.
 pub(super) struct Messages {
     lang: &'static str,
     text: &'static str,
-    entries: OnceCell<HashMap<&'static str, Entry>>,
+    /// Where each message stands in it.
+    index: &'static [u8],
     /// What Fluent has been given so far.
     bundle: OnceCell<RefCell<FluentBundle<FluentResource>>>,
     /// Whether that is everything.
     whole: Cell<bool>,
 }
 
-/// A message as it stands in the file.
-#[derive(Clone, Copy)]
-enum Entry {
-    /// One line of words.
-    Plain(&'static str),
-    /// Anything else, with its id.
-    Fluent(&'static str),
-}
-
 impl Messages {
-    pub(super) const fn new(lang: &'static str, text: &'static str) -> Self {
+    pub(super) const fn new(lang: &'static str, text: &'static str, index: &'static [u8]) -> Self {
         Self {
             lang,
             text,
-            entries: OnceCell::new(),
+            index,
             bundle: OnceCell::new(),
             whole: Cell::new(false),
         }
@@ -42,7 +35,7 @@ impl Messages {
 
     /// The message with its arguments, if this file has it.
     pub(super) fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-        match *self.entries.get_or_init(|| divide(self.text)).get(id)? {
+        match find(self.text, self.index, id)? {
             Entry::Plain(words) => Some(words.to_owned()),
             Entry::Fluent(entry) => self.fluent(id, entry, args),
         }
@@ -82,41 +75,10 @@ fn resource(text: &str) -> FluentResource {
     FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource)
 }
 
-/// Divides a file into its messages. One begins with its id at the beginning of a line and lasts until the next thing
-/// that stands there.
-fn divide(text: &'static str) -> HashMap<&'static str, Entry> {
-    let mut entries = HashMap::new();
-    let mut rest = text;
-    while let Some(line) = rest.split_inclusive('\n').next() {
-        let mut end = line.len();
-        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let more = rest[end..].split_inclusive('\n').take_while(|l| !begins_something(l));
-            end += more.map(str::len).sum::<usize>();
-            if let Some((id, words)) = rest[..end].split_once('=') {
-                let (id, words) = (id.trim(), words.trim());
-                let is_plain = !words.is_empty() && !words.contains(['{', '}', '\n']);
-                entries.insert(
-                    id,
-                    if is_plain {
-                        Entry::Plain(words)
-                    } else {
-                        Entry::Fluent(&rest[..end])
-                    },
-                );
-            }
-        }
-        rest = &rest[end..];
-    }
-    entries
-}
-
-fn begins_something(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '#' | '-'))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{ENGLISH, JAPANESE};
+    use super::super::entries::{divide, index};
+    use super::super::{ENGLISH, ENGLISH_INDEX, JAPANESE, JAPANESE_INDEX};
     use super::*;
 
     /// What Fluent says that has the whole file.
@@ -128,8 +90,8 @@ mod tests {
 
     #[test]
     fn every_message_is_what_fluent_makes_of_the_whole_file() {
-        for (lang, text) in [("en", ENGLISH), ("ja", JAPANESE)] {
-            let messages = Messages::new(lang, text);
+        for (lang, text, index) in [("en", ENGLISH, ENGLISH_INDEX), ("ja", JAPANESE, JAPANESE_INDEX)] {
+            let messages = Messages::new(lang, text, index);
             let ids: Vec<_> = divide(text).into_keys().collect();
             assert!(ids.len() > 100);
             for id in ids {
@@ -158,7 +120,7 @@ mod tests {
     fn lines_that_go_on_and_messages_that_refer_to_others() {
         const TEXT: &str = "# words = not a message\n-term = Card\nplain =  some words  \nlong =\n    one\n\n    two\n\
                             many = { $n ->\n    [one] a { plain }\n   *[other] { $n } things\n}\nwith = The { -term }\n";
-        let messages = Messages::new("en", TEXT);
+        let messages = Messages::new("en", TEXT, index(TEXT).leak());
         let mut args = FluentArgs::new();
         for (id, n, expected) in [
             ("plain", 0, "some words"),

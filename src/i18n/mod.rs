@@ -4,6 +4,7 @@
 //! another language lacks is shown in English.
 
 mod days;
+mod entries;
 mod messages;
 
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -12,7 +13,9 @@ pub use days::{both_calendars, day, day_short, era_day, month, weekday};
 use messages::Messages;
 
 const ENGLISH: &str = include_str!("../../assets/strings/en.ftl");
+const ENGLISH_INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/en.index"));
 const JAPANESE: &str = include_str!("../../assets/strings/ja.ftl");
+const JAPANESE_INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ja.index"));
 
 /// The messages of one language, with English behind it.
 pub struct Strings {
@@ -25,9 +28,9 @@ impl Strings {
     pub fn new(lang: &str) -> Self {
         let mut files = Vec::new();
         if is_japanese(lang) {
-            files.push(Messages::new("ja", JAPANESE));
+            files.push(Messages::new("ja", JAPANESE, JAPANESE_INDEX));
         }
-        files.push(Messages::new("en", ENGLISH));
+        files.push(Messages::new("en", ENGLISH, ENGLISH_INDEX));
         Self {
             lang: lang.to_owned(),
             files,

@@ -170,7 +170,7 @@ fn choice<'c>(choices: &'c [Choice], words: &str) -> Option<&'c Choice> {
 fn names(choice: &Choice) -> impl Iterator<Item = &str> {
     [choice.id.as_str(), choice.name.en.as_str()]
         .into_iter()
-        .chain(choice.name.other.values().map(String::as_str))
+        .chain(choice.name.other.values())
 }
 
 fn near_choice(choices: &[Choice], words: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::entries::Entries;
 use super::files::Files;
 use super::save::{FileError, Operation, failed, replace};
 use crate::household::Entry;
@@ -34,8 +35,9 @@ pub(super) struct Journal {
 pub(super) struct Read {
     pub(super) journal: Journal,
     /// The entries, in the order in which they were written.
-    pub(super) entries: Vec<Entry>,
-    /// Lines that are whole but not understood, for example of a newer version. They are kept.
+    pub(super) entries: Entries,
+    /// Lines that are whole but not understood, for example of a newer version. They are kept. Where the last line is
+    /// sound, those before it were not looked at.
     pub(super) unknown: usize,
     /// Whether the end is damaged. It is cut off when the next entry is written.
     pub(super) damaged: bool,
@@ -48,20 +50,26 @@ impl Journal {
             .read(path)
             .map_err(failed(Operation::Read, path))?
             .unwrap_or_default();
-        let mut read = Read {
-            journal: Self {
-                path: path.to_owned(),
-                len: Some(size(&bytes)),
-                good: 0,
-                lines: 0,
-                open_line: false,
-                suspect: false,
-            },
-            entries: Vec::new(),
-            unknown: 0,
-            damaged: false,
+        let mut journal = Self {
+            path: path.to_owned(),
+            len: Some(size(&bytes)),
+            good: 0,
+            lines: 0,
+            open_line: false,
+            suspect: false,
         };
-        let (mut end, mut doubtful) = (0, 0);
+        if ends_well(&bytes) {
+            journal.good = size(&bytes);
+            journal.lines = bytes.split_inclusive(|b| *b == b'\n').count();
+            return Ok(Read {
+                journal,
+                entries: Entries::unread(bytes),
+                unknown: 0,
+                damaged: false,
+            });
+        }
+        let mut entries = Vec::new();
+        let (mut end, mut doubtful, mut unknown) = (0, 0, 0);
         for line in bytes.split_inclusive(|b| *b == b'\n') {
             end += size(line);
             let entry = serde_json::from_slice::<Entry>(line);
@@ -70,15 +78,19 @@ impl Journal {
                 continue;
             }
             // A broken line with whole ones after it is not a damaged end; it is kept as it is.
-            read.unknown += doubtful + usize::from(entry.is_err());
-            read.journal.lines += doubtful + 1;
+            unknown += doubtful + usize::from(entry.is_err());
+            journal.lines += doubtful + 1;
             doubtful = 0;
-            read.journal.good = end;
-            read.journal.open_line = !line.ends_with(b"\n");
-            read.entries.extend(entry);
+            journal.good = end;
+            journal.open_line = !line.ends_with(b"\n");
+            entries.extend(entry);
         }
-        read.damaged = doubtful > 0;
-        Ok(read)
+        Ok(Read {
+            journal,
+            entries: entries.into(),
+            unknown,
+            damaged: doubtful > 0,
+        })
     }
 
     /// Reads the journal again if the file is not as this program left it.
@@ -163,6 +175,12 @@ fn size(bytes: &[u8]) -> u64 {
     bytes.len() as u64
 }
 
+/// Whether the last line is whole and an entry; then nothing is damaged, and what stands before it can be read later.
+fn ends_well(bytes: &[u8]) -> bool {
+    let last = bytes.split_inclusive(|b| *b == b'\n').next_back();
+    last.is_some_and(|line| line.ends_with(b"\n") && serde_json::from_slice::<Entry>(line).is_ok())
+}
+
 fn is_json_object(line: &[u8]) -> bool {
     serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok()
 }
@@ -196,7 +214,7 @@ mod tests {
     }
 
     fn revisions(read: &Read) -> Vec<u64> {
-        read.entries.iter().map(|e| e.revision).collect()
+        read.entries.all().iter().map(|e| e.revision).collect()
     }
 
     struct Folder {
@@ -233,7 +251,7 @@ mod tests {
         }
         let read = Journal::read(&Disk, &f.path).unwrap();
         assert!(written.len() > 40);
-        assert_eq!((read.entries, read.unknown, read.damaged), (written, 0, false));
+        assert_eq!((read.entries.all(), read.unknown, read.damaged), (&*written, 0, false));
         assert!(
             journal.refresh(&Disk).unwrap().is_none(),
             "what this program wrote it knows"
@@ -279,13 +297,14 @@ mod tests {
             bytes.extend(tail.as_bytes());
             fs::write(&f.path, &bytes).unwrap();
             let read = journal.refresh(&Disk).unwrap().expect(name);
-            assert_eq!((read.damaged, read.unknown), (damaged, unknown), "{name}");
+            let unread = read.entries.unknown();
+            assert_eq!((read.damaged, read.unknown + unread), (damaged, unknown), "{name}");
             let mut journal = read.journal;
             assert_eq!(fs::read(&f.path).unwrap(), bytes, "{name}: reading writes nothing");
             journal.append(&Disk, &[entry(4)]).unwrap();
             let read = Journal::read(&Disk, &f.path).unwrap();
             assert_eq!(
-                (revisions(&read), read.damaged, read.unknown),
+                (revisions(&read), read.damaged, read.entries.unknown()),
                 (after, false, unknown),
                 "{name}"
             );
@@ -309,11 +328,8 @@ mod tests {
         }
         journal.append(&Disk, &[entry(9_999)]).unwrap();
         let read = Journal::read(&Disk, &f.path).unwrap();
-        assert_eq!(read.entries.len(), KEPT + 1);
-        assert_eq!(
-            (read.entries[0].revision, read.entries[KEPT].revision),
-            (SLACK as u64 + 1, 9_999)
-        );
+        assert_eq!(read.entries.all().len(), KEPT + 1);
+        assert_eq!((revisions(&read)[0], revisions(&read)[KEPT]), (SLACK as u64 + 1, 9_999));
         assert!(journal.refresh(&Disk).unwrap().is_none());
     }
 

@@ -89,12 +89,9 @@ mod tests {
         store.undo(&mut household, at()).unwrap();
         assert_eq!(store.memory::<Numbers>("x"), numbers(2));
         let Opened {
-            store,
-            household: read,
-            entries,
-            ..
+            store, household: read, ..
         } = Store::open(&paths, "home").unwrap();
-        assert_eq!((store.memory::<Numbers>("x"), entries.len()), (numbers(2), 2));
+        assert_eq!((store.memory::<Numbers>("x"), store.entries().len()), (numbers(2), 2));
         assert_eq!((&read, &look(&paths, "home").unwrap()), (&household, &household));
         assert_eq!(store.memory::<u32>("x"), 0, "something else under this name is nothing");
         let before = fs::read(&store.paths().file).unwrap();

@@ -4,18 +4,20 @@
 //! undo and redo; `backups/` has whole files of earlier revisions. A save writes the household first (old or new,
 //! never half), then its entry in the journal. Nothing here reads the clock: the moment of a change is given.
 
+use std::hash::Hasher;
 use std::io;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use sha2::{Digest, Sha256};
+use rustc_hash::FxHasher;
 
 use crate::household::{Change, ChangeError, Entry, Household, edit, redo_target, undo_target};
 
 mod backup;
 mod copies;
+mod entries;
 mod error;
 mod files;
 pub mod format;
@@ -31,6 +33,7 @@ mod section;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod ticks;
 
 pub use backup::{newest_good_backup, restore};
 pub use copies::conflict_copies;
@@ -39,11 +42,16 @@ pub use look::look;
 pub use paths::{HouseholdPaths, NameError, NoHome, Paths, household_name};
 pub use save::{FileError, Operation};
 
+use entries::Entries;
 use files::{Disk, Files, Lock, Stat};
 use format::{Extra, FORMAT};
 use journal::Journal;
 use migrate::{FORMATS, Formats};
 use save::failed;
+
+/// So many entries at the end of the journal say what a save wants to know: the highest number, and whether the newest
+/// backup is [too old](backup::is_due).
+const RECENT: usize = 64;
 
 /// How often a lock is tried before giving up, and how long between two tries. A save takes a few milliseconds.
 const LOCK_TRIES: u32 = 40;
@@ -60,7 +68,7 @@ pub struct Store {
     extra: Extra,
     journal: Journal,
     /// Every entry known, also those not in the journal yet.
-    entries: Vec<Entry>,
+    entries: Entries,
     /// Entries that could not be written to the journal; the next save tries again.
     pending: Vec<Entry>,
     /// Revision of the newest backup.
@@ -82,8 +90,6 @@ pub struct Opened {
     pub store: Store,
     /// What the file says.
     pub household: Household,
-    /// The journal, oldest first.
-    pub entries: Vec<Entry>,
     /// What a person should know.
     pub notices: Vec<Notice>,
 }
@@ -93,8 +99,9 @@ pub struct Opened {
 struct Seen {
     /// Length and time, for a look that reads nothing.
     stat: Option<Stat>,
-    /// Hash of the content; two saves within one tick of the disk's clock may have the same length and time.
-    hash: Option<[u8; 32]>,
+    /// Hash of the content; two saves within one tick of the disk's clock may have the same length and time. It tells
+    /// versions of one file apart and keeps nothing secret, so that a quick one will do.
+    hash: Option<u64>,
 }
 
 /// What is to be saved.
@@ -119,7 +126,7 @@ struct Base {
 struct Known {
     journal: Journal,
     /// Every entry, if the journal had to be read again.
-    entries: Option<Vec<Entry>>,
+    entries: Option<Entries>,
     /// Entries that are not in it yet.
     pending: Vec<Entry>,
 }
@@ -167,7 +174,7 @@ impl Store {
         if read.unknown > 0 {
             notices.push(Notice::JournalUnknown { lines: read.unknown });
         }
-        if bytes.is_some() && read.entries.last().map_or(0, |e| e.revision) != household.revision {
+        if bytes.is_some() && read.entries.latest(1).last().map_or(0, |e| e.revision) != household.revision {
             notices.push(Notice::JournalBehind);
         }
         let store = Self {
@@ -177,7 +184,7 @@ impl Store {
             },
             extra,
             journal: read.journal,
-            entries: read.entries.clone(),
+            entries: read.entries,
             pending: Vec::new(),
             newest_backup: backup::revisions(&*files, &paths).unwrap_or_default().last().copied(),
             is_swept: false,
@@ -187,11 +194,9 @@ impl Store {
             paths,
             files,
         };
-        let entries = read.entries;
         Ok(Opened {
             store,
             household,
-            entries,
             notices,
         })
     }
@@ -230,7 +235,13 @@ impl Store {
 
     /// Every entry of the journal, oldest first; after a save also what another program wrote meanwhile.
     pub fn entries(&self) -> &[Entry] {
-        &self.entries
+        self.entries.all()
+    }
+
+    /// Looks through lines of the journal that nobody has read yet: a notice if some are not understood.
+    pub fn look_through(&self) -> Option<Notice> {
+        let lines = self.entries.unknown();
+        (lines > 0).then_some(Notice::JournalUnknown { lines })
     }
 
     /// Where the files are.
@@ -295,7 +306,7 @@ impl Store {
         }
         let mut next = base.household.clone();
         next.apply_all(&changes).map_err(|e| self.misfit(&base, &changes, e))?;
-        let entries = known.entries.as_ref().unwrap_or(&self.entries);
+        let entries = &*known.entries.as_ref().unwrap_or(&self.entries).latest(RECENT);
         next.revision = next_revision(base.household.revision, entries);
         let is_due =
             base.outside || base.is_older || backup::is_due(self.newest_backup, base.household.revision, entries);
@@ -335,13 +346,16 @@ impl Store {
     /// What a step changes, and which entry it takes back.
     fn plan(&self, step: Step, household: &Household) -> Result<(Vec<Change>, Option<u64>), SaveError> {
         // Without the entry of the present state the journal cannot say what came last.
-        let is_present = self.entries.last().is_some_and(|e| e.revision == household.revision);
-        let entries: &[Entry] = if is_present { &self.entries } else { &[] };
+        let standing = || {
+            let all = self.entries.all();
+            let is_present = all.last().is_some_and(|e| e.revision == household.revision);
+            if is_present { all } else { &[] }
+        };
         let target = match step {
             Step::Commit(changes) if changes.is_empty() => return Err(SaveError::NothingChanged),
             Step::Commit(changes) => return Ok((changes, None)),
-            Step::Undo => undo_target(entries).ok_or(SaveError::NothingToUndo)?,
-            Step::Redo => redo_target(entries).ok_or(SaveError::NothingToRedo)?,
+            Step::Undo => undo_target(standing()).ok_or(SaveError::NothingToUndo)?,
+            Step::Redo => redo_target(standing()).ok_or(SaveError::NothingToRedo)?,
         };
         Ok((target.inverse(), Some(target.revision)))
     }
@@ -410,10 +424,11 @@ impl Store {
         let pending: Vec<Entry> = self
             .pending
             .iter()
-            .filter(|p| !read.entries.contains(p))
+            .filter(|p| !read.entries.all().contains(p))
             .cloned()
             .collect();
-        let entries = read.entries.into_iter().chain(pending.iter().cloned()).collect();
+        let mut entries = read.entries;
+        pending.iter().cloned().for_each(|p| entries.push(p));
         Ok(Known {
             journal: read.journal,
             entries: Some(entries),
@@ -474,8 +489,10 @@ fn hold_lock(files: &dyn Files, path: &Path) -> io::Result<Option<Lock>> {
     files.try_lock(path)
 }
 
-fn hash(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 fn refused(files: &dyn Files, paths: &HouseholdPaths, bytes: &[u8], error: format::FormatError) -> OpenError {

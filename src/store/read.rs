@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::format::{Extra, FORMAT, FormatError, MAX_BYTES, Parsed};
 use super::migrate::{self, Formats};
 use super::section::{Lines, Section, answer, day, string, whole, word, words, yes_no};
+use super::ticks;
 use crate::content::{Answer, Id};
 use crate::household::{ChangeError, Event, Household, Person, Tick, TickKey, check};
 
@@ -20,6 +21,13 @@ pub fn parse(text: &str, name: &str) -> Result<Parsed, FormatError> {
 }
 
 pub(super) fn parse_as(text: &str, name: &str, formats: &Formats) -> Result<Parsed, FormatError> {
+    let quick = ticks::lift(text).filter(|_| text.len() <= MAX_BYTES);
+    let quick = quick.and_then(|(rest, ticks)| ticks::give(parse_slowly(&rest, name, formats).ok()?, ticks));
+    quick.map_or_else(|| parse_slowly(text, name, formats), Ok)
+}
+
+/// The same with nothing read by eye.
+pub(super) fn parse_slowly(text: &str, name: &str, formats: &Formats) -> Result<Parsed, FormatError> {
     if text.len() > MAX_BYTES {
         let message = format!("no household is longer than {} MiB", MAX_BYTES >> 20);
         return Err(FormatError { line: 1, message });

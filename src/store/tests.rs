@@ -110,8 +110,8 @@ fn nothing_is_written_before_the_first_change() {
     assert_eq!(opened.answer("children", 2).unwrap().revision, 1);
     let again = place.open();
     assert_eq!(again.household, opened.household);
-    assert_eq!(again.entries, opened.store.entries());
-    assert_eq!((again.entries.len(), again.notices), (1, Vec::new()));
+    assert_eq!(again.store.entries(), opened.store.entries());
+    assert_eq!((again.store.entries().len(), again.notices), (1, Vec::new()));
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn a_damaged_end_of_the_journal_is_told_and_cut_off() {
     assert_eq!(opened.notices, [Notice::JournalDamaged]);
     opened.undo().unwrap();
     let opened = place.open();
-    assert_eq!((opened.entries.len(), opened.notices.len()), (2, 0));
+    assert_eq!((opened.store.entries().len(), opened.notices.len()), (2, 0));
 }
 
 proptest! {

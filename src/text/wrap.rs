@@ -92,7 +92,7 @@ impl<'t> Breaker<'t> {
     /// lines, which most text is made of.
     fn by_words(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
         let mut start = 0;
-        for end in segmenter.segment_str(self.text).filter(|end| *end > 0) {
+        for end in chances(self.text, segmenter) {
             let solid = start + trim_end(&self.text[start..end]).len();
             let wide = width(&self.text[start..solid]);
             if wide > 0 && self.used + wide > self.cells && start > self.start {
@@ -170,6 +170,45 @@ impl<'t> Breaker<'t> {
         let line = trim_end(&self.text[self.start..end]);
         self.lines.push(self.start..self.start + line.len());
     }
+}
+
+/// Where a text may be broken, its end included. A line may be broken at a space between plain letters, and what is on
+/// either side of it has nothing to do with the other; so the segmenter is asked only about words that are not plain.
+fn chances(text: &str, segmenter: LineSegmenterBorrowed<'static>) -> impl Iterator<Item = usize> {
+    let mut start = 0;
+    let parts = std::iter::from_fn(move || {
+        let part = &text[start..start + part_end(&text.as_bytes()[start..])?];
+        start += part.len();
+        Some((start - part.len(), part))
+    });
+    parts.flat_map(move |(start, part)| {
+        let inside = (!is_plain_word(part)).then(|| segmenter.segment_str(part).filter(|end| *end > 0));
+        let whole = inside.is_none().then_some(part.len());
+        inside.into_iter().flatten().chain(whole).map(move |end| start + end)
+    })
+}
+
+/// The end of what stands before the first space between plain letters, with the space; of an empty text, none.
+fn part_end(text: &[u8]) -> Option<usize> {
+    let is_between = |three: &[u8]| match three {
+        [before, b' ', after] => (before.is_ascii_alphanumeric() || is_stop(*before)) && after.is_ascii_alphanumeric(),
+        _ => false,
+    };
+    let space = text.windows(3).position(is_between);
+    (!text.is_empty()).then(|| space.map_or(text.len(), |at| at + 2))
+}
+
+const fn is_stop(byte: u8) -> bool {
+    matches!(byte, b'.' | b',' | b';' | b':')
+}
+
+/// Letters and digits, then stops, then perhaps a space.
+fn is_plain_word(part: &str) -> bool {
+    let word = part
+        .strip_suffix(' ')
+        .unwrap_or(part)
+        .trim_end_matches(['.', ',', ';', ':']);
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn is_space(grapheme: &str) -> bool {
@@ -279,6 +318,12 @@ mod tests {
                 breaker.lines
             };
             prop_assert_eq!(lines(|b| b.by_words(segmenter())), lines(|b| b.by_graphemes(segmenter())));
+        }
+
+        #[test]
+        fn the_chances_are_those_of_the_segmenter(text in "[a-z0-9.,;:()“”/—%!?あ在カー。「」 -]{0,40}") {
+            let all: Vec<usize> = segmenter().segment_str(&text).filter(|end| *end > 0).collect();
+            prop_assert_eq!(chances(&text, segmenter()).collect::<Vec<_>>(), all);
         }
 
         #[test]

@@ -96,7 +96,7 @@ fn turn(
         }
         for input in inputs {
             if let Input::Resize(width, height) = input {
-                terminal.resize(Rect::new(0, 0, width, height))?;
+                terminal.resize(Rect::new(0, 0, width, height));
             }
             let effects = update(model, Msg::Input(input));
             if carry_out(effects, model, store, clock, terminal)? {
@@ -122,7 +122,7 @@ fn carry_out(
                 // The window may have another size now.
                 resize(model, terminal.area());
             }
-            Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height))?,
+            Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height)),
             Effect::Copy(text) => terminal.copy(&text)?,
             Effect::Mouse(on) => terminal.capture_mouse(on)?,
             Effect::Commit(changes) => {
@@ -205,11 +205,7 @@ fn tell(model: &mut Model, household: Household, done: Result<Entry, SaveError>,
 }
 
 fn paint(model: &Model, terminal: &mut Terminal) -> Result<(), TerminalGone> {
-    terminal.draw(|frame| {
-        if let Some(caret) = draw(model, frame.buffer_mut()) {
-            frame.set_cursor_position(caret);
-        }
-    })
+    terminal.draw(|cells| draw(model, cells))
 }
 
 fn resize(model: &mut Model, area: Rect) {

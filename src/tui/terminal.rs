@@ -15,8 +15,8 @@ use crossterm::terminal::{
     self as tty, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
 };
 use crossterm::{Command, queue};
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use super::input::Input;
 use super::painter::Painter;
@@ -89,7 +89,7 @@ impl Terminal {
         take_screen(false)?;
         // The library listens for changes of size from its first question on; what changes before would be missed.
         let _ = event::poll(A_MOMENT)?;
-        let painter = Painter::new(area_now()?)?;
+        let painter = Painter::new(area_now()?);
         Ok(Self {
             painter,
             keys_on_stdin,
@@ -97,13 +97,12 @@ impl Terminal {
         })
     }
 
-    /// Draws one frame. The cursor is shown where `render` puts it with [`Frame::set_cursor_position`], for a field
-    /// with focus, and hidden otherwise.
+    /// Draws one frame. The cursor is shown where `render` says, for a field with focus, and hidden otherwise.
     ///
     /// # Errors
     ///
     /// The terminal takes nothing any more.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> Result<(), TerminalGone> {
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> Result<(), TerminalGone> {
         write(&synchronized(&self.painter.frame(render)?)?)
     }
 
@@ -114,12 +113,8 @@ impl Terminal {
 
     /// Follows a resize event, without a question to the terminal. The next frame paints everything; with the old area
     /// that is all it does, for when something else has written on the screen.
-    ///
-    /// # Errors
-    ///
-    /// None in practice: nothing is written before the next frame.
-    pub fn resize(&mut self, area: Rect) -> Result<(), TerminalGone> {
-        Ok(self.painter.resize(area)?)
+    pub fn resize(&mut self, area: Rect) {
+        self.painter.resize(area);
     }
 
     /// Waits for input, then takes all that is there. Empty when the time is over (at the latest after
@@ -186,7 +181,7 @@ impl Terminal {
         leave();
         let stopped = platform::stop();
         take_screen(self.mouse)?;
-        self.painter.resize(area_now()?)?;
+        self.painter.resize(area_now()?);
         Ok(stopped?)
     }
 }
@@ -224,6 +219,10 @@ pub fn install_panic_hook(line: String) {
         leave();
         let place = info.location().map(|l| (l.file(), l.line()));
         let _ = writeln!(io::stderr(), "{}", calm(&line, place));
+        // Where panics do not unwind, the system would end the program with a signal and perhaps keep its memory in a
+        // file.
+        #[cfg(panic = "abort")]
+        std::process::exit(101);
     }));
 }
 

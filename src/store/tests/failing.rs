@@ -40,7 +40,7 @@ fn each_step_of_a_save_that_fails_leaves_old_or_new() {
             let again = place.open();
             assert_eq!(again.household, new, "{case}");
             assert!(
-                again.entries.len() as u64 + 1 >= new.revision,
+                again.store.entries().len() as u64 + 1 >= new.revision,
                 "{case}: at most the last entry is missing"
             );
             // The same program goes on, and then nothing is missing.
@@ -51,8 +51,8 @@ fn each_step_of_a_save_that_fails_leaves_old_or_new() {
                 (&opened.household, 0),
                 "{case}"
             );
-            assert_eq!(again.entries, opened.store.entries(), "{case}");
-            assert_eq!(again.entries.len() as u64, opened.household.revision, "{case}");
+            assert_eq!(again.store.entries(), opened.store.entries(), "{case}");
+            assert_eq!(again.store.entries().len() as u64, opened.household.revision, "{case}");
             let litter = fs::read_dir(place.own().folder)
                 .unwrap()
                 .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().ends_with(".tmp"));

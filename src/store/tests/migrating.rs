@@ -186,7 +186,7 @@ fn a_clock_that_jumps_back_changes_nothing_but_the_time_written_down() {
         opened.store.commit(&mut opened.household, changes, moment).unwrap();
     }
     let mut opened = place.open();
-    let times: Vec<_> = opened.entries.iter().map(|e| (e.revision, e.at)).collect();
+    let times: Vec<_> = opened.store.entries().iter().map(|e| (e.revision, e.at)).collect();
     assert_eq!(times, [(1, at()), (2, earlier), (3, at())]);
     opened.undo().unwrap();
     opened.undo().unwrap();

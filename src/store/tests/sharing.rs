@@ -41,7 +41,7 @@ fn two_programs_at_once() {
     one.answer("cats", 1).unwrap();
     assert_eq!(one.household, place.open().household);
     assert_eq!(place.open().notices, []);
-    assert_eq!(one.store.entries(), place.open().entries);
+    assert_eq!(one.store.entries(), place.open().store.entries());
 }
 
 #[test]

@@ -85,7 +85,8 @@ impl Model {
         };
         let mut rows: Vec<PaletteRow> = actions.into_iter().map(|a| self.palette_row(a)).collect();
         // Stable: the order of help, or of what fits best, stays.
-        let is_move = |action: Action| action <= Action::End || Action::ESSENTIAL.contains(&action);
+        let is_move =
+            |action: Action| action <= Action::End || action == Action::PrevPane || Action::ESSENTIAL.contains(&action);
         rows.sort_by_key(|row| (!row.works, typed.is_empty() && is_move(row.action)));
         rows
     }
@@ -183,15 +184,17 @@ impl Sheet {
 
     /// Whether something is being typed or chosen in it that would be lost.
     pub fn is_form(&self) -> bool {
-        matches!(self, Self::Answer(_) | Self::Event(_) | Self::Done(_))
+        matches!(self, Self::Answer(_) | Self::Event(_) | Self::Done(_) | Self::Words(_))
     }
 
     /// What is selected in its text, and what of it is in sight; none for a sheet without a text.
     pub fn place(&self) -> Option<Pick> {
         match self {
-            Self::Term { pick, .. } | Self::Document { pick, .. } | Self::Visits(pick) | Self::Visit { pick, .. } => {
-                Some(*pick)
-            }
+            Self::Term { pick, .. }
+            | Self::Document { pick, .. }
+            | Self::Visits(pick)
+            | Self::Visit { pick, .. }
+            | Self::History(pick) => Some(*pick),
             Self::Help { scroll } | Self::Why { scroll, .. } | Self::Diagnostics { scroll, .. } => Some(Pick {
                 block: None,
                 scroll: *scroll,
@@ -203,9 +206,11 @@ impl Sheet {
     /// What is selected in its text, if things can be chosen there.
     pub fn pick_mut(&mut self) -> Option<&mut Pick> {
         match self {
-            Self::Term { pick, .. } | Self::Document { pick, .. } | Self::Visits(pick) | Self::Visit { pick, .. } => {
-                Some(pick)
-            }
+            Self::Term { pick, .. }
+            | Self::Document { pick, .. }
+            | Self::Visits(pick)
+            | Self::Visit { pick, .. }
+            | Self::History(pick) => Some(pick),
             _ => None,
         }
     }

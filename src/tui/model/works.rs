@@ -27,7 +27,7 @@ impl Model {
         let home = &self.home;
         let in_detail = home.focus == Pane::Detail;
         match action {
-            A::Back => in_detail || home.zoom || self.notice.is_some(),
+            A::Back => in_detail || home.zoom || self.notice.is_some() || self.supposed.is_some(),
             A::Left => home.focus != Pane::Topics,
             A::Right => home.focus == Pane::Topics,
             A::Select => !in_detail || self.detail_item().is_some(),

@@ -40,11 +40,12 @@ pub(super) fn open_term(model: &mut Model, id: Id) {
     open_text(model, Sheet::Term { id, pick });
 }
 
-/// Opens a text with its first choice selected, if that is in sight.
+/// Opens a text at its top, with its first choice selected if all of that is in sight.
 fn open_text(model: &mut Model, sheet: Sheet) {
     model.sheets.push(sheet);
-    let lines = model.sheet_lines();
-    let block = first_item(lines.doc(), &lines, 0, page(model));
+    let (lines, page) = (model.sheet_lines(), page(model));
+    let is_seen = |block: &usize| lines.iter().rposition(|l| l.block == *block).is_some_and(|l| l < page);
+    let block = first_item(lines.doc(), &lines, 0, page).filter(is_seen);
     if let Some(pick) = model.sheets.last_mut().and_then(Sheet::pick_mut) {
         pick.block = block;
     }

@@ -171,7 +171,10 @@ fn click_sheet(model: &mut Model, row: u16, screen_row: u16) -> Vec<Effect> {
         _ => list_entry(model, row),
     };
     let again = match model.sheets.last_mut() {
-        Some(Sheet::Questions(list) | Sheet::Events(list)) => entry.map(|n| select(&mut list.selected, n)),
+        Some(Sheet::Questions(list) | Sheet::Events(list) | Sheet::WhatIf(list) | Sheet::People(list)) => {
+            entry.map(|n| select(&mut list.selected, n))
+        }
+        Some(Sheet::Person { selected, .. }) => entry.map(|n| select(selected, n)),
         Some(Sheet::Meanings { words, list }) => {
             let entry = Some(list.offset + usize::from(row)).filter(|n| *n < words.len());
             entry.map(|n| select(&mut list.selected, n))

@@ -89,8 +89,7 @@ pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffe
             select(buf, place);
         }
     }
-    // Not over the title, where there is nothing to scroll but the list.
-    more(model, parts.list, hits.len(), finder.list.offset, buf);
+    below(model, &parts, hits.len(), finder, buf);
     if let Some(row) = row(finder.list.selected).filter(|_| !parts.about.is_empty()) {
         about(model, &row, parts.about, buf);
     }
@@ -118,16 +117,15 @@ impl Columns {
         let theme = &model.look.theme;
         let cell = |text: &str, cells: usize| format!("{}  ", pad(&truncate(text, cells, "…"), cells));
         let other = if row.ja == row.title { &row.kana } else { &row.ja };
-        let mut runs = vec![
+        let by = row.by.as_ref().map_or_else(String::new, |by| {
+            format!("  ({})", model.strings.say_x("cmd-found-by", by))
+        });
+        vec![
             (cell(&row.sort, self.sort), Style::default()),
             (cell(&row.title, self.title), theme.strong()),
-            (other.clone(), theme.japanese()),
-        ];
-        if let Some(by) = &row.by {
-            let words = model.strings.say_x("cmd-found-by", by);
-            runs.push((format!("  ({words})"), Style::default()));
-        }
-        runs
+            // One piece, so that it is cut once.
+            (format!("{other}{by}"), theme.japanese()),
+        ]
     }
 }
 
@@ -192,8 +190,15 @@ pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Buff
             select(buf, place);
         }
     }
-    more(model, parts.list, rows.len(), finder.list.offset, buf);
+    below(model, &parts, rows.len(), finder, buf);
     caret
+}
+
+/// How much more there is; not on the line of the field, where an input method draws.
+fn below(model: &Model, parts: &FinderParts, count: usize, finder: &Finder, buf: &mut Buffer) {
+    if parts.list.y > parts.field.bottom() {
+        more(model, parts.list, count, finder.list.offset, buf);
+    }
 }
 
 fn field(model: &Model, finder: &Finder, label: &str, area: Rect, buf: &mut Buffer) -> Option<Position> {

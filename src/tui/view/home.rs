@@ -259,12 +259,13 @@ pub(super) fn more(model: &Model, area: Rect, lines: usize, scroll: usize, buf: 
     if cells + 16 > area.width {
         return;
     }
-    let x = area.right() - cells;
-    put(
-        buf,
-        Rect::new(x, area.y.saturating_sub(1), cells, 1),
-        &[(words, Style::default())],
-    );
+    let (x, y) = (area.right() - cells, area.y.saturating_sub(1));
+    // A long title comes first.
+    let taken = |x| buf.cell((x, y)).is_some_and(|cell| cell.symbol() != " ");
+    if (x.saturating_sub(1)..area.right()).any(taken) {
+        return;
+    }
+    put(buf, Rect::new(x, y, cells, 1), &[(words, Style::default())]);
 }
 
 /// The line of an entry, if it is in sight.

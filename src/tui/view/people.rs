@@ -5,15 +5,19 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::lines::Run;
-use super::sheet::{Page, list, title};
+use super::sheet::{ListLine, Page, list, title};
 use crate::household::PersonId;
 use crate::tui::model::{Model, Purpose, WordsForm};
 use crate::tui::update::{PeopleRow, PersonChoice, people_rows, person_choices};
 
 pub(super) fn people(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-people", buf);
+    list(&people_lines(model), area, selected, buf);
+}
+
+pub(super) fn people_lines(model: &Model) -> Vec<ListLine> {
     let strong = model.look.theme.strong();
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
+    let mut lines: Vec<ListLine> = Vec::new();
     let mut last = None;
     for (n, row) in people_rows(model).iter().enumerate() {
         let part = part(model, row);
@@ -26,7 +30,7 @@ pub(super) fn people(model: &Model, area: Rect, selected: usize, buf: &mut Buffe
         }
         lines.push((Some(n), row_runs(model, row)));
     }
-    list(&lines, area, selected, buf);
+    lines
 }
 
 /// The title of the part that a row belongs to; what is new stands where it would be added.
@@ -89,8 +93,12 @@ fn row_runs(model: &Model, row: &PeopleRow) -> Vec<Run> {
 
 pub(super) fn person(model: &Model, person: &PersonId, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-people", buf);
+    list(&person_lines(model, person), area, selected, buf);
+}
+
+pub(super) fn person_lines(model: &Model, person: &PersonId) -> Vec<ListLine> {
     let label = model.scene().label(person.as_str()).to_owned();
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = vec![(None, vec![(label, model.look.theme.strong())])];
+    let mut lines: Vec<ListLine> = vec![(None, vec![(label, model.look.theme.strong())])];
     let choices = person_choices(model, person);
     for (n, choice) in choices.iter().enumerate() {
         let id = match choice {
@@ -104,7 +112,7 @@ pub(super) fn person(model: &Model, person: &PersonId, area: Rect, selected: usi
             vec![(format!("  {}", model.strings.say(id)), Style::default())],
         ));
     }
-    list(&lines, area, selected, buf);
+    lines
 }
 
 /// Words being written, with what they are for and why they were not taken.

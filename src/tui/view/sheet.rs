@@ -222,12 +222,15 @@ fn event_lines(model: &Model) -> Vec<ListLine> {
     lines
 }
 
-/// The entry at a row of the questions or the events.
+/// The entry at a row of a list; none on other sheets, and on a line that is no entry.
 pub fn list_entry(model: &Model, row: u16) -> Option<usize> {
     let area = Layout::of(model.size, &model.home).sheet;
     let (lines, selected) = match model.sheets.last()? {
         Sheet::Questions(cursor) => (question_lines(model, area.width), cursor.selected),
         Sheet::Events(cursor) => (event_lines(model), cursor.selected),
+        Sheet::WhatIf(cursor) => (what_if_lines(model, area.width), cursor.selected),
+        Sheet::People(cursor) => (super::people::people_lines(model), cursor.selected),
+        Sheet::Person { person, selected } => (super::people::person_lines(model, person), *selected),
         _ => return None,
     };
     let line = list_offset(&lines, area, selected) + usize::from(row);
@@ -242,14 +245,18 @@ pub(super) fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> us
 
 fn what_if(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-what-if", buf);
+    list(&what_if_lines(model, area.width), area, selected, buf);
+}
+
+fn what_if_lines(model: &Model, cells: u16) -> Vec<ListLine> {
     let strong = model.look.theme.strong();
-    let words = crate::text::wrap(&model.strings.say("what-if-choose"), usize::from(area.width));
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = words.into_iter().map(|w| (None, vec![(w, strong)])).collect();
+    let words = crate::text::wrap(&model.strings.say("what-if-choose"), usize::from(cells));
+    let mut lines: Vec<ListLine> = words.into_iter().map(|w| (None, vec![(w, strong)])).collect();
     lines.push((None, Vec::new()));
     for (n, event) in supposable_events(model).into_iter().enumerate() {
         lines.push((Some(n), event_runs(model, &EventRow::New(event))));
     }
-    list(&lines, area, selected, buf);
+    lines
 }
 
 fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {

@@ -197,7 +197,11 @@ impl<'a> ReadTheme<'a> {
             problems: Vec::new(),
         };
         if text.len() > MAX_BYTES {
-            return Err(vec![format!("{}: a theme has at most {} KiB", read.file, MAX_BYTES >> 10)]);
+            return Err(vec![format!(
+                "{}: a theme has at most {} KiB",
+                read.file,
+                MAX_BYTES >> 10
+            )]);
         }
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
