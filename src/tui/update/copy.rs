@@ -16,20 +16,20 @@ const LONGEST: usize = 74_000;
 const WIDTH: usize = 100;
 
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
-    let Some(text) = focused(model).map(|text| clean(text.trim())).filter(|t| !t.is_empty()) else {
+    let text = focused(model).map(|text| tame(&text)).unwrap_or_default();
+    if text.is_empty() {
         note(model, "notice-nothing-to-copy");
         return Vec::new();
-    };
+    }
     let cut = cut(&text);
-    note(
-        model,
-        if cut.len() < text.len() {
-            "notice-copied-cut"
-        } else {
-            "notice-copied"
-        },
-    );
+    let is_whole = cut.len() == text.len();
+    note(model, if is_whole { "notice-copied" } else { "notice-copied-cut" });
     vec![Effect::Copy(cut.to_owned())]
+}
+
+/// Content and notes come from files: what is pasted into a shell later must not hold control characters.
+fn tame(text: &str) -> String {
+    clean(text).trim().to_owned()
 }
 
 /// The text, or as many whole lines of it as fit.
@@ -130,6 +130,18 @@ fn phrase(model: &Model, state: &ClerkState) -> Option<String> {
 mod tests {
     use super::*;
     use crate::present::{Doc, Span};
+
+    #[test]
+    fn control_characters_are_not_copied() {
+        for (text, expected) in [
+            ("rm\u{1b}[31m -rf\r\n", "rm[31m -rf"),
+            ("a\u{202e}b\u{200b}c\u{7}", "abc"),
+            ("\u{1b}]52;c;eA==\u{7}", "]52;c;eA=="),
+            ("two\nlines\tand 在留カード\n", "two\nlines and 在留カード"),
+        ] {
+            assert_eq!(tame(text), expected);
+        }
+    }
 
     #[test]
     fn too_long_a_text_is_cut_after_a_line() {

@@ -27,7 +27,7 @@ pub use glyphs::Glyphs;
 pub use layout::{Border, LEAST_SHARE, Layout, MINIMUM, MOST_SHARE, Size, Spot};
 pub use lines::{DocLine, DocLines};
 pub use screen::{draw, key_at, offered};
-pub use sheet::list_entry;
+pub use sheet::{form_entry, list_entry};
 pub use theme::Theme;
 pub use theme_file::{Depth, OwnThemes, load_theme};
 

@@ -18,7 +18,7 @@ use crate::present::{
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
-use crate::tui::model::{AnswerForm, EventForm, EventLine, Model, Sheet};
+use crate::tui::model::{AnswerForm, DoneForm, EventForm, EventLine, Model, Sheet};
 use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day, supposable_events};
 
 pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
@@ -235,6 +235,46 @@ pub fn list_entry(model: &Model, row: u16) -> Option<usize> {
     };
     let line = list_offset(&lines, area, selected) + usize::from(row);
     lines.get(line)?.0
+}
+
+/// The line of a form at a row of its area: the same drawing tells where each line stands when it is selected.
+pub fn form_entry(model: &Model, row: u16) -> Option<usize> {
+    let area = Layout::of(model.size, &model.home).sheet;
+    let stands_at = |draw: &dyn Fn(&mut Buffer) -> Option<Position>| {
+        let mut buf = Buffer::empty(area);
+        let caret = draw(&mut buf).map(|caret| caret.y);
+        let reversed = |y: &u16| buf[(area.x, *y)].modifier.contains(Modifier::REVERSED);
+        caret.or_else(|| (area.y..area.bottom()).find(reversed)) == Some(area.y + row)
+    };
+    match model.sheets.last()? {
+        Sheet::Answer(form) => {
+            let person = form.person.as_ref().map(Id::as_str);
+            let card = question_card(model.scene(), person, form.fact.as_str())?;
+            (0..=card.choices.len()).find(|n| {
+                let form = AnswerForm {
+                    choice: *n,
+                    ..form.clone()
+                };
+                stands_at(&|buf| answer(model, &form, area, buf))
+            })
+        }
+        Sheet::Event(form) => (0..form.lines().len()).find(|n| {
+            let form = EventForm {
+                row: *n,
+                ..form.clone()
+            };
+            stands_at(&|buf| event(model, &form, area, buf))
+        }),
+        // A form that scrolls with its selection has no fixed place for its lines.
+        Sheet::Done(form) if form.rows() + 4 <= usize::from(area.height) => (0..form.rows()).find(|n| {
+            let form = DoneForm {
+                row: *n,
+                ..form.clone()
+            };
+            stands_at(&|buf| super::visits::done(model, &form, area, buf))
+        }),
+        _ => None,
+    }
 }
 
 /// The first line that is shown, so that the selected one is.
