@@ -727,3 +727,7 @@ moved-status = { $n ->
 }
 moved-seen = Noted: you have seen what moved.
 key-seen = I have seen it
+
+## Settings
+cmd-plain = This is the plain text; every part of the program has it. Go on with: mynaguide ask (the questions), mynaguide set (an answer), mynaguide event (what happened), mynaguide show (a procedure), mynaguide why (a date), mynaguide bag (what to bring), mynaguide help.
+cmd-config-fine = Everything is in order.

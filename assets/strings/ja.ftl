@@ -696,3 +696,7 @@ moved-was = 日付が変わりました。前は{ $x }でした。
 moved-status = 変わった日付{ $n }件
 moved-seen = 確認済みにしました。
 key-seen = 確認した
+
+## Settings
+cmd-plain = 文字だけの表示です。どの機能も文字だけで使えます。続きは mynaguide ask（質問）、mynaguide set（答える）、mynaguide event（起きたこと）、mynaguide show（手続き）、mynaguide why（日付の理由）、mynaguide bag（持ち物）、mynaguide help。
+cmd-config-fine = 問題はありません。

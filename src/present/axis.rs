@@ -67,7 +67,7 @@ pub enum AxisRow {
     /// The name of the group that begins here.
     Group(String),
     /// A deadline. Only these can be selected.
-    Deadline(AxisDeadline),
+    Deadline(Box<AxisDeadline>),
     /// A stretch of time with a name that belongs to the deadline above.
     Period(AxisPeriod),
 }
@@ -149,11 +149,11 @@ fn push(scene: Scene<'_>, row: &TimelineRow, with_period: bool, rows: &mut Vec<A
     let Some(deadline) = scene.assessment.deadlines.iter().find(own) else {
         return;
     };
-    rows.push(AxisRow::Deadline(AxisDeadline {
+    rows.push(AxisRow::Deadline(Box::new(AxisDeadline {
         row: row.clone(),
         place: deadline.place.clone(),
         done_on: deadline.done_on,
-    }));
+    })));
     let named = deadline.period.as_ref().filter(|_| with_period);
     let named = named.and_then(|p| Some((p, &scene.pack.terms.get(&p.term)?.name)));
     rows.extend(named.map(|(period, name)| {

@@ -32,7 +32,7 @@ pub(super) fn open(model: &mut Model) {
 /// The rows that can be selected.
 pub(super) fn deadlines(rows: &[AxisRow]) -> impl Iterator<Item = &AxisDeadline> {
     rows.iter().filter_map(|row| match row {
-        AxisRow::Deadline(deadline) => Some(deadline),
+        AxisRow::Deadline(deadline) => Some(&**deadline),
         AxisRow::Group(_) | AxisRow::Period(_) => None,
     })
 }

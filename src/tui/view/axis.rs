@@ -124,7 +124,7 @@ pub fn axis_entry(model: &Model, state: &AxisState, area: Rect, line: u16) -> Op
 /// The selected deadline and its place among all rows.
 fn selected(rows: &[AxisRow], selected: usize) -> (Option<&AxisDeadline>, usize) {
     let mut deadlines = rows.iter().enumerate().filter_map(|(n, row)| match row {
-        AxisRow::Deadline(deadline) => Some((n, deadline)),
+        AxisRow::Deadline(deadline) => Some((n, &**deadline)),
         AxisRow::Group(_) | AxisRow::Period(_) => None,
     });
     deadlines

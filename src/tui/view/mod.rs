@@ -2,6 +2,7 @@
 
 pub mod glyphs;
 pub mod theme;
+pub mod theme_file;
 
 mod axis;
 mod bigfont;
@@ -28,6 +29,7 @@ pub use lines::{DocLine, DocLines};
 pub use screen::{draw, key_at, offered};
 pub use sheet::{form_entry, list_entry};
 pub use theme::Theme;
+pub use theme_file::{Depth, OwnThemes, load_theme};
 
 use super::model::{Model, Sheet};
 use crate::present::Doc;

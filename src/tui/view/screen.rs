@@ -2,7 +2,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::Glyphs;
 use super::layout::{Layout, MINIMUM};
@@ -24,7 +24,24 @@ pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
     if model.look.glyphs == Glyphs::Ascii {
         plainer(buf);
     }
+    paper(model, buf);
     caret
+}
+
+/// A theme with paper and ink of its own has them in every cell that nothing else was drawn into.
+fn paper(model: &Model, buf: &mut Buffer) {
+    let text = model.look.theme.text();
+    let (Some(ink), Some(paper)) = (text.fg, text.bg) else {
+        return;
+    };
+    for cell in &mut buf.content {
+        if cell.fg == Color::Reset {
+            cell.fg = ink;
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = paper;
+        }
+    }
 }
 
 /// Marks that are two cells wide in some terminals become those of ASCII, one cell each.
@@ -356,7 +373,6 @@ fn label(model: &Model, action: Action) -> String {
     let own = match (model.sheets.last(), action) {
         (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
         (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
-        (Some(Sheet::Palette(_)), Action::Select) => "-palette",
         (Some(Sheet::Axis(state)), Action::Toggle) if state.next_only => "-axis-all",
         (
             Some(Sheet::Axis(_)),
@@ -371,6 +387,7 @@ fn label(model: &Model, action: Action) -> String {
         (Some(Sheet::Start(_)), Action::Back | Action::Select) => "-start",
         (Some(Sheet::Answer(_)), Action::Back) if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => "-start",
         (None, Action::Timeline) if model.home.focus == Pane::Timeline => "-axis",
+        (Some(Sheet::Palette(_)), Action::Select) => "-palette",
         _ => "",
     };
     format!("key-{}{own}", action.name())
@@ -492,7 +509,8 @@ pub fn offered(model: &Model) -> &'static [Action] {
     }
 }
 
-fn offered_at_home(focus: Pane) -> &'static [Action] {
+/// The same on the home screen.
+const fn offered_at_home(focus: Pane) -> &'static [Action] {
     match focus {
         Pane::Topics => &[
             Action::Select,
