@@ -441,7 +441,7 @@ mod tests {
             ("n", Action::Note),
             ("H", Action::History),
             ("i", Action::WhatIf),
-            ("b", Action::Moved),
+            ("d", Action::Moved),
         ];
         for (key, action) in table {
             assert_eq!(keymap.action(key.parse().unwrap()), Some(action), "{key}");
