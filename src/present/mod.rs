@@ -22,7 +22,7 @@ mod visit;
 pub(crate) mod why;
 mod words;
 
-pub use axis::{Axis, AxisMark, SPANS};
+pub use axis::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS, axis_rows};
 pub use changes::changes_doc;
 pub use deadline::{deadline_days_doc, deadline_doc, deadline_words};
 pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};
@@ -30,7 +30,7 @@ pub use factsheet::{Factsheet, factsheet};
 pub use found::{FoundRow, found_row};
 pub use history::{change_words, fact_name, history_doc, whose};
 pub use meaning::{document_doc, found_words, mark_terms, readings, term_doc, terms_of};
-pub use moved::{Count, IfSo, moved_lines, supposed_timeline};
+pub use moved::{Count, IfSo, moved_doc, moved_lines, moved_words, supposed_timeline};
 pub use problem::{answer_problem, change_problem, date_problem, refusal_words};
 pub use procedure::procedure_doc;
 pub use prose::Prose;

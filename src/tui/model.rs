@@ -15,10 +15,13 @@ use super::memo::Memo;
 use super::supposed::Supposed;
 use super::view::{Border, DocLines, Layout, Look, Size, sheet_doc};
 use crate::content::{Id, Pack, Who};
-use crate::guide::{Assessment, Deadline, DeadlineKey, Status, Turn, assess};
+use crate::guide::{Assessment, Deadline, DeadlineKey, Shown, Status, Turn, assess};
 use crate::household::{Change, Entry, Household, PersonId, TickKey};
 use crate::i18n::Strings;
-use crate::present::{Block, Doc, Item, Scene, TimelineRow, deadline_doc, procedure_doc, supposed_timeline, timeline};
+use crate::present::{
+    AxisGroups, AxisRow, Block, Doc, Item, Scene, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
+    supposed_timeline, timeline,
+};
 use crate::visit::{Plan, Proposed, plan};
 
 /// The whole state.
@@ -67,6 +70,10 @@ pub struct Model {
     pub looking_ahead: Option<String>,
     /// The journal, oldest first; read when somebody looks at it.
     pub entries: Rc<[Entry]>,
+    /// The dates that were shown, and which of them moved since.
+    pub shown: Shown,
+    /// What was shown is not remembered yet.
+    pub is_shown_new: bool,
     derived: Derived,
 }
 
@@ -81,6 +88,7 @@ struct Derived {
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
+    axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
     find: find::Kept,
 }
 
@@ -97,6 +105,7 @@ enum Text {
     Diagnostics(Vec<String>),
     Visits,
     Visit(usize),
+    Moved,
     /// So many entries, the last with this number.
     History(usize, u64),
 }
@@ -248,6 +257,10 @@ pub enum Sheet {
     Clerk(ClerkState),
     /// What happened at the counter.
     Done(DoneForm),
+    /// The first minute.
+    Start(StartForm),
+    /// The dates that moved since they were shown.
+    Moved(Pick),
     /// What was changed, and when.
     History(Pick),
     /// The people of the household, and the households.
@@ -261,6 +274,39 @@ pub enum Sheet {
     },
     /// Something is written: a label, a name, a note.
     Words(WordsForm),
+}
+
+/// A step of the first minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartStep {
+    /// Which language to read.
+    Language,
+    /// Whom it is for.
+    Who,
+    /// What they are called.
+    Names {
+        /// Of several people.
+        several: bool,
+    },
+    /// The first questions, each on a sheet of its own above this one.
+    Questions,
+    /// What is happening now.
+    Now,
+}
+
+/// The first minute: where it is.
+#[derive(Clone, Debug)]
+pub struct StartForm {
+    /// The step.
+    pub step: StartStep,
+    /// The chosen line.
+    pub choice: usize,
+    /// The names as typed.
+    pub field: Field,
+    /// The language is asked too.
+    pub with_language: bool,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
 }
 
 /// Words being written.
@@ -301,7 +347,7 @@ pub struct AnswerForm {
     pub fact: Id,
     /// What is typed.
     pub field: Field,
-    /// The chosen answer.
+    /// The chosen answer. Where something is typed: 0 is the field, then the answers that need no typing.
     pub choice: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
@@ -360,8 +406,10 @@ pub struct AxisState {
     pub from: NaiveDate,
     /// How much time is shown, an index into [`crate::present::SPANS`].
     pub span: usize,
-    /// Selected row.
+    /// Selected deadline.
     pub selected: usize,
+    /// How the rows are put together.
+    pub groups: AxisGroups,
     /// Only what still asks for something.
     pub next_only: bool,
 }
@@ -485,9 +533,12 @@ impl Model {
             is_named: false,
             looking_ahead: None,
             entries: Rc::new([]),
+            shown: Shown::default(),
+            is_shown_new: false,
             derived: Derived::default(),
         };
         model.home.detail.subject = model.topic_subject();
+        model.show();
         model
     }
 
@@ -505,10 +556,33 @@ impl Model {
     pub fn reassess(&mut self) {
         self.assessment = assess(&self.pack, &self.household, self.today);
         self.derived.assessed += 1;
+        self.show();
         if let Some(old) = self.supposed.take() {
             // It may not fit what was told meanwhile: then there is nothing to suppose any more.
             self.suppose(old.event, old.changes);
         }
+    }
+
+    /// What was shown before, in this household: what differs now has moved.
+    pub fn recall(&mut self, shown: Shown) {
+        self.shown = shown;
+        self.is_shown_new = false;
+        self.show();
+        self.derived.assessed += 1;
+    }
+
+    /// What holds now is shown from here on.
+    fn show(&mut self) {
+        let before = self.shown.clone();
+        self.shown.update(&self.pack, &self.household, &self.assessment);
+        self.is_shown_new |= before != self.shown;
+    }
+
+    /// The person has seen that this date moved.
+    pub fn acknowledge(&mut self, person: &Id, key: &DeadlineKey) {
+        self.shown.acknowledge_one(person, key);
+        self.is_shown_new = true;
+        self.derived.assessed += 1;
     }
 
     /// Supposes changes: what follows from them is shown beside what holds today. Changes that do not fit are dropped.
@@ -630,15 +704,18 @@ impl Model {
 
     /// The rows of the time axis: those with a day on it. What a supposed event would move stands there twice: as it is,
     /// and below it as it would be.
-    pub fn axis_rows(&self, state: &AxisState) -> Vec<TimelineRow> {
-        let rows = self.timeline_rows();
-        let wanted = rows
-            .iter()
-            .filter(|r| !state.next_only || r.status.asks_for_something());
-        let both = wanted.flat_map(|row| [self.as_it_is(row), Some(row.clone())]);
-        both.flatten()
-            .filter(|r| r.opens.is_some() || r.closes.is_some())
-            .collect()
+    pub fn axis_rows(&self, state: &AxisState) -> Rc<[AxisRow]> {
+        let (person, groups, next_only) = (self.home.person.clone(), state.groups, state.next_only);
+        let key = (self.told(), person, groups, next_only);
+        self.derived.axis.get(key, || {
+            let rows = self.timeline_rows();
+            let both: Vec<TimelineRow> = rows
+                .iter()
+                .flat_map(|row| [self.as_it_is(row), Some(row.clone())])
+                .flatten()
+                .collect();
+            axis_rows(self.shown(), &both, groups, next_only).into()
+        })
     }
 
     /// A row without what is supposed, if that is another one.
@@ -753,6 +830,15 @@ impl Model {
                 None => self.strings.say("supposed-here"),
             };
             doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
+        } else if let Subject::Deadline(person, key) = &self.home.detail.subject
+            && let Some(moved) = self
+                .shown
+                .moved()
+                .iter()
+                .find(|m| m.person == *person && m.key() == *key)
+        {
+            let words = moved_words(&self.strings, moved);
+            doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
         }
         doc
     }
@@ -812,6 +898,7 @@ impl Sheet {
             Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
             Self::Visits(_) => Some(Text::Visits),
             Self::Visit { trip, .. } => Some(Text::Visit(*trip)),
+            Self::Moved(_) => Some(Text::Moved),
             // Which entries it shows is said by the one who has them.
             Self::History(_) => Some(Text::History(0, 0)),
             Self::Questions(_)
@@ -825,6 +912,7 @@ impl Sheet {
             | Self::Axis(_)
             | Self::Clerk(_)
             | Self::Done(_)
+            | Self::Start(_)
             | Self::Meanings { .. }
             | Self::Search(_)
             | Self::Palette(_) => None,

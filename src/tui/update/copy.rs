@@ -1,5 +1,6 @@
 //! What `y` copies: the one thing that the reader is at, as plain words.
 
+use super::axis::deadlines;
 use super::note;
 use super::sheets::question_rows;
 use crate::present::{Block, Kind, deadline_words, found_row, found_words, question_card};
@@ -15,6 +16,11 @@ const LONGEST: usize = 74_000;
 const WIDTH: usize = 100;
 
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+    if model.supposed.is_some() {
+        // A date that is only supposed must not leave the program as if it were one.
+        note(model, "supposed-first");
+        return Vec::new();
+    }
     let text = focused(model).map(|text| tame(&text)).unwrap_or_default();
     if text.is_empty() {
         note(model, "notice-nothing-to-copy");
@@ -53,11 +59,12 @@ fn focused(model: &Model) -> Option<String> {
         | Sheet::Document { .. }
         | Sheet::Diagnostics { .. }
         | Sheet::History(_)
+        | Sheet::Moved(_)
         | Sheet::Visits(_)
         | Sheet::Visit { .. } => Some(model.sheet_lines().doc().to_text(WIDTH)),
         Sheet::Axis(state) => {
             let rows = model.axis_rows(state);
-            let row = rows.get(state.selected)?;
+            let row = &deadlines(&rows).nth(state.selected)?.row;
             Some(deadline_words(model.scene(), model.deadline(&row.person, &row.key)?))
         }
         Sheet::Questions(list) => {
@@ -82,6 +89,7 @@ fn focused(model: &Model) -> Option<String> {
         | Sheet::Words(_)
         | Sheet::Event(_)
         | Sheet::Done(_)
+        | Sheet::Start(_)
         | Sheet::Meanings { .. }
         | Sheet::Palette(_) => None,
     }

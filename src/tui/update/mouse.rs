@@ -167,7 +167,7 @@ fn click_sheet(model: &mut Model, row: u16, screen_row: u16) -> Vec<Effect> {
     let lines = model.sheet_lines();
     let area = Layout::of(model.size, &model.home).sheet;
     let entry = match model.sheets.last() {
-        Some(Sheet::Axis(state)) => axis_entry(state, area, row).filter(|n| *n < model.axis_rows(state).len()),
+        Some(Sheet::Axis(state)) => axis_entry(model, state, area, row),
         Some(Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_)) => form_entry(model, row),
         _ => list_entry(model, row),
     };

@@ -75,9 +75,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
             open(model);
         }
         // These work on what is saved; mixing both up could cost somebody a deadline.
-        Action::Questions | Action::Visits | Action::Clerk | Action::Note | Action::People | Action::History => {
-            note(model, "supposed-first");
-        }
+        Action::Questions
+        | Action::Visits
+        | Action::Clerk
+        | Action::Note
+        | Action::People
+        | Action::History
+        | Action::Moved => note(model, "supposed-first"),
         Action::Select | Action::Toggle if changes_something(model) => note(model, "supposed-first"),
         _ => return None,
     }

@@ -15,6 +15,7 @@ mod people;
 mod remembered;
 mod screen;
 mod sheet;
+mod start;
 mod visits;
 
 use std::fmt;

@@ -4,6 +4,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::Glyphs;
 use super::layout::{Layout, MINIMUM};
 use super::lines::Run;
 use super::{clerk, home, sheet};
@@ -14,13 +15,35 @@ use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
 use crate::tui::supposed::Supposed;
-use crate::tui::update::is_typing;
+use crate::tui::update::{is_typing, is_unfinished};
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
     let caret = draw_parts(model, buf);
     tame(buf);
+    if model.look.glyphs == Glyphs::Ascii {
+        plainer(buf);
+    }
     caret
+}
+
+/// Marks that are two cells wide in some terminals become those of ASCII, one cell each.
+fn plainer(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        let plain = match cell.symbol() {
+            "…" | "·" | "・" => ".",
+            "—" | "–" | "―" => "-",
+            "’" | "‘" => "'",
+            "“" | "”" => "\"",
+            "×" => "x",
+            "→" => ">",
+            "※" => "*",
+            _ => continue,
+        };
+        if width(cell.symbol()) == 1 {
+            cell.set_symbol(plain);
+        }
+    }
 }
 
 /// Whatever was drawn, no cell holds a letter under a tower of accents. Control characters and marks without a width
@@ -138,7 +161,11 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         Some(notice) => vec![(notice.words.clone(), theme.strong())],
         None => match &model.supposed {
             Some(supposed) => vec![(supposed_words(model, supposed), theme.strong())],
-            None => vec![(next_words(model), Style::default())],
+            None => {
+                let mut line = moved_runs(model);
+                line.push((next_words(model), Style::default()));
+                line
+            }
         },
     };
     let area = Rect {
@@ -147,6 +174,23 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         ..area
     };
     put(buf, area, &line);
+}
+
+/// That dates moved since they were shown, until somebody has looked.
+fn moved_runs(model: &Model) -> Vec<Run> {
+    let count = model.shown.moved().len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let words = model
+        .strings
+        .say_n("moved-status", i64::try_from(count).unwrap_or(i64::MAX));
+    let key = model.keymap.keys(Action::Moved).first().map(|k| k.shown());
+    let words = match key {
+        Some(key) => format!("! {words} ({key})  "),
+        None => format!("! {words}  "),
+    };
+    vec![(words, model.look.theme.caution())]
 }
 
 /// Words that have to be read to their end: over as many lines as they need, from the status line upwards.
@@ -214,7 +258,17 @@ fn next_words(model: &Model) -> String {
     match next {
         Some(row) => strings.say_x("status-next", &next_step(model, row)),
         None if model.assessment.questions.is_empty() => strings.say("status-nothing"),
-        None => strings.say("status-answer-first"),
+        // In the middle of the first questions there is nothing to press first.
+        None if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => String::new(),
+        None => {
+            let action = if is_unfinished(model) {
+                Action::Begin
+            } else {
+                Action::Questions
+            };
+            let key = model.keymap.keys(action).first().map(|k| k.shown());
+            strings.say_x("status-answer-first", &key.unwrap_or_default())
+        }
     }
 }
 
@@ -243,7 +297,14 @@ fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
     let mut left = usize::from(cells).saturating_sub(2);
     let typing = is_typing(model);
     let mut shown = Vec::new();
-    for action in offered(model) {
+    let has_moved = model.sheets.is_empty() && model.supposed.is_none() && !model.shown.moved().is_empty();
+    let first: Vec<Action> = has_moved
+        .then_some(Action::Moved)
+        .into_iter()
+        .chain(newcomer(model).iter().copied())
+        .collect();
+    let rest = offered(model).iter().filter(|action| !first.contains(action));
+    for action in first.iter().chain(rest) {
         // While something is typed, a key that types is no key.
         let mut own = model.keymap.keys(*action).iter();
         let Some(key) = own.find(|k| !typing || k.typed().is_none()) else {
@@ -288,6 +349,7 @@ fn label(model: &Model, action: Action) -> String {
         Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => return "key-save".to_owned(),
         Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => return "key-show".to_owned(),
         Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => return "key-undo-this".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::Moved(_))) => return "key-seen".to_owned(),
         Action::Back if is_supposing(model) => return "key-supposed-drop".to_owned(),
         _ => {}
     }
@@ -295,9 +357,34 @@ fn label(model: &Model, action: Action) -> String {
         (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
         (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
         (Some(Sheet::Palette(_)), Action::Select) => "-palette",
+        (Some(Sheet::Axis(state)), Action::Toggle) if state.next_only => "-axis-all",
+        (
+            Some(Sheet::Axis(_)),
+            Action::Left
+            | Action::Right
+            | Action::GrowPane
+            | Action::ShrinkPane
+            | Action::NextPane
+            | Action::Toggle
+            | Action::Home,
+        ) => "-axis",
+        (Some(Sheet::Start(_)), Action::Back | Action::Select) => "-start",
+        (Some(Sheet::Answer(_)), Action::Back) if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => "-start",
+        (None, Action::Timeline) if model.home.focus == Pane::Timeline => "-axis",
         _ => "",
     };
     format!("key-{}{own}", action.name())
+}
+
+/// What a newcomer sees before everything else: how to begin, and how to read it in the other language.
+fn newcomer(model: &Model) -> &'static [Action] {
+    if !model.sheets.is_empty() || !is_unfinished(model) {
+        &[]
+    } else if model.is_new() {
+        &[Action::Begin, Action::Language]
+    } else {
+        &[Action::Begin]
+    }
 }
 
 /// The action whose key stands at a column of the key line.
@@ -341,18 +428,36 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Palette,
         ],
         Some(Sheet::Palette(_) | Sheet::Meanings { .. }) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Axis(_)) if super::axis::is_list(model.size.width) => &[
+            Action::Down,
+            Action::Why,
+            Action::NextPane,
+            Action::Toggle,
+            Action::Back,
+        ],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
             Action::Right,
             Action::GrowPane,
             Action::ShrinkPane,
-            Action::Why,
-            Action::Toggle,
+            Action::NextPane,
             Action::Back,
+            Action::Toggle,
+            Action::Why,
+            Action::Home,
+        ],
+        Some(Sheet::Start(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Back,
+            Action::Language,
+            Action::Help,
+            Action::Quit,
         ],
         Some(Sheet::Answer(_) | Sheet::Person { .. }) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::People(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
         Some(Sheet::Words(_)) => &[Action::Select, Action::Back],
+        Some(Sheet::Moved(_)) => &[Action::Select, Action::Why, Action::Down, Action::Back],
         Some(Sheet::History(_)) => &[Action::Undo, Action::Redo, Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
         Some(Sheet::Visits(_)) => &[
@@ -407,6 +512,7 @@ fn offered_at_home(focus: Pane) -> &'static [Action] {
         Pane::Timeline => &[
             Action::Why,
             Action::Select,
+            Action::Timeline,
             Action::Visits,
             Action::NextPane,
             Action::Questions,

@@ -12,8 +12,8 @@ use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
 use crate::present::{
-    Doc, Kind, answer_problem, date_problem, document_doc, history_doc, mark_terms, plain, question_card, term_doc,
-    visits_doc, why_doc,
+    Doc, Kind, answer_problem, date_problem, document_doc, history_doc, mark_terms, moved_doc, plain, question_card,
+    term_doc, visits_doc, why_doc,
 };
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
@@ -41,6 +41,8 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Visits(pick) => super::visits::draw(model, area, "sheet-visits", *pick, buf),
         Sheet::Visit { pick, .. } => super::visits::draw(model, area, "sheet-visit", *pick, buf),
         Sheet::Done(form) => return super::visits::done(model, form, area, buf),
+        Sheet::Start(form) => return super::start::draw(model, form, area, buf),
+        Sheet::Moved(pick) => super::visits::draw(model, area, "sheet-moved", *pick, buf),
         Sheet::History(pick) => super::visits::draw(model, area, "sheet-history", *pick, buf),
         Sheet::People(cursor) => super::people::people(model, area, cursor.selected, buf),
         Sheet::Person { person, selected } => super::people::person(model, person, area, *selected, buf),
@@ -81,6 +83,7 @@ pub(super) fn document(model: &Model, sheet: &Sheet) -> Doc {
         Sheet::Why { person, key, .. } => model
             .deadline(person, key)
             .map_or_else(Doc::default, |d| why_doc(model.shown(), d)),
+        Sheet::Moved(_) => moved_doc(model.scene(), model.shown.moved()),
         Sheet::History(_) => history_doc(model.scene(), &model.entries),
         Sheet::Visits(_) => visits_doc(model.scene(), &model.plan()),
         Sheet::Visit { trip, .. } => super::visits::document(model, *trip),
@@ -277,7 +280,7 @@ pub fn form_entry(model: &Model, row: u16) -> Option<usize> {
 }
 
 /// The first line that is shown, so that the selected one is.
-fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> usize {
+pub(super) fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> usize {
     let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
     if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) }
 }
@@ -393,7 +396,11 @@ impl Page<'_> {
 }
 
 fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    title(model, area, "sheet-answer", buf);
+    if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) {
+        super::start::title(model, area, buf);
+    } else {
+        title(model, area, "sheet-answer", buf);
+    }
     let person = form.person.as_ref().map(Id::as_str);
     let card = question_card(model.scene(), person, form.fact.as_str())?;
     let mut page = Page { buf, area, y: 0 };
@@ -420,6 +427,7 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
             },
             form.field.is_empty(),
         );
+        choices(model, &mut page, &card.choices, form.choice.checked_sub(1));
         page.gap();
         page.text(
             &model.strings.say(if card.is_date {
@@ -429,9 +437,9 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
             }),
             Style::default(),
         );
-        caret
+        caret.filter(|_| form.choice == 0)
     } else {
-        choices(model, &mut page, &card.choices, form.choice);
+        choices(model, &mut page, &card.choices, Some(form.choice));
         if let Some(problem) = &form.problem {
             page.text(problem, model.look.theme.caution());
         }
@@ -439,15 +447,16 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
     }
 }
 
-fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: usize) {
+fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: Option<usize>) {
     let unknown = model.strings.say("answer-unknown");
     for (n, words) in choices.iter().map(|(_, words)| words).chain([&unknown]).enumerate() {
-        let mark = if n == chosen { model.look.glyphs.pointer() } else { " " };
+        let is_chosen = chosen == Some(n);
+        let mark = if is_chosen { model.look.glyphs.pointer() } else { " " };
         let place = page.line(&[
             (format!("{mark} "), Style::default()),
             (words.clone(), Style::default()),
         ]);
-        if n == chosen {
+        if is_chosen {
             select(page.buf, place);
         }
     }
