@@ -679,3 +679,15 @@ moved-status = { $n ->
 }
 moved-seen = Noted: you have seen what moved.
 key-seen = I have seen it
+
+# ---- what could not be saved
+save-failed = Not saved: { $x }. The household file is as it was before. { $advice }
+save-incomplete = Saved, but not wholly safe yet: { $x }. If the computer stops now, the change or its undo may be lost. { $advice }
+save-locked = Not saved: another program is using this household. Close it, then do it again.
+save-changed-outside = Not saved: another program changed this household, and your change does not fit what stands there now. It is shown as it is now; look at it and do it again.
+save-broken-outside = Not saved: another program changed the file so that it cannot be read: { $x }. It was left as it is. Leave the program and use mynaguide doctor.
+save-newer = Not saved: a newer version wrote { $x }. It is only read here; use that version to change it.
+advice-full = The disk is full: free some space, then do it again.
+advice-read-only = The disk is read-only: make it writable, or choose another folder with --data.
+advice-permission = Check that the folder and its files belong to you, or choose another folder with --data.
+advice-disk = Check the disk, then do it again.

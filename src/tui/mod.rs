@@ -15,6 +15,7 @@ pub mod msg;
 mod run;
 pub mod supposed;
 pub mod terminal;
+pub mod trouble;
 pub mod update;
 pub mod view;
 
