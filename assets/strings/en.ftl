@@ -271,7 +271,7 @@ help-private = Everything stays on this machine. Never type a My Number, a PIN o
 help-keys = Keys
 help-lines = Official telephone lines
 help-plain = Without full screen
-help-plain-text = The same as plain text, also for screen readers: mynaguide due, show, why, ask, set, event, tick, undo.
+help-plain-text = The same as plain text, also for screen readers: mynaguide due, show, why, ask, set, event, tick, note, undo, redo.
 term-not = Easily confused with
 term-occurs = Where this word is used
 row-reading = Reading
@@ -731,3 +731,15 @@ key-seen = I have seen it
 ## Settings
 cmd-plain = This is the plain text; every part of the program has it. Go on with: mynaguide ask (the questions), mynaguide set (an answer), mynaguide event (what happened), mynaguide show (a procedure), mynaguide why (a date), mynaguide bag (what to bring), mynaguide help.
 cmd-config-fine = Everything is in order.
+
+# ---- what could not be saved
+save-failed = Not saved: { $x }. The household file is as it was before. { $advice }
+save-incomplete = Saved, but not wholly safe yet: { $x }. If the computer stops now, the change or its undo may be lost. { $advice }
+save-locked = Not saved: another program is using this household. Close it, then do it again.
+save-changed-outside = Not saved: another program changed this household, and your change does not fit what stands there now. It is shown as it is now; look at it and do it again.
+save-broken-outside = Not saved: another program changed the file so that it cannot be read: { $x }. It was left as it is. Leave the program and use mynaguide doctor.
+save-newer = Not saved: a newer version wrote { $x }. It is only read here; use that version to change it.
+advice-full = The disk is full: free some space, then do it again.
+advice-read-only = The disk is read-only: make it writable, or choose another folder with --data.
+advice-permission = Check that the folder and its files belong to you, or choose another folder with --data.
+advice-disk = Check the disk, then do it again.

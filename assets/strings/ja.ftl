@@ -256,7 +256,7 @@ help-private = すべてこの機械の中だけに保存します。マイナ�
 help-keys = キー
 help-lines = 公式の電話窓口
 help-plain = 全画面を使わないとき
-help-plain-text = 同じ内容を文章で読めます(読み上げにも)：mynaguide due, show, why, ask, set, event, tick, undo
+help-plain-text = 同じ内容を文章で読めます(読み上げにも)：mynaguide due, show, why, ask, set, event, tick, note, undo, redo
 term-not = まちがえやすいことば
 term-occurs = このことばが出てくる手続き
 row-reading = 読み方
@@ -700,3 +700,15 @@ key-seen = 確認した
 ## Settings
 cmd-plain = 文字だけの表示です。どの機能も文字だけで使えます。続きは mynaguide ask（質問）、mynaguide set（答える）、mynaguide event（起きたこと）、mynaguide show（手続き）、mynaguide why（日付の理由）、mynaguide bag（持ち物）、mynaguide help。
 cmd-config-fine = 問題はありません。
+
+# ---- 保存できなかったとき
+save-failed = 保存できませんでした：{ $x }。世帯のファイルは前のままです。{ $advice }
+save-incomplete = 保存しましたが、まだ完全ではありません：{ $x }。今コンピューターが止まると、この変更または取り消しの記録が失われることがあります。{ $advice }
+save-locked = 保存できませんでした。ほかのプログラムがこの世帯を使っています。そちらを閉じてから、もう一度行ってください。
+save-changed-outside = 保存できませんでした。ほかのプログラムがこの世帯を変更し、今の内容とこの変更が合いません。今の内容を表示していますので、確かめてからもう一度行ってください。
+save-broken-outside = 保存できませんでした。ほかのプログラムの変更で、ファイルが読めなくなっています：{ $x }。ファイルはそのままにしてあります。終了して mynaguide doctor を使ってください。
+save-newer = 保存できませんでした。新しい版で書かれたファイルのため、ここでは読むだけです：{ $x }。変更は新しい版で行ってください。
+advice-full = ディスクがいっぱいです。空きを作ってから、もう一度行ってください。
+advice-read-only = ディスクが読み取り専用です。書き込めるようにするか、--data で別のフォルダーを指定してください。
+advice-permission = フォルダーとファイルがご自分のものか確かめるか、--data で別のフォルダーを指定してください。
+advice-disk = ディスクを確かめてから、もう一度行ってください。
