@@ -7,6 +7,7 @@ use mynaguide::cli::{self, Follower, Ready, Start};
 use mynaguide::tui::keymap::{Keymap, merge, parse_keymap};
 use mynaguide::tui::model::{Model, Notice};
 use mynaguide::tui::msg::Msg;
+use mynaguide::tui::update::begin;
 use mynaguide::tui::view::{Glyphs, Look, Theme};
 use mynaguide::tui::{self, Clock, News};
 
@@ -50,6 +51,8 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
     } else {
         Clock::Machine
     };
+    let lang_is_given = setup.lang_is_given;
+    let mouse = setup.mouse;
     let mut model = Model::new(
         Rc::new(pack),
         opened.household,
@@ -58,6 +61,8 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
         keymap,
         look,
     );
+    model.recall(opened.store.memory(mynaguide::store::SHOWN));
+    model.mouse = mouse;
     let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     if !notices.is_empty() {
         model.notice = Some(Notice {
@@ -65,7 +70,12 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
             trouble: true,
         });
     }
+    model.looking_ahead.clone_from(&as_of);
     model.read_only = opened.store.is_read_only().then(|| notices.join(" ")).or(as_of);
+    model.is_named = setup.household != "home";
+    if model.is_new() && model.read_only.is_none() && model.notice.is_none() {
+        begin(&mut model, !lang_is_given);
+    }
     tui::run(model, opened.store, clock, news).map_err(|error| format!("The terminal cannot be used: {error}"))?;
     Ok(0)
 }

@@ -152,6 +152,11 @@ fn household_files() {
 }
 
 #[test]
+fn imports() {
+    run("import", inputs::import, 600);
+}
+
+#[test]
 fn journals() {
     run("journal", inputs::journal, 1_500);
 }

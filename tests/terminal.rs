@@ -39,13 +39,17 @@ fn what_was_told_is_there_at_the_next_start() {
     let data = data();
     let mut session = Session::start(data.path(), &[]);
     session.wait_for("q quit");
-    session.send("a");
-    session.wait_for("Questions");
+    // The first minute: whom it is for (the language was named), then the first question.
+    session.wait_for("Who is this for?");
     session.send("\r");
     session.wait_for("Where to find it");
+    assert!(
+        !data.path().join("households").exists(),
+        "nothing is written before the first answer"
+    );
     session.send("\r");
     // The next question follows by itself; Ctrl-C leaves from anywhere.
-    session.wait_for("Do you have a My Number Card");
+    session.wait_for("does your period of stay end");
     // It is saved at once, and the next question is there.
     let file = data.path().join("households/home.toml");
     session.wait(|_| file.exists(), "the file of the household");
@@ -134,4 +138,40 @@ fn broken_content_is_reported_before_the_screen_is_taken() {
         !String::from_utf8_lossy(&session.raw).contains("\x1b[?1049h"),
         "the screen was taken"
     );
+}
+
+/// Captured, a mouse selects no text of the terminal any more: only who asks for it has it, and gives it back.
+#[test]
+fn the_mouse_is_captured_only_if_asked_for_and_given_back() {
+    let data = data();
+    let mut session = Session::start(data.path(), &[]);
+    session.wait_for("q quit");
+    session.send("\x03");
+    assert_eq!(session.ended(), 0);
+    for mode in ["\x1b[?1000", "\x1b[?1002", "\x1b[?1003", "\x1b[?1006"] {
+        assert!(!session.shows(mode), "{mode:?} was sent");
+    }
+    let config = data.path().join("config.toml");
+    std::fs::write(&config, "mouse = true\n").unwrap();
+    let mut session = Session::start(data.path(), &["--config", config.to_str().unwrap()]);
+    session.wait_for("q quit");
+    session.wait(|s| s.shows("\x1b[?1002h"), "the mouse to be captured");
+    // The wheel over the detail, a click on a topic: as a terminal reports them (SGR), counted from 1.
+    session.send("\x1b[<65;60;25M");
+    session.send("\x1b[<0;10;6M\x1b[<0;10;6m");
+    session.send("M");
+    session.wait(
+        |s| s.shows("\x1b[?1002l") && s.shows("\x1b[?1000l"),
+        "the mouse to be given back",
+    );
+    session.send("M");
+    session.wait_for("The mouse works here now");
+    session.send("\x03");
+    assert_eq!(session.ended(), 0);
+    session.assert_restored();
+    let raw = String::from_utf8_lossy(&session.raw);
+    for mode in ["1000", "1002"] {
+        let last = |how: &str| raw.rfind(&format!("\x1b[?{mode}{how}"));
+        assert!(last("l") > last("h"), "{mode} is still on");
+    }
 }

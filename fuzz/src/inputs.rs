@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use mynaguide::calendar::{FIRST_DAY, LAST_DAY, NaiveDate, parse_date};
 use mynaguide::content::{Pack, PackFiles, load};
+use mynaguide::export::transfer::{self, Imported};
 use mynaguide::guide::assess;
 use mynaguide::household::{Entry, Household};
 use mynaguide::i18n::Strings;
@@ -180,6 +181,35 @@ pub fn household(bytes: &[u8]) {
         }
         Ok(_) => {}
     }
+}
+
+/// A household that somebody else exported: what it changes can be made, written and read, and the export of the result
+/// is the same file again.
+pub fn import(bytes: &[u8]) {
+    let text = text(bytes);
+    let file = match transfer::File::read(&text) {
+        Ok(file) => file,
+        Err(error) => {
+            assert_tame(&error.to_string(), "the refusal of an import");
+            assert_eq!(refuse_secret(&error.to_string()), Ok(()));
+            return;
+        }
+    };
+    let again = transfer::File::read(&file.text()).expect("what was written can be read");
+    assert_eq!(again, file);
+    let mut household = Household::new("home");
+    let plan = transfer::merge(&household, &[], &Imported::default(), &file, true);
+    // A change may not fit, such as an event of nobody; then nothing of it is made.
+    let before = household.clone();
+    if household.apply_all(&plan.changes).is_err() {
+        assert_eq!(household, before, "a refused import leaves no trace");
+        return;
+    }
+    household.revision = 1;
+    let written = format::write(&household, &format::Extra::default()).expect("what was imported can be written");
+    let again = format::parse(&written, "home").expect("what was written can be read");
+    assert_eq!(again.household, household);
+    assess(clean_pack(), &household, TODAY);
 }
 
 /// Lines of a journal: whatever they say, a household they are made on stays one that can be written and read.

@@ -112,8 +112,12 @@ pub enum ExportKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LintFormat {
     Text,
+    /// `file:line:column: severity[rule]: message`, as editors read it.
     Short,
+    /// One object for the whole run.
     Json,
+    /// One object for each problem, a line each.
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -140,8 +144,12 @@ pub enum Command {
     Event(Event),
     /// Tick a step or document, or take the tick back
     Tick(Tick),
+    /// Write a note on a step, a document or a procedure, or read it
+    Note(Note),
     /// Take the last change back
     Undo,
+    /// Make the change again that was taken back last
+    Redo,
     /// The counter visits to come: which day, why then, what together
     Visits(Visits),
     /// What to bring to a visit
@@ -154,8 +162,12 @@ pub enum Command {
     Own(Own),
     /// What was changed, and when
     History(History),
+    /// Dates that moved since the full screen showed them, and why
+    Moved(Moved),
     /// The people of the household
     Person(Person),
+    /// The names of the households in the data folder
+    Households,
     /// One line for a prompt or a status bar
     Status,
     /// Write a calendar file, a page to print, or the household for another machine
@@ -451,6 +463,9 @@ pub struct Event {
     /// An answer that belongs to the event; may be given several times
     #[arg(long, value_name = "FACT=VALUE")]
     pub with: Vec<String>,
+    /// Only show what it would change; nothing is saved
+    #[arg(long)]
+    pub what_if: bool,
 }
 
 #[derive(Debug, Args)]
@@ -461,6 +476,29 @@ pub struct Tick {
     /// Whose
     #[arg(long, value_name = "LABEL")]
     pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Note {
+    /// The procedure, or one of its steps or documents
+    #[arg(value_name = "PROCEDURE[/ITEM]")]
+    pub item: String,
+    /// The note [default: print the one there is]
+    #[arg(num_args = 0.., conflicts_with = "delete")]
+    pub words: Vec<String>,
+    /// Delete the note
+    #[arg(long)]
+    pub delete: bool,
+    /// Whose
+    #[arg(long, value_name = "LABEL")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Moved {
+    /// You have seen them: do not show them again
+    #[arg(long)]
+    pub seen: bool,
 }
 
 #[derive(Debug, Args)]
@@ -485,6 +523,11 @@ pub enum PersonCommand {
     },
     /// Keep a person's data but show it no longer
     Archive {
+        /// The label
+        person: String,
+    },
+    /// Show an archived person again
+    Restore {
         /// The label
         person: String,
     },

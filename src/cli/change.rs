@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::args::{Event, Set, Tick};
+use super::args::{Event, Note, Set, Tick};
 use super::out::Out;
 use super::session::{Saved, Session};
 use super::told;
 use super::trouble::Trouble;
 use crate::content::{Answer, Id, Per};
-use crate::household::Change;
+use crate::household::{Change, TickKey, edit};
 use crate::i18n::both_calendars;
 use crate::intake::{
-    self, Doubt, FindProblem, find_event, find_fact, find_item, find_person, parse_answer, parse_day, record_event,
-    set_answer,
+    self, Doubt, FindProblem, find_event, find_fact, find_item, find_person, find_procedure, parse_answer, parse_day,
+    record_event, set_answer,
 };
 use crate::present::{Scene, answer_words, warning_words};
 
@@ -80,6 +80,9 @@ pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> R
     let people = people(session, &event, &args.person)?;
     let facts = facts(session, &event, &args.with)?;
     let changes = record_event(&session.pack, &session.household, &people, &event, on, facts.clone())?;
+    if args.what_if {
+        return what_if(session, changes, out);
+    }
     let forgotten: Vec<Id> = changes.iter().filter_map(|c| forgotten(c).cloned()).collect();
     let saved = session.commit(changes)?;
 
@@ -114,6 +117,20 @@ pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> R
         out.line(strings.say_x("cmd-also-tell", id.as_str()));
     }
     after(session, &saved, out);
+    Ok(())
+}
+
+/// Prints what an event would change, and saves nothing.
+fn what_if(session: &Session<'_>, changes: Vec<Change>, out: &mut Out) -> Result<(), Trouble> {
+    let strings = &session.setup.strings;
+    let moved = session.what_if(changes)?;
+    out.line(strings.say("cmd-what-if"));
+    for line in &moved {
+        out.line(format!("  {line}"));
+    }
+    if moved.is_empty() {
+        out.line(format!("  {}", strings.say("cmd-nothing-moved")));
+    }
     Ok(())
 }
 
@@ -196,6 +213,41 @@ pub(super) fn tick(session: &mut Session<'_>, args: &Tick, out: &mut Out) -> Res
     let procedure = procedure.id.clone();
     let person = session.person(args.person.as_deref())?.id.clone();
     let changes = intake::tick(&session.household, &procedure, &item, &person, session.setup.today);
+    let saved = session.commit(changes)?;
+    let assessment = session.assess();
+    let scene = session.scene(&assessment);
+    for change in &saved.entry.changes {
+        out.line(told::change_words(scene, change));
+    }
+    after(session, &saved, out);
+    Ok(())
+}
+
+/// Writes a note, deletes it, or prints the one there is.
+pub(super) fn note(session: &mut Session<'_>, args: &Note, out: &mut Out) -> Result<(), Trouble> {
+    let person = session.person(args.person.as_deref())?.id.clone();
+    let key = if args.item.contains('/') {
+        let (procedure, item) = find_item(&session.pack, &args.item)?;
+        TickKey {
+            procedure: procedure.id.clone(),
+            item,
+            person,
+        }
+    } else {
+        TickKey::whole(&find_procedure(&session.pack, &args.item)?.id, &person)
+    };
+    if args.words.is_empty() && !args.delete {
+        match session.household.notes.get(&key) {
+            Some(note) => out.line(note),
+            None => out.line(session.setup.strings.say("cmd-no-note")),
+        }
+        return Ok(());
+    }
+    let changes = edit::note(&session.household, key, &args.words.join(" "));
+    if changes.is_empty() {
+        out.line(session.setup.strings.say("cmd-nothing-new"));
+        return Ok(());
+    }
     let saved = session.commit(changes)?;
     let assessment = session.assess();
     let scene = session.scene(&assessment);

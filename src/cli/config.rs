@@ -23,6 +23,8 @@ pub struct Config {
     pub glyphs: Option<GlyphSet>,
     /// A file with other keys for the full screen; relative to the folder of this file.
     pub keys: Option<PathBuf>,
+    /// Use the mouse in the full screen; off unless it is asked for, as the terminal then selects no text with it.
+    pub mouse: Option<bool>,
 }
 
 impl Config {
@@ -71,6 +73,8 @@ mod tests {
         assert!(matches!(Config::read(&path, true), Err(Trouble::File { .. })));
         for (text, expected) in [
             ("", Ok(None)),
+            ("lang = \"ja\"\nmouse = true\n", Ok(Some("ja"))),
+            ("mouse = \"on\"\n", Err(Some(1))),
             ("lang = \"ja\"\ncolor = \"never\"\n", Ok(Some("ja"))),
             ("lang = \"ja\"\nlanguage = \"ja\"\n", Err(Some(2))),
             ("\n\ncolor = \"blue\"\n", Err(Some(3))),

@@ -57,19 +57,34 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &[
             "mynaguide event moved_in 2026-11-29",
             "mynaguide event moved_in today --person A --person B",
+            "mynaguide event moved_out 2027-03-31 --what-if",
         ],
     ),
     ("tick", &["mynaguide tick move-in/residence-card"]),
+    (
+        "note",
+        &[
+            "mynaguide note move-in/residence-card in the blue folder",
+            "mynaguide note move-in ask about parking --person A",
+            "mynaguide note move-in",
+            "mynaguide note move-in --delete",
+        ],
+    ),
     ("undo", &["mynaguide undo"]),
+    ("redo", &["mynaguide redo"]),
     ("history", &["mynaguide history", "mynaguide history --format json"]),
+    ("moved", &["mynaguide moved", "mynaguide moved --seen"]),
     (
         "person",
         &[
             "mynaguide person",
             "mynaguide person add B",
             "mynaguide person rename B wife",
+            "mynaguide person archive B",
+            "mynaguide person restore B",
         ],
     ),
+    ("households", &["mynaguide households"]),
     ("status", &["mynaguide status", "mynaguide status --lang ja"]),
     (
         "export",

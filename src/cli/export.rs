@@ -11,8 +11,8 @@ use super::session::Session;
 use super::told::change_words;
 use super::trouble::Trouble;
 use super::{change, files};
-use crate::export::html;
 use crate::export::ics::{Calendar, Exported, Options, calendar};
+use crate::export::page;
 use crate::export::transfer::{File, Imported, Plan, file, is_untouched, merge};
 use crate::intake::{accept, find_person, find_procedure};
 use crate::present::Scene;
@@ -29,8 +29,8 @@ pub(super) fn run(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
         ExportKind::Ics => ics(session, args, out),
         ExportKind::Html => {
             let assessment = session.assess();
-            let page = html::page(session.scene(&assessment), args.with_notes);
-            write(session, args, &page, out)
+            let text = page::page(session.scene(&assessment), args.with_notes);
+            write(session, args, &text, out)
         }
         ExportKind::Json => {
             let origin = origin(session)?;

@@ -7,7 +7,7 @@ use super::setup::Setup;
 use super::trouble::Trouble;
 use crate::content::Id;
 use crate::intake::accept;
-use crate::present::{Doc, FoundRow, Kind, Role, Span, found_row, plain};
+use crate::present::{Doc, FoundRow, Kind, Role, Span, found_row, plain, readings};
 use crate::search::{Index, Target};
 
 /// Prints what was found, the best first.
@@ -39,12 +39,7 @@ fn text(setup: &Setup, typed: &str, rows: &[FoundRow], out: &mut Out) {
             head = format!("{head} {}", row.ja);
         }
         doc.push(Kind::Title, vec![Span::new(head, Role::Strong)]);
-        let readings = if row.kana == row.ja {
-            row.romaji.clone()
-        } else {
-            format!("{}, {}", row.kana, row.romaji)
-        };
-        doc.push(Kind::Text, plain(readings));
+        doc.push(Kind::Text, plain(readings(row)));
         if let Some(by) = &row.by {
             doc.push(Kind::Text, plain(strings.say_x("cmd-found-by", by)));
         }

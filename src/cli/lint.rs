@@ -36,6 +36,12 @@ pub(super) fn run(setup: &Setup, args: &Lint, out: &mut Out) -> Result<Verdict, 
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match args.format {
         LintFormat::Json => out.raw(&json(&diagnostics, &languages, errors, warnings)),
+        LintFormat::Jsonl => {
+            for found in &diagnostics {
+                // Plain words and numbers always have a form in JSON.
+                out.line(serde_json::to_string(found).unwrap_or_default());
+            }
+        }
         LintFormat::Short => {
             for found in &diagnostics {
                 // With the path as an editor can open it.

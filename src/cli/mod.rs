@@ -22,7 +22,6 @@ mod files;
 mod find;
 mod json;
 mod lint;
-mod moved;
 #[cfg(feature = "notify")]
 mod notify;
 mod out;
@@ -181,6 +180,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         }
         Command::Doctor(_) => return doctor::run(setup, out),
         Command::Find(args) => return find::run(setup, args, out).map(|()| Verdict::Fine),
+        Command::Households => return person::households(setup, out).map(|()| Verdict::Fine),
         Command::Status => return status::run(setup, out).map(|()| Verdict::Fine),
         Command::Completions(args) => {
             shell::completions(args.shell, out);
@@ -214,13 +214,16 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         Command::Set(args) => change::set(&mut session, args, out)?,
         Command::Event(args) => change::event(&mut session, args, out)?,
         Command::Tick(args) => change::tick(&mut session, args, out)?,
+        Command::Note(args) => change::note(&mut session, args, out)?,
         Command::Undo => told::undo(&mut session, out)?,
+        Command::Redo => told::redo(&mut session, out)?,
         Command::Visits(args) => visits::visits(&session, args, out),
         Command::Bag(args) => visits::bag(&session, args, out)?,
         Command::Say(args) => visits::say(&session, args, out)?,
         Command::Done(args) => visits::done(&mut session, args, out)?,
         Command::Own(args) => visits::own(&mut session, args, out)?,
         Command::History(args) => told::history(&session, args, out),
+        Command::Moved(args) => told::moved(&mut session, args, out)?,
         Command::Person(args) => person::run(&mut session, args, out)?,
         // These were carried out above.
         _ => {}
@@ -232,6 +235,9 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
 fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Trouble> {
     match command {
         Command::Done(args) if !args.yes => Ok(()),
+        Command::Event(args) if args.what_if => Ok(()),
+        Command::Moved(args) if !args.seen => Ok(()),
+        Command::Note(args) if args.words.is_empty() && !args.delete => Ok(()),
         // A calendar of a day that has not come would be remembered as the last one.
         Command::Due(args) if args.format == DueFormat::Ics => Err(Trouble::Usage(
             "With --as-of no calendar file is written; leave it out.".to_owned(),
@@ -244,7 +250,10 @@ fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Tro
         | Command::Set(_)
         | Command::Event(_)
         | Command::Tick(_)
+        | Command::Note(_)
+        | Command::Moved(_)
         | Command::Undo
+        | Command::Redo
         | Command::Person(_)
         | Command::Import(_) => Err(Trouble::Usage(
             "With --as-of one can only look; leave it out to change something.".to_owned(),

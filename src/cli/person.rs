@@ -3,6 +3,7 @@
 use super::args::{Person, PersonCommand};
 use super::out::Out;
 use super::session::Session;
+use super::setup::Setup;
 use super::told;
 use super::trouble::Trouble;
 use crate::household::edit;
@@ -25,6 +26,12 @@ pub(super) fn run(session: &mut Session<'_>, args: &Person, out: &mut Out) -> Re
             let id = find_person(household, person)?.id.clone();
             edit::archive_person(household, id.as_str(), true)
         }
+        Some(PersonCommand::Restore { person }) => {
+            let typed = accept(person)?;
+            let found = household.find_person(&typed).map(|p| p.id.clone());
+            let id = found.map_or_else(|| find_person(household, person).map(|p| p.id.clone()), Ok)?;
+            edit::archive_person(household, id.as_str(), false)
+        }
     };
     if changes.is_empty() {
         out.line(session.setup.strings.say("cmd-nothing-new"));
@@ -37,6 +44,21 @@ pub(super) fn run(session: &mut Session<'_>, args: &Person, out: &mut Out) -> Re
         out.line(told::change_words(scene, change));
     }
     super::change::after(session, &saved, out);
+    Ok(())
+}
+
+/// The households of the data folder, by name.
+pub(super) fn households(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
+    let names = setup.paths().names().map_err(|problem| Trouble::File {
+        path: setup.paths().data().join("households"),
+        problem,
+    })?;
+    if names.is_empty() {
+        out.line(setup.strings.say("cmd-no-households"));
+    }
+    for name in names {
+        out.line(name);
+    }
     Ok(())
 }
 

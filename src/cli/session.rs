@@ -1,13 +1,12 @@
 //! A household that is open: looking at it, changing it, and saying what a change did.
 
-use super::moved;
 use super::setup::{Setup, now};
 use super::trouble::Trouble;
 use crate::content::{Id, Pack};
 use crate::guide::{Assessment, assess};
 use crate::household::{Change, Entry, Household, Person};
 use crate::intake::find_person;
-use crate::present::Scene;
+use crate::present::{Scene, moved_lines};
 use crate::store::{Notice, Opened, SaveError, Store};
 
 /// The content and a household.
@@ -115,6 +114,31 @@ impl<'s> Session<'s> {
         self.save(|store, household| store.undo(household, now()))
     }
 
+    /// Makes the change again that was taken back last.
+    ///
+    /// # Errors
+    /// Nothing was saved, or there is nothing to make again.
+    pub fn redo(&mut self) -> Result<Saved, Trouble> {
+        self.save(|store, household| store.redo(household, now()))
+    }
+
+    /// What changes would do to the timeline, in a line each. Saves nothing.
+    ///
+    /// # Errors
+    /// The changes do not fit the household.
+    pub fn what_if(&self, changes: Vec<Change>) -> Result<Vec<String>, Trouble> {
+        let mut household = self.household.clone();
+        household
+            .apply_all(&changes)
+            .map_err(|error| Trouble::from(SaveError::from(error)))?;
+        let (now, then) = (self.assess(), assess(&self.pack, &household, self.setup.today));
+        let supposed = Scene {
+            household: &household,
+            ..self.scene(&then)
+        };
+        Ok(moved_lines(self.scene(&now), supposed))
+    }
+
     fn save(
         &mut self,
         step: impl FnOnce(&mut Store, &mut Household) -> Result<Entry, SaveError>,
@@ -133,7 +157,7 @@ impl<'s> Session<'s> {
             household: &old,
             ..self.scene(&before)
         };
-        let moved = moved::lines(scene, self.scene(&after));
+        let moved = moved_lines(scene, self.scene(&after));
         Ok(Saved {
             entry,
             moved,

@@ -86,6 +86,8 @@ pub struct Setup {
     pub household: String,
     /// A file with other keys.
     pub keys: Option<PathBuf>,
+    /// The mouse is used in the full screen.
+    pub mouse: bool,
     /// What the environment says.
     pub environment: Environment,
     /// The day to look at instead of today, if one was given.
@@ -138,6 +140,7 @@ impl Setup {
                 .or(config.household)
                 .unwrap_or_else(|| HOME.to_owned()),
             keys: config.keys,
+            mouse: config.mouse.unwrap_or(false),
             environment,
             as_of,
             lang_is_given: lang.is_some(),

@@ -1,148 +1,56 @@
-//! Changes of a household in words, and the commands that look back: `undo` and `history`.
+//! The commands that look back: `undo`, `redo` and `history`.
 
-use super::args::{History, PlainFormat};
+use super::args::{History, Moved, PlainFormat};
 use super::change::after;
 use super::json;
 use super::out::Out;
-use super::session::Session;
+use super::session::{Saved, Session};
 use super::trouble::Trouble;
-use crate::content::{Answer, Id, Name};
-use crate::household::{Change, Entry, Event, Person, TickKey};
-use crate::i18n::both_calendars;
-use crate::present::{Scene, answer_words};
+use crate::guide::Shown;
+use crate::household::{Change, Entry};
+use crate::present::moved_doc;
+use crate::store::SHOWN;
 
-/// The short name of a question or event.
-pub(super) fn fact_name(scene: Scene<'_>, fact: &Id) -> String {
-    scene
-        .pack
-        .facts
-        .get(fact)
-        .map_or_else(|| fact.to_string(), |f| f.name.get(scene.lang()).to_owned())
-}
-
-/// ` — A`, if there are several people and this is about one of them.
-pub(super) fn whose(scene: Scene<'_>, person: Option<&Id>) -> String {
-    let label = person
-        .filter(|_| scene.several_people())
-        .map(|p| scene.label(p.as_str()));
-    label.map_or(String::new(), |label| format!(" — {label}"))
-}
-
-/// A change in one line.
-pub(super) fn change_words(scene: Scene<'_>, change: &Change) -> String {
-    let strings = scene.strings;
-    match change {
-        Change::Fact {
-            person,
-            fact,
-            before,
-            after,
-        } => {
-            let words = |answer: &Option<Answer>| {
-                let known = answer.as_ref().map(|a| answer_words(scene, fact.as_str(), a));
-                known.unwrap_or_else(|| strings.say("cmd-not-known"))
-            };
-            let head = format!("{}{}", fact_name(scene, fact), whose(scene, person.as_ref()));
-            format!("{head}: {} → {}", words(before), words(after))
-        }
-        Change::Event {
-            before: None,
-            after: Some(event),
-        } => event_words(scene, event),
-        Change::Event {
-            before: Some(event),
-            after: None,
-        } => strings.say_x("cmd-taken-away", &event_words(scene, event)),
-        Change::Event { before, after } => {
-            let sides: Vec<String> = [before, after]
-                .into_iter()
-                .flatten()
-                .map(|e| event_words(scene, e))
-                .collect();
-            sides.join(" → ")
-        }
-        Change::Tick { key, after, .. } => {
-            format!(
-                "[{}] {}",
-                if after.is_some() { 'x' } else { ' ' },
-                item_words(scene, key)
-            )
-        }
-        Change::Note { key, after, .. } => {
-            let text = after.clone().unwrap_or_else(|| "-".to_owned());
-            format!("{} {}: {text}", strings.say("row-note"), item_words(scene, key))
-        }
-        Change::Person { before, after } => person_words(scene, before.as_ref(), after.as_ref()),
-    }
-}
-
-fn event_words(scene: Scene<'_>, event: &Event) -> String {
-    let strings = scene.strings;
-    let comma = strings.say("list-comma");
-    let mut words = fact_name(scene, &event.event);
-    if scene.several_people() {
-        let labels: Vec<&str> = event.people.iter().map(|p| scene.label(p.as_str())).collect();
-        words = format!("{words} — {}", labels.join(&comma));
-    }
-    words = format!("{words}: {}", both_calendars(strings, event.on));
-    for (fact, answer) in &event.facts {
-        let answer = answer_words(scene, fact.as_str(), answer);
-        words = format!("{words}{comma}{}: {answer}", fact_name(scene, fact));
-    }
-    words
-}
-
-fn person_words(scene: Scene<'_>, before: Option<&Person>, after: Option<&Person>) -> String {
-    let strings = scene.strings;
-    match (before, after) {
-        (None, Some(new)) => strings.say_x("cmd-person-added", &new.label),
-        (Some(old), None) => strings.say_x("cmd-person-removed", &old.label),
-        (Some(old), Some(new)) if old.label != new.label => {
-            strings.say_x("cmd-person-renamed", &format!("{} → {}", old.label, new.label))
-        }
-        (Some(_), Some(new)) if new.archived => strings.say_x("cmd-person-archived", &new.label),
-        (_, Some(new)) => strings.say_x("cmd-person-shown", &new.label),
-        (None, None) => String::new(),
-    }
-}
-
-/// `move-in/residence-card: Residence card — A`.
-fn item_words(scene: Scene<'_>, key: &TickKey) -> String {
-    let name = |name: &Name| name.get(scene.lang()).to_owned();
-    let document = scene.pack.documents.get(&key.item).map(|d| name(&d.name));
-    let set = || {
-        scene
-            .pack
-            .sets
-            .get(&key.item)
-            .map(|s| s.name.get(scene.lang()).to_owned())
-    };
-    let title = || scene.pack.procedures.get(&key.procedure).map(|p| name(&p.title));
-    let words = document.or_else(set).or_else(title).unwrap_or_default();
-    format!(
-        "{}/{}: {words}{}",
-        key.procedure,
-        key.item,
-        whose(scene, Some(&key.person))
-    )
-}
+pub(super) use crate::present::{change_words, fact_name, whose};
 
 /// Takes the last change back.
 pub(super) fn undo(session: &mut Session<'_>, out: &mut Out) -> Result<(), Trouble> {
     let saved = session.undo()?;
-    let strings = &session.setup.strings;
+    let undone = saved.entry.inverse();
+    tell(session, &saved, "cmd-undone", &undone, out);
+    Ok(())
+}
+
+/// Makes the change again that was taken back last.
+pub(super) fn redo(session: &mut Session<'_>, out: &mut Out) -> Result<(), Trouble> {
+    let saved = session.redo()?;
+    let made = saved.entry.changes.clone();
+    tell(session, &saved, "cmd-redone", &made, out);
+    Ok(())
+}
+
+fn tell(session: &Session<'_>, saved: &Saved, id: &str, changes: &[Change], out: &mut Out) {
     let assessment = session.assess();
     let scene = session.scene(&assessment);
-    out.line(strings.say("cmd-undone"));
-    let undone = session
-        .store
-        .entries()
-        .iter()
-        .find(|e| Some(e.revision) == saved.entry.undoes);
-    for change in undone.map_or(&saved.entry.changes, |e| &e.changes) {
+    out.line(session.setup.strings.say(id));
+    for change in changes {
         out.line(format!("  {}", change_words(scene, change)));
     }
-    after(session, &saved, out);
+    after(session, saved, out);
+}
+
+/// Prints which dates moved since they were shown; with `--seen` they are not shown again.
+pub(super) fn moved(session: &mut Session<'_>, args: &Moved, out: &mut Out) -> Result<(), Trouble> {
+    let assessment = session.assess();
+    let mut shown: Shown = session.store.memory(SHOWN);
+    shown.update(&session.pack, &session.household, &assessment);
+    let scene = session.scene(&assessment);
+    out.doc(&moved_doc(scene, shown.moved()));
+    if args.seen && !shown.moved().is_empty() {
+        shown.acknowledge();
+        session.store.remember(&mut session.household, SHOWN, &shown)?;
+        out.line(session.setup.strings.say("moved-seen"));
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! A wrong command line in one clear line: what was wrong, what is accepted, what was probably meant.
 
 use std::error::Error as _;
+use std::num::ParseIntError;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
@@ -51,9 +52,16 @@ fn words(error: &clap::Error) -> String {
             format!("`{value}` is not a value of `{}`{near}{known}.", flag(&arg))
         }
         ErrorKind::ValueValidation => {
-            let reason = error
-                .source()
-                .map_or_else(|| "this is not accepted".to_owned(), ToString::to_string);
+            let reason = error.source().map_or_else(
+                || "this is not accepted".to_owned(),
+                |source| {
+                    if source.is::<ParseIntError>() {
+                        "accepted is a whole number, like 14".to_owned()
+                    } else {
+                        source.to_string()
+                    }
+                },
+            );
             format!("`{value}` is not a value of `{}`: {reason}.", flag(&arg))
         }
         ErrorKind::MissingRequiredArgument => format!("Please add {arg}; `--help` shows the whole command."),
@@ -130,7 +138,10 @@ mod tests {
                 "`--withn` is not expected here; did you mean `--within`?",
             ),
             (&["due", "--bogus"], "`--bogus` is not expected here; `--help`"),
-            (&["due", "--within", "soon"], "`soon` is not a value of `--within`"),
+            (
+                &["due", "--within", "soon"],
+                "`soon` is not a value of `--within`: accepted is a whole number",
+            ),
             (&["due", "--within"], "`--within` needs a value"),
             (
                 &["due", "--format", "jsn"],

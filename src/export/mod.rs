@@ -4,4 +4,5 @@
 pub mod html;
 pub mod ics;
 pub mod markdown;
+pub mod page;
 pub mod transfer;

@@ -12,21 +12,25 @@ use crate::content::{DeadlineKind, Id};
 use crate::household::PersonId;
 
 mod assess;
+mod compare;
 mod coverage;
 mod evaluate;
 mod factsheet;
 mod needs;
 mod questions;
 mod scenario;
+mod shown;
 mod why;
 
 pub use assess::assess;
+pub use compare::{Days, Difference, Turn, compare};
 pub use coverage::{Gap, LastDay, scenario_coverage};
 pub use evaluate::{closures_on, is_closed};
 pub use factsheet::{FactCase, fact_cases};
 pub use needs::{BagItem, applies_to, bag};
 pub use questions::{Question, implied, open_questions};
 pub use scenario::{Finding, Outcome, household_of, run_scenario};
+pub use shown::{Cause, Moved, Shown};
 pub use why::{Caveat, Reason, SteppedOver, Why};
 
 /// What holds today for one household.
@@ -133,8 +137,21 @@ pub struct Deadline {
     pub why: DeadlineWhy,
     /// Every source that fed it.
     pub sources: Vec<Id>,
+    /// A stretch of time with a name that belongs to it, while something is still asked.
+    pub period: Option<Period>,
     /// Set when another deadline of this person settles it in the same visit.
     pub absorbed_by: Option<DeadlineKey>,
+}
+
+/// A stretch of time with a name, for example the two months while an application is pending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The term that names and explains it.
+    pub term: Id,
+    /// First day.
+    pub first: NaiveDate,
+    /// Last day.
+    pub last: NaiveDate,
 }
 
 /// The reasons of a deadline's days.

@@ -85,6 +85,20 @@ pub struct TickKey {
     pub person: PersonId,
 }
 
+/// The item of a note on a procedure as a whole. No step and no document has this id.
+pub const WHOLE: &str = "whole-procedure";
+
+impl TickKey {
+    /// What a note is about that belongs to a procedure as a whole and to none of its steps and documents.
+    pub fn whole(procedure: &Id, person: &PersonId) -> Self {
+        Self {
+            procedure: procedure.clone(),
+            item: Id::new(WHOLE),
+            person: person.clone(),
+        }
+    }
+}
+
 /// A tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tick {

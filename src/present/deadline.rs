@@ -53,12 +53,11 @@ pub fn deadline_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     deadline_head(scene, deadline, &mut doc);
     doc.gap();
     days(scene, deadline, &mut doc);
-    let Some(procedure) = scene.pack.procedures.get(&deadline.key.procedure) else {
+    doc.push(Kind::Text, vec![Span::new(scene.strings.say("hint-why"), Role::Aside)]);
+    let Some((procedure, rule)) = found(scene, deadline) else {
         return doc;
     };
-    let Some(rule) = procedure.deadlines.iter().find(|d| d.id == deadline.key.deadline) else {
-        return doc;
-    };
+    procedure::whole_note(scene, procedure, deadline.person.as_str(), &mut doc);
     let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
     remarks(scene, deadline, procedure, rule, &mut prose, &mut doc);
     questions(scene, deadline, &mut doc);
@@ -76,6 +75,31 @@ pub fn deadline_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let link = vec![Span::new(title, Role::Procedure(procedure.id.clone()))];
     doc.push_item(Kind::Bullet, link, Item::Procedure(procedure.id.clone()));
     doc
+}
+
+/// The days of a deadline and what to know about them, without title and checklist.
+pub fn deadline_days_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
+    let mut doc = Doc::default();
+    days(scene, deadline, &mut doc);
+    if let Some((procedure, rule)) = found(scene, deadline) {
+        let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
+        remarks(scene, deadline, procedure, rule, &mut prose, &mut doc);
+    }
+    doc
+}
+
+fn found<'a>(scene: Scene<'a>, deadline: &Deadline) -> Option<(&'a Procedure, &'a DeadlineRule)> {
+    let procedure = scene.pack.procedures.get(&deadline.key.procedure)?;
+    let rule = procedure.deadlines.iter().find(|d| d.id == deadline.key.deadline)?;
+    Some((procedure, rule))
+}
+
+/// A deadline in a few lines of plain text, to be sent to somebody: what, where it stands, its days, where to go.
+pub fn deadline_words(scene: Scene<'_>, deadline: &Deadline) -> String {
+    let mut doc = Doc::default();
+    deadline_head(scene, deadline, &mut doc);
+    days(scene, deadline, &mut doc);
+    doc.to_text(100)
 }
 
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
@@ -111,7 +135,6 @@ fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
             doc.push(Kind::Tree(1), plain(line));
         }
     }
-    doc.push(Kind::Text, vec![Span::new(strings.say("hint-why"), Role::Aside)]);
 }
 
 fn remarks<'a>(

@@ -94,6 +94,8 @@ pub enum Item {
     Trip(usize),
     /// A phrase of a trip, by its place among them.
     Phrase(usize),
+    /// An entry of the journal, by its number.
+    Entry(u64),
 }
 
 /// A block.
@@ -170,6 +172,15 @@ impl Doc {
 }
 
 impl Block {
+    /// A paragraph that is seen before the rest.
+    pub fn caution(words: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Text,
+            spans: vec![Span::new(words, Role::Caution)],
+            item: None,
+        }
+    }
+
     /// What stands before the first line and before the others, in plain text.
     pub fn prefixes(&self) -> (String, String) {
         match &self.kind {

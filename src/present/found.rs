@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Prose;
+use super::meaning::asks_for;
 use crate::content::{Name, Pack, Sentence, Text};
 use crate::i18n::Strings;
 use crate::search::{Hit, Target};
@@ -72,12 +73,7 @@ pub fn found_row(pack: &Pack, strings: &Strings, today: NaiveDate, hit: &Hit) ->
         Target::Document(id) => {
             let document = pack.documents.get(id)?;
             let detail = document.note.as_ref().map(prose).unwrap_or_default();
-            let asks = |need: &crate::content::Need| match &need.thing {
-                crate::content::Thing::Document(needed) => needed == id,
-                crate::content::Thing::AnyOf(sets) => sets.iter().any(|(set, _)| document.sets.contains(set)),
-            };
-            let procedures = pack.procedures.values();
-            let needed = procedures.filter(|p| p.visits.iter().any(|v| v.needs.iter().any(asks)));
+            let needed = pack.procedures.values().filter(|p| asks_for(p, id, document));
             let needed_for = needed.map(|p| p.title.get(strings.lang()).to_owned()).collect();
             Some(FoundRow {
                 needed_for,

@@ -1,6 +1,7 @@
 //! What was wrong with something typed, in the reader's language. What was typed is not repeated where it may be secret.
 
 use crate::calendar::DateInputError;
+use crate::household::ChangeError;
 use crate::i18n::{Strings, day, era_day, weekday};
 use crate::intake::AnswerProblem;
 use crate::text::secret::Refusal;
@@ -12,6 +13,17 @@ pub fn answer_problem(strings: &Strings, problem: &AnswerProblem) -> String {
         AnswerProblem::Date(problem) => date_problem(strings, problem),
         AnswerProblem::NotACount { .. } => strings.say("problem-count"),
         AnswerProblem::Empty { .. } => strings.say("problem-empty"),
+        other => other.to_string(),
+    }
+}
+
+/// Why a change was not made, in one line.
+pub fn change_problem(strings: &Strings, problem: &ChangeError) -> String {
+    match problem {
+        ChangeError::Secret(refusal) => refusal_words(strings, *refusal),
+        ChangeError::Label => strings.say("problem-label"),
+        ChangeError::LongNote => strings.say("problem-long-note"),
+        ChangeError::LastPerson => strings.say("problem-last-person"),
         other => other.to_string(),
     }
 }

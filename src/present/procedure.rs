@@ -16,6 +16,7 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
     let mut doc = Doc::default();
     let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
     head(scene, procedure, &mut prose, &mut doc);
+    whole_note(scene, procedure, person, &mut doc);
     own_deadlines(scene, procedure, person, &mut doc);
     checklist(scene, procedure, person, |_| true, &mut prose, &mut doc);
     ways_and_people(scene, procedure, &mut prose, &mut doc);
@@ -76,6 +77,18 @@ fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, d
         Kind::Row(scene.strings.say("row-for-whom")),
         prose.spans(&procedure.for_whom),
     );
+}
+
+/// The note on the procedure as a whole.
+pub(super) fn whole_note(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mut Doc) {
+    let key = TickKey::whole(&procedure.id, &Id::new(person));
+    if let Some(note) = scene.household.notes.get(&key) {
+        doc.gap();
+        doc.push(
+            Kind::Row(scene.strings.say("row-note")),
+            vec![Span::new(note, Role::Strong)],
+        );
+    }
 }
 
 fn own_deadlines(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mut Doc) {

@@ -34,6 +34,8 @@ pub struct TimelineRow {
     pub marked: bool,
     /// Another visit settles it.
     pub absorbed: bool,
+    /// What a supposed event does to it.
+    pub if_so: Option<super::IfSo>,
 }
 
 /// The rows of one person, or of all; only what asks for something, or everything that concerns them.
@@ -73,6 +75,7 @@ fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
         when: days_left_words(scene, d),
         marked: d.disputed || d.varies,
         absorbed: d.absorbed_by.is_some(),
+        if_so: None,
     }
 }
 

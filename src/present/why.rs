@@ -17,6 +17,14 @@ use crate::i18n::{both_calendars, day};
 pub fn why_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let mut doc = Doc::default();
     deadline_head(scene, deadline, &mut doc);
+    doc.blocks.extend(why_tree_doc(scene, deadline).blocks);
+    sources(scene, deadline, &mut doc);
+    doc
+}
+
+/// The reasons alone, without the title and the sources.
+pub fn why_tree_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
+    let mut doc = Doc::default();
     let teller = Teller { scene };
     for (id, why) in [
         ("why-closes", &deadline.why.closes),
@@ -37,7 +45,6 @@ pub fn why_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
             teller.tell(why, 0, &mut doc);
         }
     }
-    sources(scene, deadline, &mut doc);
     doc
 }
 

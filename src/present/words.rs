@@ -169,6 +169,15 @@ pub(super) fn source_blocks(scene: Scene<'_>, source: &Source, doc: &mut Doc) {
     }
 }
 
+/// One source with its address.
+pub fn source_doc(scene: Scene<'_>, id: &str) -> Doc {
+    let mut doc = Doc::default();
+    if let Some(source) = scene.pack.sources.get(id) {
+        source_blocks(scene, source, &mut doc);
+    }
+    doc
+}
+
 /// Whether something should be compared with its sources again.
 pub(super) fn is_stale(checked: NaiveDate, every_days: u32, today: NaiveDate) -> bool {
     (today - checked).num_days() > i64::from(every_days)

@@ -40,8 +40,10 @@ impl Weight {
 
 /// One thing that can be found.
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) target: Target,
+pub(super) struct Entry<T> {
+    pub(super) target: T,
+    /// What its sort is worth where two fit alike.
+    pub(super) own: f32,
     /// Its names as written; the first is its title.
     pub(super) names: Vec<String>,
     /// The same as they are compared: plainly and by sound.
@@ -63,10 +65,19 @@ pub(super) struct Word {
 }
 
 /// Everything that can be found. Built once; a search changes nothing.
-#[derive(Debug, Default)]
-pub struct Index {
-    pub(super) entries: Vec<Entry>,
+#[derive(Debug)]
+pub struct Index<T = Target> {
+    pub(super) entries: Vec<Entry<T>>,
     pub(super) words: Vec<Word>,
+}
+
+impl<T> Default for Index<T> {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            words: Vec::new(),
+        }
+    }
 }
 
 impl Index {
@@ -101,6 +112,17 @@ impl Index {
         }
         builder.finish()
     }
+}
+
+impl<T> Index<T> {
+    /// The index of other things, each with its names; the first name is its title.
+    pub fn of_names<'n>(things: impl IntoIterator<Item = (T, Vec<&'n str>)>) -> Self {
+        let mut builder = Builder::default();
+        for (thing, names) in things {
+            builder.entry(thing, 0.0, &names, &[], &[]);
+        }
+        builder.finish()
+    }
 
     /// How many things can be found.
     pub fn len(&self) -> usize {
@@ -127,17 +149,37 @@ pub(super) fn bit(c: char) -> u64 {
     1 << (u32::from(c) % 61)
 }
 
-#[derive(Default)]
-struct Builder {
-    entries: Vec<Entry>,
+struct Builder<T> {
+    entries: Vec<Entry<T>>,
     words: HashMap<String, Vec<(u32, Weight)>>,
 }
 
-impl Builder {
+impl<T> Default for Builder<T> {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            words: HashMap::new(),
+        }
+    }
+}
+
+impl Builder<Target> {
     fn add(&mut self, target: Target, names: &[&str], aliases: &[String], told: &[&str]) {
+        let (id, own) = match &target {
+            Target::Procedure(id) => (id, 0.03),
+            Target::Term(id) => (id, 0.02),
+            Target::Document(id) => (id, 0.01),
+            Target::Phrase(id) => (id, 0.0),
+        };
         let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let (Target::Procedure(id) | Target::Term(id) | Target::Document(id) | Target::Phrase(id)) = &target;
         self.take(entry, id.as_str(), Weight::Alias);
+        self.entry(target, own, names, aliases, told);
+    }
+}
+
+impl<T> Builder<T> {
+    fn entry(&mut self, target: T, own: f32, names: &[&str], aliases: &[String], told: &[&str]) {
+        let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         for name in names {
             self.take(entry, name, Weight::Name);
         }
@@ -153,7 +195,12 @@ impl Builder {
         let names = names.iter().copied().chain(aliases.iter().map(String::as_str));
         let names: Vec<String> = names.filter(|n| !n.is_empty()).map(str::to_owned).collect();
         let keys = names.iter().map(|n| (plain(n), sound(n))).collect();
-        self.entries.push(Entry { target, names, keys });
+        self.entries.push(Entry {
+            target,
+            own,
+            names,
+            keys,
+        });
     }
 
     /// Takes the words of a name up, plainly and by sound, and what has no spaces also as a whole.
@@ -180,7 +227,7 @@ impl Builder {
         }
     }
 
-    fn finish(self) -> Index {
+    fn finish(self) -> Index<T> {
         let mut words: Vec<(String, Vec<(u32, Weight)>)> = self.words.into_iter().collect();
         // The order of a hash map differs from run to run; what is found must not.
         words.sort_unstable_by(|a, b| a.0.cmp(&b.0));

@@ -19,9 +19,9 @@ const LOOKED_AT_CLOSELY: usize = 300;
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
+pub struct Hit<T = Target> {
     /// What.
-    pub target: Target,
+    pub target: T,
     /// The name by which it was found, if it is not its title or its Japanese name.
     pub by: Option<String>,
     /// How well it fits; more is better.
@@ -43,11 +43,11 @@ struct Form {
     best: f32,
 }
 
-impl Index {
+impl<T: Clone> Index<T> {
     /// What fits the typed words, the best first, at most so many.
     ///
     /// The same words always find the same things in the same order.
-    pub fn find(&self, typed: &str, most: usize) -> Vec<Hit> {
+    pub fn find(&self, typed: &str, most: usize) -> Vec<Hit<T>> {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let query: Vec<Typed> = query(typed, &mut matcher);
         let total: usize = query.iter().map(|t| t.len).sum();
@@ -219,7 +219,7 @@ fn may_be_slip(typed: &Form, word: &Word, limit: usize) -> bool {
 }
 
 /// More for a name that holds all that was typed, or meant, as it was typed; most if it is nothing else.
-fn closeness(entry: &Entry, whole: &[(String, String); 2]) -> f32 {
+fn closeness<T>(entry: &Entry<T>, whole: &[(String, String); 2]) -> f32 {
     let share = |name: &str, typed: &str| {
         let held = !typed.is_empty() && name.contains(typed);
         if held {
@@ -235,16 +235,10 @@ fn closeness(entry: &Entry, whole: &[(String, String); 2]) -> f32 {
             .fold(0.0, f32::max)
     };
     let names = entry.keys.iter().map(ways);
-    let own = match entry.target {
-        Target::Procedure(_) => 0.03,
-        Target::Term(_) => 0.02,
-        Target::Document(_) => 0.01,
-        Target::Phrase(_) => 0.0,
-    };
-    own + 0.5 * names.fold(0.0, f32::max)
+    entry.own + 0.5 * names.fold(0.0, f32::max)
 }
 
-fn hit(entry: &Entry, whole: &[(String, String); 2], score: f32) -> Hit {
+fn hit<T: Clone>(entry: &Entry<T>, whole: &[(String, String); 2], score: f32) -> Hit<T> {
     let holds = |(plainly, heard): &(String, String)| {
         whole
             .iter()

@@ -123,7 +123,7 @@ fn nonsense_finds_nothing_and_nothing_finds_nothing() {
         assert_eq!(index.find(typed, 5), [], "{typed}");
     }
     assert_eq!(index.find("card", 0), []);
-    assert_eq!(Index::default().find("card", 5), []);
+    assert_eq!(Index::<Target>::default().find("card", 5), []);
 }
 
 #[test]

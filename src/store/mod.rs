@@ -39,6 +39,7 @@ pub use backup::{newest_good_backup, restore};
 pub use copies::conflict_copies;
 pub use error::{Notice, OpenError, RestoreError, SaveError};
 pub use look::look;
+pub use memory::SHOWN;
 pub use paths::{HouseholdPaths, NameError, NoHome, Paths, household_name};
 pub use save::{FileError, Operation};
 
@@ -247,6 +248,33 @@ impl Store {
     /// Where the files are.
     pub fn paths(&self) -> &HouseholdPaths {
         &self.paths
+    }
+
+    /// Whether the household has a file: not before the first change.
+    pub fn has_file(&self) -> bool {
+        self.seen.hash.is_some()
+    }
+
+    /// Opens another household of the same data folder. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn sibling(&self, name: &str) -> Result<Opened, OpenError> {
+        Self::open(&self.folder(), name)
+    }
+
+    /// The names of the households of the same data folder that have a file, sorted.
+    ///
+    /// # Errors
+    /// If the folder is there and cannot be read.
+    pub fn siblings(&self) -> io::Result<Vec<String>> {
+        self.folder().names()
+    }
+
+    fn folder(&self) -> Paths {
+        // `households` lies in the data folder: see `Paths::household`.
+        let data = self.paths.folder.parent().unwrap_or(&self.paths.folder);
+        Paths::new(data, None)
     }
 
     /// Whether the household can only be looked at, because a newer version wrote it.

@@ -68,18 +68,32 @@ actions! {
     PrevPane = "prev-pane",
     /// Opens the reasons of the selected date.
     Why = "why",
+    /// Goes through the first questions, or on with them.
+    Begin = "begin",
     /// Opens the questions.
     Questions = "questions",
     /// Tells an event.
     AddEvent = "add-event",
+    /// Supposes an event, without saving it.
+    WhatIf = "what-if",
     /// Opens the time axis.
     Timeline = "timeline",
     /// Opens the counter visits.
     Visits = "visits",
     /// Shows the phrases in large letters.
     Clerk = "clerk",
+    /// Opens the people of the household, and the households.
+    People = "people",
+    /// Writes a note.
+    Note = "note",
+    /// Opens what was changed, and when.
+    History = "history",
+    /// Opens the dates that moved since they were shown.
+    Moved = "moved",
     /// Searches.
     Search = "search",
+    /// Opens the meaning of a word in the text.
+    Meaning = "meaning",
     /// Shows the next person.
     NextPerson = "next-person",
     /// Shows the previous person.
@@ -96,6 +110,8 @@ actions! {
     GrowPane = "grow-pane",
     /// Makes the focused pane smaller.
     ShrinkPane = "shrink-pane",
+    /// Captures the mouse, or leaves it to the terminal.
+    Mouse = "mouse",
     /// Changes the language.
     Language = "language",
     /// Opens the list of all actions.
@@ -151,7 +167,7 @@ mod tests {
         }
         assert_eq!(
             seen.len(),
-            34,
+            42,
             "the list is a contract: a new action belongs in help, strings and the default keys"
         );
         for wrong in ["", "Quit", "next_pane", "quit "] {

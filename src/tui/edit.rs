@@ -11,8 +11,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::key::{Key, KeyCode};
 use crate::text::{nfkc, width};
 
-/// The most characters (Unicode scalar values) a field holds.
+/// The most characters (Unicode scalar values) a field of one line holds.
 pub const MAX_CHARS: usize = 200;
+/// The most characters a field of several lines holds: as many as a note may have.
+pub const MAX_LINES_CHARS: usize = 4_000;
 
 /// What a key did to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,19 @@ pub struct Field {
     text: String,
     /// Byte offset, always at a grapheme border.
     cursor: usize,
+    /// It may hold line breaks, and more than one line.
+    has_lines: bool,
+}
+
+/// A field broken into lines as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The lines, each at most as wide as was asked for; at least one.
+    pub lines: Vec<String>,
+    /// The line of the caret.
+    pub row: usize,
+    /// Its cell in that line.
+    pub caret: u16,
 }
 
 /// The part of a field that fits its place on the screen.
@@ -61,6 +76,20 @@ impl Field {
         field
     }
 
+    /// A field of several lines; whatever the text, nothing of it is lost but control characters.
+    pub fn with_lines(text: &str) -> Self {
+        let mut field = Self {
+            has_lines: true,
+            ..Self::default()
+        };
+        field.paste(text);
+        field
+    }
+
+    fn most(&self) -> usize {
+        if self.has_lines { MAX_LINES_CHARS } else { MAX_CHARS }
+    }
+
     /// The text as typed.
     pub fn text(&self) -> &str {
         &self.text
@@ -83,12 +112,16 @@ impl Field {
 
     /// Removes everything.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            has_lines: self.has_lines,
+            ..Self::default()
+        };
     }
 
     /// Types one character. False if it cannot be typed here (a control character) or the field is full.
     pub fn insert(&mut self, c: char) -> bool {
-        if is_unfit(c) || self.text.chars().count() >= MAX_CHARS {
+        let is_line = c == '\n' && self.has_lines;
+        if (is_unfit(c) && !is_line) || self.text.chars().count() >= self.most() {
             return false;
         }
         self.text.insert(self.cursor, c);
@@ -99,13 +132,17 @@ impl Field {
     /// Inserts pasted text: line breaks and tabs become spaces, control characters are dropped, and what does not fit
     /// is cut off before the grapheme that would be torn. True if anything was inserted.
     pub fn paste(&mut self, pasted: &str) -> bool {
-        let pasted = pasted.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
+        let line = if self.has_lines { "\n" } else { " " };
+        let pasted = pasted.trim_end_matches(['\r', '\n']).replace("\r\n", line);
+        let has_lines = self.has_lines;
+        let pasted = if has_lines { pasted.replace('\r', "\n") } else { pasted };
+        let kept = |c: char| c == '\n' && has_lines;
         let clean: String = pasted
             .chars()
-            .map(|c| if is_break(c) { ' ' } else { c })
-            .filter(|&c| !is_unfit(c))
+            .map(|c| if is_break(c) && !kept(c) { ' ' } else { c })
+            .filter(|&c| !is_unfit(c) || kept(c))
             .collect();
-        let mut room = MAX_CHARS.saturating_sub(self.text.chars().count());
+        let mut room = self.most().saturating_sub(self.text.chars().count());
         let fitting = clean.graphemes(true).map_while(|g| {
             room = room.checked_sub(g.chars().count())?;
             Some(g.len())
@@ -236,6 +273,43 @@ impl Field {
         }
     }
 
+    /// The whole text in lines of at most `cells` cells, broken between graphemes: what is being typed must not jump.
+    pub fn lines(&self, cells: u16) -> Lines {
+        let room = usize::from(cells.max(1));
+        let mut lines = vec![String::new()];
+        let (mut used, mut caret) = (0, None);
+        for (at, grapheme) in self.text.grapheme_indices(true) {
+            let piece = shown(grapheme);
+            let cells = width(&piece);
+            if used + cells > room && grapheme != "\n" {
+                lines.push(String::new());
+                used = 0;
+            }
+            if at == self.cursor {
+                caret = Some((lines.len() - 1, used));
+            }
+            if grapheme == "\n" {
+                lines.push(String::new());
+                used = 0;
+                continue;
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push_str(&piece);
+            }
+            used += cells;
+        }
+        if caret.is_none() && used >= room {
+            lines.push(String::new());
+            used = 0;
+        }
+        let (row, cell) = caret.unwrap_or((lines.len() - 1, used));
+        Lines {
+            lines,
+            row,
+            caret: u16::try_from(cell.min(room - 1)).unwrap_or(u16::MAX),
+        }
+    }
+
     fn remove(&mut self, range: Range<usize>) -> bool {
         if range.is_empty() {
             return false;
@@ -350,6 +424,7 @@ mod tests {
         Field {
             text: drawn.replacen('|', "", 1),
             cursor,
+            has_lines: false,
         }
     }
 
@@ -429,6 +504,25 @@ mod tests {
             assert_eq!(drawn(&field), after, "{pasted:?}");
             assert_eq!(changed, drawn(&field) != before, "{pasted:?}");
         }
+    }
+
+    #[test]
+    fn a_field_of_lines_keeps_them_and_breaks_what_is_too_wide() {
+        let mut field = Field::with_lines("one\r\ntwo 三四五\n\n六");
+        assert_eq!(field.text(), "one\ntwo 三四五\n\n六");
+        let shown = field.lines(8);
+        assert_eq!(shown.lines, ["one", "two 三四", "五", "", "六"]);
+        assert_eq!((shown.row, shown.caret), (4, 2));
+        field.home();
+        assert!(field.insert('\n') && !field.insert('\u{7}'));
+        assert_eq!(field.lines(8).lines[0], "");
+        assert_eq!((field.lines(8).row, field.lines(8).caret), (1, 0));
+        let full = Field::with_lines("12345678");
+        assert_eq!((full.lines(8).row, full.lines(8).caret), (1, 0), "the caret has a cell");
+        assert_eq!(Field::with_lines("").lines(0).lines, [""]);
+        let long = "漢".repeat(MAX_LINES_CHARS + 5);
+        assert_eq!(Field::with_lines(&long).text().chars().count(), MAX_LINES_CHARS);
+        assert!(!Field::new("a").insert('\n'), "a field of one line has one");
     }
 
     #[test]

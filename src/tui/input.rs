@@ -38,6 +38,10 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The left button went down.
     Click,
+    /// It moved with the left button down.
+    Drag,
+    /// The left button went up.
+    Release,
     /// The wheel turned up.
     WheelUp,
     /// The wheel turned down.
@@ -56,6 +60,8 @@ impl Input {
             Event::Mouse(event) => {
                 let kind = match event.kind {
                     MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
+                    MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+                    MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
                     MouseEventKind::ScrollUp => MouseKind::WheelUp,
                     MouseEventKind::ScrollDown => MouseKind::WheelDown,
                     _ => return None,
@@ -212,7 +218,9 @@ mod tests {
             (mouse(MouseEventKind::Down(MouseButton::Left)), ours(MouseKind::Click)),
             (mouse(MouseEventKind::ScrollUp), ours(MouseKind::WheelUp)),
             (mouse(MouseEventKind::ScrollDown), ours(MouseKind::WheelDown)),
-            (mouse(MouseEventKind::Up(MouseButton::Left)), None),
+            (mouse(MouseEventKind::Up(MouseButton::Left)), ours(MouseKind::Release)),
+            (mouse(MouseEventKind::Drag(MouseButton::Left)), ours(MouseKind::Drag)),
+            (mouse(MouseEventKind::Drag(MouseButton::Right)), None),
             (mouse(MouseEventKind::Down(MouseButton::Right)), None),
             (mouse(MouseEventKind::Moved), None),
         ];

@@ -13,6 +13,7 @@ mod memo;
 pub mod model;
 pub mod msg;
 mod run;
+pub mod supposed;
 pub mod terminal;
 pub mod update;
 pub mod view;

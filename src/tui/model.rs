@@ -1,19 +1,27 @@
 //! The state of the full-screen program. Pure data; everything shown follows from it.
 
+mod find;
+mod works;
+
+pub use find::{Finder, PaletteRow};
+
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::action::Action;
 use super::edit::Field;
 use super::keymap::Keymap;
 use super::memo::Memo;
-use super::view::{DocLines, Layout, Look, Size, sheet_doc};
+use super::supposed::Supposed;
+use super::view::{Border, DocLines, Layout, Look, Size, sheet_doc};
 use crate::content::{Id, Pack, Who};
-use crate::guide::{Assessment, Deadline, DeadlineKey, Status, assess};
-use crate::household::{Household, PersonId};
+use crate::guide::{Assessment, Deadline, DeadlineKey, Shown, Status, Turn, assess};
+use crate::household::{Change, Entry, Household, PersonId, TickKey};
 use crate::i18n::Strings;
-use crate::present::{Doc, Item, Scene, TimelineRow, deadline_doc, procedure_doc, timeline};
+use crate::present::{
+    AxisGroups, AxisRow, Block, Doc, Item, Scene, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
+    supposed_timeline, timeline,
+};
 use crate::visit::{Plan, Proposed, plan};
 
 /// The whole state.
@@ -44,8 +52,28 @@ pub struct Model {
     pub asked: Vec<(Option<PersonId>, Id)>,
     /// The next question follows once the answer is saved.
     pub going_on: bool,
+    /// The mouse is captured: off unless somebody asks for it, because it then selects no text of the terminal.
+    pub mouse: bool,
+    /// The border that the mouse drags.
+    pub dragged: Option<Border>,
     /// Set when the household can only be read, with the reason.
     pub read_only: Option<String>,
+    /// An event that is only supposed: the timeline shows what it would change, and nothing of it is saved.
+    pub supposed: Option<Supposed>,
+    /// The last change could not be saved: why, and what to do. Stays until a change is saved.
+    pub unsaved: Option<String>,
+    /// The households of the data folder, as far as they are known.
+    pub households: Vec<String>,
+    /// The name of the household is shown: there are several, or it was asked for by name.
+    pub is_named: bool,
+    /// Set while one looks ahead: nothing can be changed then, in whichever household.
+    pub looking_ahead: Option<String>,
+    /// The journal, oldest first; read when somebody looks at it.
+    pub entries: Rc<[Entry]>,
+    /// The dates that were shown, and which of them moved since.
+    pub shown: Shown,
+    /// What was shown is not remembered yet.
+    pub is_shown_new: bool,
     derived: Derived,
 }
 
@@ -60,6 +88,8 @@ struct Derived {
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
+    axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
+    find: find::Kept,
 }
 
 /// So many subjects are kept ready, for going up and down a list.
@@ -71,9 +101,13 @@ enum Text {
     Help,
     Why(PersonId, DeadlineKey),
     Term(Id),
+    Document(Id),
     Diagnostics(Vec<String>),
     Visits,
     Visit(usize),
+    Moved,
+    /// So many entries, the last with this number.
+    History(usize, u64),
 }
 
 /// What was told and in which language it is shown: the number of the assessment, and the language tag.
@@ -170,9 +204,27 @@ pub enum Sheet {
     Term {
         /// Which.
         id: Id,
-        /// First visible line.
-        scroll: usize,
+        /// What is selected in it.
+        pick: Pick,
     },
+    /// A document: what it is needed for.
+    Document {
+        /// Which.
+        id: Id,
+        /// What is selected in it.
+        pick: Pick,
+    },
+    /// The terms of a text, one to be chosen.
+    Meanings {
+        /// Which.
+        words: Vec<Id>,
+        /// Which of them.
+        list: Cursor,
+    },
+    /// Search over everything.
+    Search(Finder),
+    /// Everything that can be done.
+    Palette(Finder),
     /// What is wrong with the content that is being written.
     Diagnostics {
         /// A line each.
@@ -188,6 +240,8 @@ pub enum Sheet {
     Events(Cursor),
     /// One event.
     Event(EventForm),
+    /// What could happen: the choice of an event to suppose.
+    WhatIf(Cursor),
     /// The deadlines on a time axis.
     Axis(AxisState),
     /// The trips of the plan.
@@ -203,6 +257,85 @@ pub enum Sheet {
     Clerk(ClerkState),
     /// What happened at the counter.
     Done(DoneForm),
+    /// The first minute.
+    Start(StartForm),
+    /// The dates that moved since they were shown.
+    Moved(Pick),
+    /// What was changed, and when.
+    History(Pick),
+    /// The people of the household, and the households.
+    People(Cursor),
+    /// What can be done with one person.
+    Person {
+        /// Whom.
+        person: PersonId,
+        /// Selected line.
+        selected: usize,
+    },
+    /// Something is written: a label, a name, a note.
+    Words(WordsForm),
+}
+
+/// A step of the first minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartStep {
+    /// Which language to read.
+    Language,
+    /// Whom it is for.
+    Who,
+    /// What they are called.
+    Names {
+        /// Of several people.
+        several: bool,
+    },
+    /// The first questions, each on a sheet of its own above this one.
+    Questions,
+    /// What is happening now.
+    Now,
+}
+
+/// The first minute: where it is.
+#[derive(Clone, Debug)]
+pub struct StartForm {
+    /// The step.
+    pub step: StartStep,
+    /// The chosen line.
+    pub choice: usize,
+    /// The names as typed.
+    pub field: Field,
+    /// The language is asked too.
+    pub with_language: bool,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// Words being written.
+#[derive(Clone, Debug)]
+pub struct WordsForm {
+    /// What they are for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub field: Field,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// What words are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The label of a new person.
+    AddPerson,
+    /// Another label for a person.
+    RenamePerson(PersonId),
+    /// The name of another household.
+    Household,
+    /// A note on a step, a document, or a procedure.
+    Note {
+        /// What it is about.
+        key: TickKey,
+        /// The same in words.
+        about: String,
+    },
 }
 
 /// A question being answered.
@@ -214,7 +347,7 @@ pub struct AnswerForm {
     pub fact: Id,
     /// What is typed.
     pub field: Field,
-    /// The chosen answer.
+    /// The chosen answer. Where something is typed: 0 is the field, then the answers that need no typing.
     pub choice: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
@@ -231,10 +364,39 @@ pub struct EventForm {
     pub field: Field,
     /// Whom it concerns.
     pub people: Vec<(PersonId, bool)>,
-    /// Selected line: 0 is the day, then the people.
+    /// It is only supposed: what it would change is shown, and nothing is saved.
+    pub supposed: bool,
+    /// Selected line: 0 is the day, then the people if there are several, then whether it is only supposed.
     pub row: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
+}
+
+/// What a line of the event form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventLine {
+    /// The day.
+    Day,
+    /// A person, by place.
+    Person(usize),
+    /// Whether it is only supposed.
+    Supposed,
+}
+
+impl EventForm {
+    /// The lines that can be selected.
+    pub fn lines(&self) -> Vec<EventLine> {
+        let people = if self.people.len() > 1 { self.people.len() } else { 0 };
+        let mut lines = vec![EventLine::Day];
+        lines.extend((0..people).map(EventLine::Person));
+        lines.push(EventLine::Supposed);
+        lines
+    }
+
+    /// The selected line.
+    pub fn line(&self) -> EventLine {
+        self.lines().get(self.row).copied().unwrap_or(EventLine::Day)
+    }
 }
 
 /// The time axis: what stretch of time it shows, and what is selected.
@@ -244,8 +406,10 @@ pub struct AxisState {
     pub from: NaiveDate,
     /// How much time is shown, an index into [`crate::present::SPANS`].
     pub span: usize,
-    /// Selected row.
+    /// Selected deadline.
     pub selected: usize,
+    /// How the rows are put together.
+    pub groups: AxisGroups,
     /// Only what still asks for something.
     pub next_only: bool,
 }
@@ -360,10 +524,21 @@ impl Model {
             notice: None,
             asked: Vec::new(),
             going_on: false,
+            mouse: false,
+            dragged: None,
             read_only: None,
+            supposed: None,
+            unsaved: None,
+            households: Vec::new(),
+            is_named: false,
+            looking_ahead: None,
+            entries: Rc::new([]),
+            shown: Shown::default(),
+            is_shown_new: false,
             derived: Derived::default(),
         };
         model.home.detail.subject = model.topic_subject();
+        model.show();
         model
     }
 
@@ -381,6 +556,57 @@ impl Model {
     pub fn reassess(&mut self) {
         self.assessment = assess(&self.pack, &self.household, self.today);
         self.derived.assessed += 1;
+        self.show();
+        if let Some(old) = self.supposed.take() {
+            // It may not fit what was told meanwhile: then there is nothing to suppose any more.
+            self.suppose(old.event, old.changes);
+        }
+    }
+
+    /// What was shown before, in this household: what differs now has moved.
+    pub fn recall(&mut self, shown: Shown) {
+        self.shown = shown;
+        self.is_shown_new = false;
+        self.show();
+        self.derived.assessed += 1;
+    }
+
+    /// What holds now is shown from here on.
+    fn show(&mut self) {
+        let before = self.shown.clone();
+        self.shown.update(&self.pack, &self.household, &self.assessment);
+        self.is_shown_new |= before != self.shown;
+    }
+
+    /// The person has seen that this date moved.
+    pub fn acknowledge(&mut self, person: &Id, key: &DeadlineKey) {
+        self.shown.acknowledge_one(person, key);
+        self.is_shown_new = true;
+        self.derived.assessed += 1;
+    }
+
+    /// Supposes changes: what follows from them is shown beside what holds today. Changes that do not fit are dropped.
+    pub fn suppose(&mut self, event: Id, changes: Vec<Change>) {
+        self.supposed = Supposed::new(&self.pack, &self.household, self.today, event, changes);
+        self.derived.assessed += 1;
+    }
+
+    /// Shows what holds today again.
+    pub fn suppose_nothing(&mut self) {
+        self.supposed = None;
+        self.derived.assessed += 1;
+    }
+
+    /// What is shown: as it would be if something is supposed, else as it is.
+    pub fn shown(&self) -> Scene<'_> {
+        match &self.supposed {
+            Some(supposed) => Scene {
+                household: &supposed.household,
+                assessment: &supposed.assessment,
+                ..self.scene()
+            },
+            None => self.scene(),
+        }
     }
 
     /// Forgets everything that follows from the rest, to see that it follows.
@@ -461,37 +687,66 @@ impl Model {
         }
         let person = &self.home.person;
         self.derived.timeline.get((self.told(), person.clone()), || {
-            timeline(self.scene(), person.as_ref().map(Id::as_str), true).into()
+            let person = person.as_ref().map(Id::as_str);
+            match &self.supposed {
+                Some(_) => supposed_timeline(self.scene(), self.shown(), person),
+                None => timeline(self.scene(), person, true),
+            }
+            .into()
         })
     }
 
     /// Whether nobody has told anything yet: the timeline invites then.
     pub fn is_new(&self) -> bool {
-        let household = &self.household;
+        let household = self.shown().household;
         household.facts.is_empty() && household.events.is_empty() && household.people.iter().all(|p| p.facts.is_empty())
     }
 
-    /// The rows of the time axis: those with a day on it.
-    pub fn axis_rows(&self, state: &AxisState) -> Vec<TimelineRow> {
-        let rows = self.timeline_rows();
-        let dated = rows.iter().filter(|r| r.opens.is_some() || r.closes.is_some());
-        dated
-            .filter(|r| !state.next_only || r.status.asks_for_something())
-            .cloned()
-            .collect()
+    /// The rows of the time axis: those with a day on it. What a supposed event would move stands there twice: as it is,
+    /// and below it as it would be.
+    pub fn axis_rows(&self, state: &AxisState) -> Rc<[AxisRow]> {
+        let (person, groups, next_only) = (self.home.person.clone(), state.groups, state.next_only);
+        let key = (self.told(), person, groups, next_only);
+        self.derived.axis.get(key, || {
+            let rows = self.timeline_rows();
+            let both: Vec<TimelineRow> = rows
+                .iter()
+                .flat_map(|row| [self.as_it_is(row), Some(row.clone())])
+                .flatten()
+                .collect();
+            axis_rows(self.shown(), &both, groups, next_only).into()
+        })
+    }
+
+    /// A row without what is supposed, if that is another one.
+    fn as_it_is(&self, row: &TimelineRow) -> Option<TimelineRow> {
+        let if_so = row
+            .if_so
+            .as_ref()
+            .filter(|i| matches!(i.turn, Turn::Moved | Turn::Waits))?;
+        let today = self
+            .assessment
+            .deadlines
+            .iter()
+            .find(|d| d.person == row.person && d.key == row.key)?;
+        Some(TimelineRow {
+            status: today.status,
+            word: crate::present::status_word(&self.strings, today.status),
+            opens: if_so.today.opens,
+            plan_by: if_so.today.plan_by,
+            closes: if_so.today.closes,
+            if_so: None,
+            ..row.clone()
+        })
     }
 
     /// A deadline of the assessment.
     pub fn deadline(&self, person: &Id, key: &DeadlineKey) -> Option<&Deadline> {
-        self.assessment
+        self.shown()
+            .assessment
             .deadlines
             .iter()
             .find(|d| d.person == *person && d.key == *key)
-    }
-
-    /// Whether an action does something in this version of the program.
-    pub fn is_available(&self, action: Action) -> bool {
-        !matches!(action, Action::Search | Action::Palette)
     }
 
     /// The subject selected in the topics pane.
@@ -528,11 +783,21 @@ impl Model {
 
     /// The lines of a sheet that scrolls, at the present size; none for other sheets.
     pub fn sheet_lines(&self) -> Rc<DocLines> {
+        self.sheets
+            .last()
+            .map_or_else(Rc::default, |sheet| self.lines_of(sheet))
+    }
+
+    fn lines_of(&self, sheet: &Sheet) -> Rc<DocLines> {
         let width = Layout::of(self.size, &self.home).sheet.width;
-        let Some(text) = self.sheets.last().and_then(Sheet::text) else {
+        let Some(mut text) = sheet.text() else {
             return Rc::default();
         };
-        let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self)), width, &self.look));
+        if let Text::History(count, last) = &mut text {
+            *count = self.entries.len();
+            *last = self.entries.last().map_or(0, |e| e.revision);
+        }
+        let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self, sheet)), width, &self.look));
         let key = (self.told(), text, width, self.look.clone());
         self.derived.sheet_lines.get(key, lines)
     }
@@ -544,8 +809,8 @@ impl Model {
     }
 
     fn work_out_detail(&self) -> Doc {
-        let scene = self.scene();
-        match &self.home.detail.subject {
+        let scene = self.shown();
+        let mut doc = match &self.home.detail.subject {
             Subject::Procedure(id) => match self.pack.procedures.get(id) {
                 Some(procedure) => procedure_doc(scene, procedure, self.person().as_str()),
                 None => Doc::default(),
@@ -554,7 +819,36 @@ impl Model {
                 Some(deadline) => deadline_doc(scene, deadline),
                 None => Doc::default(),
             },
+        };
+        if self.supposed.is_some() {
+            let instead = match &self.home.detail.subject {
+                Subject::Procedure(_) => None,
+                Subject::Deadline(person, key) => self.instead(person, key),
+            };
+            let words = match instead {
+                Some(words) => self.strings.say_x("supposed-instead", &words),
+                None => self.strings.say("supposed-here"),
+            };
+            doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
+        } else if let Subject::Deadline(person, key) = &self.home.detail.subject
+            && let Some(moved) = self
+                .shown
+                .moved()
+                .iter()
+                .find(|m| m.person == *person && m.key() == *key)
+        {
+            let words = moved_words(&self.strings, moved);
+            doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
         }
+        doc
+    }
+
+    /// Which day a supposed one takes the place of, in words.
+    fn instead(&self, person: &Id, key: &DeadlineKey) -> Option<String> {
+        let rows = self.timeline_rows();
+        let row = rows.iter().find(|r| r.person == *person && r.key == *key)?;
+        let words = &row.if_so.as_ref()?.words;
+        (!words.is_empty()).then(|| words.clone())
     }
 
     /// What is selected in the detail pane.
@@ -600,16 +894,38 @@ impl Sheet {
             Self::Help { .. } => Some(Text::Help),
             Self::Why { person, key, .. } => Some(Text::Why(person.clone(), key.clone())),
             Self::Term { id, .. } => Some(Text::Term(id.clone())),
+            Self::Document { id, .. } => Some(Text::Document(id.clone())),
             Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
             Self::Visits(_) => Some(Text::Visits),
             Self::Visit { trip, .. } => Some(Text::Visit(*trip)),
+            Self::Moved(_) => Some(Text::Moved),
+            // Which entries it shows is said by the one who has them.
+            Self::History(_) => Some(Text::History(0, 0)),
             Self::Questions(_)
             | Self::Answer(_)
             | Self::Events(_)
             | Self::Event(_)
+            | Self::WhatIf(_)
+            | Self::People(_)
+            | Self::Person { .. }
+            | Self::Words(_)
             | Self::Axis(_)
             | Self::Clerk(_)
-            | Self::Done(_) => None,
+            | Self::Done(_)
+            | Self::Start(_)
+            | Self::Meanings { .. }
+            | Self::Search(_)
+            | Self::Palette(_) => None,
+        }
+    }
+}
+
+impl Subject {
+    /// The procedure that it is, or belongs to.
+    pub fn procedure(&self) -> &Id {
+        match self {
+            Self::Procedure(id) => id,
+            Self::Deadline(_, key) => &key.procedure,
         }
     }
 }

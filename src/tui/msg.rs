@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::input::Input;
 use crate::content::Pack;
-use crate::household::Household;
+use crate::guide::Shown;
+use crate::household::{Entry, Household};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -17,8 +18,29 @@ pub enum Msg {
     Saved(Box<Household>, Saved),
     /// The change could not be saved: why, and what is safe. Nothing has changed.
     NotSaved(String),
+    /// The households there are.
+    Households(Vec<String>),
+    /// The journal, oldest first.
+    History(Vec<Entry>),
+    /// Another household is open now.
+    Opened(Box<OtherHousehold>),
+    /// Another household could not be opened: why, and what to do. The present one stays.
+    NotOpened(String),
     /// The files of the content changed: the new content, or what is wrong with it, a line each.
     Content(Result<Box<Pack>, Vec<String>>),
+}
+
+/// Another household that was opened.
+#[derive(Clone, Debug)]
+pub struct OtherHousehold {
+    /// What its file says.
+    pub household: Household,
+    /// What a person should know.
+    pub notices: Vec<String>,
+    /// Set when it can only be read, with the reason.
+    pub read_only: Option<String>,
+    /// The dates of it that were shown before.
+    pub shown: Shown,
 }
 
 /// What was saved.

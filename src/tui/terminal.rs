@@ -313,13 +313,13 @@ fn leaving(mouse: bool) -> Vec<u8> {
     bytes
 }
 
-/// Clicks and the wheel with exact cells. Unlike the library's own command it leaves mouse moves alone: each would wake
+/// Clicks, the wheel and what is dragged, with exact cells. Unlike the library's own command it leaves mouse moves alone: each would wake
 /// the program.
 struct CaptureClicks;
 
 impl Command for CaptureClicks {
     fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
-        f.write_str("\x1b[?1000h\x1b[?1006h")
+        f.write_str("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
     }
 
     #[cfg(windows)]
@@ -375,7 +375,7 @@ mod tests {
             ] {
                 assert!(enter.contains(on) && leave.contains(off), "{on:?} {off:?}");
             }
-            for n in [1000, 1006] {
+            for n in [1000, 1002, 1006] {
                 assert_eq!(
                     enter.contains(&format!("\x1b[?{n}h")),
                     mouse,

@@ -42,6 +42,16 @@ fn lint_names_file_line_and_rule() {
         &lint.out,
         &[&format!("{}:{row}:", file.display()), "error[ref-missing]"],
     );
+    let lines = home.run(&["lint", dir, "--format", "jsonl"]);
+    assert_eq!(lines.code, 1);
+    let found: Vec<Value> = lines.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(found.len(), lint.out.lines().count());
+    assert!(
+        found
+            .iter()
+            .any(|f| f["rule"] == "ref-missing" && f["position"][0] == row),
+        "{found:?}"
+    );
     let text = home.run(&["lint", dir]);
     assert_eq!(text.code, 1);
     holds(

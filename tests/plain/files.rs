@@ -239,6 +239,19 @@ fn the_page_stands_alone_and_gives_each_reason() {
         assert!(page.contains(words), "{words}");
     }
     assert!(!page.contains("Press w"), "a key is of no use on paper");
+    assert!(
+        page.find("<table>") < page.find("<section"),
+        "all days at a glance come first"
+    );
+    for part in page.split(" href=\"#").skip(1) {
+        let target = part.split('"').next().unwrap();
+        assert!(page.contains(&format!(" id=\"{target}\"")), "{target}");
+    }
+    assert_eq!(
+        page.matches("Basic Resident Registration Act").count(),
+        1,
+        "each source once"
+    );
     for tag in ["ul", "li", "section", "p", "b", "span", "h2", "h3", "a"] {
         let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
         assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag}");

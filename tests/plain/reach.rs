@@ -20,15 +20,18 @@ use crate::support::Shell;
 /// View models and where their facts are had. A new one needs a line here, and its facts a look below.
 const REACHED: &[(&str, &str)] = &[
     ("changes_doc", "changes"),
+    ("deadline_days_doc", "show PROCEDURE/DEADLINE"),
     ("deadline_doc", "show PROCEDURE/DEADLINE"),
     ("found_row", "find"),
     ("procedure_doc", "show PROCEDURE"),
     ("question_card", "ask --all"),
     ("say_doc", "say"),
+    ("source_doc", "why PROCEDURE/DEADLINE"),
     ("timeline", "due --everything"),
     ("trip_doc", "bag"),
     ("visits_doc", "visits"),
     ("why_doc", "why PROCEDURE/DEADLINE"),
+    ("why_tree_doc", "why PROCEDURE/DEADLINE"),
 ];
 
 /// Words without their line breaks and lists.

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use super::number::Exported;
 use super::options::{Options, USUAL_MINUTES, When};
 use super::write::Alarm;
-use crate::content::{DeadlineRule, DocumentKind, Id, Procedure, Ref, Thing, Visit};
+use crate::content::{DeadlineRule, DocumentKind, Id, Procedure, Ref, Thing, Visit, Who};
 use crate::guide::{Deadline, applies_to, bag};
 use crate::i18n::{both_calendars, day, day_short};
 use crate::present::why::Teller;
@@ -287,8 +287,10 @@ impl Telling<'_> {
             return Vec::new();
         };
         let (mut bring, mut say) = (Vec::new(), Vec::new());
+        // For whoever goes in person; what a helper brings is in the bag of that visit.
         let holds = |visit: &&Visit| {
             visit.settles.contains(&self.rule.id)
+                && visit.who == Who::Myself
                 && applies_to(scene.pack, scene.household, person, self.procedure, &visit.applies) != Some(false)
         };
         for visit in self.procedure.visits.iter().filter(holds) {

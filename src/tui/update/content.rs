@@ -68,7 +68,7 @@ mod tests {
             Msg::Content(Err(vec!["procedures/x.toml:1:1: error[toml-syntax]: x".to_owned()])),
         );
         assert_eq!(model.pack.procedures.len(), before);
-        let text = crate::tui::view::sheet_doc(&model).to_text(80);
+        let text = crate::tui::view::sheet_doc(&model, &model.sheets[0]).to_text(80);
         assert!(text.contains("toml-syntax") && text.contains("last content"), "{text}");
         update(&mut model, Msg::Content(Err(vec!["y".to_owned()])));
         assert_eq!(model.sheets.len(), 1);

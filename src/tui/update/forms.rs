@@ -11,15 +11,17 @@ use crate::present::{answer_problem, date_problem, question_card};
 use crate::tui::action::Action;
 use crate::tui::edit::{Field, Pressed};
 use crate::tui::effect::Effect;
-use crate::tui::key::Key;
-use crate::tui::model::{AnswerForm, EventForm, Model, Sheet};
+use crate::tui::key::{Key, KeyCode};
+use crate::tui::model::{AnswerForm, Cursor, EventForm, EventLine, Model, Sheet};
 
 /// Whether keys go into a field first.
-pub(super) fn is_typing(model: &Model) -> bool {
+pub(in crate::tui) fn is_typing(model: &Model) -> bool {
     match model.sheets.last() {
-        Some(Sheet::Answer(form)) => takes_text(model, &form.fact),
+        Some(Sheet::Answer(form)) => form.choice == 0 && takes_text(model, &form.fact),
+        Some(Sheet::Start(form)) => super::start::is_typing(form),
         Some(Sheet::Event(form)) => form.row == 0,
         Some(Sheet::Done(form)) => form.is_typing(),
+        Some(Sheet::Search(_) | Sheet::Palette(_) | Sheet::Words(_)) => true,
         _ => false,
     }
 }
@@ -32,6 +34,9 @@ pub(super) fn takes_text(model: &Model, fact: &Id) -> bool {
 
 /// A key while a field has the focus; none if the key is not one of the field's.
 pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    if matches!(model.sheets.last(), Some(Sheet::Start(_))) {
+        return super::start::typed(model, key);
+    }
     if is_enter(key) {
         return Some(super::sheets::accept(model));
     }
@@ -48,12 +53,31 @@ pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
             form.problem = None;
             form.field_mut()?
         }
+        Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
+            let pressed = finder.field.press(key);
+            if pressed == Pressed::Changed {
+                finder.list = Cursor::default();
+            }
+            return (pressed != Pressed::Ignored).then(Vec::new);
+        }
+        Some(Sheet::Words(form)) => {
+            form.problem = None;
+            &mut form.field
+        }
         _ => return None,
     };
+    if is_line_break(key) && field.insert('\n') {
+        return Some(Vec::new());
+    }
     match field.press(key) {
         Pressed::Ignored => None,
         Pressed::Changed | Pressed::Kept => Some(Vec::new()),
     }
+}
+
+/// A new line in a note: Enter saves.
+fn is_line_break(key: Key) -> bool {
+    (key.ctrl && key.code == KeyCode::Char('j')) || (key.alt && key.code == KeyCode::Enter)
 }
 
 /// Pasted text goes into the field, if there is one.
@@ -65,6 +89,12 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         Some(Sheet::Answer(form)) => form.field.paste(text),
         Some(Sheet::Event(form)) => form.field.paste(text),
         Some(Sheet::Done(form)) => form.field_mut().is_some_and(|field| field.paste(text)),
+        Some(Sheet::Start(form)) => form.field.paste(text),
+        Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
+            finder.list = Cursor::default();
+            finder.field.paste(text)
+        }
+        Some(Sheet::Words(form)) => form.field.paste(text),
         _ => false,
     };
 }
@@ -81,9 +111,10 @@ pub(super) fn open_answer(model: &mut Model, person: Option<PersonId>, fact: Id)
         _ => Field::default(),
     };
     let card = question_card(model.scene(), person.as_ref().map(Id::as_str), fact.as_str());
+    let field_first = usize::from(takes_text(model, &fact));
     let choice = card
         .and_then(|c| c.choices.iter().position(|(a, _)| Some(a) == known))
-        .unwrap_or(0);
+        .map_or(0, |n| n + field_first);
     model.sheets.push(Sheet::Answer(AnswerForm {
         person,
         fact,
@@ -122,11 +153,14 @@ pub(super) fn open_event(model: &mut Model, event: Id, existing: Option<Id>) {
         .map(|p| (p.id.clone(), concerned(&p.id)))
         .collect();
     let field = told.map_or_else(Field::default, |told| Field::new(&told.on.to_string()));
+    // Whoever comes from the list of what could happen supposes.
+    let supposed = matches!(model.sheets.last(), Some(Sheet::WhatIf(_)));
     model.sheets.push(Sheet::Event(EventForm {
         event,
         existing,
         field,
         people,
+        supposed,
         row: 0,
         problem: None,
     }));
@@ -139,16 +173,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => 0,
     };
     match (model.sheets.last_mut(), action) {
+        (Some(Sheet::Answer(form)), Action::NextPane) => {
+            form.choice = if form.choice + 1 < choices { form.choice + 1 } else { 0 };
+        }
+        (Some(Sheet::Answer(form)), Action::PrevPane) => form.choice = form.choice.saturating_sub(1),
         (Some(Sheet::Answer(form)), Action::Up | Action::Down | Action::Home | Action::End) => {
             super::home::move_cursor(&mut form.choice, choices, 1, action);
         }
         (Some(Sheet::Answer(_)), Action::Select | Action::Toggle) => return super::sheets::accept(model),
         (Some(Sheet::Event(form)), Action::Up | Action::Down | Action::NextPane | Action::PrevPane) => {
-            let rows = if form.people.len() > 1 {
-                form.people.len() + 1
-            } else {
-                1
-            };
+            let rows = form.lines().len();
             let step = match action {
                 Action::NextPane if form.row + 1 == rows => Action::Home,
                 Action::NextPane => Action::Down,
@@ -157,11 +191,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             super::home::move_cursor(&mut form.row, rows, 1, step);
         }
-        (Some(Sheet::Event(form)), Action::Toggle) if form.row > 0 => {
-            if let Some((_, concerned)) = form.people.get_mut(form.row - 1) {
-                *concerned = !*concerned;
+        (Some(Sheet::Event(form)), Action::Toggle) => match form.line() {
+            EventLine::Day => {}
+            EventLine::Person(at) => {
+                if let Some((_, concerned)) = form.people.get_mut(at) {
+                    *concerned = !*concerned;
+                }
             }
-        }
+            EventLine::Supposed => form.supposed = !form.supposed,
+        },
+        (Some(Sheet::Event(form)), Action::WhatIf) => form.supposed = !form.supposed,
         (Some(Sheet::Event(_)), Action::Select) => return super::sheets::accept(model),
         _ => {}
     }
@@ -170,8 +209,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn choice_count(model: &Model, form: &AnswerForm) -> usize {
     let person = form.person.as_ref().map(Id::as_str);
-    // One more than the answers: "I do not know".
-    question_card(model.scene(), person, form.fact.as_str()).map_or(1, |card| card.choices.len() + 1)
+    // One more than the answers: "I do not know"; and the field, if there is one.
+    let field = usize::from(takes_text(model, &form.fact));
+    question_card(model.scene(), person, form.fact.as_str()).map_or(1, |card| card.choices.len() + 1 + field)
 }
 
 /// Takes the answer of the form; none in the last line means "I do not know".
@@ -180,7 +220,8 @@ pub(super) fn accept_answer(model: &mut Model, form: &AnswerForm) -> Result<Vec<
         return Ok(Vec::new());
     }
     let person = form.person.as_ref().map(Id::as_str);
-    let answer = if takes_text(model, &form.fact) {
+    let takes_text = takes_text(model, &form.fact);
+    let answer = if takes_text && form.choice == 0 {
         let typed = form.field.accepted();
         if typed.is_empty() {
             None
@@ -190,7 +231,8 @@ pub(super) fn accept_answer(model: &mut Model, form: &AnswerForm) -> Result<Vec<
         }
     } else {
         let card = question_card(model.scene(), person, form.fact.as_str());
-        card.and_then(|c| c.choices.get(form.choice).map(|(answer, _)| answer.clone()))
+        let chosen = form.choice - usize::from(takes_text);
+        card.and_then(|c| c.choices.get(chosen).map(|(answer, _)| answer.clone()))
     };
     let prepared = intake::set_answer(&model.pack, &model.household, person, &form.fact, answer)
         .map_err(|problem| problem.to_string())?;
@@ -202,6 +244,11 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
     if !may_change(model) {
         return Ok(Vec::new());
     }
+    event_changes(model, form).map(commit)
+}
+
+/// What the form would change.
+pub(super) fn event_changes(model: &Model, form: &EventForm) -> Result<Vec<Change>, String> {
     let people: Vec<PersonId> = form
         .people
         .iter()
@@ -213,8 +260,7 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
     if let Some(id) = &form.existing
         && typed.trim().is_empty()
     {
-        changes = crate::household::edit::remove_event(&model.household, id.as_str());
-        return Ok(vec![Effect::Commit(changes)]);
+        return Ok(crate::household::edit::remove_event(&model.household, id.as_str()));
     }
     if people.is_empty() {
         return Err(model.strings.say("problem-nobody"));
@@ -250,7 +296,7 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Ef
             changes.extend(told.map_err(|problem| problem.to_string())?);
         }
     }
-    Ok(commit(changes))
+    Ok(changes)
 }
 
 fn commit(changes: Vec<Change>) -> Vec<Effect> {

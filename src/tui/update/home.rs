@@ -1,16 +1,22 @@
 //! Keys on the home screen.
 
-use super::{forms, may_change, note};
+use super::{find, forms, may_change, note};
+use crate::content::Id;
 use crate::household::edit;
-use crate::present::{Doc, Item};
+use crate::present::{Block, Doc, Item, Kind};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Cursor, Detail, Model, Pane, Pick, Sheet, Subject, TopicRow};
 use std::rc::Rc;
 
-use crate::tui::view::{DocLine, DocLines, Layout};
+use crate::tui::view::{DocLine, DocLines, LEAST_SHARE, Layout, MOST_SHARE};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.supposed.is_some()
+        && let Some(effects) = super::what_if::act(model, action)
+    {
+        return effects;
+    }
     match action {
         Action::NextPane => focus(model, 1),
         Action::PrevPane => focus(model, 2),
@@ -23,14 +29,21 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Why => why(model),
         Action::Questions => model.sheets.push(Sheet::Questions(Cursor::default())),
         Action::AddEvent => model.sheets.push(Sheet::Events(Cursor::default())),
+        Action::WhatIf => super::what_if::open(model),
         // Once more from the timeline itself: the same as a time axis.
         Action::Timeline if model.home.focus == Pane::Timeline && !model.is_new() => super::axis::open(model),
         Action::Timeline => set_focus(model, Pane::Timeline),
         Action::Visits => super::visits::open(model),
         Action::Clerk => super::visits::clerk_of_subject(model),
+        Action::People => return super::people::open(model),
+        Action::History => return super::history::open(model),
+        Action::Moved => {
+            let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
+            super::moved::open(model, page);
+        }
+        Action::Note => super::notes::open(model),
         Action::NextPerson => next_person(model, true),
         Action::PrevPerson => next_person(model, false),
-        Action::Copy => return copy(model),
         Action::Toggle | Action::Select => return choose(model, action),
         _ => movement(model, action),
     }
@@ -54,7 +67,7 @@ pub(super) fn set_focus(model: &mut Model, pane: Pane) {
 }
 
 /// Shows in the detail pane what the focused list has selected.
-fn follow(model: &mut Model) {
+pub(super) fn follow(model: &mut Model) {
     let subject = match model.home.focus {
         Pane::Topics => Some(model.topic_subject()),
         Pane::Timeline => model.timeline_subject(),
@@ -66,12 +79,16 @@ fn follow(model: &mut Model) {
 }
 
 fn resize(model: &mut Model, by: i16) {
+    // A pane that is alone has no border to move.
+    if Layout::of(model.size, &model.home).single {
+        return;
+    }
     let (value, sign) = match model.home.focus {
         Pane::Topics => (&mut model.home.left, 1),
         Pane::Timeline => (&mut model.home.upper, 1),
         Pane::Detail => (&mut model.home.upper, -1),
     };
-    *value = value.saturating_add_signed(by * sign).clamp(15, 75);
+    *value = value.saturating_add_signed(by * sign).clamp(LEAST_SHARE, MOST_SHARE);
 }
 
 fn back(model: &mut Model) {
@@ -111,16 +128,6 @@ fn next_person(model: &mut Model, forward: bool) {
     follow(model);
 }
 
-fn copy(model: &mut Model) -> Vec<Effect> {
-    let doc = model.detail_doc();
-    let one = model.home.detail.block.and_then(|b| doc.blocks.get(b)).map(|b| Doc {
-        blocks: vec![b.clone()],
-    });
-    let text = one.as_ref().unwrap_or(&doc).to_text(100);
-    note(model, "notice-copied");
-    vec![Effect::Copy(text.trim().to_owned())]
-}
-
 // ---------------------------------------------------------------- choosing
 
 fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -143,19 +150,26 @@ fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
             model.home.detail = Detail::of(Subject::Deadline(person, key));
             set_focus(model, Pane::Detail);
         }
-        Some(Item::Procedure(id)) => {
-            if let Some(index) = model.procedures().iter().position(|p| *p == id) {
-                model.home.topics.selected = index;
-            }
-            model.home.detail = Detail::of(Subject::Procedure(id));
-            set_focus(model, Pane::Detail);
-        }
-        Some(Item::Term(id)) => model.sheets.push(Sheet::Term { id, scroll: 0 }),
+        Some(Item::Procedure(id)) => open_procedure(model, id),
+        Some(Item::Term(id)) => find::open_term(model, id),
         Some(Item::Question(person, fact)) => forms::open_answer(model, person, fact),
-        // These stand only on the screens of visits.
-        Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_)) | None => {}
+        // These stand only on screens of their own.
+        Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_) | Item::Entry(_)) | None => {}
     }
     Vec::new()
+}
+
+/// Shows a procedure on the home screen, whatever lies over it now; but what is being typed there is not thrown away.
+pub(super) fn open_procedure(model: &mut Model, id: Id) {
+    if model.sheets.iter().any(Sheet::is_form) {
+        return note(model, "notice-finish-first");
+    }
+    model.sheets.clear();
+    if let Some(index) = model.procedures().iter().position(|p| *p == id) {
+        model.home.topics.selected = index;
+    }
+    model.home.detail = Detail::of(Subject::Procedure(id));
+    set_focus(model, Pane::Detail);
 }
 
 // ---------------------------------------------------------------- moving
@@ -255,10 +269,11 @@ pub(super) fn move_pick(state: &mut Pick, doc: &Doc, lines: &[DocLine], page: us
                 }
             }
         }
-        _ => {
+        Action::PageUp | Action::PageDown | Action::Home | Action::End => {
             move_scroll(&mut state.scroll, lines.len(), page, action);
             state.block = first_item(doc, lines, state.scroll, page);
         }
+        _ => return,
     }
     settle_pick(state, lines, page);
 }
@@ -331,9 +346,17 @@ pub(super) fn settle(model: &mut Model) {
     state.scroll = state.scroll.min(lines.len().saturating_sub(height));
     if let Some(block) = state.block {
         let first = lines.iter().position(|l| l.block == block).unwrap_or(0);
-        let last = lines.iter().rposition(|l| l.block == block).unwrap_or(first);
+        let end = with_remarks(&doc, block);
+        let last = lines.iter().rposition(|l| l.block == end).unwrap_or(first);
         state.scroll = keep_in_sight(state.scroll, first, last, height);
     }
+}
+
+/// The last block that belongs to one: a note stands below what it is about, and is seen with it.
+fn with_remarks(doc: &Doc, block: usize) -> usize {
+    let is_remark = |b: &&Block| matches!(b.kind, Kind::Tree(_)) && b.item.is_none();
+    let remarks = doc.blocks.iter().skip(block + 1).take_while(is_remark).count();
+    block + remarks
 }
 
 /// The subject may be gone after an undo or a change of answers.

@@ -2,23 +2,35 @@
 
 mod axis;
 mod content;
+mod copy;
+mod find;
 mod forms;
+mod history;
 mod home;
+mod mouse;
+mod moved;
+mod notes;
+mod people;
 mod sheets;
+mod start;
 mod visits;
+mod what_if;
 
 use super::action::Action;
 use super::effect::Effect;
-use super::input::Input;
+use super::input::{Input, MouseKind};
 use super::key::{Key, KeyCode};
 use super::keymap::Lookup;
 use super::model::{Model, Notice, Sheet};
 use super::msg::{Msg, Saved};
-use super::view::Size;
+use super::view::{Layout, Size};
 use crate::i18n::Strings;
 
-pub(in crate::tui) use forms::read_day;
+pub(in crate::tui) use forms::{is_typing, read_day};
+pub use people::{PeopleRow, PersonChoice, people_rows, person_choices};
 pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
+pub use start::{NowRow, WHO, begin, is_unfinished, languages, next_question, now_rows, progress};
+pub use what_if::events as supposable_events;
 
 /// Changes the model by one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -30,7 +42,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Saved(household, saved) => {
+            let selected = people::selected(model);
             model.household = *household;
+            people::select_again(model, selected);
             model.reassess();
             let words = match saved {
                 Saved::Change => None,
@@ -38,6 +52,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Saved::Redone => Some("notice-redone"),
                 Saved::Nothing => Some("notice-nothing-to-undo"),
             };
+            if saved != Saved::Nothing {
+                model.unsaved = None;
+            }
             model.notice = words.map(|id| Notice {
                 words: model.strings.say(id),
                 trouble: false,
@@ -47,6 +64,23 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::NotSaved(words) => {
             model.going_on = false;
+            model.unsaved = Some(words);
+            Vec::new()
+        }
+        Msg::Households(names) => {
+            people::know(model, names);
+            Vec::new()
+        }
+        Msg::History(entries) => {
+            let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
+            history::know(model, entries, page);
+            Vec::new()
+        }
+        Msg::Opened(other) => {
+            people::take_other(model, *other);
+            Vec::new()
+        }
+        Msg::NotOpened(words) => {
             model.notice = Some(Notice { words, trouble: true });
             Vec::new()
         }
@@ -56,6 +90,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     };
     home::settle(model);
+    find::settle(model);
     effects
 }
 
@@ -70,14 +105,25 @@ fn take_input(model: &mut Model, input: Input) -> Vec<Effect> {
             forms::paste(model, &text);
             Vec::new()
         }
-        _ => Vec::new(),
+        Input::Mouse(event) if model.mouse => {
+            if matches!(event.kind, MouseKind::Click) {
+                forget_notice(model);
+            }
+            mouse::take(model, event)
+        }
+        Input::Mouse(_) | Input::FocusGained | Input::FocusLost => Vec::new(),
+    }
+}
+
+/// A message that is no trouble goes with the next key.
+fn forget_notice(model: &mut Model) {
+    if model.notice.as_ref().is_some_and(|n| !n.trouble) {
+        model.notice = None;
     }
 }
 
 fn take_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if model.notice.as_ref().is_some_and(|n| !n.trouble) {
-        model.notice = None;
-    }
+    forget_notice(model);
     if forms::is_typing(model)
         && let Some(effects) = forms::typed(model, key)
     {
@@ -98,12 +144,29 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Repaint],
+        Action::Undo | Action::Redo if model.supposed.is_some() => note(model, "supposed-first"),
         Action::Undo if model.read_only.is_none() => return vec![Effect::Undo],
         Action::Redo if model.read_only.is_none() => return vec![Effect::Redo],
         Action::Help => {
             if !matches!(model.sheets.last(), Some(Sheet::Help { .. })) {
                 model.sheets.push(Sheet::Help { scroll: 0 });
             }
+        }
+        Action::Begin => start::begin(model, false),
+        Action::Search => find::open_search(model),
+        Action::Palette => find::open_palette(model),
+        Action::Meaning => find::meaning(model),
+        Action::Copy => return copy::copy(model),
+        Action::Mouse => {
+            model.mouse = !model.mouse;
+            model.dragged = None;
+            let words = if model.mouse {
+                "notice-mouse-on"
+            } else {
+                "notice-mouse-off"
+            };
+            note_with_key(model, words, Action::Mouse);
+            return vec![Effect::Mouse(model.mouse)];
         }
         Action::Language => {
             let next = if model.strings.is_japanese() { "en" } else { "ja" };
@@ -119,6 +182,19 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn note(model: &mut Model, id: &str) {
     model.notice = Some(Notice {
         words: model.strings.say(id),
+        trouble: false,
+    });
+}
+
+/// The same for a message that names the key of an action.
+fn note_with_key(model: &mut Model, id: &str, action: Action) {
+    let key = model
+        .keymap
+        .keys(action)
+        .first()
+        .map_or_else(String::new, |k| k.shown());
+    model.notice = Some(Notice {
+        words: model.strings.say_x(id, &key),
         trouble: false,
     });
 }

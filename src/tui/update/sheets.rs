@@ -93,27 +93,45 @@ pub fn event_rows(model: &Model) -> Vec<EventRow> {
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if action == Action::Back {
+        // A question of the first minute is not left for an empty page below it.
+        if matches!(model.sheets.last(), Some(Sheet::Start(_) | Sheet::Answer(_)))
+            && model.sheets.iter().any(|s| matches!(s, Sheet::Start(_)))
+        {
+            super::start::leave(model);
+            return Vec::new();
+        }
         model.sheets.pop();
         return Vec::new();
     }
     let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
     let lines = model.sheet_lines().len();
     match model.sheets.last_mut() {
-        Some(
-            Sheet::Help { scroll }
-            | Sheet::Why { scroll, .. }
-            | Sheet::Term { scroll, .. }
-            | Sheet::Diagnostics { scroll, .. },
-        ) => {
+        Some(Sheet::Help { scroll } | Sheet::Why { scroll, .. } | Sheet::Diagnostics { scroll, .. }) => {
             move_scroll(scroll, lines, page, action);
             Vec::new()
         }
         Some(Sheet::Axis(_)) => super::axis::act(model, action),
+        Some(Sheet::Start(_)) => super::start::act(model, action),
         Some(Sheet::Questions(_)) => questions(model, action, page),
         Some(Sheet::Events(_)) => events(model, action, page),
+        Some(Sheet::WhatIf(_)) => {
+            super::what_if::choose(model, action, page);
+            Vec::new()
+        }
+        Some(Sheet::People(_)) => super::people::act(model, action, page),
+        Some(Sheet::Moved(_)) => super::moved::act(model, action, page),
+        Some(Sheet::History(_)) => super::history::act(model, action, page),
+        Some(Sheet::Person { .. }) => super::people::act_person(model, action),
+        // Everything but accepting and leaving is typed.
+        Some(Sheet::Words(_)) => Vec::new(),
         Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
         Some(Sheet::Visits(_) | Sheet::Visit { .. } | Sheet::Clerk(_) | Sheet::Done(_)) => {
             super::visits::act(model, action)
+        }
+        Some(Sheet::Search(_) | Sheet::Palette(_) | Sheet::Meanings { .. }) => super::find::choose(model, action),
+        Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
+            super::find::read(model, action);
+            Vec::new()
         }
         None => Vec::new(),
     }
@@ -139,6 +157,10 @@ fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
     let Some(Sheet::Events(cursor)) = model.sheets.last_mut() else {
         return Vec::new();
     };
+    if action == Action::WhatIf {
+        super::what_if::open(model);
+        return Vec::new();
+    }
     if matches!(action, Action::Select | Action::Toggle | Action::Right) {
         match rows.get(cursor.selected) {
             Some(EventRow::New(event)) => forms::open_event(model, event.clone(), None),
@@ -165,11 +187,13 @@ fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     match model.sheets.last().cloned() {
         Some(Sheet::Done(form)) => super::visits::accept(model, &form),
+        Some(Sheet::Search(_) | Sheet::Palette(_)) => super::find::accept(model),
+        Some(Sheet::Words(form)) => super::people::accept(model, &form),
         Some(Sheet::Answer(form)) => match forms::accept_answer(model, &form) {
             Ok(effects) => {
                 model.sheets.pop();
                 model.asked.push((form.person.clone(), form.fact.clone()));
-                model.going_on = matches!(model.sheets.last(), Some(Sheet::Questions(_)));
+                model.going_on = matches!(model.sheets.last(), Some(Sheet::Questions(_) | Sheet::Start(_)));
                 if effects.is_empty() {
                     go_on(model);
                 }
@@ -182,6 +206,14 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        Some(Sheet::Event(form)) if form.supposed => {
+            if let Err(problem) = super::what_if::accept(model, &form)
+                && let Some(Sheet::Event(open)) = model.sheets.last_mut()
+            {
+                open.problem = Some(problem);
+            }
+            Vec::new()
+        }
         Some(Sheet::Event(form)) => match forms::accept_event(model, &form) {
             Ok(effects) => {
                 model.sheets.pop();
@@ -204,6 +236,9 @@ pub(super) fn go_on(model: &mut Model) {
     if !std::mem::take(&mut model.going_on) {
         return;
     }
+    if matches!(model.sheets.last(), Some(Sheet::Start(_))) {
+        return super::start::go_on(model);
+    }
     let next = model
         .assessment
         .questions
@@ -217,7 +252,7 @@ pub(super) fn go_on(model: &mut Model) {
 }
 
 /// After an event: its own questions, if it has any, else back to the home screen with the timeline in focus.
-fn after_event(model: &mut Model, event: &Id) {
+pub(super) fn after_event(model: &mut Model, event: &Id) {
     let own: Vec<Id> = model
         .pack
         .facts

@@ -9,7 +9,7 @@ use crate::present::{Item, answer_problem, date_problem};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
 use crate::tui::effect::Effect;
-use crate::tui::model::{ClerkState, Cursor, Detail, DoneForm, Model, Pane, Pick, Sheet, Subject};
+use crate::tui::model::{ClerkState, Cursor, DoneForm, Model, Pane, Pick, Sheet, Subject};
 use crate::tui::update::read_day;
 use crate::tui::view::Layout;
 use crate::visit::{self, Recorded, Trip, own, say, tick_all};
@@ -55,23 +55,7 @@ fn open_trip(model: &mut Model, trip: usize) {
 
 /// Shows the phrases of the procedure that is shown.
 pub(super) fn clerk_of_subject(model: &mut Model) {
-    let id = match &model.home.detail.subject {
-        Subject::Procedure(id) => id.clone(),
-        Subject::Deadline(_, key) => key.procedure.clone(),
-    };
-    let mut phrases: Vec<Id> = Vec::new();
-    for id in model
-        .pack
-        .procedures
-        .get(&id)
-        .iter()
-        .flat_map(|p| &p.visits)
-        .flat_map(|v| &v.say)
-    {
-        if !phrases.contains(id) {
-            phrases.push(id.clone());
-        }
-    }
+    let phrases = model.phrases_of_subject();
     show(model, phrases, 0);
 }
 
@@ -146,11 +130,6 @@ fn one(model: &mut Model, trip: usize, action: Action) -> Vec<Effect> {
             model.sheets.pop();
             open_trip(model, trip - 1);
         }
-        (Action::Copy, _) => {
-            let text = model.sheet_lines().doc().to_text(100);
-            note(model, "notice-copied");
-            return vec![Effect::Copy(text.trim().to_owned())];
-        }
         (Action::Select | Action::Toggle, Some(item)) => return choose(model, trip, item),
         _ => moved(model, action),
     }
@@ -167,14 +146,8 @@ fn choose(model: &mut Model, trip: usize, item: Item) -> Vec<Effect> {
             return vec![Effect::Commit(own(&model.household, &person, &document, model.today))];
         }
         Item::Phrase(at) => clerk_of_trip(model, trip, at),
-        Item::Procedure(id) => {
-            if let Some(index) = model.procedures().iter().position(|p| *p == id) {
-                model.home.topics.selected = index;
-            }
-            model.sheets.clear();
-            model.home.detail = Detail::of(Subject::Procedure(id));
-            super::home::set_focus(model, Pane::Detail);
-        }
+        Item::Procedure(id) => super::home::open_procedure(model, id),
+        Item::Term(id) => super::find::open_term(model, id),
         _ => {}
     }
     Vec::new()

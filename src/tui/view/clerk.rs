@@ -17,7 +17,7 @@ pub(super) fn draw(model: &Model, state: &ClerkState, area: Rect, buf: &mut Buff
     let Some(phrase) = state.phrases.get(state.at).and_then(|id| model.pack.phrases.get(id)) else {
         return;
     };
-    let sentence = sentence_of(phrase, state.reply);
+    let sentence = phrase.sentence(state.reply);
     let kana = wrap(&sentence.kana, usize::from(area.width));
     let below = if area.height >= WITH_MEANING {
         meaning(model, state, phrase, sentence, area.width)
@@ -37,15 +37,6 @@ pub(super) fn draw(model: &Model, state: &ClerkState, area: Rect, buf: &mut Buff
     lines(buf, area, y + free, &letters, strong);
     let foot = area.bottom().saturating_sub(count(&below));
     lines(buf, area, foot, &below, Style::default());
-}
-
-/// The phrase, or the reply to one of the clerk's questions.
-fn sentence_of(phrase: &Phrase, reply: usize) -> &Sentence {
-    let replies = phrase.answers.iter().filter_map(|a| a.reply.as_ref());
-    reply
-        .checked_sub(1)
-        .and_then(|n| replies.clone().nth(n))
-        .unwrap_or(&phrase.say)
 }
 
 /// What it means, how it is read, and what the clerk may ask.

@@ -10,6 +10,7 @@ use super::screen::{put, select};
 use crate::i18n::day;
 use crate::present::TimelineRow;
 use crate::text::{pad, truncate, width};
+use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Subject, TopicRow};
 
 pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) {
@@ -110,7 +111,9 @@ fn timeline(model: &Model, area: Rect, buf: &mut Buffer) {
         } else {
             "timeline-empty"
         };
-        let words = crate::text::wrap(&model.strings.say(id), usize::from(area.width));
+        let key = model.keymap.keys(Action::Begin).first().map(|k| k.shown());
+        let words = model.strings.say_x(id, &key.unwrap_or_default());
+        let words = crate::text::wrap(&words, usize::from(area.width));
         for (n, words) in words.into_iter().enumerate() {
             if let Some(line) = visible(area, n, 0) {
                 put(buf, line, &[(words, Style::default())]);
@@ -234,7 +237,11 @@ fn detail_title(model: &Model) -> String {
     };
     let mut title = model.strings.say(words);
     if model.scene().several_people() {
-        title = format!("{title} — {}", model.scene().label(model.person().as_str()));
+        let person = match &model.home.detail.subject {
+            Subject::Procedure(_) => model.person(),
+            Subject::Deadline(person, _) => person.clone(),
+        };
+        title = format!("{title} — {}", model.scene().label(person.as_str()));
     }
     title
 }
@@ -252,12 +259,13 @@ pub(super) fn more(model: &Model, area: Rect, lines: usize, scroll: usize, buf: 
     if cells + 16 > area.width {
         return;
     }
-    let x = area.right() - cells;
-    put(
-        buf,
-        Rect::new(x, area.y.saturating_sub(1), cells, 1),
-        &[(words, Style::default())],
-    );
+    let (x, y) = (area.right() - cells, area.y.saturating_sub(1));
+    // A long title comes first.
+    let taken = |x| buf.cell((x, y)).is_some_and(|cell| cell.symbol() != " ");
+    if (x.saturating_sub(1)..area.right()).any(taken) {
+        return;
+    }
+    put(buf, Rect::new(x, y, cells, 1), &[(words, Style::default())]);
 }
 
 /// The line of an entry, if it is in sight.

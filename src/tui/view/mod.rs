@@ -6,24 +6,30 @@ pub mod theme;
 mod axis;
 mod bigfont;
 mod clerk;
+mod find;
 mod home;
 mod layout;
 mod lines;
+mod people;
 #[cfg(test)]
 mod remembered;
 mod screen;
 mod sheet;
+mod start;
 mod visits;
 
 use std::fmt;
 
+pub use axis::axis_entry;
+pub use find::{FinderParts, finder_parts};
 pub use glyphs::Glyphs;
-pub use layout::{Layout, MINIMUM, Size};
+pub use layout::{Border, LEAST_SHARE, Layout, MINIMUM, MOST_SHARE, Size, Spot};
 pub use lines::{DocLine, DocLines};
-pub use screen::{draw, offered};
+pub use screen::{draw, key_at, offered};
+pub use sheet::{form_entry, list_entry};
 pub use theme::Theme;
 
-use super::model::Model;
+use super::model::{Model, Sheet};
 use crate::present::Doc;
 
 /// Colours and marks.
@@ -41,7 +47,7 @@ impl fmt::Debug for Look {
     }
 }
 
-/// The document of a sheet that only scrolls; an empty one for other sheets.
-pub fn sheet_doc(model: &Model) -> Doc {
-    sheet::document(model)
+/// The document of a sheet with a text; an empty one for other sheets.
+pub fn sheet_doc(model: &Model, sheet: &Sheet) -> Doc {
+    sheet::document(model, sheet)
 }

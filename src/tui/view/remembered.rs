@@ -19,7 +19,7 @@ use crate::tui::model::Model;
 use crate::tui::msg::{Msg, Saved};
 use crate::tui::update::update;
 
-const ACTIONS: [Action; 16] = [
+const ACTIONS: [Action; 18] = [
     Action::Down,
     Action::Up,
     Action::PageDown,
@@ -36,6 +36,8 @@ const ACTIONS: [Action; 16] = [
     Action::Zoom,
     Action::GrowPane,
     Action::Timeline,
+    Action::Meaning,
+    Action::Palette,
 ];
 
 fn model() -> Model {

@@ -11,28 +11,42 @@ use super::screen::{put, select};
 use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
-use crate::present::{Doc, Kind, Role, Span, answer_problem, date_problem, plain, question_card, visits_doc, why_doc};
+use crate::present::{
+    Doc, Kind, answer_problem, date_problem, document_doc, history_doc, mark_terms, moved_doc, plain, question_card,
+    term_doc, visits_doc, why_doc,
+};
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
-use crate::tui::model::{AnswerForm, EventForm, Model, Sheet};
-use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day};
+use crate::tui::model::{AnswerForm, DoneForm, EventForm, EventLine, Model, Sheet};
+use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day, supposable_events};
 
 pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
     let area = layout.sheet;
     match model.sheets.last()? {
         Sheet::Help { scroll } => scrolled(model, area, "sheet-help", *scroll, buf),
         Sheet::Why { scroll, .. } => scrolled(model, area, "sheet-why", *scroll, buf),
-        Sheet::Term { scroll, .. } => scrolled(model, area, "sheet-term", *scroll, buf),
+        Sheet::Term { pick, .. } => super::visits::draw(model, area, "sheet-term", *pick, buf),
+        Sheet::Document { pick, .. } => super::visits::draw(model, area, "sheet-document", *pick, buf),
+        Sheet::Meanings { words, list } => super::find::words(model, words, *list, area, buf),
+        Sheet::Search(finder) => return super::find::search(model, finder, area, buf),
+        Sheet::Palette(finder) => return super::find::palette(model, finder, area, buf),
         Sheet::Diagnostics { scroll, .. } => scrolled(model, area, "sheet-diagnostics", *scroll, buf),
         Sheet::Questions(cursor) => questions(model, area, cursor.selected, buf),
         Sheet::Events(cursor) => events(model, area, cursor.selected, buf),
+        Sheet::WhatIf(cursor) => what_if(model, area, cursor.selected, buf),
         Sheet::Axis(state) => super::axis::draw(model, state, area, buf),
         Sheet::Answer(form) => return answer(model, form, area, buf),
         Sheet::Event(form) => return event(model, form, area, buf),
         Sheet::Visits(pick) => super::visits::draw(model, area, "sheet-visits", *pick, buf),
         Sheet::Visit { pick, .. } => super::visits::draw(model, area, "sheet-visit", *pick, buf),
         Sheet::Done(form) => return super::visits::done(model, form, area, buf),
+        Sheet::Start(form) => return super::start::draw(model, form, area, buf),
+        Sheet::Moved(pick) => super::visits::draw(model, area, "sheet-moved", *pick, buf),
+        Sheet::History(pick) => super::visits::draw(model, area, "sheet-history", *pick, buf),
+        Sheet::People(cursor) => super::people::people(model, area, cursor.selected, buf),
+        Sheet::Person { person, selected } => super::people::person(model, person, area, *selected, buf),
+        Sheet::Words(form) => return super::people::words(model, form, area, buf),
         // Drawn over everything, not here.
         Sheet::Clerk(_) => {}
     }
@@ -59,19 +73,24 @@ fn scrolled(model: &Model, area: Rect, id: &str, scroll: usize, buf: &mut Buffer
     more(model, area, lines.len(), scroll, buf);
 }
 
-/// The document of a sheet that only scrolls.
-pub(super) fn document(model: &Model) -> Doc {
-    match model.sheets.last() {
-        Some(Sheet::Help { .. }) => help(model),
-        Some(Sheet::Why { person, key, .. }) => model
+/// The document of a sheet with a text. Terms are marked in it, so that their meaning is a key away.
+pub(super) fn document(model: &Model, sheet: &Sheet) -> Doc {
+    let mut doc = match sheet {
+        Sheet::Help { .. } => return help(model),
+        Sheet::Diagnostics { lines, .. } => return diagnostics(model, lines),
+        Sheet::Term { id, .. } => return term_doc(model.scene(), id),
+        Sheet::Document { id, .. } => return document_doc(model.scene(), id),
+        Sheet::Why { person, key, .. } => model
             .deadline(person, key)
-            .map_or_else(Doc::default, |d| why_doc(model.scene(), d)),
-        Some(Sheet::Term { id, .. }) => term(model, id),
-        Some(Sheet::Diagnostics { lines, .. }) => diagnostics(model, lines),
-        Some(Sheet::Visits(_)) => visits_doc(model.scene(), &model.plan()),
-        Some(Sheet::Visit { trip, .. }) => super::visits::document(model, *trip),
-        _ => Doc::default(),
-    }
+            .map_or_else(Doc::default, |d| why_doc(model.shown(), d)),
+        Sheet::Moved(_) => moved_doc(model.scene(), model.shown.moved()),
+        Sheet::History(_) => history_doc(model.scene(), &model.entries),
+        Sheet::Visits(_) => visits_doc(model.scene(), &model.plan()),
+        Sheet::Visit { trip, .. } => super::visits::document(model, *trip),
+        _ => return Doc::default(),
+    };
+    mark_terms(&model.pack, &model.strings, &mut doc);
+    doc
 }
 
 fn diagnostics(model: &Model, lines: &[String]) -> Doc {
@@ -95,7 +114,7 @@ fn help(model: &Model) -> Doc {
     doc.heading(model.strings.say("help-keys"));
     for action in Action::ALL {
         let keys: Vec<String> = model.keymap.keys(*action).iter().map(|k| k.shown()).collect();
-        if !keys.is_empty() && model.is_available(*action) {
+        if !keys.is_empty() {
             doc.push(Kind::Row(keys.join("  ")), plain(model.strings.say(action.message())));
         }
     }
@@ -113,45 +132,23 @@ fn help(model: &Model) -> Doc {
     doc
 }
 
-fn term(model: &Model, id: &Id) -> Doc {
-    let mut doc = Doc::default();
-    let Some(term) = model.pack.terms.get(id) else {
-        return doc;
-    };
-    let lang = model.strings.lang();
-    doc.push(
-        Kind::Title,
-        vec![Span::new(format!("{}  {}", term.name.ja, term.name.en), Role::Strong)],
-    );
-    doc.push(Kind::Text, plain(format!("{}  {}", term.name.kana, term.name.romaji)));
-    doc.gap();
-    doc.push(Kind::Text, plain(term.means.get(lang)));
-    if !term.not.is_empty() {
-        doc.heading(model.strings.say("term-not"));
-    }
-    for other in term.not.iter().filter_map(|id| model.pack.terms.get(id)) {
-        doc.push(
-            Kind::Bullet,
-            plain(format!(
-                "{} {}: {}",
-                other.name.ja,
-                other.name.en,
-                other.means.get(lang)
-            )),
-        );
-    }
-    doc
-}
-
 // ---------------------------------------------------------------- lists
 
 fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-questions", buf);
-    let rows = question_rows(model);
-    if rows.is_empty() {
+    let lines = question_lines(model, area.width);
+    if lines.is_empty() {
         return put(buf, area, &[(model.strings.say("questions-none"), Style::default())]);
     }
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
+    list(&lines, area, selected, buf);
+}
+
+/// A line of a list, with the number of its entry if it can be chosen.
+pub(super) type ListLine = (Option<usize>, Vec<Run>);
+
+fn question_lines(model: &Model, cells: u16) -> Vec<ListLine> {
+    let rows = question_rows(model);
+    let mut lines: Vec<ListLine> = Vec::new();
     let mut last_open = None;
     for (n, row) in rows.iter().enumerate() {
         if last_open != Some(row.open) {
@@ -166,9 +163,9 @@ fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
             lines.push((None, vec![(model.strings.say(id), model.look.theme.strong())]));
             last_open = Some(row.open);
         }
-        lines.push((Some(n), question_runs(model, row, area.width)));
+        lines.push((Some(n), question_runs(model, row, cells)));
     }
-    list(&lines, area, selected, buf);
+    lines
 }
 
 fn question_runs(model: &Model, row: &QuestionRow, cells: u16) -> Vec<Run> {
@@ -206,7 +203,11 @@ fn event_answer(model: &Model, person: Option<&str>, row: &QuestionRow) -> Optio
 
 fn events(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-events", buf);
-    let mut lines: Vec<(Option<usize>, Vec<Run>)> = Vec::new();
+    list(&event_lines(model), area, selected, buf);
+}
+
+fn event_lines(model: &Model) -> Vec<ListLine> {
+    let mut lines: Vec<ListLine> = Vec::new();
     let mut in_told = None;
     for (n, row) in event_rows(model).iter().enumerate() {
         let told = matches!(row, EventRow::Told(_));
@@ -220,7 +221,84 @@ fn events(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
         }
         lines.push((Some(n), event_runs(model, row)));
     }
-    list(&lines, area, selected, buf);
+    lines
+}
+
+/// The entry at a row of a list; none on other sheets, and on a line that is no entry.
+pub fn list_entry(model: &Model, row: u16) -> Option<usize> {
+    let area = Layout::of(model.size, &model.home).sheet;
+    let (lines, selected) = match model.sheets.last()? {
+        Sheet::Questions(cursor) => (question_lines(model, area.width), cursor.selected),
+        Sheet::Events(cursor) => (event_lines(model), cursor.selected),
+        Sheet::WhatIf(cursor) => (what_if_lines(model, area.width), cursor.selected),
+        Sheet::People(cursor) => (super::people::people_lines(model), cursor.selected),
+        Sheet::Person { person, selected } => (super::people::person_lines(model, person), *selected),
+        _ => return None,
+    };
+    let line = list_offset(&lines, area, selected) + usize::from(row);
+    lines.get(line)?.0
+}
+
+/// The line of a form at a row of its area: the same drawing tells where each line stands when it is selected.
+pub fn form_entry(model: &Model, row: u16) -> Option<usize> {
+    let area = Layout::of(model.size, &model.home).sheet;
+    let stands_at = |draw: &dyn Fn(&mut Buffer) -> Option<Position>| {
+        let mut buf = Buffer::empty(area);
+        let caret = draw(&mut buf).map(|caret| caret.y);
+        let reversed = |y: &u16| buf[(area.x, *y)].modifier.contains(Modifier::REVERSED);
+        caret.or_else(|| (area.y..area.bottom()).find(reversed)) == Some(area.y + row)
+    };
+    match model.sheets.last()? {
+        Sheet::Answer(form) => {
+            let person = form.person.as_ref().map(Id::as_str);
+            let card = question_card(model.scene(), person, form.fact.as_str())?;
+            (0..=card.choices.len()).find(|n| {
+                let form = AnswerForm {
+                    choice: *n,
+                    ..form.clone()
+                };
+                stands_at(&|buf| answer(model, &form, area, buf))
+            })
+        }
+        Sheet::Event(form) => (0..form.lines().len()).find(|n| {
+            let form = EventForm {
+                row: *n,
+                ..form.clone()
+            };
+            stands_at(&|buf| event(model, &form, area, buf))
+        }),
+        // A form that scrolls with its selection has no fixed place for its lines.
+        Sheet::Done(form) if form.rows() + 4 <= usize::from(area.height) => (0..form.rows()).find(|n| {
+            let form = DoneForm {
+                row: *n,
+                ..form.clone()
+            };
+            stands_at(&|buf| super::visits::done(model, &form, area, buf))
+        }),
+        _ => None,
+    }
+}
+
+/// The first line that is shown, so that the selected one is.
+pub(super) fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> usize {
+    let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
+    if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) }
+}
+
+fn what_if(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+    title(model, area, "sheet-what-if", buf);
+    list(&what_if_lines(model, area.width), area, selected, buf);
+}
+
+fn what_if_lines(model: &Model, cells: u16) -> Vec<ListLine> {
+    let strong = model.look.theme.strong();
+    let words = crate::text::wrap(&model.strings.say("what-if-choose"), usize::from(cells));
+    let mut lines: Vec<ListLine> = words.into_iter().map(|w| (None, vec![(w, strong)])).collect();
+    lines.push((None, Vec::new()));
+    for (n, event) in supposable_events(model).into_iter().enumerate() {
+        lines.push((Some(n), event_runs(model, &EventRow::New(event))));
+    }
+    lines
 }
 
 fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
@@ -257,9 +335,8 @@ fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
 }
 
 /// Lines with an entry number are choosable; the selected one stays in sight.
-fn list(lines: &[(Option<usize>, Vec<Run>)], area: Rect, selected: usize, buf: &mut Buffer) {
-    let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
-    let offset = if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) };
+pub(super) fn list(lines: &[ListLine], area: Rect, selected: usize, buf: &mut Buffer) {
+    let offset = list_offset(lines, area, selected);
     for (n, (entry, runs)) in lines.iter().enumerate() {
         let Some(place) = visible(area, n, offset) else {
             continue;
@@ -319,7 +396,11 @@ impl Page<'_> {
 }
 
 fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    title(model, area, "sheet-answer", buf);
+    if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) {
+        super::start::title(model, area, buf);
+    } else {
+        title(model, area, "sheet-answer", buf);
+    }
     let person = form.person.as_ref().map(Id::as_str);
     let card = question_card(model.scene(), person, form.fact.as_str())?;
     let mut page = Page { buf, area, y: 0 };
@@ -346,6 +427,7 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
             },
             form.field.is_empty(),
         );
+        choices(model, &mut page, &card.choices, form.choice.checked_sub(1));
         page.gap();
         page.text(
             &model.strings.say(if card.is_date {
@@ -355,9 +437,9 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
             }),
             Style::default(),
         );
-        caret
+        caret.filter(|_| form.choice == 0)
     } else {
-        choices(model, &mut page, &card.choices, form.choice);
+        choices(model, &mut page, &card.choices, Some(form.choice));
         if let Some(problem) = &form.problem {
             page.text(problem, model.look.theme.caution());
         }
@@ -365,15 +447,16 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
     }
 }
 
-fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: usize) {
+fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: Option<usize>) {
     let unknown = model.strings.say("answer-unknown");
     for (n, words) in choices.iter().map(|(_, words)| words).chain([&unknown]).enumerate() {
-        let mark = if n == chosen { model.look.glyphs.pointer() } else { " " };
+        let is_chosen = chosen == Some(n);
+        let mark = if is_chosen { model.look.glyphs.pointer() } else { " " };
         let place = page.line(&[
             (format!("{mark} "), Style::default()),
             (words.clone(), Style::default()),
         ]);
-        if n == chosen {
+        if is_chosen {
             select(page.buf, place);
         }
     }
@@ -397,7 +480,8 @@ pub(super) fn echo(
 }
 
 fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    title(model, area, "sheet-event", buf);
+    let id = if form.supposed { "sheet-what-if" } else { "sheet-event" };
+    title(model, area, id, buf);
     let lang = model.strings.lang();
     let fact = model.pack.facts.get(&form.event)?;
     let mut page = Page { buf, area, y: 0 };
@@ -432,10 +516,21 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
             };
             let words = format!("{mark} {}", model.scene().label(person.as_str()));
             let place = page.line(&[(words, Style::default())]);
-            if form.row == n + 1 {
+            if form.line() == EventLine::Person(n) {
                 select(page.buf, place);
             }
         }
+    }
+    page.gap();
+    let mark = if form.supposed {
+        model.look.glyphs.ticked()
+    } else {
+        model.look.glyphs.unticked()
+    };
+    let words = format!("{mark} {}", model.strings.say("event-supposed"));
+    let place = page.line(&[(words, Style::default())]);
+    if form.line() == EventLine::Supposed {
+        select(page.buf, place);
     }
     page.gap();
     page.text(&model.strings.say("answer-date-forms"), Style::default());

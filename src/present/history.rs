@@ -1,0 +1,182 @@
+//! What was changed, and when, in words.
+
+use super::Scene;
+use super::doc::{Doc, Item, Kind, Role, Span, plain};
+use super::prose::Prose;
+use super::question::answer_words;
+use crate::content::{Answer, Id, Name};
+use crate::household::{Change, Entry, Event, Person, TickKey, redo_target, undo_target};
+use crate::i18n::{both_calendars, day};
+
+/// The short name of a question or event.
+pub fn fact_name(scene: Scene<'_>, fact: &Id) -> String {
+    scene
+        .pack
+        .facts
+        .get(fact)
+        .map_or_else(|| fact.to_string(), |f| f.name.get(scene.lang()).to_owned())
+}
+
+/// ` — A`, if there are several people and this is about one of them.
+pub fn whose(scene: Scene<'_>, person: Option<&Id>) -> String {
+    let label = person
+        .filter(|_| scene.several_people())
+        .map(|p| scene.label(p.as_str()));
+    label.map_or(String::new(), |label| format!(" — {label}"))
+}
+
+/// A change in one line, with the ids by which commands name things.
+pub fn change_words(scene: Scene<'_>, change: &Change) -> String {
+    words(scene, change, true)
+}
+
+fn words(scene: Scene<'_>, change: &Change, ids: bool) -> String {
+    let strings = scene.strings;
+    match change {
+        Change::Fact {
+            person,
+            fact,
+            before,
+            after,
+        } => {
+            let words = |answer: &Option<Answer>| {
+                let known = answer.as_ref().map(|a| answer_words(scene, fact.as_str(), a));
+                known.unwrap_or_else(|| strings.say("cmd-not-known"))
+            };
+            let head = format!("{}{}", fact_name(scene, fact), whose(scene, person.as_ref()));
+            format!("{head}: {} → {}", words(before), words(after))
+        }
+        Change::Event {
+            before: None,
+            after: Some(event),
+        } => event_words(scene, event),
+        Change::Event {
+            before: Some(event),
+            after: None,
+        } => strings.say_x("cmd-taken-away", &event_words(scene, event)),
+        Change::Event { before, after } => {
+            let sides: Vec<String> = [before, after]
+                .into_iter()
+                .flatten()
+                .map(|e| event_words(scene, e))
+                .collect();
+            sides.join(" → ")
+        }
+        Change::Tick { key, after, .. } => {
+            format!(
+                "[{}] {}",
+                if after.is_some() { 'x' } else { ' ' },
+                item_words(scene, key, ids)
+            )
+        }
+        Change::Note { key, after, .. } => {
+            let text = after.clone().unwrap_or_else(|| "-".to_owned());
+            format!("{} {}: {text}", strings.say("row-note"), item_words(scene, key, ids))
+        }
+        Change::Person { before, after } => person_words(scene, before.as_ref(), after.as_ref()),
+    }
+}
+
+fn event_words(scene: Scene<'_>, event: &Event) -> String {
+    let strings = scene.strings;
+    let comma = strings.say("list-comma");
+    let mut words = fact_name(scene, &event.event);
+    if scene.several_people() {
+        let labels: Vec<&str> = event.people.iter().map(|p| scene.label(p.as_str())).collect();
+        words = format!("{words} — {}", labels.join(&comma));
+    }
+    words = format!("{words}: {}", both_calendars(strings, event.on));
+    for (fact, answer) in &event.facts {
+        let answer = answer_words(scene, fact.as_str(), answer);
+        words = format!("{words}{comma}{}: {answer}", fact_name(scene, fact));
+    }
+    words
+}
+
+fn person_words(scene: Scene<'_>, before: Option<&Person>, after: Option<&Person>) -> String {
+    let strings = scene.strings;
+    match (before, after) {
+        (None, Some(new)) => strings.say_x("cmd-person-added", &new.label),
+        (Some(old), None) => strings.say_x("cmd-person-removed", &old.label),
+        (Some(old), Some(new)) if old.label != new.label => {
+            strings.say_x("cmd-person-renamed", &format!("{} → {}", old.label, new.label))
+        }
+        (Some(_), Some(new)) if new.archived => strings.say_x("cmd-person-archived", &new.label),
+        (_, Some(new)) => strings.say_x("cmd-person-shown", &new.label),
+        (None, None) => String::new(),
+    }
+}
+
+/// `move-in/residence-card: Residence card — A`.
+fn item_words(scene: Scene<'_>, key: &TickKey, ids: bool) -> String {
+    let name = |name: &Name| name.get(scene.lang()).to_owned();
+    let document = scene.pack.documents.get(&key.item).map(|d| name(&d.name));
+    let set = || {
+        scene
+            .pack
+            .sets
+            .get(&key.item)
+            .map(|s| s.name.get(scene.lang()).to_owned())
+    };
+    let title = || scene.pack.procedures.get(&key.procedure).map(|p| name(&p.title));
+    let who = whose(scene, Some(&key.person));
+    if ids {
+        let words = document.or_else(set).or_else(title).unwrap_or_default();
+        return format!("{}/{}: {words}{who}", key.procedure, key.item);
+    }
+    let thing = document.or_else(set).or_else(|| step_words(scene, key));
+    let parts: Vec<String> = [title(), thing].into_iter().flatten().collect();
+    if parts.is_empty() {
+        return format!("{}/{}{who}", key.procedure, key.item);
+    }
+    format!("{}{who}", parts.join(": "))
+}
+
+/// A step in its own words.
+fn step_words(scene: Scene<'_>, key: &TickKey) -> Option<String> {
+    let procedure = scene.pack.procedures.get(&key.procedure)?;
+    let step = procedure.steps.iter().find(|s| s.id == key.item)?;
+    let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
+    Some(prose.spans(&step.text).into_iter().map(|s| s.text).collect())
+}
+
+/// Every entry of the journal, the newest first: when, whether it still stands, and what it changed.
+pub fn history_doc(scene: Scene<'_>, entries: &[Entry]) -> Doc {
+    let strings = scene.strings;
+    let mut doc = Doc::default();
+    if entries.is_empty() {
+        doc.push(Kind::Text, plain(strings.say("cmd-no-history")));
+    }
+    let undo = undo_target(entries).map(|e| e.revision);
+    let redo = redo_target(entries).map(|e| e.revision);
+    for entry in entries.iter().rev() {
+        doc.gap();
+        let when = format!("{} {}", day(strings, entry.at.date_naive()), entry.at.format("%H:%M"));
+        let mut spans = vec![Span::new(when, Role::Strong)];
+        let is_taken_back = entries.iter().any(|e| e.undoes == Some(entry.revision));
+        let was_undo = |n: u64| entries.iter().any(|e| e.revision == n && e.undoes.is_some());
+        let (id, changes) = match entry.undoes {
+            Some(other) if was_undo(other) => (Some("history-made-again"), entry.changes.clone()),
+            Some(_) => (Some("history-took-back"), entry.inverse()),
+            None => (None, entry.changes.clone()),
+        };
+        let mut remarks: Vec<String> = id.map(|id| strings.say(id)).into_iter().collect();
+        if is_taken_back {
+            remarks.push(strings.say("history-taken-back"));
+        }
+        if undo == Some(entry.revision) {
+            remarks.push(strings.say("history-next-undo"));
+        }
+        if redo == Some(entry.revision) {
+            remarks.push(strings.say("history-next-redo"));
+        }
+        if !remarks.is_empty() {
+            spans.extend(plain(format!("  {}", remarks.join(" "))));
+        }
+        doc.push_item(Kind::Text, spans, Item::Entry(entry.revision));
+        for change in &changes {
+            doc.push(Kind::Tree(1), plain(words(scene, change, false)));
+        }
+    }
+    doc
+}

@@ -1,0 +1,219 @@
+//! Search, the list of everything that can be done, and the words of a text: their state and what follows from it.
+
+use std::rc::Rc;
+
+use super::{Cursor, Model, Pane, Pick, Sheet};
+use crate::content::{Id, Pack};
+use crate::i18n::Strings;
+use crate::present::terms_of;
+use crate::search::{Hit, Index};
+use crate::tui::action::Action;
+use crate::tui::edit::Field;
+use crate::tui::memo::Memo;
+use crate::tui::view::Layout;
+
+/// Nobody looks further down than this.
+const MOST_FOUND: usize = 60;
+
+/// A field, and a list that follows from what is typed into it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finder {
+    /// What is typed.
+    pub field: Field,
+    /// What is selected of that.
+    pub list: Cursor,
+}
+
+/// A line of the list of everything that can be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaletteRow {
+    /// What it does.
+    pub action: Action,
+    /// The same in words.
+    pub words: String,
+    /// Its keys.
+    pub keys: String,
+    /// Whether it does anything on the screen below.
+    pub works: bool,
+}
+
+/// What is kept of it between two keys.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    index: Memo<Content, Index>,
+    hits: Memo<(Content, String), [Hit]>,
+    actions: Memo<String, Index<Action>>,
+}
+
+/// The very same content: compared by where it stands, which is quick, and held, so that nothing else can stand there.
+struct Content(Rc<Pack>);
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Content")
+    }
+}
+
+impl Model {
+    /// What fits the typed words, the best first.
+    pub fn found(&self, finder: &Finder) -> Rc<[Hit]> {
+        let content = || Content(self.pack.clone());
+        let typed = finder.field.accepted();
+        let kept = &self.derived.find;
+        kept.hits.get((content(), typed.clone()), || {
+            let index = kept.index.get(content(), || Rc::new(Index::new(&self.pack)));
+            index.find(&typed, MOST_FOUND).into()
+        })
+    }
+
+    /// Everything that can be done; with something typed what fits it, the best first. What does something here comes
+    /// before what does not, and what everybody knows how to do, like moving, last.
+    pub fn palette_rows(&self, finder: &Finder) -> Vec<PaletteRow> {
+        let typed = finder.field.accepted();
+        let actions: Vec<Action> = if typed.is_empty() {
+            Action::ALL.to_vec()
+        } else {
+            let lang = self.strings.lang().to_owned();
+            let index = self.derived.find.actions.get(lang, || Rc::new(self.index_of_actions()));
+            index.find(&typed, MOST_FOUND).into_iter().map(|h| h.target).collect()
+        };
+        let mut rows: Vec<PaletteRow> = actions.into_iter().map(|a| self.palette_row(a)).collect();
+        // Stable: the order of help, or of what fits best, stays.
+        let is_move =
+            |action: Action| action <= Action::End || action == Action::PrevPane || Action::ESSENTIAL.contains(&action);
+        rows.sort_by_key(|row| (!row.works, typed.is_empty() && is_move(row.action)));
+        rows
+    }
+
+    fn palette_row(&self, action: Action) -> PaletteRow {
+        let keys: Vec<String> = self.keymap.keys(action).iter().map(|k| k.shown()).collect();
+        PaletteRow {
+            action,
+            words: self.strings.say(action.message()),
+            keys: keys.join("  "),
+            works: self.works(action),
+        }
+    }
+
+    /// Actions are found by their words in the reader's language and in English, and by the name that key files use.
+    fn index_of_actions(&self) -> Index<Action> {
+        let english = Strings::new("en");
+        let names = |strings: &Strings, action: Action| {
+            [
+                strings.say(action.message()),
+                strings.say(&format!("key-{}", action.name())),
+            ]
+        };
+        let all: Vec<(Action, Vec<String>)> = Action::ALL
+            .iter()
+            .map(|&action| {
+                let mut own = names(&self.strings, action).to_vec();
+                own.extend(names(&english, action));
+                own.push(action.name().replace('-', " "));
+                (action, own)
+            })
+            .collect();
+        Index::of_names(
+            all.iter()
+                .map(|(a, own)| (*a, own.iter().map(String::as_str).collect())),
+        )
+    }
+
+    /// The terms that are marked where the reader looks: those of the selected block; if it has none, those in sight.
+    pub fn words_here(&self) -> Vec<Id> {
+        let layout = Layout::of(self.size, &self.home);
+        let (lines, pick, area) = match self.below_palette() {
+            None => {
+                let detail = &self.home.detail;
+                let pick = Pick {
+                    block: detail.block.filter(|_| self.home.focus == Pane::Detail),
+                    scroll: detail.scroll,
+                };
+                (self.detail_lines(), pick, layout.detail)
+            }
+            Some(sheet) => match sheet.place() {
+                Some(pick) => (self.lines_of(sheet), pick, layout.sheet),
+                None => return Vec::new(),
+            },
+        };
+        let blocks = &lines.doc().blocks;
+        let own = terms_of(pick.block.and_then(|b| blocks.get(b)));
+        let mut words = if own.is_empty() {
+            let in_sight = lines.iter().skip(pick.scroll).take(area.height.into());
+            terms_of(in_sight.filter_map(|line| blocks.get(line.block)))
+        } else {
+            own
+        };
+        if let Some(Sheet::Term { id, .. }) = self.below_palette() {
+            words.retain(|word| word != id);
+        }
+        words
+    }
+
+    /// The sheet on top, but for the list of everything that can be done: what is done is done below that.
+    pub fn below_palette(&self) -> Option<&Sheet> {
+        match self.sheets.as_slice() {
+            [below @ .., Sheet::Palette(_)] => below.last(),
+            all => all.last(),
+        }
+    }
+}
+
+impl Sheet {
+    /// The field and the list, if that is what it is.
+    pub fn finder(&self) -> Option<&Finder> {
+        match self {
+            Self::Search(finder) | Self::Palette(finder) => Some(finder),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn finder_mut(&mut self) -> Option<&mut Finder> {
+        match self {
+            Self::Search(finder) | Self::Palette(finder) => Some(finder),
+            _ => None,
+        }
+    }
+
+    /// Whether something is being typed or chosen in it that would be lost.
+    pub fn is_form(&self) -> bool {
+        matches!(self, Self::Answer(_) | Self::Event(_) | Self::Done(_) | Self::Words(_))
+    }
+
+    /// What is selected in its text, and what of it is in sight; none for a sheet without a text.
+    pub fn place(&self) -> Option<Pick> {
+        match self {
+            Self::Term { pick, .. }
+            | Self::Document { pick, .. }
+            | Self::Visits(pick)
+            | Self::Visit { pick, .. }
+            | Self::Moved(pick)
+            | Self::History(pick) => Some(*pick),
+            Self::Help { scroll } | Self::Why { scroll, .. } | Self::Diagnostics { scroll, .. } => Some(Pick {
+                block: None,
+                scroll: *scroll,
+            }),
+            _ => None,
+        }
+    }
+
+    /// What is selected in its text, if things can be chosen there.
+    pub fn pick_mut(&mut self) -> Option<&mut Pick> {
+        match self {
+            Self::Term { pick, .. }
+            | Self::Document { pick, .. }
+            | Self::Visits(pick)
+            | Self::Visit { pick, .. }
+            | Self::Moved(pick)
+            | Self::History(pick) => Some(pick),
+            _ => None,
+        }
+    }
+}

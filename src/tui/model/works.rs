@@ -1,0 +1,130 @@
+//! What an action does on the screen that is shown: something, or nothing.
+
+use super::{Model, Pane, Sheet};
+use crate::present::Item;
+use crate::tui::action::Action as A;
+use crate::tui::view::Layout;
+
+impl Model {
+    /// Whether an action does anything here; under the list of everything that can be done, "here" is the screen below.
+    pub fn works(&self, action: A) -> bool {
+        match action {
+            A::Quit | A::Suspend | A::Redraw | A::Language | A::Mouse => true,
+            A::Search => !matches!(self.below_palette(), Some(Sheet::Search(_))),
+            A::Palette => !matches!(self.sheets.last(), Some(Sheet::Palette(_))),
+            A::Help => !matches!(self.below_palette(), Some(Sheet::Help { .. })),
+            A::Begin => self.read_only.is_none(),
+            A::Undo | A::Redo => self.read_only.is_none() && self.supposed.is_none(),
+            A::Meaning => !self.words_here().is_empty(),
+            _ => match self.below_palette() {
+                None => self.works_at_home(action),
+                Some(_) if action == A::Back => true,
+                Some(sheet) => works_on(sheet, action),
+            },
+        }
+    }
+
+    fn works_at_home(&self, action: A) -> bool {
+        let home = &self.home;
+        let in_detail = home.focus == Pane::Detail;
+        match action {
+            A::Back => in_detail || home.zoom || self.notice.is_some() || self.supposed.is_some(),
+            A::Left => home.focus != Pane::Topics,
+            A::Right => home.focus == Pane::Topics,
+            A::Select => !in_detail || self.detail_item().is_some(),
+            A::Toggle => in_detail && self.detail_item().is_some(),
+            A::GrowPane | A::ShrinkPane => !Layout::of(self.size, home).single,
+            A::Why => self.selected_deadline().is_some(),
+            A::Clerk => !self.phrases_of_subject().is_empty(),
+            A::NextPerson | A::PrevPerson => self.scene().several_people(),
+            A::Moved => !self.shown.moved().is_empty(),
+            _ => true,
+        }
+    }
+
+    /// What there is to say about the procedure that is shown, each phrase once.
+    pub fn phrases_of_subject(&self) -> Vec<crate::content::Id> {
+        let mut phrases = Vec::new();
+        let procedure = self.pack.procedures.get(self.home.detail.subject.procedure());
+        for id in procedure.iter().flat_map(|p| &p.visits).flat_map(|v| &v.say) {
+            if !phrases.contains(id) {
+                phrases.push(id.clone());
+            }
+        }
+        phrases
+    }
+
+    /// What is selected in the text of the sheet on top.
+    pub fn sheet_item(&self) -> Option<Item> {
+        let block = self.sheets.last()?.place()?.block?;
+        self.sheet_lines().doc().blocks.get(block)?.item.clone()
+    }
+}
+
+/// Whether an action that is not for every screen does anything on this one.
+fn works_on(sheet: &Sheet, action: A) -> bool {
+    let moves = matches!(action, A::Up | A::Down | A::PageUp | A::PageDown | A::Home | A::End);
+    let tabs = matches!(action, A::NextPane | A::PrevPane);
+    match sheet {
+        Sheet::Help { .. } | Sheet::Diagnostics { .. } | Sheet::Why { .. } => moves || action == A::Copy,
+        Sheet::Term { .. } | Sheet::Document { .. } => {
+            moves || tabs || matches!(action, A::Copy | A::Select | A::Toggle | A::Right)
+        }
+        Sheet::Meanings { .. } | Sheet::Palette(_) => moves || tabs || action == A::Select,
+        Sheet::Search(_) => moves || tabs || matches!(action, A::Select | A::Copy),
+        Sheet::Questions(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::Copy),
+        Sheet::Events(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::WhatIf),
+        Sheet::WhatIf(_) | Sheet::People(_) | Sheet::Person { .. } => {
+            moves || matches!(action, A::Select | A::Toggle | A::Right)
+        }
+        Sheet::History(_) => moves || matches!(action, A::Select | A::Toggle | A::Copy),
+        Sheet::Moved(_) => moves || matches!(action, A::Select | A::Toggle | A::Why | A::Copy),
+        Sheet::Words(_) => action == A::Select,
+        Sheet::Answer(_) => tabs || matches!(action, A::Up | A::Down | A::Home | A::End | A::Select | A::Toggle),
+        Sheet::Start(_) => moves || matches!(action, A::Left | A::Right | A::Select | A::Toggle),
+        Sheet::Event(_) => matches!(
+            action,
+            A::Up | A::Down | A::NextPane | A::PrevPane | A::Select | A::Toggle | A::WhatIf
+        ),
+        Sheet::Axis(_) => {
+            moves
+                || matches!(
+                    action,
+                    A::Left
+                        | A::Right
+                        | A::GrowPane
+                        | A::ShrinkPane
+                        | A::NextPane
+                        | A::Toggle
+                        | A::Timeline
+                        | A::Why
+                        | A::Select
+                        | A::Copy
+                )
+        }
+        Sheet::Visits(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::Clerk | A::Why | A::Copy),
+        Sheet::Visit { .. } => {
+            moves
+                || matches!(
+                    action,
+                    A::Left
+                        | A::Right
+                        | A::NextPane
+                        | A::PrevPane
+                        | A::Select
+                        | A::Toggle
+                        | A::Clerk
+                        | A::AddEvent
+                        | A::Copy
+                )
+        }
+        Sheet::Clerk(_) => {
+            moves
+                || matches!(
+                    action,
+                    A::Left | A::Right | A::NextPane | A::PrevPane | A::Select | A::Toggle | A::Clerk | A::Copy
+                )
+        }
+        Sheet::Done(_) => moves || matches!(action, A::Select | A::Toggle) || tabs,
+    }
+}
