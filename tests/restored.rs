@@ -144,9 +144,7 @@ fn a_storm_of_sizes_ends_with_a_whole_screen() {
 fn what_was_told_before_a_signal_is_saved() {
     let data = tempfile::tempdir().unwrap();
     let mut session = Session::start(data.path(), &[]);
-    session.wait_for("q quit");
-    session.send("a");
-    session.wait_for("Questions");
+    session.wait_for("Who is this for?");
     session.send("\r");
     session.wait_for("Where to find it");
     session.send("\r");

@@ -437,6 +437,8 @@ pub fn offered(model: &Model) -> &'static [Action] {
         }
         Some(Sheet::Questions(_) | Sheet::WhatIf(_)) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::Events(_)) => &[Action::Select, Action::Down, Action::WhatIf, Action::Back],
+        // Nothing is found: nothing can be opened.
+        Some(Sheet::Search(finder)) if model.found(finder).is_empty() => &[Action::Back, Action::Palette],
         Some(Sheet::Search(_)) => &[
             Action::Select,
             Action::Down,
