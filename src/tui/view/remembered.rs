@@ -19,7 +19,13 @@ use crate::tui::model::Model;
 use crate::tui::msg::{Msg, Saved};
 use crate::tui::update::update;
 
-const ACTIONS: [Action; 16] = [
+const ACTIONS: [Action; 22] = [
+    Action::WhatIf,
+    Action::People,
+    Action::Note,
+    Action::History,
+    Action::Moved,
+    Action::AddEvent,
     Action::Down,
     Action::Up,
     Action::PageDown,
