@@ -3,11 +3,13 @@
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use mynaguide::cli::{self, Follower, Ready, Start};
-use mynaguide::tui::keymap::{Keymap, merge, parse_keymap};
+use mynaguide::cli::{self, Colours, Follower, Ready, ScreenSettings, Start};
+use mynaguide::tui::keymap::{Keymap, KeymapProblem};
 use mynaguide::tui::model::{Model, Notice};
 use mynaguide::tui::msg::Msg;
-use mynaguide::tui::view::{Glyphs, Look, Theme};
+use mynaguide::tui::presets::{self, own_keys, preset};
+use mynaguide::tui::update::begin;
+use mynaguide::tui::view::{Depth, Glyphs, Look, Theme, load_theme};
 use mynaguide::tui::{self, Clock, News};
 
 /// Said before the language is known; the full screen says it in the reader's language.
@@ -16,30 +18,29 @@ const STOPPED: &str = "Something went wrong inside the program. Your answers are
 fn main() -> ExitCode {
     // What a panic says may quote what somebody typed: only the place in the program is told.
     tui::terminal::install_panic_hook(STOPPED.to_owned());
-    ExitCode::from(match cli::start(std::env::args_os()) {
+    ExitCode::from(match cli::start(std::env::args_os(), problems) {
         Start::Finished(code) => code,
-        Start::FullScreen(ready) => full_screen(*ready).unwrap_or_else(|words| cli::refuse(&words)),
+        Start::FullScreen(ready) => {
+            full_screen(*ready).unwrap_or_else(|lines| lines.iter().map(|words| cli::refuse(words)).max().unwrap_or(0))
+        }
     })
 }
 
 /// Shows the full screen until it is left.
-fn full_screen(ready: Ready) -> Result<u8, String> {
+fn full_screen(ready: Ready) -> Result<u8, Vec<String>> {
     let Ready {
         setup,
         pack,
         opened,
-        keys,
+        screen,
     } = ready;
-    let keymap = keymap(keys.as_ref())?;
+    let (keymap, theme) = settings(&screen)?;
     let glyphs = if setup.style.ascii {
         Glyphs::Ascii
     } else {
         Glyphs::Unicode
     };
-    let look = Look {
-        theme: Theme::for_colours(setup.style.color),
-        glyphs,
-    };
+    let look = Look { theme, glyphs };
     let news = Follower::new(&setup)
         .map(|mut follower| -> News { Box::new(move || follower.news().map(|news| Msg::Content(news.map(Box::new)))) });
     let as_of = setup
@@ -50,6 +51,7 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
     } else {
         Clock::Machine
     };
+    let lang_is_given = setup.lang_is_given;
     let mouse = setup.mouse;
     let mut model = Model::new(
         Rc::new(pack),
@@ -71,15 +73,46 @@ fn full_screen(ready: Ready) -> Result<u8, String> {
     model.looking_ahead.clone_from(&as_of);
     model.read_only = opened.store.is_read_only().then(|| notices.join(" ")).or(as_of);
     model.is_named = setup.household != "home";
-    tui::run(model, opened.store, clock, news).map_err(|error| format!("The terminal cannot be used: {error}"))?;
+    if model.is_new() && model.read_only.is_none() && model.notice.is_none() {
+        begin(&mut model, !lang_is_given);
+    }
+    let left = tui::run(model, opened.store, clock, news);
+    left.map_err(|error| vec![format!("The terminal cannot be used: {error}")])?;
     Ok(0)
 }
 
-/// The built-in keys with the differences of a person's own file.
-fn keymap(own: Option<&(String, String)>) -> Result<Keymap, String> {
-    let Some((name, text)) = own else {
-        return Ok(Keymap::embedded());
+/// The keys and the colours, or everything wrong with them, a line each.
+fn settings(screen: &ScreenSettings) -> Result<(Keymap, Theme), Vec<String>> {
+    let keymap = match (&screen.keys, &screen.preset) {
+        (Some((file, text)), _) => {
+            let lines = |problems: Vec<KeymapProblem>| problems.iter().map(ToString::to_string).collect::<Vec<_>>();
+            own_keys(text, file).map_err(lines)
+        }
+        (None, Some((name, at))) => preset(name).ok_or_else(|| {
+            let known = presets::names();
+            vec![format!(
+                "{at}: there is no preset \"{name}\" of keys; there are {known}, or write the name of a file"
+            )]
+        }),
+        (None, None) => Ok(Keymap::embedded()),
     };
-    let merged = parse_keymap(text, name).and_then(|own| merge(Keymap::embedded(), &own));
-    merged.map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    let depth = match screen.colours {
+        Colours::None => Depth::None,
+        Colours::Sixteen => Depth::Sixteen,
+        Colours::Many => Depth::Many,
+        Colours::True => Depth::True,
+    };
+    let (name, at) = screen.theme.as_ref().map_or(("terminal", ""), |(name, at)| (name, at));
+    match (keymap, load_theme(name, at, &screen.themes, depth)) {
+        (Ok(keymap), Ok(theme)) => Ok((keymap, theme)),
+        (keymap, theme) => {
+            let lines = keymap.err().into_iter().chain(theme.err());
+            Err(lines.flatten().collect())
+        }
+    }
+}
+
+/// What is wrong with the settings of the full screen.
+fn problems(screen: &ScreenSettings) -> Vec<String> {
+    settings(screen).err().unwrap_or_default()
 }

@@ -15,7 +15,9 @@ use mynaguide::tui::msg::Msg;
 use support::{example, frame, model, on, pack, press, resize, send, snapshot, text};
 
 fn started(lang: &str, width: u16, height: u16) -> Model {
-    let mut model = model(&pack(), example(), lang, on(2026, 12, 1));
+    // Loaded once for each test.
+    thread_local! { static PACK: std::rc::Rc<mynaguide::content::Pack> = pack(); }
+    let mut model = PACK.with(|pack| model(pack, example(), lang, on(2026, 12, 1)));
     resize(&mut model, width, height);
     model
 }

@@ -17,6 +17,7 @@ use mynaguide::content::{Pack, PackFiles, load};
 use mynaguide::household::{Household, edit};
 use mynaguide::store::format;
 use mynaguide::text::clean;
+use mynaguide::tui::effect::Effect;
 use mynaguide::tui::keymap::parse_keymap;
 use support::{example, frame, model, on, press, resize};
 
@@ -125,10 +126,32 @@ fn no_screen_shows_anything_raw() {
             "esc",
             "tab",
             "P",
+            "esc",
+            "H",
+            "esc t y",
+            "enter y",
+            "w y",
+            "m",
+            "esc esc esc esc",
+            "/ 'residence_card'",
+            "ctrl-y",
+            "enter y",
+            "esc ctrl-u 'passport' ctrl-y enter y",
+            "esc ctrl-u '再交付'",
+            "esc : 'copy'",
+            "esc v y",
+            "enter y c y",
+            "esc esc esc z left",
         ] {
-            press(&mut model, keys);
-            assert_tame_screen(&model, &format!("{lang} {width}x{height} after {keys:?}"));
+            let what = format!("{lang} {width}x{height} after {keys:?}");
+            for effect in press(&mut model, keys) {
+                if let Effect::Copy(text) = effect {
+                    text.lines().for_each(|line| assert_tame(line, &what));
+                }
+            }
+            assert_tame_screen(&model, &what);
         }
+        assert!(model.sheets.is_empty(), "{:?}", model.sheets);
         for _ in 0..pack.procedures.len() {
             press(&mut model, "down");
             assert_tame_screen(&model, "a procedure");

@@ -501,7 +501,7 @@ fn moved_dates_in_both_languages_and_sizes() {
             resize(&mut model, width, height);
             press(&mut model, "t");
             insta::assert_snapshot!(format!("moved-home-{lang}-{width}x{height}"), snapshot(&model));
-            press(&mut model, "b");
+            press(&mut model, "d");
             insta::assert_snapshot!(format!("moved-{lang}-{width}x{height}"), snapshot(&model));
         }
     }
@@ -515,7 +515,7 @@ fn a_date_that_moved_is_said_until_somebody_has_looked() {
     for keys in ["", "down", "t", "a esc", "tab"] {
         press(&mut model, keys);
         assert!(
-            shown(&model).contains("! 3 dates moved (b)"),
+            shown(&model).contains("! 3 dates moved (d)"),
             "{keys}: {}",
             shown(&model)
         );
@@ -526,7 +526,7 @@ fn a_date_that_moved_is_said_until_somebody_has_looked() {
         "{}",
         shown(&model)
     );
-    press(&mut model, "b w");
+    press(&mut model, "d w");
     assert!(matches!(model.sheets.last(), Some(Sheet::Why { .. })));
     // One after the other; each is remembered at once.
     assert_eq!(press(&mut model, "esc enter"), [Effect::RememberShown]);
@@ -537,12 +537,12 @@ fn a_date_that_moved_is_said_until_somebody_has_looked() {
     assert!(!shown(&model).contains("date moved"), "{}", shown(&model));
     assert!(model.shown.moved().is_empty());
     assert!(model.sheets.is_empty());
-    press(&mut model, "b");
+    press(&mut model, "d");
     assert!(shown(&model).contains("No date moved"), "{}", shown(&model));
     // Looking ahead, nothing is remembered.
     let mut model = corrected("en", &pack);
     resize(&mut model, 120, 40);
     model.read_only = Some("What will hold".into());
-    assert!(press(&mut model, "b enter").is_empty());
+    assert!(press(&mut model, "d enter").is_empty());
     assert_eq!(model.shown.moved().len(), 3);
 }

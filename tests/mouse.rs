@@ -2,6 +2,7 @@
 
 mod support;
 
+use mynaguide::content::Answer;
 use mynaguide::tui::effect::Effect;
 use mynaguide::tui::input::{Input, Mouse, MouseKind};
 use mynaguide::tui::model::{Model, Pane, Sheet, Subject};
@@ -12,7 +13,9 @@ use ratatui::layout::Rect;
 use support::{example, frame, model, on, pack, press, resize, send, text};
 
 fn started(mouse: bool) -> Model {
-    let mut model = model(&pack(), example(), "en", on(2026, 12, 1));
+    // Loaded once for each test.
+    thread_local! { static PACK: std::rc::Rc<mynaguide::content::Pack> = pack(); }
+    let mut model = PACK.with(|pack| model(pack, example(), "en", on(2026, 12, 1)));
     resize(&mut model, 120, 40);
     if mouse {
         assert_eq!(press(&mut model, "M"), [Effect::Mouse(true)]);
@@ -157,6 +160,42 @@ fn sheets_and_the_key_line_take_clicks_too() {
         "{:?}",
         model.sheets
     );
+    // The answers of a question with a choice: a click chooses, a second one accepts.
+    press(&mut model, "esc");
+    let held = model.pack.facts["card_held"].name.en.clone();
+    let row = row_of(&model, sheet, &held);
+    click(&mut model, 10, row);
+    click(&mut model, 10, row);
+    let no = |line: &String| line.trim() == "no";
+    let row = u16::try_from(text(&frame(&model).0).iter().position(no).unwrap()).unwrap();
+    click(&mut model, 10, row);
+    assert!(
+        matches!(model.sheets.last(), Some(Sheet::Answer(form)) if form.choice == 1),
+        "{:?}",
+        model.sheets
+    );
+    assert_eq!(model.household.people[0].facts["card_held"], Answer::YesNo(true));
+    click(&mut model, 10, row);
+    assert_eq!(model.household.people[0].facts["card_held"], Answer::YesNo(false));
+    // An event: the second click on a line ticks it, and nothing is recorded by it.
+    press(&mut model, "esc esc esc e enter down");
+    let line = |m: &Model| match m.sheets.last() {
+        Some(Sheet::Event(form)) => (form.row, form.supposed),
+        other => panic!("{other:?}"),
+    };
+    let (row, before) = line(&model);
+    let (_, caret) = frame(&model);
+    assert!(row == 1 && caret.is_none());
+    press(&mut model, "up");
+    let day = frame(&model).1.unwrap();
+    press(&mut model, "down");
+    click(&mut model, day.x, day.y);
+    assert_eq!(line(&model), (0, before));
+    let supposed = text(&frame(&model).0).iter().rposition(|l| l.contains('☐')).unwrap();
+    click(&mut model, 10, u16::try_from(supposed).unwrap());
+    assert_eq!(line(&model), (1, before));
+    assert_eq!(click(&mut model, 10, u16::try_from(supposed).unwrap()), []);
+    assert_eq!(line(&model), (1, !before));
     press(&mut model, "esc esc / 'card'");
     let list = mynaguide::tui::view::finder_parts(sheet, true).list;
     click(&mut model, 10, list.y + 2);

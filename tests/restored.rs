@@ -71,18 +71,34 @@ fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
     command.args(rest);
     let mut session = Session::spawn(command);
     session.wait_for("q quit");
+    // With the mouse, which must not stay captured in the shell either.
+    session.send("M");
+    session.wait_for("The mouse works here now");
+    let is_captured = |s: &Session| {
+        let raw = String::from_utf8_lossy(&s.raw).into_owned();
+        let states = ["1000", "1002", "1006"].map(|mode| {
+            let last = |how: &str| raw.rfind(&format!("\x1b[?{mode}{how}"));
+            last("h") > last("l")
+        });
+        assert!(states.iter().all(|state| *state == states[0]), "all or none");
+        states[0]
+    };
+    assert!(is_captured(&session));
     session.send("\x1a");
     session.wait_for("STOPPED");
+    assert!(!is_captured(&session), "the shell selects text with the mouse");
     session.wait(|s| s.shows("icanon"), "the mode of the terminal");
     assert!(!session.shows("-icanon"), "lines are edited by the terminal again");
     session.assert_restored();
     session.send("\r");
     session.wait(|s| s.screen.screen().alternate_screen(), "the screen to be taken again");
     session.wait_for("q quit");
+    assert!(is_captured(&session), "as it was before");
     session.send("?");
     session.wait_for("Help");
     session.send("\x03");
     session.wait_for("ENDED 0");
+    assert!(!is_captured(&session));
     session.assert_restored();
     assert_eq!(session.ended(), 0);
 }

@@ -2,8 +2,8 @@
 
 mod support;
 
-use mynaguide::content::Answer;
-use mynaguide::household::Household;
+use mynaguide::content::{Answer, Id};
+use mynaguide::household::{Event, Household};
 use mynaguide::tui::effect::Effect;
 use mynaguide::tui::model::{Pane, Sheet};
 use mynaguide::tui::view::{Layout, draw};
@@ -36,6 +36,125 @@ fn home_and_sheets_in_both_languages_and_three_sizes() {
             }
         }
     }
+}
+
+const AXIS_SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (60, 20)];
+
+/// Two people: one is late with a notice, one waits for immigration.
+fn family() -> Household {
+    let mut household = example();
+    "Mara".clone_into(&mut household.people[0].label);
+    household.events[0].on = on(2026, 11, 10);
+    let mut other = household.people[0].clone();
+    other.id = Id::new("b");
+    "Tomas".clone_into(&mut other.label);
+    other.facts.insert(Id::new("stay_until"), Answer::Date(on(2027, 1, 20)));
+    other
+        .facts
+        .insert(Id::new("card_printed_until"), Answer::Date(on(2027, 1, 20)));
+    household.people.push(other);
+    household.events.push(Event {
+        id: Id::new("e2"),
+        event: Id::new("stay_application"),
+        on: on(2026, 11, 20),
+        people: vec![Id::new("b")],
+        facts: [(Id::new("stay_application_kind"), Answer::Choice(Id::new("extension")))].into(),
+    });
+    household
+}
+
+#[test]
+fn the_time_axis_at_every_size() {
+    let pack = pack();
+    for lang in ["en", "ja"] {
+        for (width, height) in AXIS_SIZES {
+            let mut model = model(&pack, family(), lang, on(2026, 12, 1));
+            resize(&mut model, width, height);
+            press(&mut model, "t t");
+            insta::assert_snapshot!(format!("axis-{lang}-{width}x{height}"), snapshot(&model));
+        }
+        let mut model = model(&pack, family(), lang, on(2026, 12, 1));
+        resize(&mut model, 50, 24);
+        press(&mut model, "t t tab down");
+        insta::assert_snapshot!(format!("axis-list-{lang}-50x24"), snapshot(&model));
+    }
+}
+
+#[test]
+fn the_axis_says_late_today_and_closed_without_colours_and_in_ascii() {
+    let pack = pack();
+    let mut model = model(&pack, family(), "en", on(2026, 12, 1));
+    model.look.theme = mynaguide::tui::view::Theme::mono();
+    model.look.glyphs = mynaguide::tui::view::Glyphs::Ascii;
+    resize(&mut model, 120, 30);
+    press(&mut model, "t t + + + tab tab");
+    let shown = text(&frame(&model).0);
+    assert!(
+        shown.join("").chars().all(|c| c.is_ascii() || pack_letters(c)),
+        "{shown:#?}"
+    );
+    let late = shown.iter().find(|l| l.contains("! LATE")).expect("the late row");
+    assert!(late.contains("!!!!!|"), "{late}");
+    assert!(shown[4].contains("today") && shown[4].contains("::"), "{shown:#?}");
+    assert!(
+        shown.iter().any(|l| l.contains("| today")),
+        "the mark is explained: {shown:#?}"
+    );
+    insta::assert_snapshot!("axis-ascii-mono", snapshot(&model));
+}
+
+/// Letters that content brings along: Japanese names, dashes.
+fn pack_letters(c: char) -> bool {
+    c >= '\u{3000}' || "–—’".contains(c)
+}
+
+#[test]
+fn the_axis_names_the_period_zooms_pans_and_groups() {
+    let pack = pack();
+    let mut model = model(&pack, family(), "en", on(2026, 12, 1));
+    resize(&mut model, 120, 40);
+    press(&mut model, "t t");
+    let axis = |model: &mynaguide::tui::model::Model| match model.sheets.last() {
+        Some(Sheet::Axis(state)) => *state,
+        other => panic!("no axis: {other:?}"),
+    };
+    let shown = |model: &mynaguide::tui::model::Model| text(&frame(model).0).join("\n");
+    let period = shown(&model);
+    let line = period
+        .lines()
+        .find(|l| l.contains("特例期間"))
+        .expect("the period by name");
+    assert!(line.contains("~~~~"), "{line}");
+    for _ in 0..12 {
+        press(&mut model, "-");
+    }
+    assert_eq!(mynaguide::present::SPANS[axis(&model).span], 1827);
+    assert!(shown(&model).contains("5 years") && shown(&model).contains("2031"));
+    for _ in 0..12 {
+        press(&mut model, "+");
+    }
+    assert!(shown(&model).contains("14 days"));
+    let from = axis(&model).from;
+    press(&mut model, "right right");
+    assert!(axis(&model).from > from);
+    for _ in 0..12 {
+        press(&mut model, "right");
+    }
+    assert!(shown(&model).contains("< today"), "{}", shown(&model));
+    press(&mut model, "home");
+    assert_eq!(axis(&model).from, from);
+    // The same deadline stays selected, however the rows are put together.
+    press(&mut model, "down down");
+    let all = model.axis_rows(&axis(&model)).len();
+    press(&mut model, "tab");
+    assert!(shown(&model).contains("by person"));
+    press(&mut model, "tab space");
+    assert!(shown(&model).contains("by topic, only what is next"));
+    assert!(model.axis_rows(&axis(&model)).len() != all);
+    press(&mut model, "tab space w");
+    assert!(matches!(model.sheets.last(), Some(Sheet::Why { .. })));
+    press(&mut model, "esc t");
+    assert!(model.sheets.is_empty());
 }
 
 #[test]
@@ -218,7 +337,7 @@ proptest! {
         keys in prop::collection::vec(
             prop::sample::select(vec![
                 "up", "down", "left", "right", "tab", "shift-tab", "enter", "esc", "space", "pagedown", "pageup", "home",
-                "end", "w", "a", "e", "z", "+", "-", "p", "t", "?", "L", "y", "i", "P", "n", "H", "b", "u",
+                "end", "w", "a", "e", "z", "+", "-", "p", "t", "?", "L", "y", "i", "P", "n", "H", "d", "u",
                 "ctrl-j", "'2026-12-01'", "'１'",
             ]),
             0..40,

@@ -39,13 +39,17 @@ fn what_was_told_is_there_at_the_next_start() {
     let data = data();
     let mut session = Session::start(data.path(), &[]);
     session.wait_for("q quit");
-    session.send("a");
-    session.wait_for("Questions");
+    // The first minute: whom it is for (the language was named), then the first question.
+    session.wait_for("Who is this for?");
     session.send("\r");
     session.wait_for("Where to find it");
+    assert!(
+        !data.path().join("households").exists(),
+        "nothing is written before the first answer"
+    );
     session.send("\r");
     // The next question follows by itself; Ctrl-C leaves from anywhere.
-    session.wait_for("Do you have a My Number Card");
+    session.wait_for("does your period of stay end");
     // It is saved at once, and the next question is there.
     let file = data.path().join("households/home.toml");
     session.wait(|_| file.exists(), "the file of the household");

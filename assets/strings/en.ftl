@@ -199,11 +199,11 @@ more-below = { $n ->
     [one] { $n } more line
    *[other] { $n } more lines
 }
-timeline-invitation = Your days appear here. Press a and answer the first questions: your kind of residence status, and one or two dates printed on your cards. Everything stays on this machine. Until then you can read every topic on the left.
+timeline-invitation = Your days appear here. Press { $x } and answer the first questions: your kind of residence status, and one or two dates printed on your cards. Everything stays on this machine. Until then you can read every topic on the left.
 timeline-empty = Nothing to do that we know of. Press a to answer questions, e when something happened.
 status-next = Next: { $x }
 status-nothing = Nothing to do that we know of. Press e when something happened.
-status-answer-first = Answer a few questions to see your days: press a.
+status-answer-first = Answer a few questions to see your days: press { $x }.
 notice-undone = Taken back.
 notice-redone = Made again.
 notice-nothing-to-undo = There is nothing to take back.
@@ -412,7 +412,25 @@ axis-days = { $n } days
 axis-months = { $n } months
 axis-years = { $n } years
 axis-today = today
-axis-too-narrow = The window is too narrow for a time axis; the list shows the same.
+axis-by-next = what is next first
+axis-by-person = by person
+axis-by-topic = by topic
+axis-only-next = only what is next
+axis-everything = everything
+axis-mark-ends = opens, ends
+axis-mark-plan-by = plan by
+axis-mark-late = late
+axis-mark-closed = office closed
+axis-mark-period = named period
+key-timeline-axis = over time
+key-left-axis = earlier
+key-right-axis = later
+key-grow-pane-axis = closer
+key-shrink-pane-axis = wider
+key-next-pane-axis = group
+key-toggle-axis = less
+key-toggle-axis-all = all
+key-home-axis = today
 
 ## Files that leave the program
 ics-name = My Number Card
@@ -574,6 +592,36 @@ sheet-visits = Visits
 sheet-visit = Visit
 sheet-done = Done at the counter
 
+## The first minute
+key-begin = first questions
+action-begin = the first questions, or on with them
+key-select-start = choose
+key-back-start = later
+sheet-start = First questions
+start-step = { $at } of { $of }
+language-en = English
+language-ja = 日本語
+language-ja-easy = やさしい日本語 (easy Japanese, some pages)
+start-language = Which language do you read?   どの言語で読みますか。
+start-language-why = You can change it at any time with { $x }.   いつでも { $x } で変えられます。
+start-plain = With a screen reader: leave with q. "mynaguide due", "mynaguide ask" and "mynaguide help" say everything as plain text; "plain = true" in the configuration always starts that way.
+start-who = Who is this for?
+start-who-why = Why we ask: each date belongs to one person, and you see whose it is.
+start-who-me = For me
+start-who-other = For somebody I help
+start-who-family = For several people, for example a family
+start-name = What do you call this person?
+start-name-why = Why we ask: so that you know whose dates these are. A nickname or initials are enough. Leave it empty if you do not want to say.
+start-names = What do you call these people?
+start-names-why = Why we ask: so that you know whose dates these are. Nicknames are enough, with commas between. The questions that follow are about the first one.
+start-name-label = Name
+start-now = Is something happening now?
+start-now-why = Why we ask: what happened starts periods, often of 14 days. You can tell it later too.
+start-now-other = Something else happened
+start-now-nothing = Nothing special, or I do not know
+start-done = These are your days so far. Enter opens one, w says why.
+start-later = Nothing is lost: { $x } goes on where you stopped.
+
 # ---- what if
 action-what-if = what if? suppose an event; nothing is saved
 key-what-if = what if
@@ -691,3 +739,7 @@ advice-full = The disk is full: free some space, then do it again.
 advice-read-only = The disk is read-only: make it writable, or choose another folder with --data.
 advice-permission = Check that the folder and its files belong to you, or choose another folder with --data.
 advice-disk = Check the disk, then do it again.
+
+## Settings
+cmd-plain = This is the plain text; every part of the program has it. Go on with: mynaguide ask (the questions), mynaguide set (an answer), mynaguide event (what happened), mynaguide show (a procedure), mynaguide why (a date), mynaguide bag (what to bring), mynaguide help.
+cmd-config-fine = Everything is in order.

@@ -184,11 +184,11 @@ pane-timeline = あなたの期限
 pane-procedure = 手続き
 pane-deadline = 期限
 more-below = あと{ $n }行
-timeline-invitation = ここにあなたの期限が出ます。a を押して、在留資格の種類と、カードに書いてある日付を1つか2つ答えてください。すべてこの機械の中だけに保存します。答えなくても、左の項目はすべて読めます。
+timeline-invitation = ここにあなたの期限が出ます。{ $x } を押して、在留資格の種類と、カードに書いてある日付を1つか2つ答えてください。すべてこの機械の中だけに保存します。答えなくても、左の項目はすべて読めます。
 timeline-empty = 今わかっている手続きはありません。a で質問に答え、何かあったときは e を押します。
 status-next = 次：{ $x }
 status-nothing = 今わかっている手続きはありません。何かあったときは e を押します。
-status-answer-first = いくつかの質問に答えると期限がわかります：a を押します。
+status-answer-first = いくつかの質問に答えると期限がわかります：{ $x } を押します。
 notice-undone = 元に戻しました。
 notice-redone = やり直しました。
 notice-nothing-to-undo = 元に戻すものはありません。
@@ -394,7 +394,25 @@ axis-days = { $n }日
 axis-months = { $n }か月
 axis-years = { $n }年
 axis-today = 今日
-axis-too-narrow = 時間軸には画面が狭すぎます。一覧に同じ内容があります。
+axis-by-next = 次にすること順
+axis-by-person = 人ごと
+axis-by-topic = 分野ごと
+axis-only-next = これからのものだけ
+axis-everything = すべて
+axis-mark-ends = 始まり・終わり
+axis-mark-plan-by = この日までに
+axis-mark-late = 期限切れ
+axis-mark-closed = 閉庁日
+axis-mark-period = 名前のある期間
+key-timeline-axis = 時間軸
+key-left-axis = 前へ
+key-right-axis = 後へ
+key-grow-pane-axis = 拡大
+key-shrink-pane-axis = 縮小
+key-next-pane-axis = まとめ方
+key-toggle-axis = 減らす
+key-toggle-axis-all = すべて
+key-home-axis = 今日
 
 ## Files that leave the program
 ics-name = マイナンバーカード
@@ -550,6 +568,36 @@ sheet-visits = 訪問
 sheet-visit = 訪問
 sheet-done = 窓口で済んだこと
 
+## はじめの質問
+key-begin = はじめの質問
+action-begin = はじめの質問に答える、または続ける
+key-select-start = 決定
+key-back-start = あとで
+sheet-start = はじめの質問
+start-step = { $at }/{ $of }
+language-en = English
+language-ja = 日本語
+language-ja-easy = やさしい日本語（一部）
+start-language = どの言語で読みますか。   Which language do you read?
+start-language-why = いつでも { $x } で変えられます。   You can change it at any time with { $x }.
+start-plain = 画面読み上げソフトを使う方へ：q で終わり、mynaguide due、mynaguide ask、mynaguide help を使うと、すべて文字だけで読めます。設定に plain = true と書くと、いつも文字だけで始まります。
+start-who = どなたのために使いますか。
+start-who-why = 聞く理由：期限は一人ずつちがいます。だれの期限かを表示します。
+start-who-me = 自分のため
+start-who-other = 手伝っている人のため
+start-who-family = 家族など、何人かのため
+start-name = その人を何と呼びますか。
+start-name-why = 聞く理由：だれの期限かがわかるようにします。あだ名や頭文字で足ります。言いたくないときは空のままでかまいません。
+start-names = みなさんを何と呼びますか。
+start-names-why = 聞く理由：だれの期限かがわかるようにします。あだ名でかまいません。「、」で区切ってください。このあとの質問は最初の人についてです。
+start-name-label = 呼び名
+start-now = いま、何かありましたか。
+start-now-why = 聞く理由：届け出などの期間（多くは14日）は、起きたことから始まります。あとからでも入れられます。
+start-now-other = ほかのことがあった
+start-now-nothing = 特にない、またはわからない
+start-done = いまわかっている期限です。Enter で開き、w で理由が出ます。
+start-later = なくなったものはありません。{ $x } で続きから始められます。
+
 # ---- もしも
 action-what-if = もしもの出来事を試す(保存しません)
 key-what-if = もしも
@@ -660,3 +708,7 @@ advice-full = ディスクがいっぱいです。空きを作ってから、も
 advice-read-only = ディスクが読み取り専用です。書き込めるようにするか、--data で別のフォルダーを指定してください。
 advice-permission = フォルダーとファイルがご自分のものか確かめるか、--data で別のフォルダーを指定してください。
 advice-disk = ディスクを確かめてから、もう一度行ってください。
+
+## Settings
+cmd-plain = 文字だけの表示です。どの機能も文字だけで使えます。続きは mynaguide ask（質問）、mynaguide set（答える）、mynaguide event（起きたこと）、mynaguide show（手続き）、mynaguide why（日付の理由）、mynaguide bag（持ち物）、mynaguide help。
+cmd-config-fine = 問題はありません。

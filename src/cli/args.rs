@@ -190,6 +190,8 @@ pub enum Command {
     Factsheet(Factsheet),
     /// Paths, versions, and whether everything is in order
     Doctor(Doctor),
+    /// Whether keys, colours and the other settings are in order
+    Config(Settings),
     /// Completions for a shell
     Completions(Completions),
     /// The manual page
@@ -598,6 +600,18 @@ pub struct Doctor {
     /// Put the newest good backup in the place of the household's file; the file is kept under another name
     #[arg(long)]
     pub restore_backup: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Settings {
+    #[command(subcommand)]
+    pub command: SettingsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SettingsCommand {
+    /// Read the configuration, the keys and the themes, and say what is wrong with them
+    Check,
 }
 
 #[derive(Debug, Args)]

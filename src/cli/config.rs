@@ -4,14 +4,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::args::{GlyphSet, When};
 use super::files::bounded;
 use super::trouble::Trouble;
 
 /// What can stand in `config.toml`; everything may be left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// Language tag.
     pub lang: Option<String>,
@@ -21,10 +21,42 @@ pub struct Config {
     pub color: Option<When>,
     /// Which marks to draw with.
     pub glyphs: Option<GlyphSet>,
-    /// A file with other keys for the full screen; relative to the folder of this file.
-    pub keys: Option<PathBuf>,
+    /// Other keys for the full screen.
+    pub keys: Option<Choice>,
+    /// The name of a theme for the full screen, and where it stands.
+    pub theme: Option<(String, String)>,
+    /// Plain text instead of the full screen.
+    pub plain: bool,
     /// Use the mouse in the full screen; off unless it is asked for, as the terminal then selects no text with it.
     pub mouse: Option<bool>,
+}
+
+/// Something of the program's own by its name, or a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// By name.
+    Name {
+        /// The name.
+        name: String,
+        /// Where it stands: `config.toml:3`.
+        at: String,
+    },
+    /// A file; in the configuration relative to its folder.
+    File(PathBuf),
+}
+
+/// The file as it is written.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    lang: Option<String>,
+    household: Option<String>,
+    color: Option<When>,
+    glyphs: Option<GlyphSet>,
+    keys: Option<Spanned<String>>,
+    theme: Option<Spanned<String>>,
+    plain: Option<bool>,
+    mouse: Option<bool>,
 }
 
 impl Config {
@@ -43,19 +75,35 @@ impl Config {
                 });
             }
         };
-        let mut config: Self = toml::from_str(&text).map_err(|error| {
-            let line = error
-                .span()
-                .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            Trouble::Config {
-                path: path.to_owned(),
-                line,
-                message: error.message().to_owned(),
-            }
+        let line = |start: usize| text[..start.min(text.len())].matches('\n').count() + 1;
+        let written: Written = toml::from_str(&text).map_err(|error| Trouble::Config {
+            path: path.to_owned(),
+            line: error.span().map(|span| line(span.start)),
+            message: error.message().to_owned(),
         })?;
+        let at = |named: &Spanned<String>| format!("{}:{}", path.display(), line(named.span().start));
         let folder = path.parent().unwrap_or(Path::new(""));
-        config.keys = config.keys.map(|keys| folder.join(keys));
-        Ok(config)
+        Ok(Self {
+            keys: written.keys.map(|keys| {
+                if keys.get_ref().contains(['.', '/', '\\']) {
+                    Choice::File(folder.join(keys.get_ref()))
+                } else {
+                    let at = at(&keys);
+                    let name = keys.into_inner();
+                    Choice::Name { name, at }
+                }
+            }),
+            theme: written.theme.map(|theme| {
+                let at = at(&theme);
+                (theme.into_inner(), at)
+            }),
+            plain: written.plain.unwrap_or(false),
+            lang: written.lang,
+            household: written.household,
+            color: written.color,
+            glyphs: written.glyphs,
+            mouse: written.mouse,
+        })
     }
 }
 
@@ -87,10 +135,23 @@ mod tests {
                 (found, _) => panic!("{text}: {found:?}"),
             }
         }
-        fs::write(&path, "keys = \"keys.toml\"").unwrap();
-        assert_eq!(
-            Config::read(&path, true).unwrap().keys,
-            Some(folder.path().join("keys.toml"))
-        );
+        for (text, expected) in [
+            ("keys = \"keys.toml\"", Choice::File(folder.path().join("keys.toml"))),
+            ("keys = \"own/keys\"", Choice::File(folder.path().join("own/keys"))),
+            (
+                "\nkeys = \"vim\"",
+                Choice::Name {
+                    name: "vim".to_owned(),
+                    at: format!("{}:2", path.display()),
+                },
+            ),
+        ] {
+            fs::write(&path, text).unwrap();
+            assert_eq!(Config::read(&path, true).unwrap().keys, Some(expected), "{text}");
+        }
+        fs::write(&path, "plain = true\ntheme = \"dark\"").unwrap();
+        let config = Config::read(&path, true).unwrap();
+        assert!(config.plain);
+        assert_eq!(config.theme, Some(("dark".to_owned(), format!("{}:2", path.display()))));
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Verdict;
 use super::out::Out;
+use super::settings::report;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use crate::content::{Pack, Severity};
@@ -26,7 +27,8 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
     let content = content(setup, out)?;
     let state = state(setup, out)?;
     terminal(setup, out);
-    Ok(if content && state {
+    let settings = report(setup, out)? == Verdict::Fine;
+    Ok(if content && state && settings {
         Verdict::Fine
     } else {
         Verdict::DoesNotHold

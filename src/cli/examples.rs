@@ -142,6 +142,13 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "translate",
         &["mynaguide translate status", "mynaguide translate stamp my-content"],
     ),
+    (
+        "config",
+        &[
+            "mynaguide config check",
+            "mynaguide config check --config ./config.toml",
+        ],
+    ),
     ("doctor", &["mynaguide doctor", "mynaguide doctor --restore-backup"]),
     (
         "completions",

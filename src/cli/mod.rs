@@ -29,6 +29,7 @@ mod person;
 mod scenarios;
 mod schemas;
 mod session;
+mod settings;
 mod setup;
 mod shell;
 mod status;
@@ -56,7 +57,8 @@ use session::Session;
 use setup::Environment;
 use trouble::Trouble;
 
-pub use setup::Setup;
+pub use settings::{Check, ScreenSettings};
+pub use setup::{Colours, Setup};
 pub use watch::Follower;
 
 /// Exit code: everything is as asked for.
@@ -89,12 +91,12 @@ pub struct Ready {
     pub pack: Pack,
     /// The household.
     pub opened: Opened,
-    /// A file with other keys: its name and its text.
-    pub keys: Option<(String, String)>,
+    /// Keys and colours.
+    pub screen: ScreenSettings,
 }
 
 /// Reads the command line, without the full screen carries the command out, and says what to do next.
-pub fn start(args: impl IntoIterator<Item = OsString>) -> Start {
+pub fn start(args: impl IntoIterator<Item = OsString>, check: Check) -> Start {
     let environment = Environment::read();
     let args: Vec<OsString> = args.into_iter().collect();
     let parsed = match args.len() {
@@ -108,13 +110,17 @@ pub fn start(args: impl IntoIterator<Item = OsString>) -> Start {
     };
     let strings = Strings::new("en");
     let setup = match Setup::new(&cli.global, environment) {
-        Ok(setup) => setup,
+        Ok(mut setup) => {
+            setup.check = check;
+            setup
+        }
         Err(trouble) => return Start::Finished(complain(&trouble, &strings)),
     };
     match cli.command {
-        None if setup.environment.has_screen() => ready(setup),
+        None if setup.environment.has_screen() && !setup.plain => ready(setup),
         command => Start::Finished(carry_out(
             &setup,
+            command.is_none() && setup.environment.output_is_terminal,
             &command.unwrap_or(Command::Due(args::Due::default())),
         )),
     }
@@ -125,21 +131,14 @@ fn ready(setup: Setup) -> Start {
     let read = || -> Result<_, Trouble> {
         let pack = setup.pack()?;
         let opened = Store::open(setup.paths(), &setup.household)?;
-        let keys = setup.keys.as_ref().map(|path| match files::bounded(path) {
-            Ok(text) => Ok((path.display().to_string(), text)),
-            Err(problem) => Err(Trouble::File {
-                path: path.clone(),
-                problem,
-            }),
-        });
-        Ok((pack, opened, keys.transpose()?))
+        Ok((pack, opened, settings::read(&setup)?))
     };
     match read() {
-        Ok((pack, opened, keys)) => Start::FullScreen(Box::new(Ready {
+        Ok((pack, opened, screen)) => Start::FullScreen(Box::new(Ready {
             setup,
             pack,
             opened,
-            keys,
+            screen,
         })),
         Err(trouble) => Start::Finished(complain(&trouble, &setup.strings)),
     }
@@ -155,8 +154,14 @@ pub fn refuse(words: &str) -> u8 {
     BAD_INPUT
 }
 
-fn carry_out(setup: &Setup, command: &Command) -> u8 {
+/// Carries a command out. Whoever comes to the plain text instead of the full screen is told how to go on: it may be
+/// somebody who listens to a screen reader.
+fn carry_out(setup: &Setup, instead_of_screen: bool, command: &Command) -> u8 {
     let mut out = Out::new(setup.style);
+    if instead_of_screen {
+        out.line(setup.strings.say("cmd-plain"));
+        out.line("");
+    }
     let verdict = match run(setup, command, &mut out) {
         Ok(verdict) => verdict,
         // An echo of something that was not saved would be a lie.
@@ -179,6 +184,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
             return doctor::restore_backup(setup, out).map(|()| Verdict::Fine);
         }
         Command::Doctor(_) => return doctor::run(setup, out),
+        Command::Config(_) => return settings::check(setup, out),
         Command::Find(args) => return find::run(setup, args, out).map(|()| Verdict::Fine),
         Command::Households => return person::households(setup, out).map(|()| Verdict::Fine),
         Command::Status => return status::run(setup, out).map(|()| Verdict::Fine),

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::args::{Global, GlyphSet, When};
-use super::config::Config;
+use super::config::{Choice, Config};
 use super::out::Style;
+use super::settings::Check;
 use super::trouble::Trouble;
 use crate::calendar::{day_in_japan, in_japan, parse_date};
 use crate::content::{Loaded, Pack, PackFiles, Severity, embedded_pack, load_with};
@@ -33,6 +34,8 @@ pub struct Environment {
     pub no_color: bool,
     /// `TERM`.
     pub term: Option<String>,
+    /// `COLORTERM`.
+    pub colorterm: Option<String>,
     /// The locale: `LC_ALL`, `LC_MESSAGES` or `LANG`.
     pub locale: Option<String>,
     /// `COLUMNS`, else the width of the terminal.
@@ -51,6 +54,7 @@ impl Environment {
             today: var("MYNAGUIDE_TODAY"),
             no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
             term: var("TERM"),
+            colorterm: var("COLORTERM"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var),
             columns: var("COLUMNS").and_then(|columns| columns.parse().ok()).or_else(|| {
                 // None if standard output is no terminal.
@@ -67,9 +71,37 @@ impl Environment {
         self.input_is_terminal && self.output_is_terminal && !self.is_dumb()
     }
 
+    /// How many colours the terminal says it has; nothing is asked of the terminal itself.
+    fn colours(&self, wanted: bool) -> Colours {
+        let term = self.term.as_deref().unwrap_or_default();
+        if !wanted {
+            Colours::None
+        } else if matches!(self.colorterm.as_deref(), Some("truecolor" | "24bit")) || term.contains("direct") {
+            Colours::True
+        } else if term.contains("256") {
+            Colours::Many
+        } else {
+            Colours::Sixteen
+        }
+    }
+
     fn is_dumb(&self) -> bool {
         self.term.as_deref() == Some("dumb")
     }
+}
+
+/// How many colours the terminal has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    /// None, or none are wanted.
+    None,
+    /// The sixteen with names.
+    #[default]
+    Sixteen,
+    /// Two hundred and fifty-six.
+    Many,
+    /// All of them.
+    True,
 }
 
 /// What every command starts from.
@@ -84,8 +116,16 @@ pub struct Setup {
     pub today_is_given: bool,
     /// Name of the household, as typed.
     pub household: String,
-    /// A file with other keys.
-    pub keys: Option<PathBuf>,
+    /// Other keys for the full screen.
+    pub keys: Option<Choice>,
+    /// The name of a theme for the full screen, and where it stands.
+    pub theme: Option<(String, String)>,
+    /// How many colours the terminal has.
+    pub colours: Colours,
+    /// Plain text instead of the full screen.
+    pub plain: bool,
+    /// Understands the settings of the full screen.
+    pub check: Check,
     /// The mouse is used in the full screen.
     pub mouse: bool,
     /// What the environment says.
@@ -140,6 +180,10 @@ impl Setup {
                 .or(config.household)
                 .unwrap_or_else(|| HOME.to_owned()),
             keys: config.keys,
+            theme: config.theme,
+            colours: environment.colours(color),
+            plain: config.plain,
+            check: |_| Vec::new(),
             mouse: config.mouse.unwrap_or(false),
             environment,
             as_of,

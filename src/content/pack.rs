@@ -72,10 +72,21 @@ pub struct PackInfo {
     pub languages: Vec<Lang>,
     /// Languages in which some procedures have prose, for example `ja-easy`.
     pub partial: Vec<Lang>,
+    /// How a newcomer begins.
+    pub first: First,
     /// It shows how packs are written; nobody keeps it up to date.
     pub demonstration: bool,
     /// Licence of the texts.
     pub licence: String,
+}
+
+/// How a newcomer begins. Without questions of its own, those that settle most come first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct First {
+    /// The questions, in order; one that follows from another answer is passed over.
+    pub facts: Vec<Id>,
+    /// Events that may be happening now.
+    pub events: Vec<Id>,
 }
 
 /// A group of procedures.
@@ -847,6 +858,8 @@ pub struct DeadlineRule {
     pub place_if: Vec<(Applies, Id)>,
     /// Overrides the usual rule.
     pub plan_by: Option<Ref>,
+    /// A stretch of time with a name that belongs to it.
+    pub period: Option<Period>,
     /// Days before `plan_by` on which to remind.
     pub remind: Vec<u32>,
     /// What happens if it is missed.
@@ -863,6 +876,17 @@ pub struct DeadlineRule {
     pub disputed: Option<Caution>,
     /// Sources.
     pub source: Vec<Id>,
+}
+
+/// A stretch of time with a name, for example the two months while an application is pending.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Period {
+    /// The term that names and explains it.
+    pub term: Id,
+    /// It begins after this day.
+    pub after: Ref,
+    /// Its last day.
+    pub until: Ref,
 }
 
 /// "You need do nothing."

@@ -7,7 +7,9 @@ use chrono::{Days, NaiveDate};
 
 use super::evaluate::{Asks, Day, Evaluator, Tri};
 use super::why::{Caveat, Why};
-use super::{Assessment, Deadline, DeadlineKey, DeadlineWhy, Status, Warning, WarningKind, implied, open_questions};
+use super::{
+    Assessment, Deadline, DeadlineKey, DeadlineWhy, Period, Status, Warning, WarningKind, implied, open_questions,
+};
 use crate::calendar::Direction;
 use crate::content::{Answer, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person};
@@ -114,8 +116,21 @@ fn deadline<'a>(
             plan_by: days.plan_by,
         },
         sources,
+        period: period(evaluator, rule, standing.status),
         absorbed_by: None,
     }
+}
+
+/// The named stretch of time of a deadline that still matters, if both of its ends are known.
+fn period(evaluator: &Evaluator<'_>, rule: &DeadlineRule, status: Status) -> Option<Period> {
+    let period = rule.period.as_ref().filter(|_| status.asks_for_something())?;
+    let first = evaluator.reference(&period.after).0.known()?.succ_opt()?;
+    let last = evaluator.reference(&period.until).0.known()?;
+    (first <= last).then(|| Period {
+        term: period.term.clone(),
+        first,
+        last,
+    })
 }
 
 /// The days of a deadline with their reasons.

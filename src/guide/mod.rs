@@ -137,8 +137,21 @@ pub struct Deadline {
     pub why: DeadlineWhy,
     /// Every source that fed it.
     pub sources: Vec<Id>,
+    /// A stretch of time with a name that belongs to it, while something is still asked.
+    pub period: Option<Period>,
     /// Set when another deadline of this person settles it in the same visit.
     pub absorbed_by: Option<DeadlineKey>,
+}
+
+/// A stretch of time with a name, for example the two months while an application is pending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The term that names and explains it.
+    pub term: Id,
+    /// First day.
+    pub first: NaiveDate,
+    /// Last day.
+    pub last: NaiveDate,
 }
 
 /// The reasons of a deadline's days.

@@ -198,6 +198,7 @@ fn deadline(id: &str) -> crate::content::DeadlineRule {
         if_missed: None,
         late: None,
         absorbed_by: Vec::new(),
+        period: None,
         quiet_until_open: false,
         varies: None,
         disputed: None,

@@ -1,6 +1,6 @@
 //! What a word of the field means, what a document is needed for, and which words a text uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::doc::{Block, Doc, Item, Kind, Role, Span, plain};
 use super::prose::Prose;
@@ -154,8 +154,11 @@ pub fn mark_terms(pack: &Pack, strings: &Strings, doc: &mut Doc) {
     }
 }
 
-/// The names by which terms are recognised in the reader's language, the longest first.
-fn names<'p>(pack: &'p Pack, strings: &Strings) -> Vec<(&'p str, &'p Id)> {
+/// The names by which terms are recognised, the longest first, by their first letter in lower case.
+type Names<'p> = HashMap<char, Vec<(&'p str, &'p Id)>>;
+
+/// The names of the terms in the reader's language.
+fn names<'p>(pack: &'p Pack, strings: &Strings) -> Names<'p> {
     let bare = |name: &'p str| name.split('(').next().unwrap_or(name).trim_end();
     let own = |term: &'p Term| {
         if strings.is_japanese() {
@@ -164,18 +167,27 @@ fn names<'p>(pack: &'p Pack, strings: &Strings) -> Vec<(&'p str, &'p Id)> {
             bare(&term.name.en)
         }
     };
-    let mut names: Vec<_> = pack.terms.iter().map(|(id, term)| (own(term), id)).collect();
-    names.retain(|(name, _)| name.chars().count() > 1);
-    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut names = Names::new();
+    for (id, term) in &pack.terms {
+        let name = own(term);
+        // One letter alone stands everywhere.
+        if let Some(first) = name.chars().next().filter(|c| c.len_utf8() < name.len()) {
+            names.entry(first.to_ascii_lowercase()).or_default().push((name, id));
+        }
+    }
+    for alike in names.values_mut() {
+        alike.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    }
     names
 }
 
 /// Cuts a text at the terms that were not met before.
-fn divide(text: &str, names: &[(&str, &Id)], met: &mut BTreeSet<Id>, spans: &mut Vec<Span>) {
+fn divide(text: &str, names: &Names<'_>, met: &mut BTreeSet<Id>, spans: &mut Vec<Span>) {
     let mut start = 0;
     let mut at = 0;
-    while at < text.len() {
-        let found = names.iter().find(|(name, _)| stands_at(text, at, name));
+    while let Some(letter) = text[at..].chars().next() {
+        let alike = names.get(&letter.to_ascii_lowercase());
+        let found = alike.and_then(|names| names.iter().find(|(name, _)| stands_at(text, at, name)));
         if let Some((name, id)) = found {
             let end = at + name.len();
             if met.insert((*id).clone()) {
@@ -187,7 +199,7 @@ fn divide(text: &str, names: &[(&str, &Id)], met: &mut BTreeSet<Id>, spans: &mut
             }
             at = end;
         } else {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            at += letter.len_utf8();
         }
     }
     if start < text.len() {

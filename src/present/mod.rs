@@ -22,7 +22,7 @@ mod visit;
 pub(crate) mod why;
 mod words;
 
-pub use axis::{Axis, AxisMark, SPANS};
+pub use axis::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS, axis_rows};
 pub use changes::changes_doc;
 pub use deadline::{deadline_days_doc, deadline_doc, deadline_words};
 pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};

@@ -68,6 +68,8 @@ actions! {
     PrevPane = "prev-pane",
     /// Opens the reasons of the selected date.
     Why = "why",
+    /// Goes through the first questions, or on with them.
+    Begin = "begin",
     /// Opens the questions.
     Questions = "questions",
     /// Tells an event.
@@ -165,7 +167,7 @@ mod tests {
         }
         assert_eq!(
             seen.len(),
-            41,
+            42,
             "the list is a contract: a new action belongs in help, strings and the default keys"
         );
         for wrong in ["", "Quit", "next_pane", "quit "] {

@@ -25,6 +25,7 @@ const MOST_TOLD: usize = 50;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
     file: String,
+    preset: Option<(String, Place)>,
     bindings: BTreeMap<Action, Binding>,
     by_key: BTreeMap<Key, Action>,
 }
@@ -108,6 +109,12 @@ pub enum KeymapProblemKind {
         /// The action that wants it too.
         second: Action,
     },
+    /// No preset has this name.
+    #[error("there is no preset \"{name}\"; there are {}", super::presets::names())]
+    UnknownPreset {
+        /// The name.
+        name: String,
+    },
     /// An action that every screen needs would have no key.
     #[error("this leaves no key for \"{0}\"; give it one in this file")]
     NoKeyLeft(Action),
@@ -121,6 +128,11 @@ impl Keymap {
     /// Never: the text is part of the program, and the test `the_defaults_are_sound` shows that it parses.
     pub fn embedded() -> Self {
         parse_keymap(DEFAULT_KEYS, "default.toml").expect("the embedded keys parse")
+    }
+
+    /// The preset that a person's file builds on, as it was named, and where.
+    pub fn preset(&self) -> Option<(&str, Place)> {
+        self.preset.as_ref().map(|(name, at)| (name.as_str(), *at))
     }
 
     /// The action of exactly this key.
@@ -274,6 +286,16 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, name: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>, keymap: &mut Keymap) {
+        if name.get_ref() == "preset" {
+            let named = value.get_ref().as_str().unwrap_or_default();
+            if super::presets::is_preset(named) {
+                keymap.preset = Some((named.to_owned(), place(self.text, value.span().start)));
+            } else {
+                let name = named.to_owned();
+                self.problem(value.span().start, KeymapProblemKind::UnknownPreset { name });
+            }
+            return;
+        }
         let Some(action) = Action::from_name(name.get_ref()) else {
             let suggestion = resembling(name.get_ref());
             let name_is = name.get_ref().to_string();
@@ -329,7 +351,7 @@ impl Reader<'_> {
 }
 
 /// The place of a byte offset.
-fn place(text: &str, offset: usize) -> Place {
+pub(super) fn place(text: &str, offset: usize) -> Place {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |n| n + 1);
     Place {
@@ -419,7 +441,7 @@ mod tests {
             ("n", Action::Note),
             ("H", Action::History),
             ("i", Action::WhatIf),
-            ("b", Action::Moved),
+            ("d", Action::Moved),
         ];
         for (key, action) in table {
             assert_eq!(keymap.action(key.parse().unwrap()), Some(action), "{key}");

@@ -12,6 +12,7 @@ pub mod keymap;
 mod memo;
 pub mod model;
 pub mod msg;
+pub mod presets;
 mod run;
 pub mod supposed;
 pub mod terminal;

@@ -19,7 +19,8 @@ use crate::guide::{Assessment, Deadline, DeadlineKey, Shown, Status, Turn, asses
 use crate::household::{Change, Entry, Household, PersonId, TickKey};
 use crate::i18n::Strings;
 use crate::present::{
-    Block, Doc, Item, Scene, TimelineRow, deadline_doc, moved_words, procedure_doc, supposed_timeline, timeline,
+    AxisGroups, AxisRow, Block, Doc, Item, Scene, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
+    supposed_timeline, timeline,
 };
 use crate::visit::{Plan, Proposed, plan};
 
@@ -87,6 +88,7 @@ struct Derived {
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
+    axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
     find: find::Kept,
 }
 
@@ -255,6 +257,8 @@ pub enum Sheet {
     Clerk(ClerkState),
     /// What happened at the counter.
     Done(DoneForm),
+    /// The first minute.
+    Start(StartForm),
     /// The dates that moved since they were shown.
     Moved(Pick),
     /// What was changed, and when.
@@ -270,6 +274,39 @@ pub enum Sheet {
     },
     /// Something is written: a label, a name, a note.
     Words(WordsForm),
+}
+
+/// A step of the first minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartStep {
+    /// Which language to read.
+    Language,
+    /// Whom it is for.
+    Who,
+    /// What they are called.
+    Names {
+        /// Of several people.
+        several: bool,
+    },
+    /// The first questions, each on a sheet of its own above this one.
+    Questions,
+    /// What is happening now.
+    Now,
+}
+
+/// The first minute: where it is.
+#[derive(Clone, Debug)]
+pub struct StartForm {
+    /// The step.
+    pub step: StartStep,
+    /// The chosen line.
+    pub choice: usize,
+    /// The names as typed.
+    pub field: Field,
+    /// The language is asked too.
+    pub with_language: bool,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
 }
 
 /// Words being written.
@@ -310,7 +347,7 @@ pub struct AnswerForm {
     pub fact: Id,
     /// What is typed.
     pub field: Field,
-    /// The chosen answer.
+    /// The chosen answer. Where something is typed: 0 is the field, then the answers that need no typing.
     pub choice: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
@@ -369,8 +406,10 @@ pub struct AxisState {
     pub from: NaiveDate,
     /// How much time is shown, an index into [`crate::present::SPANS`].
     pub span: usize,
-    /// Selected row.
+    /// Selected deadline.
     pub selected: usize,
+    /// How the rows are put together.
+    pub groups: AxisGroups,
     /// Only what still asks for something.
     pub next_only: bool,
 }
@@ -665,15 +704,18 @@ impl Model {
 
     /// The rows of the time axis: those with a day on it. What a supposed event would move stands there twice: as it is,
     /// and below it as it would be.
-    pub fn axis_rows(&self, state: &AxisState) -> Vec<TimelineRow> {
-        let rows = self.timeline_rows();
-        let wanted = rows
-            .iter()
-            .filter(|r| !state.next_only || r.status.asks_for_something());
-        let both = wanted.flat_map(|row| [self.as_it_is(row), Some(row.clone())]);
-        both.flatten()
-            .filter(|r| r.opens.is_some() || r.closes.is_some())
-            .collect()
+    pub fn axis_rows(&self, state: &AxisState) -> Rc<[AxisRow]> {
+        let (person, groups, next_only) = (self.home.person.clone(), state.groups, state.next_only);
+        let key = (self.told(), person, groups, next_only);
+        self.derived.axis.get(key, || {
+            let rows = self.timeline_rows();
+            let both: Vec<TimelineRow> = rows
+                .iter()
+                .flat_map(|row| [self.as_it_is(row), Some(row.clone())])
+                .flatten()
+                .collect();
+            axis_rows(self.shown(), &both, groups, next_only).into()
+        })
     }
 
     /// A row without what is supposed, if that is another one.
@@ -870,6 +912,7 @@ impl Sheet {
             | Self::Axis(_)
             | Self::Clerk(_)
             | Self::Done(_)
+            | Self::Start(_)
             | Self::Meanings { .. }
             | Self::Search(_)
             | Self::Palette(_) => None,

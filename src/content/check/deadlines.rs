@@ -2,7 +2,7 @@
 
 use super::super::found::did_you_mean;
 use super::super::id::Id;
-use super::super::pack::{Caution, DeadlineRule};
+use super::super::pack::{Caution, DeadlineRule, Period};
 use super::super::raw::{At, RawCaution, RawDeadline, RawProcedure};
 use super::super::rules;
 use super::super::text::Text;
@@ -45,6 +45,11 @@ impl Check<'_, '_> {
                 })
                 .collect(),
             plan_by: self.maybe_day(raw.plan_by.as_ref(), names),
+            period: raw.period.as_ref().map(|p| Period {
+                term: self.reference(Kind::Term, &p.term),
+                after: self.day(&p.after, names),
+                until: self.day(&p.until, names),
+            }),
             remind: self.reminders(raw),
             if_missed: self.maybe_text(raw.if_missed.as_ref(), Words::Prose),
             late: self.maybe_text(raw.late.as_ref(), Words::Prose),

@@ -4,12 +4,12 @@ use chrono::{NaiveDate, Weekday};
 
 use super::super::id::Id;
 use super::super::pack::{
-    ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, Fee, FeeOption, FeeRow, Hours, Pack, PackInfo, Phrase,
-    Place, PlaceKind, Source, Table, Term, Topic, Week,
+    ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, FactKind, Fee, FeeOption, FeeRow, First, Hours, Pack,
+    PackInfo, Phrase, Place, PlaceKind, Source, Table, Term, Topic, Week,
 };
 use super::super::raw::{
-    At, Entries, RawCalendar, RawClosed, RawExtra, RawFee, RawFeeRow, RawForms, RawHours, RawInfo, RawPack, RawPhrase,
-    RawPlace, RawSource,
+    At, Entries, RawCalendar, RawClosed, RawExtra, RawFee, RawFeeRow, RawFirst, RawForms, RawHours, RawInfo, RawPack,
+    RawPhrase, RawPlace, RawSource,
 };
 use super::super::rules;
 use super::super::section::Section;
@@ -65,6 +65,33 @@ impl Check<'_, '_> {
         }
     }
 
+    /// What a newcomer is asked: questions that stand for themselves, and events.
+    fn first(&mut self, raw: &RawFirst) -> First {
+        let mut facts = Vec::new();
+        for fact in &raw.facts {
+            let id = Id::new(&fact.value);
+            if facts.contains(&id) {
+                let message = format!("`{}` is already asked", fact.value);
+                self.out.add(rules::VALUE_WRONG, fact.at, message);
+                continue;
+            }
+            if self.fact(&fact.value) == Some(&FactKind::Event) {
+                let message = format!("`{}` is an event, not a question", fact.value);
+                let help = "events stand in `events`";
+                self.out.add(rules::REF_MISSING, fact.at, message).help(help);
+            } else {
+                self.named(Kind::Fact, &fact.value, fact.at);
+            }
+            facts.push(id);
+        }
+        let events = raw
+            .events
+            .iter()
+            .map(|event| self.event(&event.value, event.at))
+            .collect();
+        First { facts, events }
+    }
+
     fn info(&mut self, raw: &RawInfo) -> PackInfo {
         if raw.schema.value != SCHEMA {
             let message = format!("this program reads schema {SCHEMA}, not {}", raw.schema.value);
@@ -83,6 +110,7 @@ impl Check<'_, '_> {
             title: self.text(&raw.title, Words::Registry),
             languages: raw.languages.iter().map(|l| Id::new(&l.value)).collect(),
             partial: raw.partial.iter().map(|l| Id::new(&l.value)).collect(),
+            first: raw.first.as_ref().map(|first| self.first(first)).unwrap_or_default(),
             demonstration: raw.demonstration,
             licence: raw.licence.clone(),
         }

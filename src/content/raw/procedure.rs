@@ -266,6 +266,8 @@ table! {
         list place_if: RawPlaceIf,
         /// Overrides the usual last practical day.
         may plan_by: At<String>,
+        /// A stretch of time with a name that belongs to it, shown on the time axis.
+        may period: RawPeriod,
         /// Days before the last practical day on which to remind.
         list remind: At<i64>,
         /// What happens if it is missed.
@@ -282,6 +284,17 @@ table! {
         may disputed: RawCaution,
         /// Sources.
         list source: At<String>,
+    }
+}
+table! {
+    /// A stretch of time with a name.
+    RawPeriod {
+        /// The term that names and explains it.
+        must term: At<String>,
+        /// It begins after this day.
+        must after: At<String>,
+        /// Its last day.
+        must until: At<String>,
     }
 }
 table! {

@@ -111,10 +111,21 @@ table! {
         must languages: Vec<At<String>>,
         /// Languages in which some procedures have prose.
         list partial: At<String>,
+        /// How a newcomer begins: what is asked first, and what may be happening now.
+        may first: RawFirst,
         /// It shows how packs are written; the reader is told so.
         flag demonstration: bool,
         /// Licence of the texts.
         must licence: String,
+    }
+}
+table! {
+    /// How a newcomer begins.
+    RawFirst {
+        /// The questions, in order.
+        must facts: Vec<At<String>>,
+        /// Events that may be happening now.
+        list events: At<String>,
     }
 }
 table! {

@@ -13,6 +13,7 @@ impl Model {
             A::Search => !matches!(self.below_palette(), Some(Sheet::Search(_))),
             A::Palette => !matches!(self.sheets.last(), Some(Sheet::Palette(_))),
             A::Help => !matches!(self.below_palette(), Some(Sheet::Help { .. })),
+            A::Begin => self.read_only.is_none(),
             A::Undo | A::Redo => self.read_only.is_none() && self.supposed.is_none(),
             A::Meaning => !self.words_here().is_empty(),
             _ => match self.below_palette() {
@@ -79,7 +80,8 @@ fn works_on(sheet: &Sheet, action: A) -> bool {
         Sheet::History(_) => moves || matches!(action, A::Select | A::Toggle | A::Copy),
         Sheet::Moved(_) => moves || matches!(action, A::Select | A::Toggle | A::Why | A::Copy),
         Sheet::Words(_) => action == A::Select,
-        Sheet::Answer(_) => matches!(action, A::Up | A::Down | A::Home | A::End | A::Select | A::Toggle),
+        Sheet::Answer(_) => tabs || matches!(action, A::Up | A::Down | A::Home | A::End | A::Select | A::Toggle),
+        Sheet::Start(_) => moves || matches!(action, A::Left | A::Right | A::Select | A::Toggle),
         Sheet::Event(_) => matches!(
             action,
             A::Up | A::Down | A::NextPane | A::PrevPane | A::Select | A::Toggle | A::WhatIf
@@ -88,7 +90,16 @@ fn works_on(sheet: &Sheet, action: A) -> bool {
             moves
                 || matches!(
                     action,
-                    A::Left | A::Right | A::GrowPane | A::ShrinkPane | A::Toggle | A::Why | A::Select | A::Copy
+                    A::Left
+                        | A::Right
+                        | A::GrowPane
+                        | A::ShrinkPane
+                        | A::NextPane
+                        | A::Toggle
+                        | A::Timeline
+                        | A::Why
+                        | A::Select
+                        | A::Copy
                 )
         }
         Sheet::Visits(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::Clerk | A::Why | A::Copy),

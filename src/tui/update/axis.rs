@@ -3,24 +3,46 @@
 use chrono::{Days, NaiveDate};
 
 use super::home::move_cursor;
-use crate::present::SPANS;
+use crate::guide::DeadlineKey;
+use crate::household::PersonId;
+use crate::present::{AxisDeadline, AxisGroups, AxisRow, SPANS};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
-use crate::tui::model::{AxisState, Model, Sheet};
+use crate::tui::model::{AxisState, Model, Sheet, Subject};
 
 /// How much of the shown time one step of the arrows moves, as a divisor.
 const STEPS: u32 = 6;
 
 /// Opens the axis with today near its left end.
 pub(super) fn open(model: &mut Model) {
+    let span = 5;
     let mut state = AxisState {
-        from: model.today,
-        span: 5,
-        selected: model.home.timeline.selected,
+        from: start(model.today, span),
+        span,
+        selected: 0,
+        groups: AxisGroups::Next,
         next_only: false,
     };
-    state.from = start(model.today, state.span);
+    let chosen = model.timeline_subject();
+    let same = |d: &AxisDeadline| matches!(&chosen, Some(Subject::Deadline(person, key)) if *person == d.row.person && *key == d.row.key);
+    state.selected = deadlines(&model.axis_rows(&state)).position(same).unwrap_or(0);
     model.sheets.push(Sheet::Axis(state));
+}
+
+/// The rows that can be selected.
+pub(super) fn deadlines(rows: &[AxisRow]) -> impl Iterator<Item = &AxisDeadline> {
+    rows.iter().filter_map(|row| match row {
+        AxisRow::Deadline(deadline) => Some(&**deadline),
+        AxisRow::Group(_) | AxisRow::Period(_) => None,
+    })
+}
+
+const fn next_groups(groups: AxisGroups) -> AxisGroups {
+    match groups {
+        AxisGroups::Next => AxisGroups::Person,
+        AxisGroups::Person => AxisGroups::Topic,
+        AxisGroups::Topic => AxisGroups::Next,
+    }
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -29,7 +51,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     let rows = model.axis_rows(state);
-    let chosen = rows.get(state.selected).map(|r| (r.person.clone(), r.key.clone()));
+    let count = deadlines(&rows).count();
+    let chosen = deadlines(&rows)
+        .nth(state.selected)
+        .map(|d| (d.row.person.clone(), d.row.key.clone()));
     let Some(Sheet::Axis(state)) = model.sheets.last_mut() else {
         return Vec::new();
     };
@@ -39,18 +64,40 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Home => state.from = start(today, state.span),
         Action::GrowPane => zoom(state, today, state.span.saturating_sub(1)),
         Action::ShrinkPane => zoom(state, today, (state.span + 1).min(SPANS.len() - 1)),
-        Action::Toggle => {
-            state.next_only = !state.next_only;
-            state.selected = 0;
+        Action::Toggle | Action::NextPane => {
+            if action == Action::Toggle {
+                state.next_only = !state.next_only;
+            } else {
+                state.groups = next_groups(state.groups);
+            }
+            let state = *state;
+            select(model, &state, chosen);
+        }
+        // Once more: back to the list.
+        Action::Timeline => {
+            model.sheets.pop();
         }
         Action::Why | Action::Select => {
             if let Some((person, key)) = chosen {
                 model.sheets.push(Sheet::Why { person, key, scroll: 0 });
             }
         }
-        _ => move_cursor(&mut state.selected, rows.len(), 8, action),
+        _ => move_cursor(&mut state.selected, count, 8, action),
     }
     Vec::new()
+}
+
+/// The same deadline stays selected when the rows are put together differently.
+fn select(model: &mut Model, state: &AxisState, chosen: Option<(PersonId, DeadlineKey)>) {
+    let rows = model.axis_rows(state);
+    let at = deadlines(&rows).position(|d| {
+        chosen
+            .as_ref()
+            .is_some_and(|(p, k)| *p == d.row.person && *k == d.row.key)
+    });
+    if let Some(Sheet::Axis(state)) = model.sheets.last_mut() {
+        state.selected = at.unwrap_or(0);
+    }
 }
 
 /// Zooms around today if it is in sight, else around the left end.

@@ -1,5 +1,6 @@
 //! What `y` copies: the one thing that the reader is at, as plain words.
 
+use super::axis::deadlines;
 use super::note;
 use super::sheets::question_rows;
 use crate::present::{Block, Kind, deadline_words, found_row, found_words, question_card};
@@ -20,20 +21,20 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
         note(model, "supposed-first");
         return Vec::new();
     }
-    let Some(text) = focused(model).map(|text| clean(text.trim())).filter(|t| !t.is_empty()) else {
+    let text = focused(model).map(|text| tame(&text)).unwrap_or_default();
+    if text.is_empty() {
         note(model, "notice-nothing-to-copy");
         return Vec::new();
-    };
+    }
     let cut = cut(&text);
-    note(
-        model,
-        if cut.len() < text.len() {
-            "notice-copied-cut"
-        } else {
-            "notice-copied"
-        },
-    );
+    let is_whole = cut.len() == text.len();
+    note(model, if is_whole { "notice-copied" } else { "notice-copied-cut" });
     vec![Effect::Copy(cut.to_owned())]
+}
+
+/// Content and notes come from files: what is pasted into a shell later must not hold control characters.
+fn tame(text: &str) -> String {
+    clean(text).trim().to_owned()
 }
 
 /// The text, or as many whole lines of it as fit.
@@ -63,7 +64,7 @@ fn focused(model: &Model) -> Option<String> {
         | Sheet::Visit { .. } => Some(model.sheet_lines().doc().to_text(WIDTH)),
         Sheet::Axis(state) => {
             let rows = model.axis_rows(state);
-            let row = rows.get(state.selected)?;
+            let row = &deadlines(&rows).nth(state.selected)?.row;
             Some(deadline_words(model.scene(), model.deadline(&row.person, &row.key)?))
         }
         Sheet::Questions(list) => {
@@ -88,6 +89,7 @@ fn focused(model: &Model) -> Option<String> {
         | Sheet::Words(_)
         | Sheet::Event(_)
         | Sheet::Done(_)
+        | Sheet::Start(_)
         | Sheet::Meanings { .. }
         | Sheet::Palette(_) => None,
     }
@@ -134,6 +136,18 @@ fn phrase(model: &Model, state: &ClerkState) -> Option<String> {
 mod tests {
     use super::*;
     use crate::present::{Doc, Span};
+
+    #[test]
+    fn control_characters_are_not_copied() {
+        for (text, expected) in [
+            ("rm\u{1b}[31m -rf\r\n", "rm[31m -rf"),
+            ("a\u{202e}b\u{200b}c\u{7}", "abc"),
+            ("\u{1b}]52;c;eA==\u{7}", "]52;c;eA=="),
+            ("two\nlines\tand 在留カード\n", "two\nlines and 在留カード"),
+        ] {
+            assert_eq!(tame(text), expected);
+        }
+    }
 
     #[test]
     fn too_long_a_text_is_cut_after_a_line() {

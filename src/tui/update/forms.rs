@@ -17,7 +17,8 @@ use crate::tui::model::{AnswerForm, Cursor, EventForm, EventLine, Model, Sheet};
 /// Whether keys go into a field first.
 pub(in crate::tui) fn is_typing(model: &Model) -> bool {
     match model.sheets.last() {
-        Some(Sheet::Answer(form)) => takes_text(model, &form.fact),
+        Some(Sheet::Answer(form)) => form.choice == 0 && takes_text(model, &form.fact),
+        Some(Sheet::Start(form)) => super::start::is_typing(form),
         Some(Sheet::Event(form)) => form.row == 0,
         Some(Sheet::Done(form)) => form.is_typing(),
         Some(Sheet::Search(_) | Sheet::Palette(_) | Sheet::Words(_)) => true,
@@ -33,6 +34,9 @@ pub(super) fn takes_text(model: &Model, fact: &Id) -> bool {
 
 /// A key while a field has the focus; none if the key is not one of the field's.
 pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    if matches!(model.sheets.last(), Some(Sheet::Start(_))) {
+        return super::start::typed(model, key);
+    }
     if is_enter(key) {
         return Some(super::sheets::accept(model));
     }
@@ -85,6 +89,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         Some(Sheet::Answer(form)) => form.field.paste(text),
         Some(Sheet::Event(form)) => form.field.paste(text),
         Some(Sheet::Done(form)) => form.field_mut().is_some_and(|field| field.paste(text)),
+        Some(Sheet::Start(form)) => form.field.paste(text),
         Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
             finder.list = Cursor::default();
             finder.field.paste(text)
@@ -106,9 +111,10 @@ pub(super) fn open_answer(model: &mut Model, person: Option<PersonId>, fact: Id)
         _ => Field::default(),
     };
     let card = question_card(model.scene(), person.as_ref().map(Id::as_str), fact.as_str());
+    let field_first = usize::from(takes_text(model, &fact));
     let choice = card
         .and_then(|c| c.choices.iter().position(|(a, _)| Some(a) == known))
-        .unwrap_or(0);
+        .map_or(0, |n| n + field_first);
     model.sheets.push(Sheet::Answer(AnswerForm {
         person,
         fact,
@@ -167,6 +173,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => 0,
     };
     match (model.sheets.last_mut(), action) {
+        (Some(Sheet::Answer(form)), Action::NextPane) => {
+            form.choice = if form.choice + 1 < choices { form.choice + 1 } else { 0 };
+        }
+        (Some(Sheet::Answer(form)), Action::PrevPane) => form.choice = form.choice.saturating_sub(1),
         (Some(Sheet::Answer(form)), Action::Up | Action::Down | Action::Home | Action::End) => {
             super::home::move_cursor(&mut form.choice, choices, 1, action);
         }
@@ -199,8 +209,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn choice_count(model: &Model, form: &AnswerForm) -> usize {
     let person = form.person.as_ref().map(Id::as_str);
-    // One more than the answers: "I do not know".
-    question_card(model.scene(), person, form.fact.as_str()).map_or(1, |card| card.choices.len() + 1)
+    // One more than the answers: "I do not know"; and the field, if there is one.
+    let field = usize::from(takes_text(model, &form.fact));
+    question_card(model.scene(), person, form.fact.as_str()).map_or(1, |card| card.choices.len() + 1 + field)
 }
 
 /// Takes the answer of the form; none in the last line means "I do not know".
@@ -209,7 +220,8 @@ pub(super) fn accept_answer(model: &mut Model, form: &AnswerForm) -> Result<Vec<
         return Ok(Vec::new());
     }
     let person = form.person.as_ref().map(Id::as_str);
-    let answer = if takes_text(model, &form.fact) {
+    let takes_text = takes_text(model, &form.fact);
+    let answer = if takes_text && form.choice == 0 {
         let typed = form.field.accepted();
         if typed.is_empty() {
             None
@@ -219,7 +231,8 @@ pub(super) fn accept_answer(model: &mut Model, form: &AnswerForm) -> Result<Vec<
         }
     } else {
         let card = question_card(model.scene(), person, form.fact.as_str());
-        card.and_then(|c| c.choices.get(form.choice).map(|(answer, _)| answer.clone()))
+        let chosen = form.choice - usize::from(takes_text);
+        card.and_then(|c| c.choices.get(chosen).map(|(answer, _)| answer.clone()))
     };
     let prepared = intake::set_answer(&model.pack, &model.household, person, &form.fact, answer)
         .map_err(|problem| problem.to_string())?;

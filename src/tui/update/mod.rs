@@ -12,6 +12,7 @@ mod moved;
 mod notes;
 mod people;
 mod sheets;
+mod start;
 mod visits;
 mod what_if;
 
@@ -28,6 +29,7 @@ use crate::i18n::Strings;
 pub(in crate::tui) use forms::{is_typing, read_day};
 pub use people::{PeopleRow, PersonChoice, people_rows, person_choices};
 pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
+pub use start::{NowRow, WHO, begin, is_unfinished, languages, next_question, now_rows, progress};
 pub use what_if::events as supposable_events;
 
 /// Changes the model by one message.
@@ -150,6 +152,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.sheets.push(Sheet::Help { scroll: 0 });
             }
         }
+        Action::Begin => start::begin(model, false),
         Action::Search => find::open_search(model),
         Action::Palette => find::open_palette(model),
         Action::Meaning => find::meaning(model),

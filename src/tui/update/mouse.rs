@@ -6,8 +6,8 @@ use super::{act, sheets};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Mouse, MouseKind};
-use crate::tui::model::{Model, Pane, Sheet, TopicRow};
-use crate::tui::view::{DocLine, Layout, Spot, axis_entry, finder_parts, key_at, list_entry};
+use crate::tui::model::{DoneForm, EventForm, Model, Pane, Sheet, TopicRow};
+use crate::tui::view::{DocLine, Layout, Spot, axis_entry, finder_parts, form_entry, key_at, list_entry};
 
 /// Lines of a text that one turn of the wheel moves.
 const STEP: usize = 3;
@@ -167,7 +167,8 @@ fn click_sheet(model: &mut Model, row: u16, screen_row: u16) -> Vec<Effect> {
     let lines = model.sheet_lines();
     let area = Layout::of(model.size, &model.home).sheet;
     let entry = match model.sheets.last() {
-        Some(Sheet::Axis(state)) => axis_entry(state, area, row).filter(|n| *n < model.axis_rows(state).len()),
+        Some(Sheet::Axis(state)) => axis_entry(model, state, area, row),
+        Some(Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_)) => form_entry(model, row),
         _ => list_entry(model, row),
     };
     let again = match model.sheets.last_mut() {
@@ -187,6 +188,15 @@ fn click_sheet(model: &mut Model, row: u16, screen_row: u16) -> Vec<Effect> {
                 let entry = finder.list.offset + usize::from(screen_row - list.y);
                 select(&mut finder.list.selected, entry)
             })
+        }
+        Some(Sheet::Answer(form)) => entry.map(|n| select(&mut form.choice, n)),
+        // What concerns whom, and what happened, is ticked; only Enter records it.
+        Some(Sheet::Event(EventForm { row, .. }) | Sheet::Done(DoneForm { row, .. })) => {
+            let again = entry.is_some_and(|n| select(row, n));
+            if again {
+                return sheets::act(model, Action::Toggle);
+            }
+            None
         }
         Some(Sheet::Clerk(_)) => return sheets::act(model, Action::Right),
         Some(sheet) => sheet.pick_mut().and_then(|pick| {

@@ -93,6 +93,13 @@ pub fn event_rows(model: &Model) -> Vec<EventRow> {
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if action == Action::Back {
+        // A question of the first minute is not left for an empty page below it.
+        if matches!(model.sheets.last(), Some(Sheet::Start(_) | Sheet::Answer(_)))
+            && model.sheets.iter().any(|s| matches!(s, Sheet::Start(_)))
+        {
+            super::start::leave(model);
+            return Vec::new();
+        }
         model.sheets.pop();
         return Vec::new();
     }
@@ -104,6 +111,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Some(Sheet::Axis(_)) => super::axis::act(model, action),
+        Some(Sheet::Start(_)) => super::start::act(model, action),
         Some(Sheet::Questions(_)) => questions(model, action, page),
         Some(Sheet::Events(_)) => events(model, action, page),
         Some(Sheet::WhatIf(_)) => {
@@ -185,7 +193,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             Ok(effects) => {
                 model.sheets.pop();
                 model.asked.push((form.person.clone(), form.fact.clone()));
-                model.going_on = matches!(model.sheets.last(), Some(Sheet::Questions(_)));
+                model.going_on = matches!(model.sheets.last(), Some(Sheet::Questions(_) | Sheet::Start(_)));
                 if effects.is_empty() {
                     go_on(model);
                 }
@@ -227,6 +235,9 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
 pub(super) fn go_on(model: &mut Model) {
     if !std::mem::take(&mut model.going_on) {
         return;
+    }
+    if matches!(model.sheets.last(), Some(Sheet::Start(_))) {
+        return super::start::go_on(model);
     }
     let next = model
         .assessment

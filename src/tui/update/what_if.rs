@@ -75,7 +75,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
             open(model);
         }
         // These work on what is saved; mixing both up could cost somebody a deadline.
-        Action::Questions
+        Action::Begin
+        | Action::Questions
         | Action::Visits
         | Action::Clerk
         | Action::Note

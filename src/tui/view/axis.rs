@@ -1,4 +1,5 @@
-//! The timeline as a time axis: bars from opening to ending, the day to plan for, today, closed days.
+//! The timeline as a time axis: bars from opening to ending, the day to plan for, today, closed days; on a narrow screen
+//! the same as a list. Nothing is told by colour alone.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
@@ -8,97 +9,176 @@ use ratatui::style::{Modifier, Style};
 use super::home::visible;
 use super::lines::Run;
 use super::screen::{put, select};
-use crate::guide::Status;
-use crate::i18n::{day, month};
-use crate::present::{Axis, AxisMark, SPANS, TimelineRow};
-use crate::text::{pad, truncate, width};
+use super::sheet::{ListLine, list, list_offset};
+use crate::guide::{Status, is_closed};
+use crate::i18n::{day, day_short, month};
+use crate::present::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS};
+use crate::text::{pad, truncate, width, wrap};
 use crate::tui::model::{AxisState, Model};
 
+/// Screens narrower than this show the list.
+const NARROW: u16 = 60;
+
 /// The part of the width that names take.
-const NAMES_PERCENT: u16 = 36;
+const NAMES_PERCENT: u16 = 40;
+
+/// From this height on the marks are explained below the axis.
+const EXPLAINED: u16 = 10;
+
+/// Whether a screen of this width shows the list instead of the axis.
+pub(super) const fn is_list(columns: u16) -> bool {
+    columns < NARROW
+}
 
 pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffer) {
-    let head = Rect {
+    let rows = model.axis_rows(state);
+    if is_list(model.size.width) {
+        heading(model, state, None, area, buf);
+        return as_list(model, state, &rows, area, buf);
+    }
+    let names = (area.width * NAMES_PERCENT / 100).clamp(12.min(area.width), 56);
+    let axis = Axis::new(
+        state.from,
+        SPANS[state.span.min(SPANS.len() - 1)],
+        area.width.saturating_sub(names + 1),
+    );
+    heading(model, state, Some(&axis), area, buf);
+    if rows.is_empty() {
+        return put(
+            buf,
+            Rect { height: 1, ..area },
+            &[(model.strings.say("timeline-empty"), Style::default())],
+        );
+    }
+    let left = area.x + names + 1;
+    scale(model, &axis, left, area.y, buf);
+    let explained = u16::from(area.height >= EXPLAINED);
+    let body = body(area);
+    let (selected, at) = selected(&rows, state.selected);
+    let offset = offset(at, body);
+    for (n, row) in rows.iter().enumerate() {
+        let Some(line) = visible(body, n, offset) else { continue };
+        let name = Rect { width: names, ..line };
+        today_line(model, &axis, left, line.y, buf);
+        match row {
+            AxisRow::Group(words) => put(buf, name, &[(words.clone(), model.look.theme.strong())]),
+            AxisRow::Deadline(deadline) => {
+                put(buf, name, &title(model, state, deadline, usize::from(names)));
+                bar(model, &axis, deadline, left, line.y, buf);
+            }
+            AxisRow::Period(period) => {
+                let words = format!("  {} {}", model.look.glyphs.period(), period.name);
+                put(buf, name, &[(words, Style::default())]);
+                stretch(model, &axis, period, left, line.y, buf);
+            }
+        }
+        if n == at && selected.is_some() {
+            select(buf, name);
+        }
+    }
+    let foot = |up: u16| Rect {
+        y: area.bottom().saturating_sub(up),
+        height: 1,
+        ..area
+    };
+    if area.height > 3 {
+        put(buf, foot(1 + explained), &days_in_words(model, selected));
+    }
+    if explained == 1 {
+        put(buf, foot(1), &marks_in_words(model, &axis, &rows));
+    }
+}
+
+/// The rows: below the scale, above what is said about the selected one and the marks.
+fn body(area: Rect) -> Rect {
+    let explained = u16::from(area.height >= EXPLAINED);
+    Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(3 + explained),
+        ..area
+    }
+}
+
+/// The first row that is shown, so that the selected one is.
+fn offset(selected: usize, body: Rect) -> usize {
+    (selected + 1).saturating_sub(usize::from(body.height))
+}
+
+/// The deadline at a line of the area, counted among the deadlines.
+pub fn axis_entry(model: &Model, state: &AxisState, area: Rect, line: u16) -> Option<usize> {
+    let rows = model.axis_rows(state);
+    if is_list(model.size.width) {
+        let lines = list_lines(model, state, &rows, area);
+        let n = list_offset(&lines, area, state.selected) + usize::from(line);
+        return lines.get(n)?.0;
+    }
+    let body = body(area);
+    let inside = (area.y + line).checked_sub(body.y).filter(|n| *n < body.height)?;
+    let (_, at) = selected(&rows, state.selected);
+    let n = offset(at, body) + usize::from(inside);
+    let is_deadline = |row: &AxisRow| matches!(row, AxisRow::Deadline(_));
+    rows.get(n).filter(|row| is_deadline(row))?;
+    Some(rows[..n].iter().filter(|row| is_deadline(row)).count())
+}
+
+/// The selected deadline and its place among all rows.
+fn selected(rows: &[AxisRow], selected: usize) -> (Option<&AxisDeadline>, usize) {
+    let mut deadlines = rows.iter().enumerate().filter_map(|(n, row)| match row {
+        AxisRow::Deadline(deadline) => Some((n, &**deadline)),
+        AxisRow::Group(_) | AxisRow::Period(_) => None,
+    });
+    deadlines
+        .nth(selected)
+        .map_or((None, 0), |(n, deadline)| (Some(deadline), n))
+}
+
+/// What is shown: how much time, from when to when, how it is put together.
+fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, buf: &mut Buffer) {
+    let strings = &model.strings;
+    let mut words = vec![];
+    if let Some(axis) = axis {
+        let shown = match axis.days {
+            0..=31 => strings.say_n("axis-days", i64::from(axis.days)),
+            32..=366 => strings.say_n("axis-months", i64::from((axis.days + 15) / 30)),
+            _ => strings.say_n("axis-years", i64::from((axis.days + 180) / 365)),
+        };
+        words.push(shown);
+        words.push(format!("{} - {}", axis.from, axis.last()));
+    }
+    words.push(strings.say(match state.groups {
+        AxisGroups::Next => "axis-by-next",
+        AxisGroups::Person => "axis-by-person",
+        AxisGroups::Topic => "axis-by-topic",
+    }));
+    words.push(strings.say(if state.next_only {
+        "axis-only-next"
+    } else {
+        "axis-everything"
+    }));
+    let line = Rect {
         y: area.y.saturating_sub(1),
         height: 1,
         ..area
     };
-    put(buf, head, &[(heading(model, state), model.look.theme.heading())]);
-    let names = (area.width * NAMES_PERCENT / 100).clamp(12.min(area.width), 44);
-    let room = area.width.saturating_sub(names + 1);
-    if room < 14 || area.height < 4 {
-        return put(buf, area, &[(model.strings.say("axis-too-narrow"), Style::default())]);
-    }
-    let axis = Axis::new(state.from, SPANS[state.span.min(SPANS.len() - 1)], room);
-    let left = area.x + names + 1;
-    scale(model, &axis, left, area.y, buf);
-    let rows = model.axis_rows(state);
-    let body = body(area);
-    let offset = offset(state, body);
-    for (n, row) in rows.iter().enumerate() {
-        let Some(line) = visible(body, n, offset) else { continue };
-        name(model, row, Rect { width: names, ..line }, buf);
-        bar(model, &axis, row, left, line.y, buf);
-        if n == state.selected {
-            select(buf, Rect { width: names, ..line });
-        }
-    }
-    if rows.is_empty() {
-        put(
-            buf,
-            Rect { height: 1, ..body },
-            &[(model.strings.say("timeline-empty"), Style::default())],
-        );
-    }
-    let foot = Rect {
-        y: area.bottom() - 1,
-        height: 1,
-        ..area
-    };
-    put(buf, foot, &legend(model, rows.get(state.selected)));
-}
-
-/// The rows: below the scale, above the line that tells about the selected one.
-fn body(area: Rect) -> Rect {
-    Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(3),
-        ..area
-    }
-}
-
-fn offset(state: &AxisState, body: Rect) -> usize {
-    (state.selected + 1).saturating_sub(usize::from(body.height))
-}
-
-/// The row of the axis at a row of its area.
-pub fn axis_entry(state: &AxisState, area: Rect, row: u16) -> Option<usize> {
-    let body = body(area);
-    let inside = (area.y + row).checked_sub(body.y).filter(|n| *n < body.height)?;
-    Some(offset(state, body) + usize::from(inside))
-}
-
-fn heading(model: &Model, state: &AxisState) -> String {
-    let span = SPANS[state.span.min(SPANS.len() - 1)];
-    let strings = &model.strings;
-    let shown = match span {
-        0..=31 => strings.say_n("axis-days", i64::from(span)),
-        32..=366 => strings.say_n("axis-months", i64::from((span + 15) / 30)),
-        _ => strings.say_n("axis-years", i64::from((span + 180) / 365)),
-    };
-    format!("{}: {shown}", strings.say("sheet-axis"))
+    let comma = if strings.is_japanese() { "、" } else { ", " };
+    let title = format!("{}  ", strings.say("sheet-axis"));
+    put(
+        buf,
+        line,
+        &[
+            (title, model.look.theme.heading()),
+            (words.join(comma), Style::default()),
+        ],
+    );
 }
 
 /// Months above, today and closed days below them.
 fn scale(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
     let mut free = 0;
     for (cell, first) in axis.ticks() {
-        if cell < free {
-            continue;
-        }
         let words = tick_words(model, axis, first);
         let cells = u16::try_from(width(&words)).unwrap_or(0);
-        if cell + cells > axis.cells {
+        if cell < free || cell + cells > axis.cells {
             continue;
         }
         put(buf, Rect::new(left + cell, y, cells, 1), &[(words, Style::default())]);
@@ -107,23 +187,31 @@ fn scale(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
     if axis.shows_days() {
         closed_days(model, axis, left, y + 1, buf);
     }
-    if let Some(cell) = axis.cell(model.today) {
-        let words = model.strings.say("axis-today");
-        let cells = u16::try_from(width(&words)).unwrap_or(0);
-        let x = left + cell.min(axis.cells.saturating_sub(cells));
-        put(buf, Rect::new(x, y + 1, cells, 1), &[(words, model.look.theme.today())]);
-    }
+    // Where today is out of sight, the word stands at the side on which it lies.
+    let pointer = model.look.glyphs.beyond();
+    let today = model.strings.say("axis-today");
+    let (cell, words) = match axis.cell(model.today) {
+        Some(cell) => (cell, today),
+        None if model.today < axis.from => (0, format!("{} {today}", pointer[0])),
+        None => (axis.cells, format!("{today} {}", pointer[1])),
+    };
+    let cells = u16::try_from(width(&words)).unwrap_or(0);
+    let x = left + cell.min(axis.cells.saturating_sub(cells));
+    put(buf, Rect::new(x, y + 1, cells, 1), &[(words, model.look.theme.today())]);
 }
 
-fn tick_words(model: &Model, axis: &Axis, first: NaiveDate) -> String {
+fn tick_words(model: &Model, axis: &Axis, tick: NaiveDate) -> String {
     if axis.days > 1000 {
-        return first.year().to_string();
+        return tick.year().to_string();
     }
-    let name = month(&model.strings, first.month());
-    if first.month() == 1 {
-        format!("{name} {}", first.year())
-    } else {
-        name
+    if tick.day() > 1 {
+        return tick.day().to_string();
+    }
+    let name = month(&model.strings, tick.month());
+    match tick.month() {
+        1 if model.strings.is_japanese() => format!("{}年{name}", tick.year()),
+        1 => format!("{name} {}", tick.year()),
+        _ => name,
     }
 }
 
@@ -131,77 +219,177 @@ fn closed_days(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) 
     let Some(place) = model.pack.places.values().find(|p| !p.closed.is_empty()) else {
         return;
     };
-    for cell in 0..axis.cells {
-        if crate::guide::is_closed(&model.pack, place, axis.day(cell)) {
-            let mark = model.look.glyphs.closed_day().to_owned();
-            put(buf, Rect::new(left + cell, y, 1, 1), &[(mark, Style::default())]);
-        }
+    for cell in (0..axis.cells).filter(|cell| is_closed(&model.pack, place, axis.day_of(*cell))) {
+        let mark = model.look.glyphs.closed_day().to_owned();
+        put(buf, Rect::new(left + cell, y, 1, 1), &[(mark, Style::default())]);
     }
 }
 
-fn name(model: &Model, row: &TimelineRow, line: Rect, buf: &mut Buffer) {
+/// Mark, word, person, name. Where there is little room the word is left out, but never if it is late.
+fn title(model: &Model, state: &AxisState, deadline: &AxisDeadline, cells: usize) -> Vec<Run> {
+    let row = &deadline.row;
     let status = model.look.theme.status(row.status);
-    let who = if row.who.is_empty() {
+    let mut words = String::new();
+    if row.status == Status::Late || row.if_so.is_some() || cells >= 40 {
+        words = format!("{}  ", row.word);
+    }
+    let who = if row.who.is_empty() || state.groups == AxisGroups::Person {
         String::new()
     } else {
         format!("{}: ", row.who)
     };
-    let mark = pad(model.look.glyphs.status(row.status), 1).into_owned();
-    let room = usize::from(line.width).saturating_sub(2);
-    let words = format!("{who}{}", row.title);
-    // Late has to be seen without colour too.
-    let words = if row.status == Status::Late || row.if_so.is_some() {
-        format!("{} {words}", row.word)
-    } else {
-        words
-    };
-    put(
-        buf,
-        line,
-        &[
-            (format!("{mark} "), status),
-            (truncate(&words, room, "…").into_owned(), status),
-        ],
-    );
+    let mark = format!("{} ", pad(model.look.glyphs.status(row.status), 1));
+    let room = cells.saturating_sub(width(&mark) + width(&words));
+    let name = truncate(&format!("{who}{}", row.title), room, "…").into_owned();
+    vec![(mark, status), (words, status), (name, Style::default())]
 }
 
-fn bar(model: &Model, axis: &Axis, row: &TimelineRow, left: u16, y: u16, buf: &mut Buffer) {
+/// Today goes through every row, as far as nothing stands there.
+fn today_line(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
+    if let Some(cell) = axis.cell(model.today) {
+        let line = model.look.glyphs.vertical().to_owned();
+        put(
+            buf,
+            Rect::new(left + cell, y, 1, 1),
+            &[(line, model.look.theme.today())],
+        );
+    }
+}
+
+fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, buf: &mut Buffer) {
     let glyphs = &model.look.glyphs;
-    let style = model.look.theme.status(row.status);
+    let style = model.look.theme.status(deadline.row.status);
+    let bold = style.add_modifier(Modifier::BOLD);
+    let beyond = glyphs.beyond();
+    let place = model.pack.places.get(&deadline.place);
+    let is_closed = |day| place.is_some_and(|place| is_closed(&model.pack, place, day));
     // What is only supposed is dashed; what would go away still stands.
+    let row = &deadline.row;
     let dashed = row.status == Status::Unknown || row.if_so.as_ref().is_some_and(|i| !i.gone);
     let today = axis.cell(model.today);
-    for (n, mark) in axis.marks(row).into_iter().enumerate() {
-        let cell = u16::try_from(n).unwrap_or(u16::MAX);
+    for (cell, mark) in (0..).zip(axis.marks(deadline, model.today, is_closed)) {
         let (text, style) = match mark {
-            AxisMark::Empty if today == Some(cell) => (glyphs.vertical(), model.look.theme.today()),
             AxisMark::Empty => continue,
+            AxisMark::Open | AxisMark::ClosedDay | AxisMark::Overdue if today == Some(cell) => {
+                (glyphs.vertical(), model.look.theme.today())
+            }
             AxisMark::Open => (glyphs.bar(dashed), style),
+            AxisMark::ClosedDay => (glyphs.closed_day(), style),
             AxisMark::Opens => ("[", style),
-            AxisMark::Closes => ("]", style.add_modifier(Modifier::BOLD)),
-            AxisMark::PlanBy => (glyphs.plan_by(), style.add_modifier(Modifier::BOLD)),
-            AxisMark::Done => (glyphs.ticked(), style),
+            AxisMark::Closes => ("]", bold),
+            AxisMark::PlanBy => (glyphs.plan_by(), bold),
+            AxisMark::Overdue => (glyphs.status(Status::Late), bold),
+            AxisMark::Done => (glyphs.status(Status::Done), bold),
+            AxisMark::Earlier => (beyond[0], style),
+            AxisMark::Later => (beyond[1], style),
         };
         put(buf, Rect::new(left + cell, y, 1, 1), &[(text.to_owned(), style)]);
     }
 }
 
-/// The days of the selected row in words: nothing on the axis has to be guessed.
-fn legend(model: &Model, row: Option<&TimelineRow>) -> Vec<Run> {
-    let Some(row) = row else { return Vec::new() };
-    let strings = &model.strings;
-    let mut words = vec![row.word.clone()];
-    if row.if_so.is_some() && !row.when.is_empty() {
-        words.push(row.when.clone());
+/// A stretch of time with a name. The cell of today keeps its line.
+fn stretch(model: &Model, axis: &Axis, period: &AxisPeriod, left: u16, y: u16, buf: &mut Buffer) {
+    let today = axis.cell(model.today);
+    for cell in axis.stretch(period.first, period.last).into_iter().flatten() {
+        if today != Some(cell) {
+            let mark = model.look.glyphs.period().to_owned();
+            put(
+                buf,
+                Rect::new(left + cell, y, 1, 1),
+                &[(mark, model.look.theme.strong())],
+            );
+        }
     }
-    for (label, value) in [
+}
+
+/// The days of the selected row in words: nothing on the axis has to be guessed.
+fn days_in_words(model: &Model, selected: Option<&AxisDeadline>) -> Vec<Run> {
+    let Some(AxisDeadline { row, .. }) = selected else {
+        return Vec::new();
+    };
+    let mut words = vec![row.word.clone()];
+    words.extend(dated(model, selected));
+    words.extend((!row.when.is_empty()).then(|| row.when.clone()));
+    vec![(words.join("; "), model.look.theme.strong())]
+}
+
+/// Each day of a row with its name.
+fn dated(model: &Model, deadline: Option<&AxisDeadline>) -> Vec<String> {
+    let strings = &model.strings;
+    let Some(AxisDeadline { row, .. }) = deadline else {
+        return Vec::new();
+    };
+    let days = [
         ("row-opens", row.opens),
         ("row-plan-by", row.plan_by),
         ("row-closes", row.closes),
-    ] {
-        if let Some(value) = value {
-            words.push(format!("{} {}", strings.say(label), day(strings, value)));
+    ];
+    let days = days.into_iter().filter_map(|(label, value)| Some((label, value?)));
+    days.map(|(label, value)| format!("{} {}", strings.say(label), day(strings, value)))
+        .collect()
+}
+
+/// The marks that can be seen now, each with its word.
+fn marks_in_words(model: &Model, axis: &Axis, rows: &[AxisRow]) -> Vec<Run> {
+    let glyphs = &model.look.glyphs;
+    let mut marks = vec![
+        ("[ ]", "axis-mark-ends"),
+        (glyphs.plan_by(), "axis-mark-plan-by"),
+        (glyphs.vertical(), "axis-today"),
+        (glyphs.status(Status::Late), "axis-mark-late"),
+    ];
+    if axis.shows_days() {
+        marks.push((glyphs.closed_day(), "axis-mark-closed"));
+    }
+    if rows.iter().any(|row| matches!(row, AxisRow::Period(_))) {
+        marks.push((glyphs.period(), "axis-mark-period"));
+    }
+    let words = marks
+        .iter()
+        .map(|(mark, id)| format!("{mark} {}", model.strings.say(id)));
+    vec![(words.collect::<Vec<_>>().join("  "), Style::default())]
+}
+
+// ---------------------------------------------------------------- as a list
+
+fn as_list(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect, buf: &mut Buffer) {
+    if rows.is_empty() {
+        return put(buf, area, &[(model.strings.say("timeline-empty"), Style::default())]);
+    }
+    list(&list_lines(model, state, rows, area), area, state.selected, buf);
+}
+
+fn list_lines(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect) -> Vec<ListLine> {
+    let mut lines: Vec<ListLine> = Vec::new();
+    let mut count = 0;
+    let cells = usize::from(area.width);
+    let below = |words: &str, lines: &mut Vec<ListLine>| {
+        for part in wrap(words, cells.saturating_sub(4).max(1)) {
+            lines.push((None, vec![(format!("    {part}"), Style::default())]));
+        }
+    };
+    for row in rows {
+        match row {
+            AxisRow::Group(words) => lines.push((None, vec![(words.clone(), model.look.theme.strong())])),
+            AxisRow::Deadline(deadline) => {
+                lines.push((Some(count), title(model, state, deadline, cells.max(40))));
+                count += 1;
+                let words: Vec<String> = dated(model, Some(deadline)).into_iter().chain(near(deadline)).collect();
+                below(&words.join("; "), &mut lines);
+            }
+            AxisRow::Period(period) => {
+                let strings = &model.strings;
+                let (first, last) = (day_short(period.first), day(strings, period.last));
+                below(
+                    &format!("{} {}: {first} - {last}", model.look.glyphs.period(), period.name),
+                    &mut lines,
+                );
+            }
         }
     }
-    vec![(words.join("; "), model.look.theme.strong())]
+    lines
+}
+
+fn near(deadline: &AxisDeadline) -> Option<String> {
+    (!deadline.row.when.is_empty()).then(|| deadline.row.when.clone())
 }

@@ -166,6 +166,16 @@ impl Glyphs {
         if supposed { "-" } else { "=" }
     }
 
+    /// One cell of a stretch of time with a name.
+    pub const fn period(self) -> &'static str {
+        "~"
+    }
+
+    /// What lies before and after what is shown, one cell each.
+    pub const fn beyond(self) -> [&'static str; 2] {
+        ["<", ">"]
+    }
+
     /// At the end of text that was cut off; three cells, as the one-cell ellipsis is two cells wide in some terminals.
     pub const fn ellipsis(self) -> &'static str {
         "..."
@@ -206,7 +216,9 @@ mod tests {
             glyphs.closed_day(),
             glyphs.plan_by(),
             glyphs.ellipsis(),
+            glyphs.period(),
         ]);
+        marks.extend(glyphs.beyond());
         for on in [false, true] {
             marks.extend([glyphs.branch(on), glyphs.bar(on)]);
         }

@@ -10,6 +10,7 @@ use super::screen::{put, select};
 use crate::i18n::day;
 use crate::present::TimelineRow;
 use crate::text::{pad, truncate, width};
+use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Subject, TopicRow};
 
 pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) {
@@ -110,7 +111,9 @@ fn timeline(model: &Model, area: Rect, buf: &mut Buffer) {
         } else {
             "timeline-empty"
         };
-        let words = crate::text::wrap(&model.strings.say(id), usize::from(area.width));
+        let key = model.keymap.keys(Action::Begin).first().map(|k| k.shown());
+        let words = model.strings.say_x(id, &key.unwrap_or_default());
+        let words = crate::text::wrap(&words, usize::from(area.width));
         for (n, words) in words.into_iter().enumerate() {
             if let Some(line) = visible(area, n, 0) {
                 put(buf, line, &[(words, Style::default())]);

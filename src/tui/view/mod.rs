@@ -2,6 +2,7 @@
 
 pub mod glyphs;
 pub mod theme;
+pub mod theme_file;
 
 mod axis;
 mod bigfont;
@@ -15,6 +16,7 @@ mod people;
 mod remembered;
 mod screen;
 mod sheet;
+mod start;
 mod visits;
 
 use std::fmt;
@@ -25,8 +27,9 @@ pub use glyphs::Glyphs;
 pub use layout::{Border, LEAST_SHARE, Layout, MINIMUM, MOST_SHARE, Size, Spot};
 pub use lines::{DocLine, DocLines};
 pub use screen::{draw, key_at, offered};
-pub use sheet::list_entry;
+pub use sheet::{form_entry, list_entry};
 pub use theme::Theme;
+pub use theme_file::{Depth, OwnThemes, load_theme};
 
 use super::model::{Model, Sheet};
 use crate::present::Doc;

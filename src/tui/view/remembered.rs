@@ -19,7 +19,7 @@ use crate::tui::model::Model;
 use crate::tui::msg::{Msg, Saved};
 use crate::tui::update::update;
 
-const ACTIONS: [Action; 22] = [
+const ACTIONS: [Action; 24] = [
     Action::WhatIf,
     Action::People,
     Action::Note,
@@ -42,6 +42,8 @@ const ACTIONS: [Action; 22] = [
     Action::Zoom,
     Action::GrowPane,
     Action::Timeline,
+    Action::Meaning,
+    Action::Palette,
 ];
 
 fn model() -> Model {

@@ -2,8 +2,9 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
+use super::Glyphs;
 use super::layout::{Layout, MINIMUM};
 use super::lines::Run;
 use super::{clerk, home, sheet};
@@ -14,13 +15,52 @@ use crate::text::{clean, plain_chars, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
 use crate::tui::supposed::Supposed;
-use crate::tui::update::is_typing;
+use crate::tui::update::{is_typing, is_unfinished};
 
 /// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
 pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
     let caret = draw_parts(model, buf);
     tame(buf);
+    if model.look.glyphs == Glyphs::Ascii {
+        plainer(buf);
+    }
+    paper(model, buf);
     caret
+}
+
+/// A theme with paper and ink of its own has them in every cell that nothing else was drawn into.
+fn paper(model: &Model, buf: &mut Buffer) {
+    let text = model.look.theme.text();
+    let (Some(ink), Some(paper)) = (text.fg, text.bg) else {
+        return;
+    };
+    for cell in &mut buf.content {
+        if cell.fg == Color::Reset {
+            cell.fg = ink;
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = paper;
+        }
+    }
+}
+
+/// Marks that are two cells wide in some terminals become those of ASCII, one cell each.
+fn plainer(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        let plain = match cell.symbol() {
+            "…" | "·" | "・" => ".",
+            "—" | "–" | "―" => "-",
+            "’" | "‘" => "'",
+            "“" | "”" => "\"",
+            "×" => "x",
+            "→" => ">",
+            "※" => "*",
+            _ => continue,
+        };
+        if width(cell.symbol()) == 1 {
+            cell.set_symbol(plain);
+        }
+    }
 }
 
 /// Whatever was drawn, no cell holds a letter under a tower of accents. Control characters and marks without a width
@@ -235,7 +275,17 @@ fn next_words(model: &Model) -> String {
     match next {
         Some(row) => strings.say_x("status-next", &next_step(model, row)),
         None if model.assessment.questions.is_empty() => strings.say("status-nothing"),
-        None => strings.say("status-answer-first"),
+        // In the middle of the first questions there is nothing to press first.
+        None if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => String::new(),
+        None => {
+            let action = if is_unfinished(model) {
+                Action::Begin
+            } else {
+                Action::Questions
+            };
+            let key = model.keymap.keys(action).first().map(|k| k.shown());
+            strings.say_x("status-answer-first", &key.unwrap_or_default())
+        }
     }
 }
 
@@ -265,8 +315,13 @@ fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
     let typing = is_typing(model);
     let mut shown = Vec::new();
     let has_moved = model.sheets.is_empty() && model.supposed.is_none() && !model.shown.moved().is_empty();
-    let first = has_moved.then_some(&Action::Moved);
-    for action in first.into_iter().chain(offered(model)) {
+    let first: Vec<Action> = has_moved
+        .then_some(Action::Moved)
+        .into_iter()
+        .chain(newcomer(model).iter().copied())
+        .collect();
+    let rest = offered(model).iter().filter(|action| !first.contains(action));
+    for action in first.iter().chain(rest) {
         // While something is typed, a key that types is no key.
         let mut own = model.keymap.keys(*action).iter();
         let Some(key) = own.find(|k| !typing || k.typed().is_none()) else {
@@ -318,10 +373,35 @@ fn label(model: &Model, action: Action) -> String {
     let own = match (model.sheets.last(), action) {
         (Some(Sheet::Clerk(_)), Action::Left | Action::Right | Action::Down) => "-phrase",
         (Some(Sheet::Visit { .. }), Action::Right | Action::AddEvent) => "-visit",
+        (Some(Sheet::Axis(state)), Action::Toggle) if state.next_only => "-axis-all",
+        (
+            Some(Sheet::Axis(_)),
+            Action::Left
+            | Action::Right
+            | Action::GrowPane
+            | Action::ShrinkPane
+            | Action::NextPane
+            | Action::Toggle
+            | Action::Home,
+        ) => "-axis",
+        (Some(Sheet::Start(_)), Action::Back | Action::Select) => "-start",
+        (Some(Sheet::Answer(_)), Action::Back) if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => "-start",
+        (None, Action::Timeline) if model.home.focus == Pane::Timeline => "-axis",
         (Some(Sheet::Palette(_)), Action::Select) => "-palette",
         _ => "",
     };
     format!("key-{}{own}", action.name())
+}
+
+/// What a newcomer sees before everything else: how to begin, and how to read it in the other language.
+fn newcomer(model: &Model) -> &'static [Action] {
+    if !model.sheets.is_empty() || !is_unfinished(model) {
+        &[]
+    } else if model.is_new() {
+        &[Action::Begin, Action::Language]
+    } else {
+        &[Action::Begin]
+    }
 }
 
 /// The action whose key stands at a column of the key line.
@@ -365,14 +445,31 @@ pub fn offered(model: &Model) -> &'static [Action] {
             Action::Palette,
         ],
         Some(Sheet::Palette(_) | Sheet::Meanings { .. }) => &[Action::Select, Action::Down, Action::Back],
+        Some(Sheet::Axis(_)) if super::axis::is_list(model.size.width) => &[
+            Action::Down,
+            Action::Why,
+            Action::NextPane,
+            Action::Toggle,
+            Action::Back,
+        ],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
             Action::Right,
             Action::GrowPane,
             Action::ShrinkPane,
-            Action::Why,
-            Action::Toggle,
+            Action::NextPane,
             Action::Back,
+            Action::Toggle,
+            Action::Why,
+            Action::Home,
+        ],
+        Some(Sheet::Start(_)) => &[
+            Action::Select,
+            Action::Down,
+            Action::Back,
+            Action::Language,
+            Action::Help,
+            Action::Quit,
         ],
         Some(Sheet::Answer(_) | Sheet::Person { .. }) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::People(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
@@ -412,7 +509,8 @@ pub fn offered(model: &Model) -> &'static [Action] {
     }
 }
 
-fn offered_at_home(focus: Pane) -> &'static [Action] {
+/// The same on the home screen.
+const fn offered_at_home(focus: Pane) -> &'static [Action] {
     match focus {
         Pane::Topics => &[
             Action::Select,
@@ -432,6 +530,7 @@ fn offered_at_home(focus: Pane) -> &'static [Action] {
         Pane::Timeline => &[
             Action::Why,
             Action::Select,
+            Action::Timeline,
             Action::Visits,
             Action::NextPane,
             Action::Questions,

@@ -18,7 +18,7 @@ use crate::present::{
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
-use crate::tui::model::{AnswerForm, EventForm, EventLine, Model, Sheet};
+use crate::tui::model::{AnswerForm, DoneForm, EventForm, EventLine, Model, Sheet};
 use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day, supposable_events};
 
 pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
@@ -41,6 +41,7 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Visits(pick) => super::visits::draw(model, area, "sheet-visits", *pick, buf),
         Sheet::Visit { pick, .. } => super::visits::draw(model, area, "sheet-visit", *pick, buf),
         Sheet::Done(form) => return super::visits::done(model, form, area, buf),
+        Sheet::Start(form) => return super::start::draw(model, form, area, buf),
         Sheet::Moved(pick) => super::visits::draw(model, area, "sheet-moved", *pick, buf),
         Sheet::History(pick) => super::visits::draw(model, area, "sheet-history", *pick, buf),
         Sheet::People(cursor) => super::people::people(model, area, cursor.selected, buf),
@@ -238,8 +239,48 @@ pub fn list_entry(model: &Model, row: u16) -> Option<usize> {
     lines.get(line)?.0
 }
 
+/// The line of a form at a row of its area: the same drawing tells where each line stands when it is selected.
+pub fn form_entry(model: &Model, row: u16) -> Option<usize> {
+    let area = Layout::of(model.size, &model.home).sheet;
+    let stands_at = |draw: &dyn Fn(&mut Buffer) -> Option<Position>| {
+        let mut buf = Buffer::empty(area);
+        let caret = draw(&mut buf).map(|caret| caret.y);
+        let reversed = |y: &u16| buf[(area.x, *y)].modifier.contains(Modifier::REVERSED);
+        caret.or_else(|| (area.y..area.bottom()).find(reversed)) == Some(area.y + row)
+    };
+    match model.sheets.last()? {
+        Sheet::Answer(form) => {
+            let person = form.person.as_ref().map(Id::as_str);
+            let card = question_card(model.scene(), person, form.fact.as_str())?;
+            (0..=card.choices.len()).find(|n| {
+                let form = AnswerForm {
+                    choice: *n,
+                    ..form.clone()
+                };
+                stands_at(&|buf| answer(model, &form, area, buf))
+            })
+        }
+        Sheet::Event(form) => (0..form.lines().len()).find(|n| {
+            let form = EventForm {
+                row: *n,
+                ..form.clone()
+            };
+            stands_at(&|buf| event(model, &form, area, buf))
+        }),
+        // A form that scrolls with its selection has no fixed place for its lines.
+        Sheet::Done(form) if form.rows() + 4 <= usize::from(area.height) => (0..form.rows()).find(|n| {
+            let form = DoneForm {
+                row: *n,
+                ..form.clone()
+            };
+            stands_at(&|buf| super::visits::done(model, &form, area, buf))
+        }),
+        _ => None,
+    }
+}
+
 /// The first line that is shown, so that the selected one is.
-fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> usize {
+pub(super) fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> usize {
     let at = lines.iter().position(|(n, _)| *n == Some(selected)).unwrap_or(0);
     if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) }
 }
@@ -355,7 +396,11 @@ impl Page<'_> {
 }
 
 fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    title(model, area, "sheet-answer", buf);
+    if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) {
+        super::start::title(model, area, buf);
+    } else {
+        title(model, area, "sheet-answer", buf);
+    }
     let person = form.person.as_ref().map(Id::as_str);
     let card = question_card(model.scene(), person, form.fact.as_str())?;
     let mut page = Page { buf, area, y: 0 };
@@ -382,6 +427,7 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
             },
             form.field.is_empty(),
         );
+        choices(model, &mut page, &card.choices, form.choice.checked_sub(1));
         page.gap();
         page.text(
             &model.strings.say(if card.is_date {
@@ -391,9 +437,9 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
             }),
             Style::default(),
         );
-        caret
+        caret.filter(|_| form.choice == 0)
     } else {
-        choices(model, &mut page, &card.choices, form.choice);
+        choices(model, &mut page, &card.choices, Some(form.choice));
         if let Some(problem) = &form.problem {
             page.text(problem, model.look.theme.caution());
         }
@@ -401,15 +447,16 @@ fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Opt
     }
 }
 
-fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: usize) {
+fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: Option<usize>) {
     let unknown = model.strings.say("answer-unknown");
     for (n, words) in choices.iter().map(|(_, words)| words).chain([&unknown]).enumerate() {
-        let mark = if n == chosen { model.look.glyphs.pointer() } else { " " };
+        let is_chosen = chosen == Some(n);
+        let mark = if is_chosen { model.look.glyphs.pointer() } else { " " };
         let place = page.line(&[
             (format!("{mark} "), Style::default()),
             (words.clone(), Style::default()),
         ]);
-        if n == chosen {
+        if is_chosen {
             select(page.buf, place);
         }
     }

@@ -2,14 +2,15 @@
 //! plus at most one of the terminal's sixteen colours. Never dim, never black or white: what those look like is not
 //! for us to know. A status is always a word and a mark too.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Style};
 
 use super::glyphs::Mark;
+use super::theme_file::built_in;
 
 macro_rules! roles {
-    ($($(#[$doc:meta])+ $role:ident,)+) => {
+    ($($(#[$doc:meta])+ $role:ident = $name:literal,)+) => {
         /// The style of every role.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct Theme {
             $($role: Style,)+
             late: Style,
@@ -26,10 +27,24 @@ macro_rules! roles {
                 self.$role
             })+
 
-            /// Every role but the statuses.
-            #[cfg(test)]
-            fn roles(&self) -> Vec<Style> {
-                vec![$(self.$role,)+]
+            /// The names of all styles in theme files.
+            pub const ROLES: &'static [&'static str] = &[
+                $($name,)+ "late", "soon", "open", "upcoming", "unknown", "done", "settled",
+            ];
+
+            /// Every style with its name in theme files.
+            fn named(&mut self, name: &str) -> Option<&mut Style> {
+                Some(match name {
+                    $($name => &mut self.$role,)+
+                    "late" => &mut self.late,
+                    "soon" => &mut self.soon,
+                    "open" => &mut self.open,
+                    "upcoming" => &mut self.upcoming,
+                    "unknown" => &mut self.unknown,
+                    "done" => &mut self.done,
+                    "settled" => &mut self.settled,
+                    _ => return None,
+                })
             }
         }
     };
@@ -37,93 +52,83 @@ macro_rules! roles {
 
 roles! {
     /// Body text.
-    text,
+    text = "text",
     /// A title.
-    heading,
+    heading = "heading",
     /// The name of a part or of a row.
-    label,
+    label = "label",
     /// Emphasis within text.
-    strong,
+    strong = "strong",
     /// The Japanese beside the English.
-    japanese,
+    japanese = "japanese",
     /// A term, or the name of a procedure, that can be opened.
-    link,
+    link = "link",
     /// What is selected, in the pane with focus.
-    selection,
+    selection = "selection",
     /// What is selected in a pane without focus.
-    selection_idle,
+    selection_idle = "selection-idle",
     /// The name of a key.
-    key,
+    key = "key",
     /// "Varies", "disputed", "not confirmed".
-    caution,
+    caution = "caution",
     /// What went wrong.
-    trouble,
+    trouble = "trouble",
     /// A telephone number or an address.
-    contact,
+    contact = "contact",
     /// In the background, but to be read: sources, review state.
-    muted,
+    muted = "muted",
     /// The lines between panes.
-    line,
+    line = "line",
     /// The title of the pane with focus.
-    focus,
+    focus = "focus",
     /// A field to type in.
-    field,
+    field = "field",
     /// Today on the time axis.
-    today,
+    today = "today",
 }
 
 impl Theme {
     /// The terminal's own sixteen colours.
-    pub const fn terminal() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        Self {
-            caution: bold.fg(Color::Magenta),
-            trouble: bold.fg(Color::Red),
-            today: bold.fg(Color::Blue),
-            late: bold.fg(Color::Red),
-            soon: bold.fg(Color::Magenta),
-            done: plain.fg(Color::Green),
-            ..Self::mono()
-        }
+    pub fn terminal() -> Self {
+        built_in("terminal")
     }
 
     /// No colours at all, for `NO_COLOR`: bold, reverse and underline stay.
-    pub const fn mono() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        let underlined = plain.add_modifier(Modifier::UNDERLINED);
-        let reversed = plain.add_modifier(Modifier::REVERSED);
-        Self {
-            text: plain,
-            heading: bold,
-            label: bold,
-            strong: bold,
-            japanese: plain,
-            link: underlined,
-            selection: reversed,
-            selection_idle: underlined,
-            key: bold,
-            caution: bold,
-            trouble: bold.add_modifier(Modifier::REVERSED),
-            contact: bold,
-            muted: plain,
-            line: plain,
-            focus: bold.add_modifier(Modifier::REVERSED),
-            field: underlined,
-            today: bold,
-            late: bold.add_modifier(Modifier::UNDERLINED),
-            soon: bold,
-            open: bold,
-            upcoming: plain,
-            unknown: plain,
-            done: plain,
-            settled: plain,
+    pub fn mono() -> Self {
+        built_in("mono")
+    }
+
+    /// The style of a name in theme files.
+    pub fn get(&self, name: &str) -> Option<Style> {
+        let mut copy = *self;
+        copy.named(name).copied()
+    }
+
+    /// Gives a style by its name in theme files; false if there is no such name.
+    pub(super) fn set(&mut self, name: &str, style: Style) -> bool {
+        self.named(name).map(|place| *place = style).is_some()
+    }
+
+    /// Whether a colour is used that is not one of the terminal's own sixteen.
+    pub fn has_own_colours(&self) -> bool {
+        let own = |colour: Option<Color>| matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_)));
+        let styles = Self::ROLES.iter().filter_map(|name| self.get(name));
+        styles.into_iter().any(|style| own(style.fg) || own(style.bg))
+    }
+
+    /// The same with other colours.
+    pub(super) fn map_colours(mut self, to: impl Fn(Color) -> Color) -> Self {
+        for name in Self::ROLES {
+            if let Some(style) = self.named(name) {
+                style.fg = style.fg.map(&to);
+                style.bg = style.bg.map(&to);
+            }
         }
+        self
     }
 
     /// The theme for a terminal with or without colours.
-    pub const fn for_colours(colours: bool) -> Self {
+    pub fn for_colours(colours: bool) -> Self {
         if colours { Self::terminal() } else { Self::mono() }
     }
 
@@ -143,12 +148,12 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Modifier;
+
     use super::*;
 
     fn styles(theme: &Theme) -> Vec<Style> {
-        let mut styles = theme.roles();
-        styles.extend(Mark::ALL.map(|m| theme.status(m)));
-        styles
+        Theme::ROLES.iter().map(|name| theme.get(name).unwrap()).collect()
     }
 
     #[test]

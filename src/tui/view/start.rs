@@ -1,0 +1,109 @@
+//! The first minute: one question at a time, each with why it is asked.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::screen::{put, select};
+use super::sheet::Page;
+use crate::content::Id;
+use crate::tui::action::Action;
+use crate::tui::model::{Model, StartForm, StartStep};
+use crate::tui::update::{NowRow, WHO, languages, now_rows, progress};
+
+/// The line above: where we are in the beginning.
+pub(super) fn title(model: &Model, area: Rect, buf: &mut Buffer) {
+    let (at, of) = progress(model);
+    let line = Rect {
+        y: area.y.saturating_sub(1),
+        height: 1,
+        ..area
+    };
+    let words = model.strings.say_with(
+        "start-step",
+        &[("at", at.to_string().into()), ("of", of.to_string().into())],
+    );
+    let head = format!("{}  ", model.strings.say("sheet-start"));
+    put(
+        buf,
+        line,
+        &[(head, model.look.theme.heading()), (words, Style::default())],
+    );
+}
+
+pub(super) fn draw(model: &Model, form: &StartForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    title(model, area, buf);
+    let strings = &model.strings;
+    let theme = &model.look.theme;
+    let mut page = Page { buf, area, y: 0 };
+    page.gap();
+    let (ask, why) = match form.step {
+        StartStep::Language => ("start-language", "start-language-why"),
+        StartStep::Who => ("start-who", "start-who-why"),
+        StartStep::Names { several: false } => ("start-name", "start-name-why"),
+        StartStep::Names { several: true } => ("start-names", "start-names-why"),
+        StartStep::Questions | StartStep::Now => ("start-now", "start-now-why"),
+    };
+    page.text(&strings.say(ask), theme.strong());
+    let key = model.keymap.keys(Action::Language).first().map(|k| k.shown());
+    page.text(&strings.say_x(why, &key.unwrap_or_default()), Style::default());
+    page.gap();
+    if let StartStep::Names { .. } = form.step {
+        let label = strings.say("start-name-label");
+        let caret = page.field(&label, &form.field, model.look.glyphs.pointer());
+        if let Some(problem) = &form.problem {
+            page.text(problem, theme.caution());
+        }
+        return caret;
+    }
+    choices(model, &mut page, form);
+    page.gap();
+    match form.step {
+        StartStep::Language => page.text(&strings.say("start-plain"), Style::default()),
+        StartStep::Who => page.text(&strings.say("help-private"), Style::default()),
+        _ => {}
+    }
+    None
+}
+
+fn choices(model: &Model, page: &mut Page<'_>, form: &StartForm) {
+    let words: Vec<String> = match form.step {
+        StartStep::Language => languages(model).iter().map(|l| language_name(model, l)).collect(),
+        StartStep::Who => WHO.iter().map(|(id, _)| model.strings.say(id)).collect(),
+        _ => now_rows(model).iter().map(|row| now_words(model, row)).collect(),
+    };
+    // What is chosen stays in sight, however low the window is.
+    let room = usize::from(page.area.height.saturating_sub(page.y)).max(1);
+    let offset = (form.choice + 1).saturating_sub(room);
+    for (n, words) in words.into_iter().enumerate().skip(offset) {
+        let mark = if n == form.choice {
+            model.look.glyphs.pointer()
+        } else {
+            " "
+        };
+        let place = page.line(&[(format!("{mark} {words}"), Style::default())]);
+        if n == form.choice {
+            select(page.buf, place);
+        }
+    }
+}
+
+fn now_words(model: &Model, row: &NowRow) -> String {
+    match row {
+        NowRow::Event(event) => model
+            .pack
+            .facts
+            .get(event)
+            .map_or_else(|| event.to_string(), |f| f.name.get(model.strings.lang()).to_owned()),
+        NowRow::Other => model.strings.say("start-now-other"),
+        NowRow::Nothing => model.strings.say("start-now-nothing"),
+    }
+}
+
+/// The name of a language in itself.
+fn language_name(model: &Model, lang: &Id) -> String {
+    match lang.as_str() {
+        "en" | "ja" | "ja-easy" => model.strings.say(&format!("language-{lang}")),
+        other => other.to_owned(),
+    }
+}

@@ -1,0 +1,527 @@
+//! Themes as files: `assets/themes`, and a person's own beside the configuration.
+//!
+//! A theme says what differs from the one it inherits: colours by name in `[palette]`, styles by role in `[style]`. The
+//! palette of the child counts for the styles of the parent too, so that another set of colours is a file of its own
+//! with nothing but colours. Everything wrong is found with its line before the screen is taken.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use ratatui::style::{Color, Modifier, Style};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::theme::Theme;
+use crate::tui::keymap::place;
+
+/// Themes that come with the program.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("terminal", include_str!("../../../assets/themes/terminal.toml")),
+    ("light", include_str!("../../../assets/themes/light.toml")),
+    ("dark", include_str!("../../../assets/themes/dark.toml")),
+    (
+        "high-contrast",
+        include_str!("../../../assets/themes/high-contrast.toml"),
+    ),
+    ("mono", include_str!("../../../assets/themes/mono.toml")),
+];
+
+/// A person's own themes: the name, the file as it is named in messages, its text.
+pub type OwnThemes = BTreeMap<String, (String, String)>;
+
+/// How many colours the terminal has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// None are wanted, or there are none.
+    None,
+    /// The sixteen with names.
+    #[default]
+    Sixteen,
+    /// Two hundred and fifty-six.
+    Many,
+    /// All of them.
+    True,
+}
+
+/// Longest chain of themes; also ends a circle.
+const MOST_PARENTS: usize = 8;
+
+/// Largest theme, in bytes.
+const MAX_BYTES: usize = 64 << 10;
+
+/// One of the built-in themes, in its own colours.
+///
+/// # Panics
+///
+/// Never for the names of built-in themes: the test `the_built_in_themes_are_sound` reads all of them.
+pub fn built_in(name: &str) -> Theme {
+    load_theme(name, "", &OwnThemes::new(), Depth::True).expect("a built-in theme")
+}
+
+/// The theme of a name, in the colours that the terminal has. `asked_at` is where the name stands, for the message.
+///
+/// # Errors
+///
+/// Every problem, with file, line and column: `mine.toml:3:8: ...`.
+pub fn load_theme(name: &str, asked_at: &str, own: &OwnThemes, depth: Depth) -> Result<Theme, Vec<String>> {
+    if depth == Depth::None {
+        // Whatever is wrong with the file, it is told also without colours.
+        gather(name, asked_at, own)?.theme()?;
+        return gather("mono", "", own)?.theme();
+    }
+    let file = gather(name, asked_at, own)?;
+    let theme = file.theme()?;
+    if depth == Depth::Sixteen && theme.has_own_colours() {
+        let fallback = file.fallback.as_deref().unwrap_or("terminal");
+        return gather(fallback, asked_at, own)?.theme();
+    }
+    Ok(if depth == Depth::Many {
+        theme.map_colours(|colour| match colour {
+            Color::Rgb(r, g, b) => Color::Indexed(nearest([r, g, b])),
+            other => other,
+        })
+    } else {
+        theme
+    })
+}
+
+/// The names of all themes.
+pub fn theme_names(own: &OwnThemes) -> Vec<&str> {
+    let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+    built_in.chain(own.keys().map(String::as_str)).collect()
+}
+
+/// A theme with those it inherits, put together but not yet painted.
+#[derive(Default)]
+struct Gathered {
+    fallback: Option<String>,
+    palette: BTreeMap<String, Color>,
+    /// By role: where it stands, and the raw style.
+    styles: BTreeMap<String, (String, Raw)>,
+}
+
+/// A style as it is written.
+#[derive(Default)]
+struct Raw {
+    fg: Option<(String, String)>,
+    bg: Option<(String, String)>,
+    modifiers: Modifier,
+}
+
+fn gather(name: &str, asked_at: &str, own: &OwnThemes) -> Result<Gathered, Vec<String>> {
+    let mut chain = Vec::new();
+    let (mut name, mut asked_at) = (name.to_owned(), asked_at.to_owned());
+    loop {
+        let found = own.get(&name).map(|(file, text)| (file.clone(), text.as_str()));
+        let built_in = || {
+            BUILT_IN
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(n, t)| (format!("{n}.toml"), *t))
+        };
+        let Some((file, text)) = found.or_else(built_in) else {
+            let known = theme_names(own).join(", ");
+            return Err(vec![format!(
+                "{asked_at}: there is no theme \"{name}\"; there are {known}"
+            )]);
+        };
+        let read = ReadTheme::new(file, text)?;
+        let parent = read.inherits.clone();
+        chain.push(read);
+        let Some((parent, at)) = parent else { break };
+        if chain.len() > MOST_PARENTS {
+            return Err(vec![format!("{at}: the themes inherit from each other in a circle")]);
+        }
+        (name, asked_at) = (parent, at);
+    }
+    let mut gathered = Gathered::default();
+    for theme in chain.into_iter().rev() {
+        gathered.fallback = theme.fallback.or(gathered.fallback);
+        gathered.palette.extend(theme.palette);
+        gathered.styles.extend(theme.styles);
+    }
+    Ok(gathered)
+}
+
+impl Gathered {
+    fn theme(&self) -> Result<Theme, Vec<String>> {
+        let mut theme = Theme::default();
+        let mut problems = Vec::new();
+        for (role, (at, raw)) in &self.styles {
+            let mut colour = |named: &Option<(String, String)>| {
+                let (at, name) = named.as_ref()?;
+                let colour = self.palette.get(name).copied().or_else(|| own_colour(name));
+                if colour.is_none() {
+                    problems.push(format!(
+                        "{at}: there is no colour \"{name}\": write a name of [palette], one of the sixteen (red, light-blue), or \"#rrggbb\""
+                    ));
+                }
+                colour
+            };
+            let style = Style {
+                fg: colour(&raw.fg),
+                bg: colour(&raw.bg),
+                add_modifier: raw.modifiers,
+                ..Style::new()
+            };
+            if !theme.set(role, style) {
+                let known = Theme::ROLES.join(", ");
+                problems.push(format!("{at}: there is no style \"{role}\"; there are {known}"));
+            }
+        }
+        if problems.is_empty() { Ok(theme) } else { Err(problems) }
+    }
+}
+
+/// One file, as read.
+struct ReadTheme<'a> {
+    file: String,
+    text: &'a str,
+    inherits: Option<(String, String)>,
+    fallback: Option<String>,
+    palette: BTreeMap<String, Color>,
+    styles: BTreeMap<String, (String, Raw)>,
+    problems: Vec<String>,
+}
+
+impl<'a> ReadTheme<'a> {
+    fn new(file: String, text: &'a str) -> Result<Self, Vec<String>> {
+        let mut read = Self {
+            file,
+            text,
+            inherits: None,
+            fallback: None,
+            palette: BTreeMap::new(),
+            styles: BTreeMap::new(),
+            problems: Vec::new(),
+        };
+        if text.len() > MAX_BYTES {
+            return Err(vec![format!(
+                "{}: a theme has at most {} KiB",
+                read.file,
+                MAX_BYTES >> 10
+            )]);
+        }
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            let at = error.span().unwrap_or(0..0);
+            read.problem(&at, error.message());
+        }
+        if errors.is_empty() {
+            for (key, value) in table.get_ref() {
+                read.entry(key.get_ref(), &key.span(), value);
+            }
+        }
+        if read.problems.is_empty() {
+            Ok(read)
+        } else {
+            Err(read.problems)
+        }
+    }
+
+    fn at(&self, span: &Range<usize>) -> String {
+        let at = place(self.text, span.start);
+        format!("{}:{}:{}", self.file, at.line, at.column)
+    }
+
+    fn problem(&mut self, span: &Range<usize>, words: &str) {
+        let at = self.at(span);
+        self.problems.push(format!("{at}: {words}"));
+    }
+
+    fn entry(&mut self, key: &str, span: &Range<usize>, value: &Spanned<DeValue<'_>>) {
+        let (text, table) = (value.get_ref().as_str(), value.get_ref().as_table());
+        match (key, text, table) {
+            ("inherits", Some(parent), _) => self.inherits = Some((parent.to_owned(), self.at(&value.span()))),
+            ("fallback", Some(name), _) => self.fallback = Some(name.to_owned()),
+            ("palette", _, Some(colours)) => {
+                for (name, colour) in colours {
+                    match colour.get_ref().as_str().and_then(own_colour) {
+                        Some(found) => {
+                            self.palette.insert(name.get_ref().to_string(), found);
+                        }
+                        None => self.problem(&colour.span(), "a colour is \"#rrggbb\" or one of the sixteen names"),
+                    }
+                }
+            }
+            ("style", _, Some(styles)) => {
+                for (role, style) in styles {
+                    self.style(role.get_ref(), &role.span(), style);
+                }
+            }
+            ("inherits" | "fallback", None, _) => self.problem(&value.span(), "this is the name of a theme, in quotes"),
+            ("palette" | "style", _, None) => self.problem(&value.span(), "this is a table"),
+            _ => {
+                let words = format!("there is no key \"{key}\": a theme has inherits, fallback, [palette] and [style]");
+                self.problem(span, &words);
+            }
+        }
+    }
+
+    fn style(&mut self, role: &str, span: &Range<usize>, value: &Spanned<DeValue<'_>>) {
+        let Some(table) = value.get_ref().as_table() else {
+            let words = format!("a style is written like {role} = {{ fg = \"red\", bold = true }}");
+            return self.problem(&value.span(), &words);
+        };
+        let mut raw = Raw::default();
+        for (key, value) in table {
+            let colour = value.get_ref().as_str().map(|c| (self.at(&value.span()), c.to_owned()));
+            let flag = value.get_ref().as_bool();
+            let modifier = match key.get_ref().as_ref() {
+                "bold" => Modifier::BOLD,
+                "underline" => Modifier::UNDERLINED,
+                "reverse" => Modifier::REVERSED,
+                "italic" => Modifier::ITALIC,
+                "fg" if colour.is_some() => {
+                    raw.fg = colour;
+                    continue;
+                }
+                "bg" if colour.is_some() => {
+                    raw.bg = colour;
+                    continue;
+                }
+                "fg" | "bg" => {
+                    self.problem(&value.span(), "a colour stands in quotes");
+                    continue;
+                }
+                other => {
+                    let words =
+                        format!("there is no \"{other}\": a style has fg, bg, bold, italic, underline, reverse");
+                    self.problem(&key.span(), &words);
+                    continue;
+                }
+            };
+            match flag {
+                Some(true) => raw.modifiers |= modifier,
+                Some(false) => {}
+                None => self.problem(&value.span(), "this is true or false"),
+            }
+        }
+        let at = self.at(span);
+        self.styles.insert(role.to_owned(), (at, raw));
+    }
+}
+
+/// A colour by itself: `#rrggbb`, one of the sixteen, or the terminal's own.
+fn own_colour(name: &str) -> Option<Color> {
+    if let Some(hex) = name.strip_prefix('#') {
+        if hex.len() != 6 || !hex.is_ascii() {
+            return None;
+        }
+        let part = |n: usize| u8::from_str_radix(&hex[n..n + 2], 16).ok();
+        return Some(Color::Rgb(part(0)?, part(2)?, part(4)?));
+    }
+    Some(match name {
+        "default" => Color::Reset,
+        "black" => Color::Black,
+        "red" => Color::Red,
+        "green" => Color::Green,
+        "yellow" => Color::Yellow,
+        "blue" => Color::Blue,
+        "magenta" => Color::Magenta,
+        "cyan" => Color::Cyan,
+        "white" => Color::Gray,
+        "light-black" => Color::DarkGray,
+        "light-red" => Color::LightRed,
+        "light-green" => Color::LightGreen,
+        "light-yellow" => Color::LightYellow,
+        "light-blue" => Color::LightBlue,
+        "light-magenta" => Color::LightMagenta,
+        "light-cyan" => Color::LightCyan,
+        "light-white" => Color::White,
+        _ => return None,
+    })
+}
+
+/// The steps of a colour in the cube of 256 colours.
+const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+/// The colour of a number from 16 on, among the 256.
+fn of_index(n: u8) -> [u8; 3] {
+    if n >= 232 {
+        return [8 + (n - 232) * 10; 3];
+    }
+    let n = usize::from(n - 16);
+    [STEPS[n / 36], STEPS[n / 6 % 6], STEPS[n % 6]]
+}
+
+/// The nearest of the 256 colours, leaving out the sixteen that differ from terminal to terminal.
+fn nearest(colour: [u8; 3]) -> u8 {
+    let distance = |n: &u8| {
+        let parts = of_index(*n).into_iter().zip(colour);
+        parts.map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>()
+    };
+    (16..=255).min_by_key(distance).unwrap_or(16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(files: &[(&str, &str)]) -> OwnThemes {
+        let entry = |(name, text): &(&str, &str)| (name.to_string(), (format!("themes/{name}.toml"), text.to_string()));
+        files.iter().map(entry).collect()
+    }
+
+    fn rgb(colour: Color) -> [u8; 3] {
+        match colour {
+            Color::Rgb(r, g, b) => [r, g, b],
+            Color::Indexed(n) => of_index(n),
+            other => panic!("{other} depends on the terminal"),
+        }
+    }
+
+    /// Relative luminance as WCAG 2 defines it.
+    fn luminance(colour: [u8; 3]) -> f64 {
+        let [r, g, b] = colour.map(|part| {
+            let c = f64::from(part) / 255.0;
+            if c <= 0.040_45 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn the_measure_is_the_usual_one() {
+        assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 0.01);
+        assert!((contrast([0x77; 3], [255; 3]) - 4.48).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_built_in_themes_are_sound() {
+        let nothing = OwnThemes::new();
+        for (name, _) in BUILT_IN {
+            for depth in [Depth::None, Depth::Sixteen, Depth::Many, Depth::True] {
+                let theme = load_theme(name, "", &nothing, depth).unwrap();
+                if depth == Depth::None {
+                    assert_eq!(theme, Theme::mono(), "{name}: no colours are wanted");
+                }
+                if depth == Depth::Sixteen {
+                    assert!(!theme.has_own_colours(), "{name}: sixteen colours");
+                }
+            }
+        }
+        assert_ne!(built_in("dark"), built_in("light"));
+    }
+
+    #[test]
+    fn the_contrast_is_what_accessibility_asks_for() {
+        for (name, least) in [("light", 4.5), ("dark", 4.5), ("high-contrast", 7.0)] {
+            for depth in [Depth::True, Depth::Many] {
+                let theme = load_theme(name, "", &OwnThemes::new(), depth).unwrap();
+                let paper = theme.text();
+                for role in Theme::ROLES {
+                    let style = theme.get(role).unwrap();
+                    let ink = rgb(style.fg.or(paper.fg).unwrap());
+                    let ground = rgb(style.bg.or(paper.bg).unwrap());
+                    let ratio = contrast(ink, ground);
+                    assert!(ratio >= least, "{name}, {role}: {ratio:.2}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn late_and_the_selection_do_not_need_colours() {
+        for (name, _) in BUILT_IN {
+            let theme = built_in(name);
+            let plain = Modifier::empty();
+            assert_ne!(theme.selection().add_modifier, plain, "{name}");
+            assert_ne!(theme.get("late").unwrap().add_modifier, plain, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_theme_says_only_what_differs() {
+        let own = own(&[
+            (
+                "mine",
+                "inherits = \"dark\"\n[palette]\nred = \"#ffd7d7\"\n[style]\nkey = { fg = \"red\" }\n",
+            ),
+            (
+                "deeper",
+                "inherits = \"mine\"\n[style]\nlink = { fg = \"light-blue\", italic = true }",
+            ),
+        ]);
+        let theme = load_theme("deeper", "", &own, Depth::True).unwrap();
+        let red = Some(Color::Rgb(0xff, 0xd7, 0xd7));
+        assert_eq!(theme.key().fg, red);
+        assert_eq!(
+            theme.get("late").unwrap().fg,
+            red,
+            "the palette counts for what is inherited too"
+        );
+        assert_eq!(theme.link().fg, Some(Color::LightBlue));
+        assert_eq!(theme.text(), built_in("dark").text());
+        let few = load_theme("deeper", "", &own, Depth::Sixteen).unwrap();
+        assert_eq!(few, Theme::terminal(), "the fallback of the parent");
+    }
+
+    #[test]
+    fn everything_wrong_has_a_line() {
+        let cases = [
+            (
+                "inherits = \"dusk\"",
+                "themes/mine.toml:1:12: there is no theme \"dusk\"; there are terminal, light",
+            ),
+            (
+                "inherits = \"mine\"",
+                "themes/mine.toml:1:12: the themes inherit from each other in a circle",
+            ),
+            ("\ncolour = 1", "themes/mine.toml:2:1: there is no key \"colour\""),
+            (
+                "[style]\nlate = \"red\"",
+                "themes/mine.toml:2:8: a style is written like late = {",
+            ),
+            (
+                "[style]\nlaet = {}",
+                "themes/mine.toml:2:1: there is no style \"laet\"; there are text, ",
+            ),
+            (
+                "[style]\nlate = { fg = \"rde\" }",
+                "themes/mine.toml:2:15: there is no colour \"rde\"",
+            ),
+            (
+                "[style]\nlate = { blink = true }",
+                "themes/mine.toml:2:10: there is no \"blink\"",
+            ),
+            (
+                "[style]\nlate = { bold = 1 }",
+                "themes/mine.toml:2:17: this is true or false",
+            ),
+            ("[palette]\nx = \"#12345\"", "themes/mine.toml:2:5: a colour is"),
+            ("[palette]\nx = \"#12345é\"", "themes/mine.toml:2:5: a colour is"),
+            ("inherits = 3", "themes/mine.toml:1:12: this is the name of a theme"),
+            ("style = 3", "themes/mine.toml:1:9: this is a table"),
+            ("[style", "themes/mine.toml:1:"),
+        ];
+        for (text, expected) in cases {
+            for depth in [Depth::None, Depth::Sixteen, Depth::True] {
+                let problems = load_theme("mine", "", &own(&[("mine", text)]), depth).unwrap_err();
+                assert!(problems[0].starts_with(expected), "{text:?}: {problems:?}");
+            }
+        }
+        let unknown = load_theme("dusk", "config.toml:3", &OwnThemes::new(), Depth::True).unwrap_err();
+        assert!(
+            unknown[0].starts_with("config.toml:3: there is no theme \"dusk\""),
+            "{unknown:?}"
+        );
+    }
+
+    #[test]
+    fn the_256_colours_are_near() {
+        for n in 16..=255 {
+            let found = nearest(of_index(n));
+            assert_eq!(of_index(found), of_index(n));
+        }
+        assert_eq!(of_index(nearest([250, 4, 4])), [255, 0, 0]);
+    }
+}
