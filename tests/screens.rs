@@ -337,7 +337,8 @@ proptest! {
         keys in prop::collection::vec(
             prop::sample::select(vec![
                 "up", "down", "left", "right", "tab", "shift-tab", "enter", "esc", "space", "pagedown", "pageup", "home",
-                "end", "w", "a", "e", "z", "+", "-", "p", "t", "?", "L", "y", "'2026-12-01'", "'１'",
+                "end", "w", "a", "e", "z", "+", "-", "p", "t", "?", "L", "y", "i", "P", "n", "H", "d", "u",
+                "ctrl-j", "'2026-12-01'", "'１'",
             ]),
             0..40,
         ),
