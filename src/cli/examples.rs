@@ -83,10 +83,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "mynaguide person restore B",
         ],
     ),
-    (
-        "households",
-        &["mynaguide households", "mynaguide due --household client-12"],
-    ),
+    ("households", &["mynaguide households"]),
     ("status", &["mynaguide status", "mynaguide status --lang ja"]),
     (
         "export",

@@ -117,7 +117,6 @@ mod tests {
             counted: closes,
             closes,
             plan_by: closes,
-            period: None,
             place: Id::default(),
             asks: Vec::new(),
             or_asks: Vec::new(),

@@ -47,7 +47,9 @@ fn lint_names_file_line_and_rule() {
     let found: Vec<Value> = lines.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(found.len(), lint.out.lines().count());
     assert!(
-        found.iter().any(|f| f["rule"] == "ref-missing" && f["position"][0] == row),
+        found
+            .iter()
+            .any(|f| f["rule"] == "ref-missing" && f["position"][0] == row),
         "{found:?}"
     );
     let text = home.run(&["lint", dir]);

@@ -66,9 +66,8 @@ pub fn built_in(name: &str) -> Theme {
 pub fn load_theme(name: &str, asked_at: &str, own: &OwnThemes, depth: Depth) -> Result<Theme, Vec<String>> {
     if depth == Depth::None {
         // Whatever is wrong with the file, it is told also without colours.
-        return gather(name, asked_at, own)
-            .and_then(|_| gather("mono", "", own))
-            .and_then(|file| file.theme());
+        gather(name, asked_at, own)?.theme()?;
+        return gather("mono", "", &OwnThemes::new())?.theme();
     }
     let file = gather(name, asked_at, own)?;
     let theme = file.theme()?;
