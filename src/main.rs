@@ -61,6 +61,7 @@ fn full_screen(ready: Ready) -> Result<u8, Vec<String>> {
         keymap,
         look,
     );
+    model.recall(opened.store.memory(mynaguide::store::SHOWN));
     model.mouse = mouse;
     let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     if !notices.is_empty() {

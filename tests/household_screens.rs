@@ -81,7 +81,7 @@ fn what_is_supposed_is_seen_and_never_saved_by_itself() {
     );
     assert!(shown(&model).contains("instead of Fri 2026-12-11"), "{}", shown(&model));
     // What works on saved things says that this is only supposed.
-    for key in ["u", "ctrl-r", "a", "v"] {
+    for key in ["u", "ctrl-r", "a", "v", "n", "H", "y"] {
         assert!(press(&mut model, key).is_empty());
         assert!(shown(&model).contains("only supposed"), "{key}");
     }
@@ -239,6 +239,7 @@ fn another_household_is_opened_by_name_and_no_secret_is_one() {
         household: Household::new("tanaka"),
         notices: Vec::new(),
         read_only: Some("A newer version wrote this household".into()),
+        shown: mynaguide::guide::Shown::default(),
     };
     send(&mut model, Msg::Opened(Box::new(other)));
     assert_eq!(model.household.name, "tanaka");
@@ -469,4 +470,77 @@ fn what_was_not_saved_stays_in_sight_whole_until_something_is_saved() {
         assert!(model.household.ticks.contains_key(&key));
         assert!(!shown(&model).contains("Not saved"), "{}", shown(&model));
     }
+}
+
+// ---------------------------------------------------------------- dates that moved
+
+/// The example, after the day of the move was corrected.
+fn corrected(lang: &str, pack: &std::rc::Rc<mynaguide::content::Pack>) -> Model {
+    let mut model = model(pack, example(), lang, on(2026, 12, 1));
+    let mut told = model.household.events[0].clone();
+    told.on = on(2026, 12, 5);
+    let changes = vec![mynaguide::household::Change::Event {
+        before: Some(model.household.events[0].clone()),
+        after: Some(told),
+    }];
+    let mut household = model.household.clone();
+    household.apply_all(&changes).unwrap();
+    send(
+        &mut model,
+        Msg::Saved(Box::new(household), mynaguide::tui::msg::Saved::Change),
+    );
+    model
+}
+
+#[test]
+fn moved_dates_in_both_languages_and_sizes() {
+    let pack = pack();
+    for lang in ["en", "ja"] {
+        for (width, height) in SIZES {
+            let mut model = corrected(lang, &pack);
+            resize(&mut model, width, height);
+            press(&mut model, "t");
+            insta::assert_snapshot!(format!("moved-home-{lang}-{width}x{height}"), snapshot(&model));
+            press(&mut model, "d");
+            insta::assert_snapshot!(format!("moved-{lang}-{width}x{height}"), snapshot(&model));
+        }
+    }
+}
+
+#[test]
+fn a_date_that_moved_is_said_until_somebody_has_looked() {
+    let pack = pack();
+    let mut model = corrected("en", &pack);
+    resize(&mut model, 120, 40);
+    for keys in ["", "down", "t", "a esc", "tab"] {
+        press(&mut model, keys);
+        assert!(
+            shown(&model).contains("! 2 dates moved (d)"),
+            "{keys}: {}",
+            shown(&model)
+        );
+    }
+    press(&mut model, "t home");
+    assert!(
+        shown(&model).contains("This date moved: before, it was Fri 2026-12-11"),
+        "{}",
+        shown(&model)
+    );
+    press(&mut model, "d w");
+    assert!(matches!(model.sheets.last(), Some(Sheet::Why { .. })));
+    // One after the other; each is remembered at once.
+    assert_eq!(press(&mut model, "esc enter"), [Effect::RememberShown]);
+    assert!(shown(&model).contains("One date moved"), "{}", shown(&model));
+    assert_eq!(press(&mut model, "space"), [Effect::RememberShown]);
+    assert!(!shown(&model).contains("date moved"), "{}", shown(&model));
+    assert!(model.shown.moved().is_empty());
+    assert!(model.sheets.is_empty());
+    press(&mut model, "d");
+    assert!(shown(&model).contains("No date moved"), "{}", shown(&model));
+    // Looking ahead, nothing is remembered.
+    let mut model = corrected("en", &pack);
+    resize(&mut model, 120, 40);
+    model.read_only = Some("What will hold".into());
+    assert!(press(&mut model, "d enter").is_empty());
+    assert_eq!(model.shown.moved().len(), 2);
 }

@@ -703,13 +703,30 @@ cmd-no-note = There is no note here.
 
 # ---- history
 sheet-history = What was changed, and when
-history-took-back = taken back:
-history-made-again = made again:
+history-took-back = (took this back)
+history-made-again = (made this again)
 history-taken-back = (was taken back)
 history-next-undo = (undo takes this back next)
 history-next-redo = (redo makes this again next)
 history-stepwise = Changes are taken back one after the other, the newest first.
 key-undo-this = undo or redo this
+
+# ---- dates that moved
+sheet-moved = Dates that moved
+moved-none = No date moved since you last saw it.
+moved-intro = These dates are not the ones you were shown before. If one of them stands in your calendar or was told to somebody, change it there too.
+moved-gone = It asks for nothing any more.
+moved-why = Why: { $x }
+moved-by-answers = something was told, changed or taken back (see the history)
+moved-by-closed-days = closed days were published after it was worked out
+moved-by-content = newer rules in this guide, or a local pack
+moved-was = This date moved: before, it was { $x }.
+moved-status = { $n ->
+    [one] One date moved
+   *[other] { $n } dates moved
+}
+moved-seen = Noted: you have seen what moved.
+key-seen = I have seen it
 
 ## Settings
 cmd-plain = This is the plain text; every part of the program has it. Go on with: mynaguide ask (the questions), mynaguide set (an answer), mynaguide event (what happened), mynaguide show (a procedure), mynaguide why (a date), mynaguide bag (what to bring), mynaguide help.

@@ -675,13 +675,27 @@ cmd-no-note = メモはありません。
 
 # ---- 履歴
 sheet-history = いつ何を変更したか
-history-took-back = 元に戻した：
-history-made-again = もう一度行った：
+history-took-back = (これを元に戻した)
+history-made-again = (これをもう一度行った)
 history-taken-back = (元に戻しました)
 history-next-undo = (次に元に戻せます)
 history-next-redo = (次にやり直せます)
 history-stepwise = 変更は、新しいものから1つずつ元に戻します。
 key-undo-this = 戻す・やり直す
+
+# ---- 変わった日付
+sheet-moved = 変わった日付
+moved-none = 前に表示した日から変わった日付はありません。
+moved-intro = 前に表示した日付から変わりました。カレンダーに書いた場合や、だれかに伝えた場合は、そちらも直してください。
+moved-gone = もう手続きは要りません。
+moved-why = 理由：{ $x }
+moved-by-answers = 答えや出来事を入力、変更、または取り消したため(履歴を見てください)
+moved-by-closed-days = 計算した後に休みの日が発表されたため
+moved-by-content = この案内の内容が新しくなったため(または地域の追加データのため)
+moved-was = 日付が変わりました。前は{ $x }でした。
+moved-status = 変わった日付{ $n }件
+moved-seen = 確認済みにしました。
+key-seen = 確認した
 
 ## Settings
 cmd-plain = 文字だけの表示です。どの機能も文字だけで使えます。続きは mynaguide ask（質問）、mynaguide set（答える）、mynaguide event（起きたこと）、mynaguide show（手続き）、mynaguide why（日付の理由）、mynaguide bag（持ち物）、mynaguide help。

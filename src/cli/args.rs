@@ -162,6 +162,8 @@ pub enum Command {
     Own(Own),
     /// What was changed, and when
     History(History),
+    /// Dates that moved since the full screen showed them, and why
+    Moved(Moved),
     /// The people of the household
     Person(Person),
     /// The names of the households in the data folder
@@ -492,6 +494,13 @@ pub struct Note {
     /// Whose
     #[arg(long, value_name = "LABEL")]
     pub person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Moved {
+    /// You have seen them: do not show them again
+    #[arg(long)]
+    pub seen: bool,
 }
 
 #[derive(Debug, Args)]

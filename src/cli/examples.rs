@@ -73,6 +73,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("undo", &["mynaguide undo"]),
     ("redo", &["mynaguide redo"]),
     ("history", &["mynaguide history", "mynaguide history --format json"]),
+    ("moved", &["mynaguide moved", "mynaguide moved --seen"]),
     (
         "person",
         &[

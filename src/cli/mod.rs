@@ -229,6 +229,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         Command::Done(args) => visits::done(&mut session, args, out)?,
         Command::Own(args) => visits::own(&mut session, args, out)?,
         Command::History(args) => told::history(&session, args, out),
+        Command::Moved(args) => told::moved(&mut session, args, out)?,
         Command::Person(args) => person::run(&mut session, args, out)?,
         // These were carried out above.
         _ => {}
@@ -241,6 +242,7 @@ fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Tro
     match command {
         Command::Done(args) if !args.yes => Ok(()),
         Command::Event(args) if args.what_if => Ok(()),
+        Command::Moved(args) if !args.seen => Ok(()),
         Command::Note(args) if args.words.is_empty() && !args.delete => Ok(()),
         // A calendar of a day that has not come would be remembered as the last one.
         Command::Due(args) if args.format == DueFormat::Ics => Err(Trouble::Usage(
@@ -255,6 +257,7 @@ fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Tro
         | Command::Event(_)
         | Command::Tick(_)
         | Command::Note(_)
+        | Command::Moved(_)
         | Command::Undo
         | Command::Redo
         | Command::Person(_)

@@ -1,12 +1,15 @@
 //! The commands that look back: `undo`, `redo` and `history`.
 
-use super::args::{History, PlainFormat};
+use super::args::{History, Moved, PlainFormat};
 use super::change::after;
 use super::json;
 use super::out::Out;
 use super::session::{Saved, Session};
 use super::trouble::Trouble;
+use crate::guide::Shown;
 use crate::household::{Change, Entry};
+use crate::present::moved_doc;
+use crate::store::SHOWN;
 
 pub(super) use crate::present::{change_words, fact_name, whose};
 
@@ -34,6 +37,21 @@ fn tell(session: &Session<'_>, saved: &Saved, id: &str, changes: &[Change], out:
         out.line(format!("  {}", change_words(scene, change)));
     }
     after(session, saved, out);
+}
+
+/// Prints which dates moved since they were shown; with `--seen` they are not shown again.
+pub(super) fn moved(session: &mut Session<'_>, args: &Moved, out: &mut Out) -> Result<(), Trouble> {
+    let assessment = session.assess();
+    let mut shown: Shown = session.store.memory(SHOWN);
+    shown.update(&session.pack, &session.household, &assessment);
+    let scene = session.scene(&assessment);
+    out.doc(&moved_doc(scene, shown.moved()));
+    if args.seen && !shown.moved().is_empty() {
+        shown.acknowledge();
+        session.store.remember(&mut session.household, SHOWN, &shown)?;
+        out.line(session.setup.strings.say("moved-seen"));
+    }
+    Ok(())
 }
 
 /// Prints what was changed, the newest first.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Deadline, Status};
 
@@ -22,7 +23,8 @@ pub enum Turn {
 }
 
 /// The days of a deadline that a person goes by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Days {
     /// First day.
     pub opens: Option<NaiveDate>,
@@ -117,6 +119,7 @@ mod tests {
             counted: closes,
             closes,
             plan_by: closes,
+            period: None,
             place: Id::default(),
             asks: Vec::new(),
             or_asks: Vec::new(),
@@ -127,7 +130,6 @@ mod tests {
             why: DeadlineWhy::default(),
             sources: Vec::new(),
             absorbed_by: None,
-            period: None,
         }
     }
 

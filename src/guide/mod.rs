@@ -19,6 +19,7 @@ mod factsheet;
 mod needs;
 mod questions;
 mod scenario;
+mod shown;
 mod why;
 
 pub use assess::assess;
@@ -29,6 +30,7 @@ pub use factsheet::{FactCase, fact_cases};
 pub use needs::{BagItem, applies_to, bag};
 pub use questions::{Question, implied, open_questions};
 pub use scenario::{Finding, Outcome, household_of, run_scenario};
+pub use shown::{Cause, Moved, Shown};
 pub use why::{Caveat, Reason, SteppedOver, Why};
 
 /// What holds today for one household.

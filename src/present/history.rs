@@ -171,7 +171,7 @@ pub fn history_doc(scene: Scene<'_>, entries: &[Entry]) -> Doc {
             remarks.push(strings.say("history-next-redo"));
         }
         if !remarks.is_empty() {
-            spans.extend(plain(format!("  {}", remarks.join(&strings.say("list-comma")))));
+            spans.extend(plain(format!("  {}", remarks.join(" "))));
         }
         doc.push_item(Kind::Text, spans, Item::Entry(entry.revision));
         for change in &changes {

@@ -30,7 +30,7 @@ pub use factsheet::{Factsheet, factsheet};
 pub use found::{FoundRow, found_row};
 pub use history::{change_words, fact_name, history_doc, whose};
 pub use meaning::{document_doc, found_words, mark_terms, readings, term_doc, terms_of};
-pub use moved::{Count, IfSo, moved_lines, supposed_timeline};
+pub use moved::{Count, IfSo, moved_doc, moved_lines, moved_words, supposed_timeline};
 pub use problem::{answer_problem, change_problem, date_problem, refusal_words};
 pub use procedure::procedure_doc;
 pub use prose::Prose;

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::doc::{Doc, Item, Kind, Role, Span, plain};
 use super::words::status_word;
 use super::{Scene, TimelineRow, timeline};
-use crate::guide::{Days, Deadline, Difference, Status, Turn, compare};
+use crate::guide::{Cause, Days, Deadline, DeadlineKey, Difference, Moved, Status, Turn, compare};
+use crate::household::PersonId;
 use crate::i18n::{Strings, day};
 
 /// A line for each deadline that is new, moved or gone, in the order of the new timeline; nothing changed: none.
@@ -31,10 +33,14 @@ fn line(scene: Scene<'_>, difference: &Difference<'_>) -> String {
 
 /// The title with the person, if there are several.
 fn title(scene: Scene<'_>, d: &Deadline) -> String {
-    let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-    let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
+    named(scene, &d.person, &d.key)
+}
+
+fn named(scene: Scene<'_>, person: &PersonId, key: &DeadlineKey) -> String {
+    let rule = scene.pack.deadline(key.procedure.as_str(), key.deadline.as_str());
+    let title = rule.map_or_else(|| key.to_string(), |r| r.title.get(scene.lang()).to_owned());
     if scene.several_people() {
-        format!("{title} — {}", scene.label(d.person.as_str()))
+        format!("{title} — {}", scene.label(person.as_str()))
     } else {
         title
     }
@@ -178,5 +184,135 @@ fn moved_from(strings: &Strings, old: Days, new: Days) -> String {
         part("row-closes", old.closes)
     } else {
         part("row-opens", old.opens)
+    }
+}
+
+/// The dates that moved since they were shown: from what to what, and why.
+pub fn moved_doc(scene: Scene<'_>, moved: &[Moved]) -> Doc {
+    let strings = scene.strings;
+    let mut doc = Doc::default();
+    if moved.is_empty() {
+        doc.push(Kind::Text, plain(strings.say("moved-none")));
+        return doc;
+    }
+    doc.push(Kind::Text, plain(strings.say("moved-intro")));
+    for one in moved {
+        doc.gap();
+        let title = named(scene, &one.person, &one.key());
+        let item = Item::Deadline(one.person.clone(), one.key());
+        doc.push_item(Kind::Text, vec![Span::new(title, Role::Strong)], item);
+        for (label, was, now) in [
+            ("row-opens", one.was.opens, one.now.opens),
+            ("row-plan-by", one.was.plan_by, one.now.plan_by),
+            ("row-closes", one.was.closes, one.now.closes),
+        ] {
+            if one.gone || was != now {
+                changed_day(strings, label, was, now, one.gone, &mut doc);
+            }
+        }
+        if one.gone {
+            doc.push(Kind::Tree(1), vec![Span::new(strings.say("moved-gone"), Role::Caution)]);
+        }
+        let causes: Vec<String> = one.because.iter().map(|c| cause_words(strings, *c)).collect();
+        let why = strings.say_x("moved-why", &causes.join(&strings.say("list-comma")));
+        doc.push(Kind::Tree(1), plain(why));
+    }
+    doc
+}
+
+fn changed_day(
+    strings: &Strings,
+    label: &str,
+    was: Option<NaiveDate>,
+    now: Option<NaiveDate>,
+    gone: bool,
+    doc: &mut Doc,
+) {
+    if was.is_none() && now.is_none() {
+        return;
+    }
+    let words = |on: Option<NaiveDate>| on.map_or_else(|| strings.say("cmd-not-known"), |on| day(strings, on));
+    let mut spans = plain(format!("{}: {}", strings.say(label), words(was)));
+    if !gone {
+        spans.extend(plain(" → "));
+        spans.push(Span::new(words(now), Role::Strong));
+    }
+    doc.push(Kind::Tree(1), spans);
+}
+
+fn cause_words(strings: &Strings, cause: Cause) -> String {
+    strings.say(match cause {
+        Cause::Answers => "moved-by-answers",
+        Cause::ClosedDays => "moved-by-closed-days",
+        Cause::Content => "moved-by-content",
+    })
+}
+
+/// One date that moved in a few words: the day to act by as it was.
+pub fn moved_words(strings: &Strings, moved: &Moved) -> String {
+    let was = moved_from(strings, moved.was, moved.now);
+    strings.say_x("moved-was", &was)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Id, embedded_pack};
+    use crate::guide::assess;
+    use crate::household::Household;
+
+    #[test]
+    fn a_move_says_from_what_to_what_and_why() {
+        let (pack, household) = (embedded_pack(), Household::new("home"));
+        let today = "2026-12-01".parse().unwrap();
+        let assessment = assess(&pack, &household, today);
+        let moved = |was: &str, now: &str, gone, cause| Moved {
+            person: Id::new("a"),
+            procedure: Id::new("move-in"),
+            deadline: Id::new("notify"),
+            was: was.parse().unwrap(),
+            now: now.parse().unwrap(),
+            gone,
+            because: vec![cause],
+        };
+        let table = [
+            (
+                moved(
+                    "2026-11-29 2026-12-11 2026-12-14",
+                    "2026-11-29 2026-12-11 2026-12-15",
+                    false,
+                    Cause::Content,
+                ),
+                ["Last day: Mon 2026-12-14 → Tue 2026-12-15", "newer rules"],
+            ),
+            (
+                moved("2026-11-29 2026-12-11 2026-12-14", "- - -", false, Cause::Answers),
+                ["Plan by: Fri 2026-12-11 → not known", "was told"],
+            ),
+            (
+                moved("- - 2026-12-14", "- - -", true, Cause::Content),
+                ["Last day: Mon 2026-12-14\n", "asks for nothing any more"],
+            ),
+            (
+                moved("- 2026-12-11 -", "- 2026-12-10 -", false, Cause::ClosedDays),
+                ["Plan by: Fri 2026-12-11 → Thu 2026-12-10", "closed days"],
+            ),
+        ];
+        for (moved, expected) in table {
+            for lang in ["en", "ja"] {
+                let strings = Strings::new(lang);
+                let scene = Scene {
+                    pack: &pack,
+                    household: &household,
+                    assessment: &assessment,
+                    strings: &strings,
+                };
+                let text = moved_doc(scene, std::slice::from_ref(&moved)).to_text(100);
+                assert!(!text.contains("moved-"), "{text}");
+                if lang == "en" {
+                    assert!(expected.iter().all(|e| text.contains(e)), "{expected:?} in {text}");
+                }
+            }
+        }
     }
 }

@@ -8,6 +8,9 @@ use toml::Value;
 use super::{SaveError, Seen, Store, backup, format, hash, save};
 use crate::household::{ChangeError, Household};
 
+/// Under which name it is remembered which dates were shown.
+pub const SHOWN: &str = "shown";
+
 impl Store {
     /// What was remembered under a name; nothing, or something that is no longer understood, is the default.
     pub fn memory<T: DeserializeOwned + Default>(&self, name: &str) -> T {

@@ -39,6 +39,7 @@ pub use backup::{newest_good_backup, restore};
 pub use copies::conflict_copies;
 pub use error::{Notice, OpenError, RestoreError, SaveError};
 pub use look::look;
+pub use memory::SHOWN;
 pub use paths::{HouseholdPaths, NameError, NoHome, Paths, household_name};
 pub use save::{FileError, Operation};
 
@@ -247,6 +248,11 @@ impl Store {
     /// Where the files are.
     pub fn paths(&self) -> &HouseholdPaths {
         &self.paths
+    }
+
+    /// Whether the household has a file: not before the first change.
+    pub fn has_file(&self) -> bool {
+        self.seen.hash.is_some()
     }
 
     /// Opens another household of the same data folder. Writes nothing.

@@ -17,6 +17,8 @@ pub enum Effect {
     OpenHousehold(String),
     /// Read the journal, then tell the model.
     ReadHistory,
+    /// Remember which dates were shown, and that the person has seen which moved.
+    RememberShown,
     /// Hand a text to the terminal's clipboard.
     Copy(String),
     /// Capture the mouse, or leave it to the terminal.

@@ -15,11 +15,11 @@ use super::memo::Memo;
 use super::supposed::Supposed;
 use super::view::{Border, DocLines, Layout, Look, Size, sheet_doc};
 use crate::content::{Id, Pack, Who};
-use crate::guide::{Assessment, Deadline, DeadlineKey, Status, Turn, assess};
+use crate::guide::{Assessment, Deadline, DeadlineKey, Shown, Status, Turn, assess};
 use crate::household::{Change, Entry, Household, PersonId, TickKey};
 use crate::i18n::Strings;
 use crate::present::{
-    AxisGroups, AxisRow, Block, Doc, Item, Scene, TimelineRow, axis_rows, deadline_doc, procedure_doc,
+    AxisGroups, AxisRow, Block, Doc, Item, Scene, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
     supposed_timeline, timeline,
 };
 use crate::visit::{Plan, Proposed, plan};
@@ -70,6 +70,10 @@ pub struct Model {
     pub looking_ahead: Option<String>,
     /// The journal, oldest first; read when somebody looks at it.
     pub entries: Rc<[Entry]>,
+    /// The dates that were shown, and which of them moved since.
+    pub shown: Shown,
+    /// What was shown is not remembered yet.
+    pub is_shown_new: bool,
     derived: Derived,
 }
 
@@ -101,6 +105,7 @@ enum Text {
     Diagnostics(Vec<String>),
     Visits,
     Visit(usize),
+    Moved,
     /// So many entries, the last with this number.
     History(usize, u64),
 }
@@ -254,6 +259,8 @@ pub enum Sheet {
     Done(DoneForm),
     /// The first minute.
     Start(StartForm),
+    /// The dates that moved since they were shown.
+    Moved(Pick),
     /// What was changed, and when.
     History(Pick),
     /// The people of the household, and the households.
@@ -526,9 +533,12 @@ impl Model {
             is_named: false,
             looking_ahead: None,
             entries: Rc::new([]),
+            shown: Shown::default(),
+            is_shown_new: false,
             derived: Derived::default(),
         };
         model.home.detail.subject = model.topic_subject();
+        model.show();
         model
     }
 
@@ -546,10 +556,33 @@ impl Model {
     pub fn reassess(&mut self) {
         self.assessment = assess(&self.pack, &self.household, self.today);
         self.derived.assessed += 1;
+        self.show();
         if let Some(old) = self.supposed.take() {
             // It may not fit what was told meanwhile: then there is nothing to suppose any more.
             self.suppose(old.event, old.changes);
         }
+    }
+
+    /// What was shown before, in this household: what differs now has moved.
+    pub fn recall(&mut self, shown: Shown) {
+        self.shown = shown;
+        self.is_shown_new = false;
+        self.show();
+        self.derived.assessed += 1;
+    }
+
+    /// What holds now is shown from here on.
+    fn show(&mut self) {
+        let before = self.shown.clone();
+        self.shown.update(&self.pack, &self.household, &self.assessment);
+        self.is_shown_new |= before != self.shown;
+    }
+
+    /// The person has seen that this date moved.
+    pub fn acknowledge(&mut self, person: &Id, key: &DeadlineKey) {
+        self.shown.acknowledge_one(person, key);
+        self.is_shown_new = true;
+        self.derived.assessed += 1;
     }
 
     /// Supposes changes: what follows from them is shown beside what holds today. Changes that do not fit are dropped.
@@ -797,6 +830,15 @@ impl Model {
                 None => self.strings.say("supposed-here"),
             };
             doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
+        } else if let Subject::Deadline(person, key) = &self.home.detail.subject
+            && let Some(moved) = self
+                .shown
+                .moved()
+                .iter()
+                .find(|m| m.person == *person && m.key() == *key)
+        {
+            let words = moved_words(&self.strings, moved);
+            doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
         }
         doc
     }
@@ -856,6 +898,7 @@ impl Sheet {
             Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
             Self::Visits(_) => Some(Text::Visits),
             Self::Visit { trip, .. } => Some(Text::Visit(*trip)),
+            Self::Moved(_) => Some(Text::Moved),
             // Which entries it shows is said by the one who has them.
             Self::History(_) => Some(Text::History(0, 0)),
             Self::Questions(_)

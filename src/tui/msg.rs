@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::input::Input;
 use crate::content::Pack;
+use crate::guide::Shown;
 use crate::household::{Entry, Household};
 
 /// One thing that happened.
@@ -38,6 +39,8 @@ pub struct OtherHousehold {
     pub notices: Vec<String>,
     /// Set when it can only be read, with the reason.
     pub read_only: Option<String>,
+    /// The dates of it that were shown before.
+    pub shown: Shown,
 }
 
 /// What was saved.

@@ -16,7 +16,7 @@ use super::update::update;
 use super::view::{Size, draw};
 use crate::calendar::{day_in_japan, in_japan};
 use crate::household::{Entry, Household};
-use crate::store::{SaveError, Store};
+use crate::store::{SHOWN, SaveError, Store};
 
 /// Where "now" and "today" come from.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +116,11 @@ fn carry_out(
 ) -> Result<bool, TerminalGone> {
     for effect in effects {
         match effect {
-            Effect::Quit => return Ok(true),
+            Effect::Quit => {
+                // What was shown is remembered for the next time; leaving never fails for it.
+                let _ = remember(model, store);
+                return Ok(true);
+            }
             Effect::Suspend => {
                 terminal.suspend()?;
                 // The window may have another size now.
@@ -129,10 +133,17 @@ fn carry_out(
                 let mut household = model.household.clone();
                 let done = store.commit(&mut household, changes, clock.now());
                 tell(model, household, done, Saved::Change);
+                after_save(model, store);
             }
             Effect::ListHouseholds => {
                 // A folder that cannot be read has no households to offer; the present one is open anyway.
                 update(model, Msg::Households(store.siblings().unwrap_or_default()));
+            }
+            Effect::RememberShown => {
+                if let Err(problem) = remember(model, store) {
+                    let words = model.strings.say_x("notice-not-saved", &problem.to_string());
+                    update(model, Msg::NotSaved(words));
+                }
             }
             Effect::ReadHistory => {
                 update(model, Msg::History(store.entries().to_vec()));
@@ -142,27 +153,46 @@ fn carry_out(
                 let mut household = model.household.clone();
                 let done = store.undo(&mut household, clock.now());
                 tell(model, household, done, Saved::Undone);
-                show_history(model, store);
+                after_save(model, store);
             }
             Effect::Redo => {
                 let mut household = model.household.clone();
                 let done = store.redo(&mut household, clock.now());
                 tell(model, household, done, Saved::Redone);
-                show_history(model, store);
+                after_save(model, store);
             }
         }
     }
     Ok(false)
 }
 
+/// Remembers which dates were shown. Only beside something that was told: looking writes no first file. What another
+/// program saved meanwhile is shown too.
+fn remember(model: &mut Model, store: &mut Store) -> Result<(), SaveError> {
+    if !model.is_shown_new || model.read_only.is_some() || !store.has_file() {
+        return Ok(());
+    }
+    let mut household = model.household.clone();
+    let done = store.remember(&mut household, SHOWN, &model.shown);
+    if done.is_ok() {
+        model.is_shown_new = false;
+    }
+    if household != model.household {
+        update(model, Msg::Saved(Box::new(household), Saved::Change));
+    }
+    done
+}
+
 /// Opens another household beside this one. Nothing has to be saved: every change was.
 fn open(model: &mut Model, store: &mut Store, name: &str) {
+    let _ = remember(model, store);
     match store.sibling(name) {
         Ok(opened) => {
             let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
             let other = OtherHousehold {
                 household: opened.household,
                 read_only: opened.store.is_read_only().then(|| notices.join(" ")),
+                shown: opened.store.memory(SHOWN),
                 notices,
             };
             *store = opened.store;
@@ -175,8 +205,10 @@ fn open(model: &mut Model, store: &mut Store, name: &str) {
     }
 }
 
-/// Whoever looks at the history sees what a save added to it.
-fn show_history(model: &mut Model, store: &Store) {
+/// Whoever looks at the history sees what a save added to it; the dates that are shown now are remembered.
+fn after_save(model: &mut Model, store: &mut Store) {
+    // Tried again at the next change if it fails: the change itself is saved, and what came of it is told.
+    let _ = remember(model, store);
     if model.sheets.iter().any(|sheet| matches!(sheet, Sheet::History(_))) {
         update(model, Msg::History(store.entries().to_vec()));
     }
@@ -214,4 +246,156 @@ fn resize(model: &mut Model, area: Rect) {
         width: area.width,
         height: area.height,
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::content::{Answer, Id, embedded_pack};
+    use crate::household::{Change, edit};
+    use crate::i18n::Strings;
+    use crate::store::{Opened, Paths};
+    use crate::tui::keymap::Keymap;
+    use crate::tui::view::{Glyphs, Look, Theme};
+
+    fn open_in(folder: &Path) -> (Model, Store) {
+        let Opened { store, household, .. } = Store::open(&Paths::new(folder, None), "home").unwrap();
+        let look = Look {
+            theme: Theme::mono(),
+            glyphs: Glyphs::Ascii,
+        };
+        let today = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+        let mut model = Model::new(
+            Rc::new(embedded_pack()),
+            household,
+            today,
+            Strings::new("en"),
+            Keymap::embedded(),
+            look,
+        );
+        model.recall(store.memory(SHOWN));
+        (model, store)
+    }
+
+    fn commit(model: &mut Model, store: &mut Store, changes: Vec<Change>) {
+        let at = DateTime::parse_from_rfc3339("2026-12-01T10:00:00+09:00").unwrap();
+        let mut household = model.household.clone();
+        let done = store.commit(&mut household, changes, at);
+        tell(model, household, done, Saved::Change);
+        after_save(model, store);
+    }
+
+    fn stay_until(model: &Model, day: &str) -> Vec<Change> {
+        let mut changes = edit::set_fact(
+            &model.household,
+            Some("a"),
+            "status_group",
+            Some(Answer::Choice(Id::new("mid-long"))),
+        );
+        let day = Answer::Date(day.parse().unwrap());
+        changes.extend(edit::set_fact(&model.household, Some("a"), "stay_until", Some(day)));
+        changes
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_told_with_what_to_do_until_it_can() {
+        let folder = tempfile::tempdir().unwrap();
+        // As good as a folder in which nothing may be written, whoever runs the test.
+        fs::write(folder.path().join("households"), "in the way").unwrap();
+        let opened = Store::open(&Paths::new(folder.path().join("x"), None), "home");
+        assert!(opened.is_ok());
+        let (mut model, mut store) = open_in(&folder.path().join("later"));
+        fs::write(folder.path().join("later"), "in the way").unwrap();
+        let before = model.household.clone();
+        let changes = stay_until(&model, "2027-08-01");
+        commit(&mut model, &mut store, changes.clone());
+        let words = model.unsaved.clone().unwrap();
+        assert!(words.starts_with("Not saved: "), "{words}");
+        assert!(
+            words.contains("as it was before") && words.len() > 80,
+            "and what to do: {words}"
+        );
+        assert_eq!(model.household, before, "nothing is shown that is not saved");
+        // Again: still so. Solved: saved, and the words are gone.
+        commit(&mut model, &mut store, changes.clone());
+        assert!(model.unsaved.is_some());
+        fs::remove_file(folder.path().join("later")).unwrap();
+        commit(&mut model, &mut store, changes);
+        assert_eq!(model.unsaved, None);
+        assert_ne!(model.household, before);
+    }
+
+    #[test]
+    fn a_date_that_moved_is_told_until_it_is_acknowledged_also_after_a_new_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut model, mut store) = open_in(folder.path());
+        remember(&mut model, &mut store).unwrap();
+        assert!(
+            fs::read_dir(folder.path()).unwrap().next().is_none(),
+            "a first look writes nothing"
+        );
+        let changes = stay_until(&model, "2027-08-01");
+        commit(&mut model, &mut store, changes);
+        assert!(model.shown.moved().is_empty(), "{:?}", model.shown.moved());
+        let changes = stay_until(&model, "2027-09-01");
+        commit(&mut model, &mut store, changes);
+        let moved = model.shown.moved().len();
+        assert!(moved > 0);
+        // Nobody has looked: the next start tells it again, and writes nothing by itself.
+        let file = store.paths().file.clone();
+        let before = fs::read(&file).unwrap();
+        let (mut model, mut store) = open_in(folder.path());
+        assert_eq!(model.shown.moved().len(), moved);
+        remember(&mut model, &mut store).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), before);
+        for one in model.shown.moved().to_vec() {
+            model.acknowledge(&one.person, &one.key());
+        }
+        remember(&mut model, &mut store).unwrap();
+        let (model, _) = open_in(folder.path());
+        assert!(model.shown.moved().is_empty());
+    }
+
+    #[test]
+    fn households_are_switched_without_leaving_and_without_writing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut model, mut store) = open_in(folder.path());
+        let changes = stay_until(&model, "2027-08-01");
+        commit(&mut model, &mut store, changes);
+        open(&mut model, &mut store, "client-12");
+        assert_eq!(
+            (model.household.name.as_str(), model.household.revision),
+            ("client-12", 0)
+        );
+        assert_eq!(
+            store.siblings().unwrap(),
+            ["home"],
+            "a new one has no file before the first change"
+        );
+        let changes = edit::add_person(&model.household, "B");
+        commit(&mut model, &mut store, changes);
+        assert_eq!(store.siblings().unwrap(), ["client-12", "home"]);
+        open(&mut model, &mut store, "home");
+        assert_eq!(
+            (model.household.name.as_str(), model.household.people.len()),
+            ("home", 1)
+        );
+        // One that cannot be read stays as it is, and so does the present one.
+        fs::write(folder.path().join("households/broken.toml"), "format = 1\nbroken").unwrap();
+        open(&mut model, &mut store, "broken");
+        assert_eq!(model.household.name, "home");
+        let words = model.notice.clone().unwrap().words;
+        assert!(words.contains("broken.toml"), "{words}");
+        // One of a newer version is shown and not changed.
+        let newer = "format = 99\n[[person]]\nid = \"a\"\nlabel = \"A\"\n";
+        fs::write(folder.path().join("households/newer.toml"), newer).unwrap();
+        open(&mut model, &mut store, "newer");
+        assert!(model.read_only.is_some());
+        open(&mut model, &mut store, "home");
+        assert_eq!(model.read_only, None);
+    }
 }

@@ -256,3 +256,77 @@ fn what_if_tells_what_would_change_and_saves_nothing() {
     let run = home.run(&["event", "moved_in", "2026-12-05", "--what-if", "--as-of", "2027-01-10"]);
     assert_eq!(run.code, 0, "{run:?}");
 }
+
+#[test]
+fn redo_makes_again_what_undo_took_back() {
+    let home = moved();
+    home.fine(&["tick", "move-in/residence-card"]);
+    holds(&home.refused(&["redo"]), &["nothing to redo"]);
+    home.fine(&["undo"]);
+    let out = home.fine(&["redo"]);
+    holds(&out, &["Made again:\n", "  [x] move-in/residence-card"]);
+    holds(&home.refused(&["redo"]), &["nothing to redo"]);
+    home.fine(&["undo"]);
+    home.fine(&["undo"]);
+    home.fine(&["redo"]);
+    holds(&home.fine(&["redo"]), &["[x] move-in/residence-card"]);
+}
+
+#[test]
+fn notes_are_written_read_and_deleted() {
+    let home = moved();
+    holds(&home.fine(&["note", "move-in"]), &["There is no note here."]);
+    let out = home.fine(&[
+        "note",
+        "move-in/residence-card",
+        "写しは２枚（青）",
+        "in",
+        "the",
+        "folder",
+    ]);
+    holds(
+        &out,
+        &["Note move-in/residence-card: ", "写しは２枚（青） in the folder"],
+    );
+    home.fine(&["note", "move-in", "parking", "behind"]);
+    holds(&home.fine(&["note", "move-in"]), &["parking behind\n"]);
+    let page = home.fine(&["show", "move-in"]);
+    holds(&page, &["Note: parking behind", "Note: 写しは２枚（青） in the folder"]);
+    holds(&home.refused(&["note", "move-in", "my PIN is 1234"]), &["PIN"]);
+    holds(&home.refused(&["note", "move-in", "1234-5678-9012"]), &["My Number"]);
+    home.fine(&["note", "move-in", "--delete"]);
+    holds(
+        &home.fine(&["note", "move-in", "--delete"]),
+        &["Nothing changes by this."],
+    );
+    assert!(!home.fine(&["show", "move-in"]).contains("parking"));
+    holds(&home.refused(&["note", "move-in/no-such", "x"]), &["`move-in/no-such`"]);
+    // What leaves the program has notes only when asked.
+    assert!(!home.fine(&["export", "html"]).contains("in the folder"));
+    holds(&home.fine(&["export", "html", "--with-notes"]), &["in the folder"]);
+}
+
+#[test]
+fn an_archived_person_comes_back_and_households_are_listed() {
+    let home = Home::new();
+    holds(&home.fine(&["households"]), &["There are no households"]);
+    home.fine(&["person", "add", "B"]);
+    home.fine(&["person", "archive", "B"]);
+    holds(&home.refused(&["person", "archive", "A"]), &["at least one person"]);
+    holds(&home.fine(&["person"]), &["B (archived)"]);
+    holds(&home.fine(&["person", "restore", "B"]), &["shown again: B"]);
+    holds(&home.fine(&["person", "restore", "B"]), &["Nothing changes by this."]);
+    holds(&home.refused(&["person", "restore", "C"]), &["C"]);
+    home.fine(&["person", "add", "C", "--household", "田中家"]);
+    assert_eq!(home.fine(&["households"]), "home\n田中家\n");
+}
+
+#[test]
+fn moved_tells_nothing_before_the_full_screen_showed_anything() {
+    let home = moved();
+    let before = std::fs::read(home.household()).unwrap();
+    for args in [&["moved"][..], &["moved", "--seen"]] {
+        holds(&home.fine(args), &["No date moved"]);
+    }
+    assert_eq!(std::fs::read(home.household()).unwrap(), before);
+}

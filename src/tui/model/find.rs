@@ -194,6 +194,7 @@ impl Sheet {
             | Self::Document { pick, .. }
             | Self::Visits(pick)
             | Self::Visit { pick, .. }
+            | Self::Moved(pick)
             | Self::History(pick) => Some(*pick),
             Self::Help { scroll } | Self::Why { scroll, .. } | Self::Diagnostics { scroll, .. } => Some(Pick {
                 block: None,
@@ -210,6 +211,7 @@ impl Sheet {
             | Self::Document { pick, .. }
             | Self::Visits(pick)
             | Self::Visit { pick, .. }
+            | Self::Moved(pick)
             | Self::History(pick) => Some(pick),
             _ => None,
         }

@@ -13,7 +13,8 @@ impl Model {
             A::Search => !matches!(self.below_palette(), Some(Sheet::Search(_))),
             A::Palette => !matches!(self.sheets.last(), Some(Sheet::Palette(_))),
             A::Help => !matches!(self.below_palette(), Some(Sheet::Help { .. })),
-            A::Begin | A::Undo | A::Redo => self.read_only.is_none(),
+            A::Begin => self.read_only.is_none(),
+            A::Undo | A::Redo => self.read_only.is_none() && self.supposed.is_none(),
             A::Meaning => !self.words_here().is_empty(),
             _ => match self.below_palette() {
                 None => self.works_at_home(action),
@@ -36,7 +37,7 @@ impl Model {
             A::Why => self.selected_deadline().is_some(),
             A::Clerk => !self.phrases_of_subject().is_empty(),
             A::NextPerson | A::PrevPerson => self.scene().several_people(),
-            A::Moved => false,
+            A::Moved => !self.shown.moved().is_empty(),
             _ => true,
         }
     }
@@ -76,13 +77,14 @@ fn works_on(sheet: &Sheet, action: A) -> bool {
         Sheet::WhatIf(_) | Sheet::People(_) | Sheet::Person { .. } => {
             moves || matches!(action, A::Select | A::Toggle | A::Right)
         }
-        Sheet::History(_) => moves || matches!(action, A::Select | A::Copy),
+        Sheet::History(_) => moves || matches!(action, A::Select | A::Toggle | A::Copy),
+        Sheet::Moved(_) => moves || matches!(action, A::Select | A::Toggle | A::Why | A::Copy),
         Sheet::Words(_) => action == A::Select,
         Sheet::Answer(_) => tabs || matches!(action, A::Up | A::Down | A::Home | A::End | A::Select | A::Toggle),
         Sheet::Start(_) => moves || matches!(action, A::Left | A::Right | A::Select | A::Toggle),
         Sheet::Event(_) => matches!(
             action,
-            A::Up | A::Down | A::NextPane | A::PrevPane | A::Select | A::Toggle
+            A::Up | A::Down | A::NextPane | A::PrevPane | A::Select | A::Toggle | A::WhatIf
         ),
         Sheet::Axis(_) => {
             moves

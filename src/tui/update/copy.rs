@@ -16,6 +16,11 @@ const LONGEST: usize = 74_000;
 const WIDTH: usize = 100;
 
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+    if model.supposed.is_some() {
+        // A date that is only supposed must not leave the program as if it were one.
+        note(model, "supposed-first");
+        return Vec::new();
+    }
     let text = focused(model).map(|text| tame(&text)).unwrap_or_default();
     if text.is_empty() {
         note(model, "notice-nothing-to-copy");
@@ -54,6 +59,7 @@ fn focused(model: &Model) -> Option<String> {
         | Sheet::Document { .. }
         | Sheet::Diagnostics { .. }
         | Sheet::History(_)
+        | Sheet::Moved(_)
         | Sheet::Visits(_)
         | Sheet::Visit { .. } => Some(model.sheet_lines().doc().to_text(WIDTH)),
         Sheet::Axis(state) => {

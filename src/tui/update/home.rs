@@ -37,6 +37,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Clerk => super::visits::clerk_of_subject(model),
         Action::People => return super::people::open(model),
         Action::History => return super::history::open(model),
+        Action::Moved => {
+            let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
+            super::moved::open(model, page);
+        }
         Action::Note => super::notes::open(model),
         Action::NextPerson => next_person(model, true),
         Action::PrevPerson => next_person(model, false),

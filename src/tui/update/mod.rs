@@ -8,6 +8,7 @@ mod forms;
 mod history;
 mod home;
 mod mouse;
+mod moved;
 mod notes;
 mod people;
 mod sheets;

@@ -26,7 +26,7 @@ pub enum PeopleRow {
     OtherHousehold,
 }
 
-/// The people, those who are no longer shown last; then the households.
+/// The people who are shown, those who are not any more, then the households.
 pub fn people_rows(model: &Model) -> Vec<PeopleRow> {
     let mut rows = Vec::new();
     if model.scene().several_people() {
@@ -34,8 +34,8 @@ pub fn people_rows(model: &Model) -> Vec<PeopleRow> {
     }
     let row = |p: &crate::household::Person| PeopleRow::Person(p.id.clone());
     rows.extend(model.household.active().map(row));
-    rows.extend(model.household.people.iter().filter(|p| p.archived).map(row));
     rows.push(PeopleRow::Add);
+    rows.extend(model.household.people.iter().filter(|p| p.archived).map(row));
     let mut names = model.households.clone();
     if !names.contains(&model.household.name) {
         names.insert(0, model.household.name.clone());
@@ -278,6 +278,9 @@ pub(super) fn take_other(model: &mut Model, other: OtherHousehold) {
     model.going_on = false;
     model.sheets.clear();
     show(model, None);
+    // What was shown of the other household is compared with what holds in it.
+    model.shown = other.shown;
+    model.is_shown_new = false;
     model.reassess();
     let id = if is_new {
         "notice-new-household"

@@ -119,6 +119,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Some(Sheet::People(_)) => super::people::act(model, action, page),
+        Some(Sheet::Moved(_)) => super::moved::act(model, action, page),
         Some(Sheet::History(_)) => super::history::act(model, action, page),
         Some(Sheet::Person { .. }) => super::people::act_person(model, action),
         // Everything but accepting and leaving is typed.

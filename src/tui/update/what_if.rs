@@ -81,9 +81,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         | Action::Clerk
         | Action::Note
         | Action::People
-        | Action::History => {
-            note(model, "supposed-first");
-        }
+        | Action::History
+        | Action::Moved => note(model, "supposed-first"),
         Action::Select | Action::Toggle if changes_something(model) => note(model, "supposed-first"),
         _ => return None,
     }

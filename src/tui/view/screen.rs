@@ -182,7 +182,11 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         Some(notice) => vec![(notice.words.clone(), theme.strong())],
         None => match &model.supposed {
             Some(supposed) => vec![(supposed_words(model, supposed), theme.strong())],
-            None => vec![(next_words(model), Style::default())],
+            None => {
+                let mut line = moved_runs(model);
+                line.push((next_words(model), Style::default()));
+                line
+            }
         },
     };
     let area = Rect {
@@ -191,6 +195,23 @@ fn status(model: &Model, area: Rect, buf: &mut Buffer) {
         ..area
     };
     put(buf, area, &line);
+}
+
+/// That dates moved since they were shown, until somebody has looked.
+fn moved_runs(model: &Model) -> Vec<Run> {
+    let count = model.shown.moved().len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let words = model
+        .strings
+        .say_n("moved-status", i64::try_from(count).unwrap_or(i64::MAX));
+    let key = model.keymap.keys(Action::Moved).first().map(|k| k.shown());
+    let words = match key {
+        Some(key) => format!("! {words} ({key})  "),
+        None => format!("! {words}  "),
+    };
+    vec![(words, model.look.theme.caution())]
 }
 
 /// Words that have to be read to their end: over as many lines as they need, from the status line upwards.
@@ -297,7 +318,12 @@ fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
     let mut left = usize::from(cells).saturating_sub(2);
     let typing = is_typing(model);
     let mut shown = Vec::new();
-    let first = newcomer(model);
+    let has_moved = model.sheets.is_empty() && model.supposed.is_none() && !model.shown.moved().is_empty();
+    let first: Vec<Action> = has_moved
+        .then_some(Action::Moved)
+        .into_iter()
+        .chain(newcomer(model).iter().copied())
+        .collect();
     let rest = offered(model).iter().filter(|action| !first.contains(action));
     for action in first.iter().chain(rest) {
         // While something is typed, a key that types is no key.
@@ -344,6 +370,7 @@ fn label(model: &Model, action: Action) -> String {
         Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => return "key-save".to_owned(),
         Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => return "key-show".to_owned(),
         Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => return "key-undo-this".to_owned(),
+        Action::Select if matches!(model.sheets.last(), Some(Sheet::Moved(_))) => return "key-seen".to_owned(),
         Action::Back if is_supposing(model) => return "key-supposed-drop".to_owned(),
         _ => {}
     }
@@ -451,6 +478,7 @@ pub fn offered(model: &Model) -> &'static [Action] {
         Some(Sheet::Answer(_) | Sheet::Person { .. }) => &[Action::Select, Action::Down, Action::Back],
         Some(Sheet::People(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
         Some(Sheet::Words(_)) => &[Action::Select, Action::Back],
+        Some(Sheet::Moved(_)) => &[Action::Select, Action::Why, Action::Down, Action::Back],
         Some(Sheet::History(_)) => &[Action::Undo, Action::Redo, Action::Select, Action::Down, Action::Back],
         Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
         Some(Sheet::Visits(_)) => &[

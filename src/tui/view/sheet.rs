@@ -12,8 +12,8 @@ use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
 use crate::present::{
-    Doc, Kind, answer_problem, date_problem, document_doc, history_doc, mark_terms, plain, question_card, term_doc,
-    visits_doc, why_doc,
+    Doc, Kind, answer_problem, date_problem, document_doc, history_doc, mark_terms, moved_doc, plain, question_card,
+    term_doc, visits_doc, why_doc,
 };
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
@@ -42,6 +42,7 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
         Sheet::Visit { pick, .. } => super::visits::draw(model, area, "sheet-visit", *pick, buf),
         Sheet::Done(form) => return super::visits::done(model, form, area, buf),
         Sheet::Start(form) => return super::start::draw(model, form, area, buf),
+        Sheet::Moved(pick) => super::visits::draw(model, area, "sheet-moved", *pick, buf),
         Sheet::History(pick) => super::visits::draw(model, area, "sheet-history", *pick, buf),
         Sheet::People(cursor) => super::people::people(model, area, cursor.selected, buf),
         Sheet::Person { person, selected } => super::people::person(model, person, area, *selected, buf),
@@ -82,6 +83,7 @@ pub(super) fn document(model: &Model, sheet: &Sheet) -> Doc {
         Sheet::Why { person, key, .. } => model
             .deadline(person, key)
             .map_or_else(Doc::default, |d| why_doc(model.shown(), d)),
+        Sheet::Moved(_) => moved_doc(model.scene(), model.shown.moved()),
         Sheet::History(_) => history_doc(model.scene(), &model.entries),
         Sheet::Visits(_) => visits_doc(model.scene(), &model.plan()),
         Sheet::Visit { trip, .. } => super::visits::document(model, *trip),
