@@ -328,6 +328,7 @@ fn kind(sheet: &Sheet) -> &'static str {
         Sheet::People(_) => "people",
         Sheet::Person { .. } => "person",
         Sheet::Words(_) => "words",
+        Sheet::Moved(_) => "moved",
     }
 }
 
@@ -353,6 +354,7 @@ fn reach(model: &mut Model, name: &str) {
             scroll: 3,
         },
         "history" => Sheet::History(pick),
+        "moved" => Sheet::Moved(pick),
         "person" => Sheet::Person {
             person: Id::new("b"),
             selected: 1,
@@ -389,7 +391,7 @@ fn reach(model: &mut Model, name: &str) {
     model.sheets.push(sheet);
 }
 
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 24] = [
     "help",
     "why",
     "term",
@@ -413,6 +415,7 @@ const KINDS: [&str; 23] = [
     "people",
     "person",
     "words",
+    "moved",
 ];
 
 #[test]
