@@ -728,6 +728,10 @@ moved-status = { $n ->
 moved-seen = Noted: you have seen what moved.
 key-seen = I have seen it
 
+## Settings
+cmd-plain = This is the plain text; every part of the program has it. Go on with: mynaguide ask (the questions), mynaguide set (an answer), mynaguide event (what happened), mynaguide show (a procedure), mynaguide why (a date), mynaguide bag (what to bring), mynaguide help.
+cmd-config-fine = Everything is in order.
+
 # ---- what could not be saved
 save-failed = Not saved: { $x }. The household file is as it was before. { $advice }
 save-incomplete = Saved, but not wholly safe yet: { $x }. If the computer stops now, the change or its undo may be lost. { $advice }
@@ -739,7 +743,3 @@ advice-full = The disk is full: free some space, then do it again.
 advice-read-only = The disk is read-only: make it writable, or choose another folder with --data.
 advice-permission = Check that the folder and its files belong to you, or choose another folder with --data.
 advice-disk = Check the disk, then do it again.
-
-## Settings
-cmd-plain = This is the plain text; every part of the program has it. Go on with: mynaguide ask (the questions), mynaguide set (an answer), mynaguide event (what happened), mynaguide show (a procedure), mynaguide why (a date), mynaguide bag (what to bring), mynaguide help.
-cmd-config-fine = Everything is in order.

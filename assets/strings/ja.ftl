@@ -697,6 +697,10 @@ moved-status = 変わった日付{ $n }件
 moved-seen = 確認済みにしました。
 key-seen = 確認した
 
+## Settings
+cmd-plain = 文字だけの表示です。どの機能も文字だけで使えます。続きは mynaguide ask（質問）、mynaguide set（答える）、mynaguide event（起きたこと）、mynaguide show（手続き）、mynaguide why（日付の理由）、mynaguide bag（持ち物）、mynaguide help。
+cmd-config-fine = 問題はありません。
+
 # ---- 保存できなかったとき
 save-failed = 保存できませんでした：{ $x }。世帯のファイルは前のままです。{ $advice }
 save-incomplete = 保存しましたが、まだ完全ではありません：{ $x }。今コンピューターが止まると、この変更または取り消しの記録が失われることがあります。{ $advice }
@@ -708,7 +712,3 @@ advice-full = ディスクがいっぱいです。空きを作ってから、も
 advice-read-only = ディスクが読み取り専用です。書き込めるようにするか、--data で別のフォルダーを指定してください。
 advice-permission = フォルダーとファイルがご自分のものか確かめるか、--data で別のフォルダーを指定してください。
 advice-disk = ディスクを確かめてから、もう一度行ってください。
-
-## Settings
-cmd-plain = 文字だけの表示です。どの機能も文字だけで使えます。続きは mynaguide ask（質問）、mynaguide set（答える）、mynaguide event（起きたこと）、mynaguide show（手続き）、mynaguide why（日付の理由）、mynaguide bag（持ち物）、mynaguide help。
-cmd-config-fine = 問題はありません。

@@ -67,7 +67,7 @@ pub fn load_theme(name: &str, asked_at: &str, own: &OwnThemes, depth: Depth) -> 
     if depth == Depth::None {
         // Whatever is wrong with the file, it is told also without colours.
         gather(name, asked_at, own)?.theme()?;
-        return gather("mono", "", own)?.theme();
+        return gather("mono", "", &OwnThemes::new())?.theme();
     }
     let file = gather(name, asked_at, own)?;
     let theme = file.theme()?;
