@@ -3,19 +3,19 @@
 mod support;
 
 use mynaguide::content::{Answer, Id};
-use mynaguide::household::{Event, Household};
+use mynaguide::household::Household;
 use mynaguide::tui::effect::Effect;
-use mynaguide::tui::model::{Pane, Sheet};
+use mynaguide::tui::model::{Model, Pane, Sheet};
 use mynaguide::tui::view::{Layout, draw};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use support::{example, frame, model, on, pack, press, resize, snapshot, text};
+use support::{example, family, frame, model, on, pack, press, resize, snapshot, text};
 
-const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (60, 20)];
+const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (60, 20)];
 
 #[test]
-fn home_and_sheets_in_both_languages_and_three_sizes() {
+fn home_and_sheets_in_both_languages_and_four_sizes() {
     let pack = pack();
     for lang in ["en", "ja"] {
         for (width, height) in SIZES {
@@ -38,36 +38,11 @@ fn home_and_sheets_in_both_languages_and_three_sizes() {
     }
 }
 
-const AXIS_SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (60, 20)];
-
-/// Two people: one is late with a notice, one waits for immigration.
-fn family() -> Household {
-    let mut household = example();
-    "Mara".clone_into(&mut household.people[0].label);
-    household.events[0].on = on(2026, 11, 10);
-    let mut other = household.people[0].clone();
-    other.id = Id::new("b");
-    "Tomas".clone_into(&mut other.label);
-    other.facts.insert(Id::new("stay_until"), Answer::Date(on(2027, 1, 20)));
-    other
-        .facts
-        .insert(Id::new("card_printed_until"), Answer::Date(on(2027, 1, 20)));
-    household.people.push(other);
-    household.events.push(Event {
-        id: Id::new("e2"),
-        event: Id::new("stay_application"),
-        on: on(2026, 11, 20),
-        people: vec![Id::new("b")],
-        facts: [(Id::new("stay_application_kind"), Answer::Choice(Id::new("extension")))].into(),
-    });
-    household
-}
-
 #[test]
 fn the_time_axis_at_every_size() {
     let pack = pack();
     for lang in ["en", "ja"] {
-        for (width, height) in AXIS_SIZES {
+        for (width, height) in SIZES {
             let mut model = model(&pack, family(), lang, on(2026, 12, 1));
             resize(&mut model, width, height);
             press(&mut model, "t t");
@@ -114,11 +89,11 @@ fn the_axis_names_the_period_zooms_pans_and_groups() {
     let mut model = model(&pack, family(), "en", on(2026, 12, 1));
     resize(&mut model, 120, 40);
     press(&mut model, "t t");
-    let axis = |model: &mynaguide::tui::model::Model| match model.sheets.last() {
+    let axis = |model: &Model| match model.sheets.last() {
         Some(Sheet::Axis(state)) => *state,
         other => panic!("no axis: {other:?}"),
     };
-    let shown = |model: &mynaguide::tui::model::Model| text(&frame(model).0).join("\n");
+    let shown = |model: &Model| text(&frame(model).0).join("\n");
     let period = shown(&model);
     let line = period
         .lines()
@@ -327,25 +302,175 @@ fn resizing_never_loses_the_selection() {
     assert!(shown.contains(&title), "{title} in\n{shown}");
 }
 
+/// The name of each kind of sheet: whoever adds one is asked here how it is reached.
+fn kind(sheet: &Sheet) -> &'static str {
+    match sheet {
+        Sheet::Help { .. } => "help",
+        Sheet::Why { .. } => "why",
+        Sheet::Term { .. } => "term",
+        Sheet::Document { .. } => "document",
+        Sheet::Meanings { .. } => "meanings",
+        Sheet::Search(_) => "search",
+        Sheet::Palette(_) => "palette",
+        Sheet::Diagnostics { .. } => "diagnostics",
+        Sheet::Questions(_) => "questions",
+        Sheet::Answer(_) => "answer",
+        Sheet::Events(_) => "events",
+        Sheet::Event(_) => "event",
+        Sheet::WhatIf(_) => "what-if",
+        Sheet::Axis(_) => "axis",
+        Sheet::Visits(_) => "visits",
+        Sheet::Visit { .. } => "visit",
+        Sheet::Clerk(_) => "clerk",
+        Sheet::Done(_) => "done",
+        Sheet::Start(_) => "start",
+        Sheet::History(_) => "history",
+        Sheet::People(_) => "people",
+        Sheet::Person { .. } => "person",
+        Sheet::Words(_) => "words",
+        Sheet::Moved(_) => "moved",
+    }
+}
+
+/// How each kind of sheet is reached with a household that has told a little.
+fn reach(model: &mut Model, name: &str) {
+    let first = |pack: &mynaguide::content::Pack| pack.terms.keys().next().cloned().unwrap();
+    let pick = mynaguide::tui::model::Pick::default();
+    let sheet = match name {
+        "term" => Sheet::Term {
+            id: first(&model.pack),
+            pick,
+        },
+        "document" => Sheet::Document {
+            id: model.pack.documents.keys().next().cloned().unwrap(),
+            pick,
+        },
+        "meanings" => Sheet::Meanings {
+            words: model.pack.terms.keys().cloned().collect(),
+            list: mynaguide::tui::model::Cursor::default(),
+        },
+        "diagnostics" => Sheet::Diagnostics {
+            lines: vec!["pack.toml:1:1: something".to_owned(); 30],
+            scroll: 3,
+        },
+        "history" => Sheet::History(pick),
+        "moved" => Sheet::Moved(pick),
+        "person" => Sheet::Person {
+            person: Id::new("b"),
+            selected: 1,
+        },
+        "words" => Sheet::Words(mynaguide::tui::model::WordsForm {
+            purpose: mynaguide::tui::model::Purpose::AddPerson,
+            field: mynaguide::tui::edit::Field::new("ｶﾞ👍 long enough to be cut somewhere, at least where it is narrow"),
+            problem: Some("a problem".to_owned()),
+        }),
+        "start" => return mynaguide::tui::update::begin(model, true),
+        other => {
+            let keys = match other {
+                "help" => "?",
+                "why" => "t w",
+                "search" => "/ 'card'",
+                "palette" => ":",
+                "questions" => "a",
+                "answer" => "a enter",
+                "events" => "e",
+                "event" => "e end enter",
+                "what-if" => "i",
+                "axis" => "t t tab",
+                "visits" => "v",
+                "visit" => "v enter",
+                "clerk" => "v enter c",
+                "done" => "v enter e",
+                "people" => "P",
+                unknown => panic!("{unknown}"),
+            };
+            press(model, keys);
+            return;
+        }
+    };
+    model.sheets.push(sheet);
+}
+
+const KINDS: [&str; 24] = [
+    "help",
+    "why",
+    "term",
+    "document",
+    "meanings",
+    "search",
+    "palette",
+    "diagnostics",
+    "questions",
+    "answer",
+    "events",
+    "event",
+    "what-if",
+    "axis",
+    "visits",
+    "visit",
+    "clerk",
+    "done",
+    "start",
+    "history",
+    "people",
+    "person",
+    "words",
+    "moved",
+];
+
+#[test]
+fn every_sheet_is_drawn_at_every_size() {
+    let pack = pack();
+    for (lang, ascii) in [("en", true), ("ja", false)] {
+        for name in KINDS {
+            let household = if name == "start" {
+                Household::new("home")
+            } else {
+                family()
+            };
+            let mut model = model(&pack, household, lang, on(2026, 12, 1));
+            if ascii {
+                model.look.glyphs = mynaguide::tui::view::Glyphs::Ascii;
+            }
+            resize(&mut model, 80, 24);
+            reach(&mut model, name);
+            assert_eq!(model.sheets.last().map(kind), Some(name));
+            for width in [0, 1, 2, 9, 29, 30, 41, 59, 60, 79, 80, 130, 300] {
+                for height in [0, 1, 4, 7, 8, 9, 11, 16, 30, 100] {
+                    resize(&mut model, width, height);
+                    let (_, caret) = frame(&model);
+                    if let Some(caret) = caret {
+                        assert!(caret.x < width && caret.y < height, "{name} {width}x{height}");
+                    }
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     /// No screen panics at any size, whatever was pressed before.
     #[test]
     fn drawing_never_panics(
-        width in 0u16..160, height in 0u16..60,
+        width in 0u16..300, height in 0u16..100, ja: bool, ascii: bool, told: bool,
         keys in prop::collection::vec(
             prop::sample::select(vec![
                 "up", "down", "left", "right", "tab", "shift-tab", "enter", "esc", "space", "pagedown", "pageup", "home",
-                "end", "w", "a", "e", "z", "+", "-", "p", "t", "?", "L", "y", "i", "P", "n", "H", "d", "u",
-                "ctrl-j", "'2026-12-01'", "'１'",
+                "end", "w", "a", "e", "z", "+", "-", "p", "t", "?", "L", "y", "'2026-12-01'", "'１'", "b", "v", "c", "i",
+                "m", "n", "H", "P", "/", ":", "d", "u", "ctrl-j", "'１'",
             ]),
             0..40,
         ),
     ) {
         thread_local! { static PACK: std::rc::Rc<mynaguide::content::Pack> = pack(); }
         PACK.with(|pack| {
-            let mut model = model(pack, example(), "en", on(2026, 12, 1));
+            let household = if told { family() } else { Household::new("home") };
+            let mut model = model(pack, household, if ja { "ja" } else { "en" }, on(2026, 12, 1));
+            if ascii {
+                model.look.glyphs = mynaguide::tui::view::Glyphs::Ascii;
+            }
             resize(&mut model, 80, 24);
             for key in &keys {
                 press(&mut model, key);

@@ -15,6 +15,7 @@ use pty::Session;
 /// A shell with a configuration.
 fn with(files: &[(&str, &str)]) -> Shell {
     let shell = Shell::new();
+    fs::create_dir_all(shell.data()).unwrap();
     let folder = shell.folder.path().join("config/mynaguide");
     for (name, text) in files {
         let path = folder.join(name);

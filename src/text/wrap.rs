@@ -123,7 +123,9 @@ impl<'t> Breaker<'t> {
 
     /// The same for any text.
     fn by_graphemes(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
-        let mut chances = segmenter.segment_str(self.text).peekable();
+        let text = self.text;
+        let all = segmenter.segment_str(text).filter(|at| !cuts_address(text, *at));
+        let mut chances = all.peekable();
         for (at, grapheme, wide) in graphemes(self.text) {
             while chances.next_if(|&chance| chance < at).is_some() {}
             if chances.peek() == Some(&at) && at > self.start {
@@ -181,11 +183,18 @@ fn chances(text: &str, segmenter: LineSegmenterBorrowed<'static>) -> impl Iterat
         start += part.len();
         Some((start - part.len(), part))
     });
-    parts.flat_map(move |(start, part)| {
-        let inside = (!is_plain_word(part)).then(|| segmenter.segment_str(part).filter(|end| *end > 0));
-        let whole = inside.is_none().then_some(part.len());
-        inside.into_iter().flatten().chain(whole).map(move |end| start + end)
-    })
+    parts
+        .flat_map(move |(start, part)| {
+            let inside = (!is_plain_word(part)).then(|| segmenter.segment_str(part).filter(|end| *end > 0));
+            let whole = inside.is_none().then_some(part.len());
+            inside.into_iter().flatten().chain(whole).map(move |end| start + end)
+        })
+        .filter(move |end| !cuts_address(text, *end))
+}
+
+/// Whether a break here would leave the beginning of an address, `https://`, at the end of a line.
+fn cuts_address(text: &str, at: usize) -> bool {
+    at < text.len() && text.as_bytes()[..at].ends_with(b"://")
 }
 
 /// The end of what stands before the first space between plain letters, with the space; of an empty text, none.
@@ -242,7 +251,13 @@ mod tests {
 
     #[test]
     fn lines() {
-        let table: [(&str, usize, &[&str]); 25] = [
+        let table: [(&str, usize, &[&str]); 31] = [
+            ("see https://ab.jp/cd", 14, &["see", "https://ab.jp/", "cd"]),
+            ("https://ab.jp/cd", 8, &["https://", "ab.jp/cd"]),
+            ("詳しくはhttps://ab.jp/", 15, &["詳しくは", "https://ab.jp/"]),
+            ("ｶﾞｷﾞｸﾞ", 4, &["ｶﾞｷﾞ", "ｸﾞ"]),
+            ("👍👍👍", 5, &["👍👍", "👍"]),
+            ("ｶｰﾄﾞ｡ｶｰﾄﾞ", 5, &["ｶｰﾄﾞ｡", "ｶｰﾄﾞ"]),
             ("", 10, &[""]),
             ("one two three", 7, &["one two", "three"]),
             ("one two three", 8, &["one two", "three"]),
@@ -322,7 +337,8 @@ mod tests {
 
         #[test]
         fn the_chances_are_those_of_the_segmenter(text in "[a-z0-9.,;:()“”/—%!?あ在カー。「」 -]{0,40}") {
-            let all: Vec<usize> = segmenter().segment_str(&text).filter(|end| *end > 0).collect();
+            let wanted = |end: &usize| *end > 0 && !cuts_address(&text, *end);
+            let all: Vec<usize> = segmenter().segment_str(&text).filter(wanted).collect();
             prop_assert_eq!(chances(&text, segmenter()).collect::<Vec<_>>(), all);
         }
 

@@ -59,6 +59,29 @@ pub fn example() -> Household {
     household
 }
 
+/// Two people: one is late with a notice, one waits for immigration.
+pub fn family() -> Household {
+    let mut household = example();
+    "A".clone_into(&mut household.people[0].label);
+    household.events[0].on = on(2026, 11, 10);
+    let mut other = household.people[0].clone();
+    other.id = Id::new("b");
+    "B".clone_into(&mut other.label);
+    other.facts.insert(Id::new("stay_until"), Answer::Date(on(2027, 1, 20)));
+    other
+        .facts
+        .insert(Id::new("card_printed_until"), Answer::Date(on(2027, 1, 20)));
+    household.people.push(other);
+    household.events.push(Event {
+        id: Id::new("e2"),
+        event: Id::new("stay_application"),
+        on: on(2026, 11, 20),
+        people: vec![Id::new("b")],
+        facts: [(Id::new("stay_application_kind"), Answer::Choice(Id::new("extension")))].into(),
+    });
+    household
+}
+
 pub fn model(pack: &Rc<Pack>, household: Household, lang: &str, today: NaiveDate) -> Model {
     let look = Look {
         theme: Theme::terminal(),

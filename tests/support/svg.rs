@@ -109,19 +109,35 @@ fn colour(colour: Color, palette: &Palette) -> &'static str {
     }
 }
 
-/// Every picture of the repository by its file name.
+/// Every picture of the repository by its file name. The gallery shows all of them: `docs/gallery.md`.
 pub fn pictures() -> Vec<(&'static str, String)> {
     let pack = super::pack();
     let today = super::on(2026, 12, 1);
-    let screen = |lang: &str, keys: &str, palette: &Palette| {
-        let mut model = super::model(&pack, super::example(), lang, today);
+    let draw = |household, lang: &str, keys: &str, palette: &Palette| {
+        let mut model = super::model(&pack, household, lang, today);
         super::resize(&mut model, 120, 36);
+        if model.is_new() {
+            mynaguide::tui::update::begin(&mut model, true);
+        }
         super::press(&mut model, keys);
         render(&super::frame(&model).0, palette)
+    };
+    let screen = |lang: &str, keys: &str, palette: &Palette| draw(super::example(), lang, keys, palette);
+    let family = |lang: &str, keys: &str, palette: &Palette| draw(super::family(), lang, keys, palette);
+    let new = |lang: &str, keys: &str, palette: &Palette| {
+        draw(mynaguide::household::Household::new("home"), lang, keys, palette)
     };
     vec![
         ("home-en-dark.svg", screen("en", "t", &DARK)),
         ("home-ja-light.svg", screen("ja", "t", &LIGHT)),
         ("why-en-light.svg", screen("en", "t w", &LIGHT)),
+        ("start-en-light.svg", new("en", "", &LIGHT)),
+        ("start-ja-dark.svg", new("ja", "enter enter", &DARK)),
+        ("axis-en-dark.svg", family("en", "t t", &DARK)),
+        ("axis-ja-light.svg", family("ja", "t t + + +", &LIGHT)),
+        ("visit-en-light.svg", family("en", "v enter", &LIGHT)),
+        ("visit-ja-dark.svg", family("ja", "v enter", &DARK)),
+        ("clerk-en-dark.svg", family("en", "v enter c", &DARK)),
+        ("clerk-ja-light.svg", family("ja", "v enter c", &LIGHT)),
     ]
 }

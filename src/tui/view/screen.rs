@@ -11,7 +11,7 @@ use super::{clerk, home, sheet};
 use crate::guide::Status;
 use crate::i18n::{day, era_day};
 use crate::present::{Count, TimelineRow};
-use crate::text::{clean, plain_chars, truncate, width};
+use crate::text::{clean, plain_chars, truncate, width, wrap};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
 use crate::tui::supposed::Supposed;
@@ -80,7 +80,7 @@ fn tame(buf: &mut Buffer) {
 fn draw_parts(model: &Model, buf: &mut Buffer) -> Option<Position> {
     let layout = Layout::of(model.size, &model.home);
     if layout.too_small {
-        too_small(model, buf);
+        too_small(buf);
         return None;
     }
     if let Some(Sheet::Clerk(state)) = model.sheets.last() {
@@ -103,21 +103,25 @@ fn draw_parts(model: &Model, buf: &mut Buffer) -> Option<Position> {
 }
 
 /// One notice, in both languages, whatever is chosen: whoever reads it may not have chosen yet.
-fn too_small(model: &Model, buf: &mut Buffer) {
+fn too_small(buf: &mut Buffer) {
     let lines = [
         format!("Please make the window larger: {}x{}", MINIMUM.width, MINIMUM.height),
         "画面を広げてください".to_owned(),
     ];
     let area = buf.area;
-    for (n, line) in lines.iter().enumerate() {
-        let y = area.y + u16::try_from(n).unwrap_or(0);
-        put(
-            buf,
-            Rect::new(area.x, y, area.width, 1),
-            &[(line.clone(), Style::default())],
-        );
+    let wrapped: Vec<String> = lines
+        .iter()
+        .flat_map(|line| wrap(line, usize::from(area.width)))
+        .collect();
+    // Where even that has no room, the beginning of both.
+    let shown = if wrapped.len() <= usize::from(area.height) {
+        wrapped
+    } else {
+        lines.to_vec()
+    };
+    for (y, line) in (area.y..area.bottom()).zip(shown) {
+        put(buf, Rect::new(area.x, y, area.width, 1), &[(line, Style::default())]);
     }
-    let _ = model;
 }
 
 fn header(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -363,7 +367,14 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
 fn label(model: &Model, action: Action) -> String {
     match action {
         Action::AddEvent if is_supposing(model) => return "key-supposed-save".to_owned(),
-        Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => return "key-save".to_owned(),
+        Action::Select
+            if matches!(
+                model.sheets.last(),
+                Some(Sheet::Words(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_))
+            ) =>
+        {
+            return "key-save".to_owned();
+        }
         Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => return "key-show".to_owned(),
         Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => return "key-undo-this".to_owned(),
         Action::Select if matches!(model.sheets.last(), Some(Sheet::Moved(_))) => return "key-seen".to_owned(),
