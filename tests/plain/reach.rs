@@ -19,14 +19,19 @@ use crate::support::Shell;
 
 /// View models and where their facts are had. A new one needs a line here, and its facts a look below.
 const REACHED: &[(&str, &str)] = &[
+    ("axis_rows", "due --everything"),
     ("changes_doc", "changes"),
     ("deadline_days_doc", "show PROCEDURE/DEADLINE"),
     ("deadline_doc", "show PROCEDURE/DEADLINE"),
+    ("document_doc", "find"),
     ("found_row", "find"),
+    ("history_doc", "history"),
+    ("moved_doc", "moved"),
     ("procedure_doc", "show PROCEDURE"),
     ("question_card", "ask --all"),
     ("say_doc", "say"),
     ("source_doc", "why PROCEDURE/DEADLINE"),
+    ("term_doc", "find"),
     ("timeline", "due --everything"),
     ("trip_doc", "bag"),
     ("visits_doc", "visits"),
