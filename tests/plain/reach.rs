@@ -25,6 +25,7 @@ const REACHED: &[(&str, &str)] = &[
     ("found_row", "find"),
     ("procedure_doc", "show PROCEDURE"),
     ("question_card", "ask --all"),
+    ("axis_rows", "show PROCEDURE/DEADLINE"),
     ("say_doc", "say"),
     ("source_doc", "why PROCEDURE/DEADLINE"),
     ("timeline", "due --everything"),

@@ -389,6 +389,7 @@ fn label(model: &Model, action: Action) -> String {
             | Action::Home,
         ) => "-axis",
         (Some(Sheet::Start(_)), Action::Back | Action::Select) => "-start",
+        (Some(Sheet::Answer(_)), Action::Select) => "-answer",
         (Some(Sheet::Answer(_)), Action::Back) if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => "-start",
         (None, Action::Timeline) if model.home.focus == Pane::Timeline => "-axis",
         (Some(Sheet::Palette(_)), Action::Select) => "-palette",
@@ -452,9 +453,9 @@ pub fn offered(model: &Model) -> &'static [Action] {
         Some(Sheet::Axis(_)) if super::axis::is_list(model.size.width) => &[
             Action::Down,
             Action::Why,
+            Action::Back,
             Action::NextPane,
             Action::Toggle,
-            Action::Back,
         ],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
