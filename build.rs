@@ -58,6 +58,7 @@ fn main() -> ExitCode {
         fees,
         sources,
         scenarios,
+        words,
     } = parts;
     let parts = [
         ("core", core),
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
         ("fees", fees),
         ("sources", sources),
         ("scenarios", scenarios),
+        ("words", words),
         ("files", texts),
     ];
     for (name, bytes) in parts {

@@ -459,7 +459,7 @@ proptest! {
             prop::sample::select(vec![
                 "up", "down", "left", "right", "tab", "shift-tab", "enter", "esc", "space", "pagedown", "pageup", "home",
                 "end", "w", "a", "e", "z", "+", "-", "p", "t", "?", "L", "y", "'2026-12-01'", "'１'", "b", "v", "c", "i",
-                "m", "n", "H", "P", "/", ":", "d",
+                "m", "n", "H", "P", "/", ":", "d", "u", "ctrl-j", "'１'",
             ]),
             0..40,
         ),

@@ -79,6 +79,15 @@ def environment(folder):
     return keep | data | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": str(folder)}
 
 
+def one_start(command, env):
+    """A start alone: (wall ms, processor ms, peak MiB)."""
+    program = Program(command, env)
+    shown, _ = program.silence(0.5)
+    figures = (shown - program.began) * 1e3, program.cpu(), program.status("VmHWM") / 1024
+    program.end()
+    return figures
+
+
 def one_round(command, env):
     program = Program(command, env)
     figures = {}

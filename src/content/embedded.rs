@@ -25,6 +25,8 @@ const PACK: Stored<&[u8]> = Stored {
     fees: built!("fees.pack"),
     sources: built!("sources.pack"),
     scenarios: built!("scenarios.pack"),
+    // Text: see `id.rs`.
+    words: &[],
 };
 
 /// The pack that is part of the program. It was checked when the program was built; the long texts are decoded when

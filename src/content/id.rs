@@ -1,12 +1,14 @@
 //! Ids: the words by which content, saved state and scenarios name things.
 
 use std::borrow::Borrow;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -37,49 +39,130 @@ impl Id {
     }
 }
 
+/// Words to show. Like an id, those of the built-in content stay where they are in the program.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Words(Id);
+
+impl Words {
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        self
+    }
+}
+
+impl Deref for Words {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl From<&str> for Words {
+    fn from(words: &str) -> Self {
+        Self(Id::new(words))
+    }
+}
+
+impl From<String> for Words {
+    fn from(words: String) -> Self {
+        Self::from(words.as_str())
+    }
+}
+
+impl PartialEq<str> for Words {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Words {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+/// Every word of the built-in content, one after the other, as the build wrote them: text of the program, which need not
+/// be checked again at each start.
+#[cfg(embedded_pack)]
+const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.pack"));
+/// The build has nothing built in yet.
+#[cfg(not(embedded_pack))]
+const WORDS: &str = "";
+
+/// Where the build gathers the words.
+#[derive(Default)]
+struct Gathered {
+    text: String,
+    known: FxHashMap<String, u32>,
+}
+
 thread_local! {
-    /// What is being decoded, if it is part of the program.
-    static BUILT_IN: Cell<&'static [u8]> = const { Cell::new(&[]) };
+    static GATHERED: RefCell<Gathered> = RefCell::default();
 }
 
-/// Decodes bytes that are part of the program; the ids in them stay where they are.
-pub(super) fn built_in<T>(bytes: &'static [u8], decode: impl FnOnce(&'static [u8]) -> T) -> T {
-    let outer = BUILT_IN.replace(bytes);
-    let decoded = decode(bytes);
-    BUILT_IN.set(outer);
-    decoded
+/// Takes the words that were written so far. Only the build does.
+pub(super) fn gathered() -> String {
+    GATHERED.take().text
 }
 
-/// The word as part of the program, if it was borrowed from what is being decoded.
-fn part_of_program(word: &str) -> Option<&'static str> {
-    let bytes = BUILT_IN.get();
-    let start = word.as_ptr().addr().checked_sub(bytes.as_ptr().addr())?;
-    std::str::from_utf8(bytes.get(start..start.checked_add(word.len())?)?).ok()
+fn gather(word: &str) -> u32 {
+    GATHERED.with_borrow_mut(|Gathered { text, known }| {
+        if let Some(known) = known.get(word) {
+            return *known;
+        }
+        // All the words together are far shorter than that.
+        let start = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        text.push_str(word);
+        known.insert(word.to_owned(), start);
+        start
+    })
 }
 
+/// In a format for people a word is written as it is; in the content of the program, as its place among [`WORDS`].
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.as_str())
+        let word = self.as_str();
+        if to.is_human_readable() {
+            return to.serialize_str(word);
+        }
+        (gather(word), word.len()).serialize(to)
     }
 }
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_str(Letters)
+        if from.is_human_readable() {
+            return from.deserialize_str(Letters);
+        }
+        let (start, len) = <(u32, usize)>::deserialize(from)?;
+        let start = usize::try_from(start).map_err(D::Error::custom)?;
+        let word = start.checked_add(len).and_then(|end| WORDS.get(start..end));
+        word.map(|word| Self(Word::BuiltIn(word)))
+            .ok_or_else(|| D::Error::custom("there is no such word"))
     }
 }
 
 struct Letters;
 
-impl<'de> Visitor<'de> for Letters {
+impl Visitor<'_> for Letters {
     type Value = Id;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a word")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, word: &'de str) -> Result<Id, E> {
-        Ok(part_of_program(word).map_or_else(|| Id::new(word), |word| Id(Word::BuiltIn(word))))
     }
 
     fn visit_str<E: Error>(self, word: &str) -> Result<Id, E> {
@@ -169,16 +252,30 @@ mod tests {
 
     #[test]
     fn an_id_is_its_word_wherever_the_letters_are() {
-        static BYTES: &[u8] = &[4, b'c', b'a', b'r', b'd'];
-        let inside = built_in(BYTES, postcard::from_bytes::<Id>).unwrap();
-        let outside = postcard::from_bytes::<Id>(BYTES).unwrap();
-        assert!(matches!(inside.0, Word::BuiltIn("card")) && matches!(outside.0, Word::Own(_)));
+        let place = WORDS.find("move-in").expect("a procedure of the content");
+        let bytes = postcard::to_allocvec(&(u32::try_from(place).unwrap(), 7_usize)).unwrap();
+        let inside = postcard::from_bytes::<Id>(&bytes).unwrap();
+        let outside = serde_json::from_str::<Id>("\"move-in\"").unwrap();
+        assert!(matches!(inside.0, Word::BuiltIn("move-in")) && matches!(outside.0, Word::Own(_)));
         assert_eq!((&inside, inside.cmp(&outside)), (&outside, Ordering::Equal));
+        assert_eq!(serde_json::to_string(&inside).unwrap(), "\"move-in\"");
         let state = RandomState::new();
-        assert_eq!(state.hash_one(&inside), state.hash_one("card"));
-        assert_eq!(state.hash_one(&outside), state.hash_one("card"));
-        // Bytes from elsewhere are copied, also while the program's own are decoded.
-        let elsewhere = built_in(BYTES, |_| postcard::from_bytes::<Id>(&[1, b'x'])).unwrap();
-        assert!(matches!(elsewhere.0, Word::Own(_)) && elsewhere == *"x");
+        assert_eq!(state.hash_one(&inside), state.hash_one("move-in"));
+        assert_eq!(state.hash_one(&outside), state.hash_one("move-in"));
+    }
+
+    #[test]
+    fn a_place_outside_the_words_is_refused() {
+        for (start, len) in [(u32::MAX, 1), (0, usize::MAX), (u32::try_from(WORDS.len()).unwrap(), 1)] {
+            let bytes = postcard::to_allocvec(&(start, len)).unwrap();
+            assert!(postcard::from_bytes::<Id>(&bytes).is_err());
+        }
+    }
+
+    #[test]
+    fn each_word_is_gathered_once() {
+        let [a, b, again] = ["card", "move", "card"].map(gather);
+        assert_eq!((a, b, again), (0, 4, 0));
+        assert_eq!((gathered(), gathered()), ("cardmove".to_owned(), String::new()));
     }
 }

@@ -32,7 +32,7 @@ pub use diagnostic::{Diagnostic, Severity, line_column};
 #[cfg(embedded_pack)]
 pub use embedded::embedded_pack;
 pub use files::{PackFiles, ReadError};
-pub use id::Id;
+pub use id::{Id, Words};
 pub use load::{Loaded, load, load_scenarios, stamp_translations};
 pub use markup::{Piece, parse_markup};
 pub use overlay::{Conflict, How, Level, Overlay, Touch, is_overlay, load_with};

@@ -11,12 +11,21 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::id::built_in;
+use super::stored::loosen;
 
 /// A value that is there, or bytes of the program that become it at the first look.
 pub struct Section<T> {
     value: OnceLock<T>,
-    stored: &'static [u8],
+    stored: Stored,
+}
+
+/// The bytes of a part.
+#[derive(Clone, Copy)]
+enum Stored {
+    /// As they are.
+    Plain(&'static [u8]),
+    /// Packed tight, for what hardly anybody looks at.
+    Tight(&'static [u8]),
 }
 
 impl<T: DeserializeOwned> Section<T> {
@@ -24,14 +33,26 @@ impl<T: DeserializeOwned> Section<T> {
     pub(super) const fn stored(stored: &'static [u8]) -> Self {
         Self {
             value: OnceLock::new(),
-            stored,
+            stored: Stored::Plain(stored),
+        }
+    }
+
+    /// The same from bytes that the build packed tight.
+    pub(super) const fn tight(stored: &'static [u8]) -> Self {
+        Self {
+            value: OnceLock::new(),
+            stored: Stored::Tight(stored),
         }
     }
 
     fn read(&self) -> &T {
         self.value.get_or_init(|| {
+            let value = match self.stored {
+                Stored::Plain(bytes) => postcard::from_bytes(bytes),
+                Stored::Tight(bytes) => loosen(bytes).and_then(|bytes| postcard::from_bytes(&bytes)),
+            };
             // The build wrote these bytes from a value of this type, and a test reads every one of them.
-            built_in(self.stored, postcard::from_bytes).expect("the build wrote this part of the pack")
+            value.expect("the build wrote this part of the pack")
         })
     }
 }
@@ -56,7 +77,7 @@ impl<T> From<T> for Section<T> {
     fn from(value: T) -> Self {
         Self {
             value: OnceLock::from(value),
-            stored: &[],
+            stored: Stored::Plain(&[]),
         }
     }
 }

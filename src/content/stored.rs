@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::files::PackFiles;
-use super::id::{Id, built_in};
+use super::id::{Id, gathered};
 use super::pack::{Pack, ProcedureBody, Table};
 use super::scenario::Scenario;
 use super::section::Section;
@@ -30,6 +30,8 @@ pub struct Stored<B> {
     pub sources: B,
     /// The tests of the rules.
     pub scenarios: B,
+    /// The words that all the others speak of by their places.
+    pub words: B,
 }
 
 /// Takes a pack apart. Only the build does.
@@ -42,16 +44,25 @@ pub fn store(mut pack: Pack) -> postcard::Result<Stored<Vec<u8>>> {
         .values_mut()
         .map(|p| (p.id.clone(), std::mem::take(&mut p.body)))
         .collect();
+    let documents = std::mem::take(&mut pack.documents);
+    let terms = std::mem::take(&mut pack.terms);
+    let phrases = std::mem::take(&mut pack.phrases);
+    let fees = std::mem::take(&mut pack.fees);
+    let sources = std::mem::take(&mut pack.sources);
+    let scenarios = std::mem::take(&mut pack.scenarios);
+    // First, so that its words, which every start reads, lie together.
+    let core = postcard::to_allocvec(&pack)?;
     Ok(Stored {
+        core,
         bodies: entries(&bodies)?,
-        documents: entries(&std::mem::take(&mut pack.documents))?,
-        terms: entries(&std::mem::take(&mut pack.terms))?,
-        phrases: entries(&std::mem::take(&mut pack.phrases))?,
-        fees: entries(&std::mem::take(&mut pack.fees))?,
-        sources: entries(&std::mem::take(&mut pack.sources))?,
-        scenarios: postcard::to_allocvec::<Vec<Scenario>>(&std::mem::take(&mut pack.scenarios))?,
-        // Last: it is what the others have been taken out of.
-        core: postcard::to_allocvec(&pack)?,
+        documents: entries(&documents)?,
+        terms: entries(&terms)?,
+        phrases: entries(&phrases)?,
+        fees: entries(&fees)?,
+        sources: entries(&sources)?,
+        scenarios: tighten(&postcard::to_allocvec::<Vec<Scenario>>(&scenarios)?),
+        // Last: the others have been gathering them.
+        words: gathered().into_bytes(),
     })
 }
 
@@ -60,7 +71,7 @@ pub fn store(mut pack: Pack) -> postcard::Result<Stored<Vec<u8>>> {
 /// # Errors
 /// The bytes are not those of [`store`].
 pub(super) fn restore(parts: &Stored<&'static [u8]>) -> postcard::Result<Pack> {
-    let mut pack: Pack = built_in(parts.core, postcard::from_bytes)?;
+    let mut pack: Pack = postcard::from_bytes(parts.core)?;
     for (procedure, (_, body)) in pack.procedures.values_mut().zip(sections(parts.bodies)?) {
         procedure.body = body;
     }
@@ -69,11 +80,11 @@ pub(super) fn restore(parts: &Stored<&'static [u8]>) -> postcard::Result<Pack> {
     pack.phrases = sections(parts.phrases)?;
     pack.fees = sections(parts.fees)?;
     pack.sources = sections(parts.sources)?;
-    pack.scenarios = Section::stored(parts.scenarios);
+    pack.scenarios = Section::tight(parts.scenarios);
     Ok(pack)
 }
 
-/// How hard to try to make the texts small; more takes longer and gains nothing.
+/// How hard to try to make texts small; more takes longer and gains nothing.
 const TIGHT: u8 = 6;
 
 /// The texts of a pack, packed tight: a third of the program would be texts otherwise, and hardly anybody reads them.
@@ -86,10 +97,7 @@ pub fn store_files(files: &PackFiles) -> postcard::Result<Vec<u8>> {
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_ref()))
         .collect();
-    Ok(miniz_oxide::deflate::compress_to_vec(
-        &postcard::to_allocvec(&files)?,
-        TIGHT,
-    ))
+    Ok(tighten(&postcard::to_allocvec(&files)?))
 }
 
 /// The texts again, each behind its path.
@@ -97,8 +105,19 @@ pub fn store_files(files: &PackFiles) -> postcard::Result<Vec<u8>> {
 /// # Errors
 /// The bytes are not those of [`store_files`].
 pub(super) fn restore_files(bytes: &[u8]) -> postcard::Result<Vec<(String, String)>> {
-    let bytes = miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|_| postcard::Error::DeserializeBadEncoding)?;
-    postcard::from_bytes(&bytes)
+    postcard::from_bytes(&loosen(bytes)?)
+}
+
+fn tighten(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(bytes, TIGHT)
+}
+
+/// What was packed tight.
+///
+/// # Errors
+/// It was not.
+pub(super) fn loosen(bytes: &[u8]) -> postcard::Result<Vec<u8>> {
+    miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|_| postcard::Error::DeserializeBadEncoding)
 }
 
 /// Each entry as bytes of its own behind its id.
@@ -111,7 +130,7 @@ fn entries<T: Serialize + DeserializeOwned>(table: &Table<Section<T>>) -> postca
 
 /// The entries as they were stored, none of them read.
 fn sections<T: DeserializeOwned>(bytes: &'static [u8]) -> postcard::Result<Table<Section<T>>> {
-    let entries: Vec<(Id, &'static [u8])> = built_in(bytes, postcard::from_bytes)?;
+    let entries: Vec<(Id, &'static [u8])> = postcard::from_bytes(bytes)?;
     Ok(entries
         .into_iter()
         .map(|(id, bytes)| (id, Section::stored(bytes)))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::Id;
+use super::id::{Id, Words};
 
 /// A language tag, for example `en`, `ja`, `ja-easy`.
 pub type Lang = Id;
@@ -11,7 +11,7 @@ pub type Lang = Id;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// English.
-    pub en: String,
+    pub en: Words,
     /// Other languages.
     pub other: Others,
 }
@@ -20,7 +20,7 @@ impl Text {
     /// Only English.
     pub fn english(en: &str) -> Self {
         Self {
-            en: en.to_owned(),
+            en: en.into(),
             other: Others::default(),
         }
     }
@@ -47,7 +47,7 @@ impl Text {
 /// Words by language, in the order of the tags. There are one or two, in very many texts: a list is smaller than a tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Others(Vec<(Lang, String)>);
+pub struct Others(Vec<(Lang, Words)>);
 
 impl Others {
     /// The words of a language.
@@ -62,7 +62,7 @@ impl Others {
     }
 
     /// Gives a language its words, in place of those it had.
-    pub fn insert(&mut self, lang: Lang, words: String) {
+    pub fn insert(&mut self, lang: Lang, words: Words) {
         match self.0.binary_search_by(|(own, _)| own.cmp(&lang)) {
             Ok(at) => self.0[at].1 = words,
             Err(at) => self.0.insert(at, (lang, words)),
@@ -71,12 +71,12 @@ impl Others {
 
     /// The words of every language.
     pub fn values(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(_, words)| words.as_str())
+        self.0.iter().map(|(_, words)| &**words)
     }
 }
 
-impl<const N: usize> From<[(Lang, String); N]> for Others {
-    fn from(list: [(Lang, String); N]) -> Self {
+impl<const N: usize> From<[(Lang, Words); N]> for Others {
+    fn from(list: [(Lang, Words); N]) -> Self {
         let mut others = Self::default();
         list.into_iter().for_each(|(lang, words)| others.insert(lang, words));
         others

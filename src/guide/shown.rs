@@ -105,8 +105,9 @@ impl Shown {
             if let Some(old) = old.filter(|_| !is_first) {
                 self.compare(&now, old, deadline);
             }
-            let is_open = deadline.status == Status::Unknown && old.is_some();
-            if asks || is_open {
+            // Something may be missing and its days known all the same; and what was known may be asked for again.
+            let is_open = deadline.status == Status::Unknown;
+            if asks || is_open && (old.is_some() || seen(deadline) != Days::default()) {
                 self.days.insert(name, seen(deadline));
             }
         }
@@ -196,9 +197,9 @@ impl Shown {
     }
 }
 
-/// The days of a deadline as they are shown; none while they are not known.
+/// The days of a deadline as they are shown; none if it asks for nothing.
 fn seen(deadline: &Deadline) -> Days {
-    if deadline.status.asks_for_something() {
+    if deadline.status.asks_for_something() || deadline.status == Status::Unknown {
         deadline.days()
     } else {
         Days::default()

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 fn text(en: &str, ja: &str) -> Text {
     Text {
-        en: en.to_owned(),
-        other: [(Id::new("ja"), ja.to_owned())].into(),
+        en: en.into(),
+        other: [(Id::new("ja"), ja.into())].into(),
     }
 }
 

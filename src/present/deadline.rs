@@ -51,13 +51,15 @@ pub(super) fn deadline_head(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc
 pub fn deadline_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let mut doc = Doc::default();
     deadline_head(scene, deadline, &mut doc);
+    if let Some((procedure, _)) = found(scene, deadline) {
+        procedure::whole_note(scene, procedure, deadline.person.as_str(), &mut doc);
+    }
     doc.gap();
     days(scene, deadline, &mut doc);
     doc.push(Kind::Text, vec![Span::new(scene.strings.say("hint-why"), Role::Aside)]);
     let Some((procedure, rule)) = found(scene, deadline) else {
         return doc;
     };
-    procedure::whole_note(scene, procedure, deadline.person.as_str(), &mut doc);
     let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
     remarks(scene, deadline, procedure, rule, &mut prose, &mut doc);
     questions(scene, deadline, &mut doc);

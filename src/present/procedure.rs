@@ -15,8 +15,7 @@ use crate::i18n::{day, day_short};
 pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> Doc {
     let mut doc = Doc::default();
     let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
-    head(scene, procedure, &mut prose, &mut doc);
-    whole_note(scene, procedure, person, &mut doc);
+    head(scene, procedure, person, &mut prose, &mut doc);
     own_deadlines(scene, procedure, person, &mut doc);
     checklist(scene, procedure, person, |_| true, &mut prose, &mut doc);
     ways_and_people(scene, procedure, &mut prose, &mut doc);
@@ -34,7 +33,7 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
     doc
 }
 
-fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, doc: &mut Doc) {
+fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, person: &str, prose: &mut Prose<'a>, doc: &mut Doc) {
     let title = &procedure.title;
     let mut spans = vec![Span::new(spoken(scene.strings, title), Role::Strong)];
     let other = if scene.strings.is_japanese() {
@@ -44,6 +43,7 @@ fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, d
     };
     spans.push(Span::new(other, Role::Japanese));
     doc.push(Kind::Title, spans);
+    whole_note(scene, procedure, person, doc);
     if scene.pack.info.demonstration {
         doc.push(
             Kind::Text,

@@ -60,7 +60,7 @@ impl Journal {
         };
         if ends_well(&bytes) {
             journal.good = size(&bytes);
-            journal.lines = bytes.split_inclusive(|b| *b == b'\n').count();
+            journal.lines = line_count(&bytes);
             return Ok(Read {
                 journal,
                 entries: Entries::unread(bytes),
@@ -173,6 +173,14 @@ impl Journal {
 
 fn size(bytes: &[u8]) -> u64 {
     bytes.len() as u64
+}
+
+fn line_count(bytes: &[u8]) -> usize {
+    // Of text, the library finds the ends many bytes at a time.
+    std::str::from_utf8(bytes).map_or_else(
+        |_| bytes.split_inclusive(|b| *b == b'\n').count(),
+        |text| text.matches('\n').count(),
+    )
 }
 
 /// Whether the last line is whole and an entry; then nothing is damaged, and what stands before it can be read later.

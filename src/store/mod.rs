@@ -30,7 +30,7 @@ mod read;
 mod save;
 mod section;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod ticks;

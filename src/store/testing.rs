@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::files::{Disk, Files, Lock, Sink, Stat};
+use super::{Opened, Paths, Store};
 
 pub(super) mod volatile;
 
@@ -78,6 +79,28 @@ impl Faulty {
             number == at
         };
         if fails { Err(self.kind.into()) } else { Ok(()) }
+    }
+}
+
+/// A disk that can be filled and have room again, for those outside the store.
+pub(crate) struct FullDisk(Faulty);
+
+impl FullDisk {
+    /// Opens the household `home` on it; there is room.
+    pub(crate) fn open(folder: &Path) -> (Self, Opened) {
+        let files = Faulty::failing(usize::MAX, Fault::Dead, io::ErrorKind::StorageFull);
+        let opened = Store::open_with(&Paths::new(folder, None), "home", Box::new(files.clone())).unwrap();
+        (Self(files), opened)
+    }
+
+    /// Nothing can be written from the `n`-th operation on.
+    pub(crate) fn fill(&self, n: usize) {
+        self.0.set(n);
+    }
+
+    /// There is room again.
+    pub(crate) fn empty(&self) {
+        self.0.heal();
     }
 }
 

@@ -152,13 +152,26 @@ pub(super) fn fits(text: &str, cells: usize) -> bool {
 
 /// Bytes of the longest beginning that is at most `cells` wide, cut between graphemes.
 pub(super) fn fitting(text: &str, cells: usize) -> usize {
-    let mut used = 0;
-    graphemes(text)
+    // Letters are looked through at once; the last of them may be part of what follows.
+    let letters = text
+        .bytes()
+        .take(cells + 1)
+        .take_while(|b| matches!(b, b' '..=b'~'))
+        .count();
+    if letters == text.len() {
+        return letters.min(cells);
+    }
+    let mut used = letters.saturating_sub(1);
+    if used >= cells {
+        return cells;
+    }
+    let start = used;
+    graphemes(&text[start..])
         .find(|(_, _, wide)| {
             used += wide;
             used > cells
         })
-        .map_or(text.len(), |(at, _, _)| at)
+        .map_or(text.len(), |(at, _, _)| start + at)
 }
 
 #[cfg(test)]

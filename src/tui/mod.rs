@@ -16,6 +16,7 @@ pub mod presets;
 mod run;
 pub mod supposed;
 pub mod terminal;
+pub mod trouble;
 pub mod update;
 pub mod view;
 

@@ -153,6 +153,10 @@ impl Pen<'_> {
         });
         let symbol = cell.symbol();
         self.bytes.extend_from_slice(symbol.as_bytes());
+        if let [b' '..=b'~'] = symbol.as_bytes() {
+            self.at = Some((x + 1, y));
+            return;
+        }
         // Terminals do not agree on the width of every character; after those they do, the cursor is known.
         let cells = plain_chars(symbol).map(|chars| chars.map(|(_, cells)| cells).sum::<u16>());
         self.at = cells.map(|cells| (x + cells, y));

@@ -12,6 +12,7 @@ use super::input::Input;
 use super::model::{Model, Sheet};
 use super::msg::{Msg, OtherHousehold, Saved};
 use super::terminal::{Terminal, TerminalGone, install_panic_hook};
+use super::trouble::save_words;
 use super::update::update;
 use super::view::{Size, draw};
 use crate::calendar::{day_in_japan, in_japan};
@@ -141,7 +142,7 @@ fn carry_out(
             }
             Effect::RememberShown => {
                 if let Err(problem) = remember(model, store) {
-                    let words = model.strings.say_x("notice-not-saved", &problem.to_string());
+                    let words = save_words(&model.strings, &problem);
                     update(model, Msg::NotSaved(words));
                 }
             }
@@ -227,7 +228,7 @@ fn tell(model: &mut Model, household: Household, done: Result<Entry, SaveError>,
         }
         Err(problem) => problem,
     };
-    let words = model.strings.say_x("notice-not-saved", &problem.to_string());
+    let words = save_words(&model.strings, &problem);
     if problem.saved().is_some() {
         update(model, Msg::Saved(Box::new(household), word));
     } else if let SaveError::ChangedOutside { newer, .. } = problem {
@@ -258,12 +259,17 @@ mod tests {
     use crate::content::{Answer, Id, embedded_pack};
     use crate::household::{Change, edit};
     use crate::i18n::Strings;
+    use crate::store::testing::FullDisk;
     use crate::store::{Opened, Paths};
     use crate::tui::keymap::Keymap;
     use crate::tui::view::{Glyphs, Look, Theme};
 
     fn open_in(folder: &Path) -> (Model, Store) {
-        let Opened { store, household, .. } = Store::open(&Paths::new(folder, None), "home").unwrap();
+        model_of(Store::open(&Paths::new(folder, None), "home").unwrap())
+    }
+
+    fn model_of(opened: Opened) -> (Model, Store) {
+        let Opened { store, household, .. } = opened;
         let look = Look {
             theme: Theme::mono(),
             glyphs: Glyphs::Ascii,
@@ -304,11 +310,8 @@ mod tests {
     #[test]
     fn what_cannot_be_saved_is_told_with_what_to_do_until_it_can() {
         let folder = tempfile::tempdir().unwrap();
-        // As good as a folder in which nothing may be written, whoever runs the test.
-        fs::write(folder.path().join("households"), "in the way").unwrap();
-        let opened = Store::open(&Paths::new(folder.path().join("x"), None), "home");
-        assert!(opened.is_ok());
         let (mut model, mut store) = open_in(&folder.path().join("later"));
+        // As good as a folder in which nothing may be written, whoever runs the test.
         fs::write(folder.path().join("later"), "in the way").unwrap();
         let before = model.household.clone();
         let changes = stay_until(&model, "2027-08-01");
@@ -327,6 +330,37 @@ mod tests {
         commit(&mut model, &mut store, changes);
         assert_eq!(model.unsaved, None);
         assert_ne!(model.household, before);
+    }
+
+    /// Wherever the disk is full on the way: what is shown is what is saved, and the words stay until there is room.
+    #[test]
+    fn a_full_disk_is_told_with_what_to_do_until_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        for n in 0..12 {
+            let (disk, opened) = FullDisk::open(&folder.path().join(n.to_string()));
+            let (mut model, mut store) = model_of(opened);
+            let changes = stay_until(&model, "2027-08-01");
+            commit(&mut model, &mut store, changes);
+            disk.fill(n);
+            let changes = stay_until(&model, "2027-09-01");
+            commit(&mut model, &mut store, changes);
+            let saved = store.sibling("home").unwrap().household;
+            assert_eq!(saved, model.household, "{n}");
+            if let Some(words) = &model.unsaved {
+                assert!(
+                    words.starts_with("Not saved: ") || words.starts_with("Saved, but"),
+                    "{n}: {words}"
+                );
+                assert!(words.contains("free some space"), "{n}: {words}");
+            } else {
+                assert!(n > 0, "a full disk refuses at once");
+            }
+            disk.empty();
+            let changes = stay_until(&model, "2027-10-01");
+            commit(&mut model, &mut store, changes);
+            assert_eq!(model.unsaved, None, "{n}");
+            assert_eq!(store.sibling("home").unwrap().household, model.household, "{n}");
+        }
     }
 
     #[test]

@@ -34,7 +34,10 @@ impl BaseProse {
             let prose = prose_mut(&mut procedure);
             (
                 hash(&prose),
-                prose.iter().map(|(key, text)| (key.clone(), text.en.clone())).collect(),
+                prose
+                    .iter()
+                    .map(|(key, text)| (key.clone(), text.en.to_string()))
+                    .collect(),
             )
         };
         Self {

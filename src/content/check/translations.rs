@@ -73,7 +73,9 @@ impl Check<'_, '_> {
         let base = self.base.clone().filter(|base| base.owns(file.file));
         let base_says = base.as_ref().and_then(|base| base.procedure(id.as_str()));
         let now = base_says.map_or_else(|| hash(&prose), |(hash, _)| hash.to_owned());
-        let ours = |key: &str, text: &Text| base_says.is_none_or(|(_, says)| says.get(key) == Some(&text.en));
+        let ours = |key: &str, text: &Text| {
+            base_says.is_none_or(|(_, says)| says.get(key).is_some_and(|said| text.en == **said))
+        };
         for (key, words) in &raw.texts {
             self.markup(&words.value, words.at);
             if base_says.is_some_and(|(_, says)| says.contains_key(&key.value))
@@ -91,7 +93,7 @@ impl Check<'_, '_> {
             };
             let english = text.en.clone();
             self.extra_numbers(&english, words, &file.lang);
-            text.other.insert(Id::new(&file.lang), words.value.clone());
+            text.other.insert(Id::new(&file.lang), words.value.as_str().into());
         }
         let missing: Vec<&str> = prose
             .iter()

@@ -28,13 +28,13 @@ impl Check<'_, '_> {
         for (lang, value) in &raw.by {
             self.markup(&value.value, value.at);
             if lang.value == "en" {
-                text.en.clone_from(&value.value);
+                text.en = value.value.as_str().into();
             } else if words == Words::Prose && !self.is_local(lang.at) {
                 let message = format!("prose of a procedure is English only, not `{}`", lang.value);
                 let help = format!("put it into i18n/{}/procedures", lang.value);
                 self.out.add(rules::KEY_UNKNOWN, lang.at, message).help(help);
             } else if self.speaks(&lang.value) {
-                text.other.insert(Id::new(&lang.value), value.value.clone());
+                text.other.insert(Id::new(&lang.value), value.value.as_str().into());
             } else {
                 let message = format!("`{}` is no language of this pack", lang.value);
                 self.out

@@ -2,7 +2,7 @@
 
 use super::home::move_cursor;
 use super::{may_change, note};
-use crate::household::{Change, PersonId, edit};
+use crate::household::{Change, PersonId, WHOLE, edit};
 use crate::present::{change_problem, refusal_words};
 use crate::store::{NameError, household_name};
 use crate::tui::action::Action;
@@ -226,6 +226,11 @@ pub(super) fn accept(model: &mut Model, form: &WordsForm) -> Vec<Effect> {
             model.sheets.pop();
             if matches!(model.sheets.last(), Some(Sheet::Person { .. })) {
                 model.sheets.pop();
+            }
+            // The note on the whole stands at the top of the text.
+            if matches!(&form.purpose, Purpose::Note { key, .. } if key.item == *WHOLE) {
+                model.home.detail.scroll = 0;
+                model.home.detail.block = None;
             }
             effects
         }

@@ -19,7 +19,13 @@ use crate::tui::model::Model;
 use crate::tui::msg::{Msg, Saved};
 use crate::tui::update::update;
 
-const ACTIONS: [Action; 18] = [
+const ACTIONS: [Action; 24] = [
+    Action::WhatIf,
+    Action::People,
+    Action::Note,
+    Action::History,
+    Action::Moved,
+    Action::AddEvent,
     Action::Down,
     Action::Up,
     Action::PageDown,

@@ -367,7 +367,14 @@ fn keys(model: &Model, area: Rect, buf: &mut Buffer) {
 fn label(model: &Model, action: Action) -> String {
     match action {
         Action::AddEvent if is_supposing(model) => return "key-supposed-save".to_owned(),
-        Action::Select if matches!(model.sheets.last(), Some(Sheet::Words(_))) => return "key-save".to_owned(),
+        Action::Select
+            if matches!(
+                model.sheets.last(),
+                Some(Sheet::Words(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_))
+            ) =>
+        {
+            return "key-save".to_owned();
+        }
         Action::Toggle if matches!(model.sheets.last(), Some(Sheet::People(_))) => return "key-show".to_owned(),
         Action::Select if matches!(model.sheets.last(), Some(Sheet::History(_))) => return "key-undo-this".to_owned(),
         Action::Select if matches!(model.sheets.last(), Some(Sheet::Moved(_))) => return "key-seen".to_owned(),
@@ -389,7 +396,6 @@ fn label(model: &Model, action: Action) -> String {
             | Action::Home,
         ) => "-axis",
         (Some(Sheet::Start(_)), Action::Back | Action::Select) => "-start",
-        (Some(Sheet::Answer(_)), Action::Select) => "-answer",
         (Some(Sheet::Answer(_)), Action::Back) if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => "-start",
         (None, Action::Timeline) if model.home.focus == Pane::Timeline => "-axis",
         (Some(Sheet::Palette(_)), Action::Select) => "-palette",

@@ -533,14 +533,9 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
         select(page.buf, place);
     }
     page.gap();
-    page.text(&model.strings.say("answer-date-forms"), Style::default());
-    page.text(
-        &model.strings.say(if form.existing.is_some() {
-            "event-take-back"
-        } else {
-            "event-today"
-        }),
-        Style::default(),
-    );
+    page.text(&model.strings.say("event-date-forms"), Style::default());
+    if form.existing.is_some() {
+        page.text(&model.strings.say("event-take-back"), Style::default());
+    }
     caret.filter(|_| form.row == 0)
 }
