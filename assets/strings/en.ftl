@@ -43,6 +43,7 @@ row-opens = Opens
 row-plan-by = Plan by
 row-counted = Counted day
 row-closes = Last day
+row-period = Period
 row-done-on = Done on
 row-place = Where
 row-settled = Nothing to do

@@ -43,6 +43,7 @@ row-opens = 開始日
 row-plan-by = 行くのはこの日まで
 row-counted = 数えた日
 row-closes = 最終日
+row-period = 期間
 row-done-on = 済んだ日
 row-place = 場所
 row-settled = 手続き不要

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::Scene;
+use super::deadline::period_name;
 use super::timeline::TimelineRow;
 use crate::content::Id;
 use crate::guide::{Deadline, Status};
@@ -154,16 +155,10 @@ fn push(scene: Scene<'_>, row: &TimelineRow, with_period: bool, rows: &mut Vec<A
         place: deadline.place.clone(),
         done_on: deadline.done_on,
     })));
-    let named = deadline.period.as_ref().filter(|_| with_period);
-    let named = named.and_then(|p| Some((p, &scene.pack.terms.get(&p.term)?.name)));
-    rows.extend(named.map(|(period, name)| {
-        let name = if scene.strings.is_japanese() {
-            name.ja.clone()
-        } else {
-            format!("{} {}", name.ja, name.en)
-        };
+    let period = deadline.period.as_ref().filter(|_| with_period);
+    rows.extend(period.map(|period| {
         AxisRow::Period(AxisPeriod {
-            name,
+            name: period_name(scene, period),
             first: period.first,
             last: period.last,
         })

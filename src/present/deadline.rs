@@ -7,7 +7,7 @@ use super::timeline::days_left_words;
 use super::words::{kind_word, place_line, status_word};
 use super::{Scene, procedure};
 use crate::content::{DeadlineRule, Procedure, Text};
-use crate::guide::{Deadline, Status};
+use crate::guide::{Deadline, Period, Status};
 use crate::i18n::{both_calendars, day};
 
 /// The title of a deadline with its status, and the label of the person where it matters.
@@ -129,6 +129,20 @@ fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
             );
         }
     }
+    if let Some(period) = &deadline.period {
+        let words = format!(
+            "{}: {} - {}",
+            period_name(scene, period),
+            both_calendars(strings, period.first),
+            both_calendars(strings, period.last)
+        );
+        let term = Role::Term(period.term.clone());
+        doc.push_item(
+            Kind::Row(strings.say("row-period")),
+            vec![Span::new(words, term)],
+            Item::Term(period.term.clone()),
+        );
+    }
     if let Some(place) = scene.pack.places.get(&deadline.place) {
         let mut spans = plain(place_line(scene.pack, strings, place));
         mark(scene, &format!("place:{}", deadline.place), &mut spans);
@@ -136,6 +150,15 @@ fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
         for line in extra_lines(scene, place) {
             doc.push(Kind::Tree(1), plain(line));
         }
+    }
+}
+
+/// The name of a period, with the Japanese one first: that is the one on the papers.
+pub(super) fn period_name(scene: Scene<'_>, period: &Period) -> String {
+    match scene.pack.terms.get(&period.term) {
+        Some(term) if scene.strings.is_japanese() => term.name.ja.clone(),
+        Some(term) => format!("{} {}", term.name.ja, term.name.en),
+        None => period.term.to_string(),
     }
 }
 

@@ -29,6 +29,7 @@ const REACHED: &[(&str, &str)] = &[
     ("moved_doc", "moved"),
     ("procedure_doc", "show PROCEDURE"),
     ("question_card", "ask --all"),
+    ("axis_rows", "show PROCEDURE/DEADLINE"),
     ("say_doc", "say"),
     ("source_doc", "why PROCEDURE/DEADLINE"),
     ("term_doc", "find"),

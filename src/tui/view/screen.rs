@@ -461,9 +461,9 @@ pub fn offered(model: &Model) -> &'static [Action] {
         Some(Sheet::Axis(_)) if super::axis::is_list(model.size.width) => &[
             Action::Down,
             Action::Why,
+            Action::Back,
             Action::NextPane,
             Action::Toggle,
-            Action::Back,
         ],
         Some(Sheet::Axis(_)) => &[
             Action::Left,
