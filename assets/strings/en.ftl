@@ -421,6 +421,7 @@ axis-everything = everything
 axis-mark-ends = opens, ends
 axis-mark-plan-by = plan by
 axis-mark-late = late
+axis-mark-supposed = if so, or not known
 axis-mark-closed = office closed
 axis-mark-period = named period
 key-timeline-axis = over time

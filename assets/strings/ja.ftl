@@ -403,6 +403,7 @@ axis-everything = すべて
 axis-mark-ends = 始まり・終わり
 axis-mark-plan-by = この日までに
 axis-mark-late = 期限切れ
+axis-mark-supposed = もしも、または不明
 axis-mark-closed = 閉庁日
 axis-mark-period = 名前のある期間
 key-timeline-axis = 時間軸

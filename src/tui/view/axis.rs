@@ -338,6 +338,9 @@ fn marks_in_words(model: &Model, axis: &Axis, rows: &[AxisRow]) -> Vec<Run> {
         (glyphs.vertical(), "axis-today"),
         (glyphs.status(Status::Late), "axis-mark-late"),
     ];
+    if model.supposed.is_some() {
+        marks.insert(0, (glyphs.bar(true), "axis-mark-supposed"));
+    }
     if axis.shows_days() {
         marks.push((glyphs.closed_day(), "axis-mark-closed"));
     }
