@@ -601,9 +601,9 @@ key-select-start = choose
 key-back-start = later
 sheet-start = First questions
 start-step = { $at } of { $of }
-language-en = English
-language-ja = 日本語
-language-ja-easy = やさしい日本語 (easy Japanese, some pages)
+start-language-en = English
+start-language-ja = 日本語
+start-language-ja-easy = やさしい日本語 (easy Japanese, some pages)
 start-language = Which language do you read?   どの言語で読みますか。
 start-language-why = You can change it at any time with { $x }.   いつでも { $x } で変えられます。
 start-plain = With a screen reader: leave with q. "mynaguide due", "mynaguide ask" and "mynaguide help" say everything as plain text; "plain = true" in the configuration always starts that way.

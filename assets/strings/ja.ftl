@@ -577,9 +577,9 @@ key-select-start = 決定
 key-back-start = あとで
 sheet-start = はじめの質問
 start-step = { $at }/{ $of }
-language-en = English
-language-ja = 日本語
-language-ja-easy = やさしい日本語（一部）
+start-language-en = English
+start-language-ja = 日本語
+start-language-ja-easy = やさしい日本語（一部）
 start-language = どの言語で読みますか。   Which language do you read?
 start-language-why = いつでも { $x } で変えられます。   You can change it at any time with { $x }.
 start-plain = 画面読み上げソフトを使う方へ：q で終わり、mynaguide due、mynaguide ask、mynaguide help を使うと、すべて文字だけで読めます。設定に plain = true と書くと、いつも文字だけで始まります。

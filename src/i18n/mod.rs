@@ -109,9 +109,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn ids(text: &str) -> BTreeSet<String> {
-        let ids = text.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
-        ids.filter_map(|l| l.split_once(" =").map(|(id, _)| id.trim().to_owned()))
-            .collect()
+        let lines = text.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
+        let mut ids = BTreeSet::new();
+        for (id, _) in lines.filter_map(|l| l.split_once(" =")) {
+            assert!(ids.insert(id.trim().to_owned()), "{id} stands there twice");
+        }
+        ids
     }
 
     #[test]

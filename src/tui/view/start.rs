@@ -103,7 +103,7 @@ fn now_words(model: &Model, row: &NowRow) -> String {
 /// The name of a language in itself.
 fn language_name(model: &Model, lang: &Id) -> String {
     match lang.as_str() {
-        "en" | "ja" | "ja-easy" => model.strings.say(&format!("language-{lang}")),
+        "en" | "ja" | "ja-easy" => model.strings.say(&format!("start-language-{lang}")),
         other => other.to_owned(),
     }
 }
