@@ -159,8 +159,8 @@ pub fn refuse(words: &str) -> u8 {
 fn carry_out(setup: &Setup, instead_of_screen: bool, command: &Command) -> u8 {
     let mut out = Out::new(setup.style);
     if instead_of_screen {
-        out.line(setup.strings.say("cmd-plain"));
-        out.line("");
+        out.wrapped(&setup.strings.say("cmd-plain"));
+        out.gap();
     }
     let verdict = match run(setup, command, &mut out) {
         Ok(verdict) => verdict,
