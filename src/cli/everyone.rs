@@ -2,7 +2,7 @@
 //! side by side, a part of them at a time, so that neither ten nor ten thousand need much memory.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
@@ -72,7 +72,9 @@ pub(super) fn run(setup: &Setup, args: &Due, to: &mut dyn Write) -> Result<Verdi
         .names()
         .map_err(|problem| Trouble::File { path: folder, problem })?;
     let mut seen = Seen::default();
-    let mut printer = Printer::new(setup, &pack, args, to);
+    // Many lines at once: a call of the system for each is what a long run would mostly do.
+    let mut to = BufWriter::with_capacity(64 << 10, to);
+    let mut printer = Printer::new(setup, &pack, args, &mut to);
     let finished = printer.all(&names, &mut seen);
     match finished {
         // Whoever reads has seen enough.
@@ -215,6 +217,8 @@ impl<'a> Printer<'a> {
                     }
                 }
             }
+            // What is done is handed over before the next part is worked out.
+            self.to.flush()?;
         }
         if self.args.format == DueFormat::Json {
             self.to.write_all(if self.any { b"\n  ]\n}\n" } else { b"]\n}\n" })?;

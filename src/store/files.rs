@@ -177,7 +177,8 @@ fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
     if !found.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no ordinary file"));
     }
-    let mut bytes = Vec::new();
+    // Small files in one read; a length that is not true costs nothing but another one.
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len().min(1 << 20)).unwrap_or(0) + 1);
     // One byte more than allowed tells a file that grew meanwhile.
     File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {

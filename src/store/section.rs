@@ -165,9 +165,11 @@ fn bare(text: &str) -> Result<(), String> {
     if text.chars().nth(LONGEST).is_some() {
         return Ok(());
     }
+    // A random id has digits between its letters too, and a file that the program wrote must be read again.
+    let is_card_number_alone = || text.chars().filter(|c| c.is_alphanumeric()).count() == 12;
     match refuse_secret(text) {
         Err(refusal @ Refusal::TwelveDigits) if !text.chars().any(char::is_alphabetic) => Err(refusal.to_string()),
-        Err(refusal @ Refusal::CardNumber) => Err(refusal.to_string()),
+        Err(refusal @ Refusal::CardNumber) if is_card_number_alone() => Err(refusal.to_string()),
         _ => Ok(()),
     }
 }
@@ -237,4 +239,32 @@ pub(super) fn answer(value: &DeValue) -> Result<Answer, String> {
         answer.ok_or("an answer is a word in quotes, true or false, a date without a time, or a small count")?;
     check::answer(&answer).map_err(|e| e.to_string())?;
     Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn a_value_that_is_a_secret_is_refused_and_a_random_id_is_not() {
+        for secret in [
+            "123456789012",
+            "1234-5678-9012",
+            "１２３４５６７８９０１２",
+            "AB12345678CD",
+            "AB 12345678 CD",
+            "ab-1234-5678-cd",
+        ] {
+            assert!(bare(secret).is_err(), "{secret}");
+        }
+        for harmless in [
+            "0fab1234-5678-4cd1-8e2b-6c1d2e3f4a5b",
+            "b6fdca6b-2819-4ab9-a123-456789012345",
+            "2026-12-11 0 2026-11-22T19:35:13Z 123456789012",
+            "2026-12-11 0 2026-11-22T19:35:13Z ab12345678cd",
+            "13 2026-11-22T10:00:00+09:00",
+        ] {
+            assert_eq!(bare(harmless), Ok(()), "{harmless}");
+        }
+    }
 }
