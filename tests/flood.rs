@@ -44,6 +44,10 @@ fn two_thousand_keys_drawn_once_or_each_end_on_the_same_cells() {
     }
 }
 
+#[cfg(unix)]
+const HOUSEHOLD: &str = "format = 1\nrevision = 1\n\n[[person]]\nid = \"a\"\nlabel = \"A\"\n\n[person.facts]\n\
+                         status_group = \"mid-long\"\nstay_until = 2027-08-01\n";
+
 /// The same with the program itself: what one write brings is drained and drawn at once, single keys as they come.
 #[cfg(unix)]
 #[test]
@@ -54,6 +58,10 @@ fn the_program_ends_on_the_same_cells_however_the_keys_come() {
         .collect();
     let screens = [vec![keys.concat()], keys.iter().map(|key| (*key).to_owned()).collect()].map(|writes| {
         let data = tempfile::tempdir().unwrap();
+        // Somebody who told something is shown the home screen, with its lists.
+        let households = data.path().join("households");
+        std::fs::create_dir(&households).unwrap();
+        std::fs::write(households.join("home.toml"), HOUSEHOLD).unwrap();
         let mut session = pty::Session::start(data.path(), &[]);
         session.wait_for("q quit");
         for keys in &writes {
