@@ -181,39 +181,4 @@ impl Sheet {
             _ => None,
         }
     }
-
-    /// Whether something is being typed or chosen in it that would be lost.
-    pub fn is_form(&self) -> bool {
-        matches!(self, Self::Answer(_) | Self::Event(_) | Self::Done(_) | Self::Words(_))
-    }
-
-    /// What is selected in its text, and what of it is in sight; none for a sheet without a text.
-    pub fn place(&self) -> Option<Pick> {
-        match self {
-            Self::Term { pick, .. }
-            | Self::Document { pick, .. }
-            | Self::Visits(pick)
-            | Self::Visit { pick, .. }
-            | Self::Moved(pick)
-            | Self::History(pick) => Some(*pick),
-            Self::Help { scroll } | Self::Why { scroll, .. } | Self::Diagnostics { scroll, .. } => Some(Pick {
-                block: None,
-                scroll: *scroll,
-            }),
-            _ => None,
-        }
-    }
-
-    /// What is selected in its text, if things can be chosen there.
-    pub fn pick_mut(&mut self) -> Option<&mut Pick> {
-        match self {
-            Self::Term { pick, .. }
-            | Self::Document { pick, .. }
-            | Self::Visits(pick)
-            | Self::Visit { pick, .. }
-            | Self::Moved(pick)
-            | Self::History(pick) => Some(pick),
-            _ => None,
-        }
-    }
 }

@@ -6,9 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::cells::{put, select};
 use super::home::visible;
 use super::lines::Run;
-use super::screen::{put, select};
 use super::sheet::{ListLine, list, list_offset};
 use crate::guide::{Status, is_closed};
 use crate::i18n::{day, day_short, month};

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::bigfont::large;
-use super::screen::put;
+use super::cells::put;
 use crate::content::{Phrase, Sentence};
 use crate::text::{width, wrap};
 use crate::tui::model::{ClerkState, Model};

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::cells::{put, select};
 use super::home::{more, visible};
 use super::lines::Run;
-use super::screen::{put, select};
 use super::sheet::{Page, title};
 use crate::content::Id;
 use crate::present::{FoundRow, found_row, readings};

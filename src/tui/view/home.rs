@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::cells::{put, select};
 use super::layout::Layout;
 use super::lines::Run;
-use super::screen::{put, select};
 use crate::i18n::day;
 use crate::present::TimelineRow;
 use crate::text::{pad, truncate, width};

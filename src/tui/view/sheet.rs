@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::cells::{put, select};
 use super::home::{more, visible};
 use super::layout::Layout;
 use super::lines::Run;
-use super::screen::{put, select};
 use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::screen::{put, select};
+use super::cells::{put, select};
 use super::sheet::Page;
 use crate::content::Id;
 use crate::tui::action::Action;

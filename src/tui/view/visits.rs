@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::cells::{put, select};
 use super::home::{more, visible};
-use super::screen::{put, select};
 use super::sheet::{Page, echo, title};
 use crate::i18n::both_calendars;
 use crate::present::{Doc, Kind, answer_problem, date_problem, plain, proposed_words, trip_doc};

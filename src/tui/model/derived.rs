@@ -1,0 +1,310 @@
+//! What follows from the state and is shown in every frame, kept until something it rests on changes.
+
+use std::rc::Rc;
+
+use super::find::Kept;
+use super::{AxisState, Model, Sheet, Subject};
+use crate::content::{Id, Who};
+use crate::guide::{DeadlineKey, Status, Turn};
+use crate::household::PersonId;
+use crate::present::{
+    AxisGroups, AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
+    supposed_timeline, timeline,
+};
+use crate::tui::memo::Memo;
+use crate::tui::view::{DocLines, Layout, Look, sheet_doc};
+use crate::visit::{Plan, plan};
+
+/// What follows from the rest and is shown in every frame: worked out again only when something it rests on changed.
+#[derive(Debug, Default)]
+pub(super) struct Derived {
+    /// Counts the assessments.
+    pub(super) assessed: u64,
+    topics: Memo<(Told, PersonId), [TopicRow]>,
+    timeline: Memo<(Told, Option<PersonId>), [TimelineRow]>,
+    detail: Memo<(Told, PersonId, Subject), Doc, SUBJECTS>,
+    detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
+    sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
+    plan: Memo<u64, Plan>,
+    axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
+    pub(super) find: Kept,
+}
+
+/// So many subjects are kept ready, for going up and down a list.
+const SUBJECTS: usize = 16;
+
+/// A text on a sheet, wherever it is scrolled to.
+#[derive(Debug, PartialEq, Eq)]
+enum Text {
+    Help,
+    Why(PersonId, DeadlineKey),
+    Term(Id),
+    Document(Id),
+    Diagnostics(Vec<String>),
+    Visits,
+    Visit(usize),
+    Moved,
+    /// So many entries, the last with this number.
+    History(usize, u64),
+}
+
+/// What was told and in which language it is shown: the number of the assessment, and the language tag.
+type Told = (u64, String);
+
+/// A line of the topics pane.
+#[derive(Clone, Debug)]
+pub enum TopicRow {
+    /// The title of a topic.
+    Topic(String),
+    /// A procedure with its place among the procedures.
+    Procedure {
+        /// Which.
+        id: Id,
+        /// Its name.
+        title: String,
+        /// The most pressing status among its deadlines.
+        status: Option<Status>,
+    },
+}
+
+impl TopicRow {
+    /// The procedure of the row, if it is not a title.
+    pub fn procedure(&self) -> Option<&Id> {
+        match self {
+            Self::Topic(_) => None,
+            Self::Procedure { id, .. } => Some(id),
+        }
+    }
+}
+
+impl Model {
+    /// Forgets everything that follows from the rest, to see that it follows.
+    #[cfg(test)]
+    pub(in crate::tui) fn forget(&mut self) {
+        self.derived = Derived {
+            assessed: self.derived.assessed,
+            ..Derived::default()
+        };
+    }
+
+    fn told(&self) -> Told {
+        (self.derived.assessed, self.strings.lang().to_owned())
+    }
+
+    /// The lines of the topics pane.
+    pub fn topic_rows(&self) -> Rc<[TopicRow]> {
+        let person = self.person();
+        let key = (self.told(), person.clone());
+        self.derived.topics.get(key, || self.work_out_topics(&person))
+    }
+
+    fn work_out_topics(&self, person: &Id) -> Rc<[TopicRow]> {
+        let lang = self.strings.lang();
+        let mut rows = Vec::new();
+        for (topic_id, topic) in &self.pack.topics {
+            let mut inside = self
+                .pack
+                .procedures
+                .values()
+                .filter(|p| p.topic == *topic_id)
+                .peekable();
+            if inside.peek().is_none() {
+                continue;
+            }
+            rows.push(TopicRow::Topic(topic.title.get(lang).to_owned()));
+            rows.extend(inside.map(|p| TopicRow::Procedure {
+                id: p.id.clone(),
+                title: p.title.get(lang).to_owned(),
+                status: self.pressing(&p.id, person),
+            }));
+        }
+        rows.into()
+    }
+
+    /// The procedures in the order of the topics pane.
+    pub fn procedures(&self) -> Vec<Id> {
+        let rows = self.topic_rows();
+        rows.iter().filter_map(TopicRow::procedure).cloned().collect()
+    }
+
+    fn pressing(&self, procedure: &Id, person: &Id) -> Option<Status> {
+        let own = self
+            .assessment
+            .deadlines
+            .iter()
+            .filter(|d| d.key.procedure == *procedure && d.person == *person);
+        own.map(|d| d.status).filter(|s| *s != Status::NotApplicable).min()
+    }
+
+    /// The rows of the timeline pane.
+    pub fn timeline_rows(&self) -> Rc<[TimelineRow]> {
+        if self.is_new() {
+            return Rc::new([]);
+        }
+        let person = &self.home.person;
+        self.derived.timeline.get((self.told(), person.clone()), || {
+            let person = person.as_ref().map(Id::as_str);
+            match &self.supposed {
+                Some(_) => supposed_timeline(self.scene(), self.shown(), person),
+                None => timeline(self.scene(), person, true),
+            }
+            .into()
+        })
+    }
+
+    /// The rows of the time axis: those with a day on it. What a supposed event would move stands there twice: as it is,
+    /// and below it as it would be.
+    pub fn axis_rows(&self, state: &AxisState) -> Rc<[AxisRow]> {
+        let (person, groups, next_only) = (self.home.person.clone(), state.groups, state.next_only);
+        let key = (self.told(), person, groups, next_only);
+        self.derived.axis.get(key, || {
+            let rows = self.timeline_rows();
+            let both: Vec<TimelineRow> = rows
+                .iter()
+                .flat_map(|row| [self.as_it_is(row), Some(row.clone())])
+                .flatten()
+                .collect();
+            axis_rows(self.shown(), &both, groups, next_only).into()
+        })
+    }
+
+    /// A row without what is supposed, if that is another one.
+    fn as_it_is(&self, row: &TimelineRow) -> Option<TimelineRow> {
+        let if_so = row
+            .if_so
+            .as_ref()
+            .filter(|i| matches!(i.turn, Turn::Moved | Turn::Waits))?;
+        let today = self
+            .assessment
+            .deadlines
+            .iter()
+            .find(|d| d.person == row.person && d.key == row.key)?;
+        Some(TimelineRow {
+            status: today.status,
+            word: crate::present::status_word(&self.strings, today.status),
+            opens: if_so.today.opens,
+            plan_by: if_so.today.plan_by,
+            closes: if_so.today.closes,
+            if_so: None,
+            ..row.clone()
+        })
+    }
+
+    /// The document in the detail pane.
+    pub fn detail_doc(&self) -> Rc<Doc> {
+        let key = (self.told(), self.person(), self.home.detail.subject.clone());
+        self.derived.detail.get(key, || Rc::new(self.work_out_detail()))
+    }
+
+    /// The same as lines of the width of the pane.
+    pub fn detail_lines(&self) -> Rc<DocLines> {
+        let width = Layout::of(self.size, &self.home).detail.width;
+        let subject = self.home.detail.subject.clone();
+        let key = (self.told(), self.person(), subject, width, self.look.clone());
+        let lines = || Rc::new(DocLines::new(self.detail_doc(), width, &self.look));
+        self.derived.detail_lines.get(key, lines)
+    }
+
+    /// The lines of a sheet that scrolls, at the present size; none for other sheets.
+    pub fn sheet_lines(&self) -> Rc<DocLines> {
+        self.sheets
+            .last()
+            .map_or_else(Rc::default, |sheet| self.lines_of(sheet))
+    }
+
+    pub(super) fn lines_of(&self, sheet: &Sheet) -> Rc<DocLines> {
+        let width = Layout::of(self.size, &self.home).sheet.width;
+        let Some(mut text) = sheet.text() else {
+            return Rc::default();
+        };
+        if let Text::History(count, last) = &mut text {
+            *count = self.entries.len();
+            *last = self.entries.last().map_or(0, |e| e.revision);
+        }
+        let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self, sheet)), width, &self.look));
+        let key = (self.told(), text, width, self.look.clone());
+        self.derived.sheet_lines.get(key, lines)
+    }
+
+    /// The counter visits to come, as they follow from what was told.
+    pub fn plan(&self) -> Rc<Plan> {
+        let work = || Rc::new(plan(&self.pack, &self.household, &self.assessment, Who::Myself));
+        self.derived.plan.get(self.derived.assessed, work)
+    }
+
+    fn work_out_detail(&self) -> Doc {
+        let scene = self.shown();
+        let mut doc = match &self.home.detail.subject {
+            Subject::Procedure(id) => match self.pack.procedures.get(id) {
+                Some(procedure) => procedure_doc(scene, procedure, self.person().as_str()),
+                None => Doc::default(),
+            },
+            Subject::Deadline(person, key) => match self.deadline(person, key) {
+                Some(deadline) => deadline_doc(scene, deadline),
+                None => Doc::default(),
+            },
+        };
+        if self.supposed.is_some() {
+            let instead = match &self.home.detail.subject {
+                Subject::Procedure(_) => None,
+                Subject::Deadline(person, key) => self.instead(person, key),
+            };
+            let words = match instead {
+                Some(words) => self.strings.say_x("supposed-instead", &words),
+                None => self.strings.say("supposed-here"),
+            };
+            doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
+        } else if let Subject::Deadline(person, key) = &self.home.detail.subject
+            && let Some(moved) = self
+                .shown
+                .moved()
+                .iter()
+                .find(|m| m.person == *person && m.key() == *key)
+        {
+            let words = moved_words(&self.strings, moved);
+            doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
+        }
+        doc
+    }
+
+    /// Which day a supposed one takes the place of, in words.
+    fn instead(&self, person: &Id, key: &DeadlineKey) -> Option<String> {
+        let rows = self.timeline_rows();
+        let row = rows.iter().find(|r| r.person == *person && r.key == *key)?;
+        let words = &row.if_so.as_ref()?.words;
+        (!words.is_empty()).then(|| words.clone())
+    }
+}
+
+impl Sheet {
+    /// The text that it scrolls, if that is what it does.
+    fn text(&self) -> Option<Text> {
+        match self {
+            Self::Help { .. } => Some(Text::Help),
+            Self::Why { person, key, .. } => Some(Text::Why(person.clone(), key.clone())),
+            Self::Term { id, .. } => Some(Text::Term(id.clone())),
+            Self::Document { id, .. } => Some(Text::Document(id.clone())),
+            Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
+            Self::Visits(_) => Some(Text::Visits),
+            Self::Visit { trip, .. } => Some(Text::Visit(*trip)),
+            Self::Moved(_) => Some(Text::Moved),
+            // Which entries it shows is said by the one who has them.
+            Self::History(_) => Some(Text::History(0, 0)),
+            Self::Questions(_)
+            | Self::Answer(_)
+            | Self::Events(_)
+            | Self::Event(_)
+            | Self::WhatIf(_)
+            | Self::People(_)
+            | Self::Person { .. }
+            | Self::Words(_)
+            | Self::Axis(_)
+            | Self::Clerk(_)
+            | Self::Done(_)
+            | Self::Start(_)
+            | Self::Meanings { .. }
+            | Self::Search(_)
+            | Self::Palette(_) => None,
+        }
+    }
+}

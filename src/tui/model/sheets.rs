@@ -1,0 +1,337 @@
+//! What lies over the home screen: the sheets, and the small states and forms that they hold.
+
+use chrono::NaiveDate;
+
+use super::{Cursor, Finder};
+use crate::content::Id;
+use crate::guide::DeadlineKey;
+use crate::household::{PersonId, TickKey};
+use crate::present::AxisGroups;
+use crate::tui::edit::Field;
+use crate::visit::Proposed;
+
+/// A screen that lies over the home screen.
+#[derive(Clone, Debug)]
+pub enum Sheet {
+    /// The keys.
+    Help {
+        /// First visible line.
+        scroll: usize,
+    },
+    /// The reasons of a deadline.
+    Why {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        key: DeadlineKey,
+        /// First visible line.
+        scroll: usize,
+    },
+    /// A term.
+    Term {
+        /// Which.
+        id: Id,
+        /// What is selected in it.
+        pick: Pick,
+    },
+    /// A document: what it is needed for.
+    Document {
+        /// Which.
+        id: Id,
+        /// What is selected in it.
+        pick: Pick,
+    },
+    /// The terms of a text, one to be chosen.
+    Meanings {
+        /// Which.
+        words: Vec<Id>,
+        /// Which of them.
+        list: Cursor,
+    },
+    /// Search over everything.
+    Search(Finder),
+    /// Everything that can be done.
+    Palette(Finder),
+    /// What is wrong with the content that is being written.
+    Diagnostics {
+        /// A line each.
+        lines: Vec<String>,
+        /// First visible line.
+        scroll: usize,
+    },
+    /// The questions and the answers so far.
+    Questions(Cursor),
+    /// One question.
+    Answer(AnswerForm),
+    /// What can happen, and what has been told.
+    Events(Cursor),
+    /// One event.
+    Event(EventForm),
+    /// What could happen: the choice of an event to suppose.
+    WhatIf(Cursor),
+    /// The deadlines on a time axis.
+    Axis(AxisState),
+    /// The trips of the plan.
+    Visits(Pick),
+    /// One trip: when, who, what to bring, what to say.
+    Visit {
+        /// Its place in the plan.
+        trip: usize,
+        /// What is selected in it.
+        pick: Pick,
+    },
+    /// A sentence in large letters, to be read across a counter.
+    Clerk(ClerkState),
+    /// What happened at the counter.
+    Done(DoneForm),
+    /// The first minute.
+    Start(StartForm),
+    /// The dates that moved since they were shown.
+    Moved(Pick),
+    /// What was changed, and when.
+    History(Pick),
+    /// The people of the household, and the households.
+    People(Cursor),
+    /// What can be done with one person.
+    Person {
+        /// Whom.
+        person: PersonId,
+        /// Selected line.
+        selected: usize,
+    },
+    /// Something is written: a label, a name, a note.
+    Words(WordsForm),
+}
+
+impl Sheet {
+    /// Whether something is being typed or chosen in it that would be lost.
+    pub fn is_form(&self) -> bool {
+        matches!(self, Self::Answer(_) | Self::Event(_) | Self::Done(_) | Self::Words(_))
+    }
+
+    /// What is selected in its text, and what of it is in sight; none for a sheet without a text.
+    pub fn place(&self) -> Option<Pick> {
+        match self {
+            Self::Term { pick, .. }
+            | Self::Document { pick, .. }
+            | Self::Visits(pick)
+            | Self::Visit { pick, .. }
+            | Self::Moved(pick)
+            | Self::History(pick) => Some(*pick),
+            Self::Help { scroll } | Self::Why { scroll, .. } | Self::Diagnostics { scroll, .. } => Some(Pick {
+                block: None,
+                scroll: *scroll,
+            }),
+            _ => None,
+        }
+    }
+
+    /// What is selected in its text, if things can be chosen there.
+    pub fn pick_mut(&mut self) -> Option<&mut Pick> {
+        match self {
+            Self::Term { pick, .. }
+            | Self::Document { pick, .. }
+            | Self::Visits(pick)
+            | Self::Visit { pick, .. }
+            | Self::Moved(pick)
+            | Self::History(pick) => Some(pick),
+            _ => None,
+        }
+    }
+}
+
+/// A step of the first minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartStep {
+    /// Which language to read.
+    Language,
+    /// Whom it is for.
+    Who,
+    /// What they are called.
+    Names {
+        /// Of several people.
+        several: bool,
+    },
+    /// The first questions, each on a sheet of its own above this one.
+    Questions,
+    /// What is happening now.
+    Now,
+}
+
+/// The first minute: where it is.
+#[derive(Clone, Debug)]
+pub struct StartForm {
+    /// The step.
+    pub step: StartStep,
+    /// The chosen line.
+    pub choice: usize,
+    /// The names as typed.
+    pub field: Field,
+    /// The language is asked too.
+    pub with_language: bool,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// Words being written.
+#[derive(Clone, Debug)]
+pub struct WordsForm {
+    /// What they are for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub field: Field,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// What words are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The label of a new person.
+    AddPerson,
+    /// Another label for a person.
+    RenamePerson(PersonId),
+    /// The name of another household.
+    Household,
+    /// A note on a step, a document, or a procedure.
+    Note {
+        /// What it is about.
+        key: TickKey,
+        /// The same in words.
+        about: String,
+    },
+}
+
+/// A question being answered.
+#[derive(Clone, Debug)]
+pub struct AnswerForm {
+    /// Whose answer; none: the household's.
+    pub person: Option<PersonId>,
+    /// The fact.
+    pub fact: Id,
+    /// What is typed.
+    pub field: Field,
+    /// The chosen answer. Where something is typed: 0 is the field, then the answers that need no typing.
+    pub choice: usize,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// An event being told.
+#[derive(Clone, Debug)]
+pub struct EventForm {
+    /// What happened.
+    pub event: Id,
+    /// The told event that is being changed.
+    pub existing: Option<Id>,
+    /// The day as typed.
+    pub field: Field,
+    /// Whom it concerns.
+    pub people: Vec<(PersonId, bool)>,
+    /// It is only supposed: what it would change is shown, and nothing is saved.
+    pub supposed: bool,
+    /// Selected line: 0 is the day, then the people if there are several, then whether it is only supposed.
+    pub row: usize,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+/// What a line of the event form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventLine {
+    /// The day.
+    Day,
+    /// A person, by place.
+    Person(usize),
+    /// Whether it is only supposed.
+    Supposed,
+}
+
+impl EventForm {
+    /// The lines that can be selected.
+    pub fn lines(&self) -> Vec<EventLine> {
+        let people = if self.people.len() > 1 { self.people.len() } else { 0 };
+        let mut lines = vec![EventLine::Day];
+        lines.extend((0..people).map(EventLine::Person));
+        lines.push(EventLine::Supposed);
+        lines
+    }
+
+    /// The selected line.
+    pub fn line(&self) -> EventLine {
+        self.lines().get(self.row).copied().unwrap_or(EventLine::Day)
+    }
+}
+
+/// The time axis: what stretch of time it shows, and what is selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AxisState {
+    /// First day shown.
+    pub from: NaiveDate,
+    /// How much time is shown, an index into [`crate::present::SPANS`].
+    pub span: usize,
+    /// Selected deadline.
+    pub selected: usize,
+    /// How the rows are put together.
+    pub groups: AxisGroups,
+    /// Only what still asks for something.
+    pub next_only: bool,
+}
+
+/// A selection in a text, and what of it is in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pick {
+    /// The selected block, if it can be chosen.
+    pub block: Option<usize>,
+    /// First visible line.
+    pub scroll: usize,
+}
+
+/// Which sentence is shown large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClerkState {
+    /// The phrases, in order.
+    pub phrases: Vec<Id>,
+    /// Which of them.
+    pub at: usize,
+    /// 0: the phrase itself; else the reply to so many of the clerk's questions.
+    pub reply: usize,
+}
+
+/// A visit being recorded.
+#[derive(Clone, Debug)]
+pub struct DoneForm {
+    /// The day as typed.
+    pub day: Field,
+    /// What may have happened, and whether it is confirmed.
+    pub events: Vec<(Proposed, bool)>,
+    /// Days that are newly printed, as typed.
+    pub printed: Vec<(PersonId, Id, Field)>,
+    /// Selected line: the day, then the events, then the printed days.
+    pub row: usize,
+    /// Why the last try was not taken.
+    pub problem: Option<String>,
+}
+
+impl DoneForm {
+    /// The field that keys go to, if one is selected.
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        match self.row {
+            0 => Some(&mut self.day),
+            row => self
+                .printed
+                .get_mut(row.checked_sub(1 + self.events.len())?)
+                .map(|(_, _, field)| field),
+        }
+    }
+
+    /// Whether a field is selected.
+    pub fn is_typing(&self) -> bool {
+        self.row == 0 || self.row > self.events.len()
+    }
+
+    /// Number of lines that can be selected.
+    pub fn rows(&self) -> usize {
+        1 + self.events.len() + self.printed.len()
+    }
+}

@@ -1,0 +1,157 @@
+//! The status line: a trouble, what was just done, what is supposed, or the next step.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::cells::put;
+use super::lines::Run;
+use crate::guide::Status;
+use crate::i18n::day;
+use crate::present::{Count, TimelineRow};
+use crate::tui::action::Action;
+use crate::tui::model::{Model, Sheet};
+use crate::tui::supposed::Supposed;
+use crate::tui::update::is_unfinished;
+
+/// Draws the line; the words of a trouble go on into the lines above it.
+pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = &model.look.theme;
+    let trouble = model.notice.as_ref().filter(|n| n.trouble).map(|n| &n.words);
+    if let Some(words) = model.unsaved.as_ref().or(trouble) {
+        return whole(words, theme.caution(), area, buf);
+    }
+    let line: Vec<Run> = match &model.notice {
+        Some(notice) => vec![(notice.words.clone(), theme.strong())],
+        None => match &model.supposed {
+            Some(supposed) => vec![(supposed_words(model, supposed), theme.strong())],
+            None => {
+                let mut line = moved_runs(model);
+                line.push((next_words(model), Style::default()));
+                line
+            }
+        },
+    };
+    let area = Rect {
+        x: area.x + 1,
+        width: area.width - 2,
+        ..area
+    };
+    put(buf, area, &line);
+}
+
+/// That dates moved since they were shown, until somebody has looked.
+fn moved_runs(model: &Model) -> Vec<Run> {
+    let count = model.shown.moved().len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let words = model
+        .strings
+        .say_n("moved-status", i64::try_from(count).unwrap_or(i64::MAX));
+    let key = model.keymap.keys(Action::Moved).first().map(|k| k.shown());
+    let words = match key {
+        Some(key) => format!("! {words} ({key})  "),
+        None => format!("! {words}  "),
+    };
+    vec![(words, model.look.theme.caution())]
+}
+
+/// Words that have to be read to their end: over as many lines as they need, from the status line upwards.
+fn whole(words: &str, style: Style, area: Rect, buf: &mut Buffer) {
+    let lines = crate::text::wrap(words, usize::from(area.width.saturating_sub(2)));
+    let most = usize::from(area.y.saturating_sub(1)).clamp(1, 8);
+    let lines = &lines[..lines.len().min(most)];
+    for (n, words) in lines.iter().rev().enumerate() {
+        let y = area.y.saturating_sub(u16::try_from(n).unwrap_or(0));
+        let line = Rect { y, ..area }.intersection(buf.area);
+        for x in line.x..line.right() {
+            buf[(x, y)].reset();
+        }
+        let inside = Rect {
+            x: line.x + 1,
+            width: line.width.saturating_sub(2),
+            ..line
+        };
+        put(buf, inside, &[(words.clone(), style)]);
+    }
+}
+
+/// What is supposed, and what it would change.
+fn supposed_words(model: &Model, supposed: &Supposed) -> String {
+    let strings = &model.strings;
+    let name = model
+        .pack
+        .facts
+        .get(&supposed.event)
+        .map_or_else(|| supposed.event.to_string(), |f| f.name.get(strings.lang()).to_owned());
+    let what = match supposed.day() {
+        Some(on) => format!("{name} {}", day(strings, on)),
+        None => strings.say_x("cmd-taken-away", &name),
+    };
+    let count = Count::of(&model.timeline_rows());
+    let counted: Vec<String> = [
+        ("supposed-new", count.new),
+        ("supposed-moved", count.moved),
+        ("supposed-gone", count.gone),
+        ("supposed-waits", count.waits),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(id, n)| strings.say_n(id, i64::try_from(n).unwrap_or(i64::MAX)))
+    .collect();
+    let counted = if counted.is_empty() {
+        strings.say("cmd-nothing-moved")
+    } else {
+        counted.join(&strings.say("list-comma"))
+    };
+    strings.say_with("supposed-status", &[("what", what.into()), ("x", counted.into())])
+}
+
+/// The next step, always visible.
+fn next_words(model: &Model) -> String {
+    let strings = &model.strings;
+    if let Some(reason) = &model.read_only {
+        return reason.clone();
+    }
+    let rows = model.timeline_rows();
+    let next = rows
+        .iter()
+        .find(|r| matches!(r.status, Status::Late | Status::Open) && !r.absorbed);
+    let next = next.or_else(|| rows.iter().find(|r| r.status == Status::Upcoming));
+    match next {
+        Some(row) => strings.say_x("status-next", &next_step(model, row)),
+        None if model.assessment.questions.is_empty() => strings.say("status-nothing"),
+        // In the middle of the first questions there is nothing to press first.
+        None if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => String::new(),
+        None => {
+            let action = if is_unfinished(model) {
+                Action::Begin
+            } else {
+                Action::Questions
+            };
+            let key = model.keymap.keys(action).first().map(|k| k.shown());
+            strings.say_x("status-answer-first", &key.unwrap_or_default())
+        }
+    }
+}
+
+fn next_step(model: &Model, row: &TimelineRow) -> String {
+    let mut words = row.title.clone();
+    if !row.who.is_empty() {
+        words = format!("{words} ({})", row.who);
+    }
+    let by = if row.status == Status::Upcoming {
+        row.opens
+    } else {
+        row.plan_by.or(row.closes)
+    };
+    if let Some(by) = by {
+        words = format!("{words}: {}", day(&model.strings, by));
+    }
+    if row.when.is_empty() {
+        words
+    } else {
+        format!("{words}, {}", row.when)
+    }
+}
