@@ -73,7 +73,8 @@ fn full_screen(ready: Ready) -> Result<u8, Vec<String>> {
     model.looking_ahead.clone_from(&as_of);
     model.read_only = opened.store.is_read_only().then(|| notices.join(" ")).or(as_of);
     model.is_named = setup.household != "home";
-    if model.is_new() && model.read_only.is_none() && model.notice.is_none() {
+    // Whoever writes content looks at the content.
+    if model.is_new() && model.read_only.is_none() && model.notice.is_none() && news.is_none() {
         begin(&mut model, !lang_is_given);
     }
     let left = tui::run(model, opened.store, clock, news);
