@@ -214,12 +214,7 @@ pub(super) fn tick(session: &mut Session<'_>, args: &Tick, out: &mut Out) -> Res
     let person = session.person(args.person.as_deref())?.id.clone();
     let changes = intake::tick(&session.household, &procedure, &item, &person, session.setup.today);
     let saved = session.commit(changes)?;
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
-    for change in &saved.entry.changes {
-        out.line(told::change_words(scene, change));
-    }
-    after(session, &saved, out);
+    tell(session, &saved, out);
     Ok(())
 }
 
@@ -249,13 +244,18 @@ pub(super) fn note(session: &mut Session<'_>, args: &Note, out: &mut Out) -> Res
         return Ok(());
     }
     let saved = session.commit(changes)?;
+    tell(session, &saved, out);
+    Ok(())
+}
+
+/// Each saved change in words, and what they did to the timeline.
+pub(super) fn tell(session: &Session<'_>, saved: &Saved, out: &mut Out) {
     let assessment = session.assess();
     let scene = session.scene(&assessment);
     for change in &saved.entry.changes {
         out.line(told::change_words(scene, change));
     }
-    after(session, &saved, out);
-    Ok(())
+    after(session, saved, out);
 }
 
 /// What a saved change did to the timeline, and whether it is wholly safe.

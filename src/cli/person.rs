@@ -4,7 +4,6 @@ use super::args::{Person, PersonCommand};
 use super::out::Out;
 use super::session::Session;
 use super::setup::Setup;
-use super::told;
 use super::trouble::Trouble;
 use crate::household::edit;
 use crate::intake::{accept, find_person};
@@ -38,12 +37,7 @@ pub(super) fn run(session: &mut Session<'_>, args: &Person, out: &mut Out) -> Re
         return Ok(());
     }
     let saved = session.commit(changes)?;
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
-    for change in &saved.entry.changes {
-        out.line(told::change_words(scene, change));
-    }
-    super::change::after(session, &saved, out);
+    super::change::tell(session, &saved, out);
     Ok(())
 }
 

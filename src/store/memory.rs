@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use toml::Value;
 
-use super::{SaveError, Seen, Store, backup, format, hash, save};
+use super::{SaveError, Store, backup, format, save};
 use crate::household::{ChangeError, Household};
 
 /// Under which name it is remembered which dates were shown.
@@ -44,13 +44,7 @@ impl Store {
         }
         let written = save::replace(&*self.files, &self.paths.file, text.as_bytes())?;
         *household = base.household;
-        self.extra = extra;
-        self.is_older = false;
-        let stat = self.files.stat(&self.paths.file).ok().flatten();
-        self.seen = Seen {
-            stat,
-            hash: Some(hash(text.as_bytes())),
-        };
+        self.stands(extra, &text);
         written.problem().map_or(Ok(()), |problem| Err(problem.into()))
     }
 }

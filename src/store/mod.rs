@@ -332,13 +332,7 @@ impl Store {
         let written = save::replace(&*self.files, &self.paths.file, text.as_bytes())?;
         // From here on the change is saved, and whatever fails must not say otherwise.
         *household = next;
-        self.extra = extra;
-        self.is_older = false;
-        let stat = self.files.stat(&self.paths.file).ok().flatten();
-        self.seen = Seen {
-            stat,
-            hash: Some(hash(text.as_bytes())),
-        };
+        self.stands(extra, &text);
         let recorded = self.record(known, entry.clone());
         match written.problem().or(recorded.err()) {
             None => Ok(entry),
@@ -347,6 +341,16 @@ impl Store {
                 problem,
             }),
         }
+    }
+
+    /// Notes that this text is what stands in the file now.
+    fn stands(&mut self, extra: Extra, text: &str) {
+        self.extra = extra;
+        self.is_older = false;
+        self.seen = Seen {
+            stat: self.files.stat(&self.paths.file).ok().flatten(),
+            hash: Some(hash(text.as_bytes())),
+        };
     }
 
     /// What a step changes, and which entry it takes back.

@@ -27,6 +27,7 @@ pub fn is_preset(name: &str) -> bool {
 pub fn preset(name: &str) -> Option<Keymap> {
     let (_, text) = PRESETS.iter().find(|(known, _)| *known == name)?;
     let differences = parse_keymap(text, name).expect("the embedded presets parse");
+    // Fixed texts of this program; `the_presets_are_sound` merges each.
     Some(merge(Keymap::embedded(), &differences).expect("the embedded presets leave every action a key"))
 }
 

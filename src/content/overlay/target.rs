@@ -73,6 +73,7 @@ pub(super) fn node_mut<'r>(roots: &'r mut [Root], spot: &Spot) -> &'r mut Node {
         node = match value {
             Value::Table(entries) => &mut entries[step].1,
             Value::List(items) => &mut items[step],
+            // A spot is made by walking this very tree, and patches replace leaves only after they were looked up.
             other => unreachable!("a spot leads through tables and lists, not {} at {at:?}", other.kind()),
         };
     }
