@@ -224,6 +224,26 @@ fn every_screen_of_visits_is_drawn_at_every_size() {
 }
 
 #[test]
+fn what_is_wrong_or_below_in_a_long_form_is_in_sight() {
+    let pack = support::pack();
+    for (lang, below) in [("en", "more line"), ("ja", "あと")] {
+        let mut model = model(&pack, lang);
+        resize(&mut model, 60, 14);
+        press(&mut model, "v enter e");
+        assert!(screen(&model).contains(below), "{}", screen(&model));
+        press(&mut model, "enter");
+        let Some(Sheet::Done(form)) = model.sheets.last() else {
+            panic!("no form")
+        };
+        let problem = form.problem.clone().unwrap();
+        let first: String = problem.chars().take(12).collect();
+        assert!(screen(&model).contains(&first), "{problem}: {}", screen(&model));
+        press(&mut model, &"down ".repeat(8));
+        assert!(screen(&model).contains(&first), "also further down: {}", screen(&model));
+    }
+}
+
+#[test]
 fn done_at_the_counter_asks_and_one_undo_takes_all_back() {
     let pack = support::pack();
     let mut model = model(&pack, "en");

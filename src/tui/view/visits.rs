@@ -45,9 +45,18 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer)
     title(model, area, "sheet-done", buf);
     let strings = &model.strings;
     let scene = model.scene();
+    // While nothing is typed, what is wrong stands first: below a long list nobody would see it.
+    let problem = form.problem.as_deref().filter(|_| !form.is_typing());
+    let wrong = problem.map_or(0, |words| crate::text::wrap(words, usize::from(area.width)).len());
     // The selected line stays in sight.
-    let skip = u16::try_from(form.row + 4).unwrap_or(0).saturating_sub(area.height);
+    let skip = u16::try_from(form.row + 4 + wrong)
+        .unwrap_or(0)
+        .saturating_sub(area.height);
+    let mut hidden = 0;
     let mut page = Page { buf, area, y: 0 };
+    if let Some(problem) = problem {
+        page.text(problem, model.look.theme.caution());
+    }
     if skip == 0 {
         page.text(&strings.say("visit-done-ask"), Style::default());
     }
@@ -76,6 +85,7 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer)
         };
         let words = format!("{mark} {}", proposed_words(scene, &proposed.event, &proposed.people));
         let place = page.line(&[(words, Style::default())]);
+        hidden += usize::from(place.is_empty());
         if form.row == n + 1 {
             select(page.buf, place);
         }
@@ -87,6 +97,7 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer)
         }
         let name = proposed_words(scene, fact, std::slice::from_ref(person));
         let label = strings.say_x("visit-done-printed", &name);
+        hidden += usize::from(page.y >= area.height);
         let at = page.field(&label, field, mark);
         if form.row == row {
             caret = at;
@@ -103,10 +114,9 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer)
             );
         }
     }
-    if let Some(problem) = form.problem.as_deref().filter(|_| !form.is_typing()) {
-        page.text(problem, model.look.theme.caution());
-    } else if !form.printed.is_empty() {
+    if !form.printed.is_empty() {
         page.text(&strings.say("visit-done-empty"), Style::default());
     }
+    more(model, area, usize::from(area.height) + hidden, 0, buf);
     caret
 }
