@@ -662,6 +662,7 @@ key-history = history
 key-moved = moved dates
 key-save = save
 key-show = show only
+key-suppose = show, save nothing
 sheet-people = People and households
 sheet-person-add = Somebody new
 sheet-person-rename = Another label

@@ -638,6 +638,7 @@ key-history = 履歴
 key-moved = 変わった日付
 key-save = 保存
 key-show = この人だけ
+key-suppose = 表示(保存しない)
 sheet-people = 人と世帯
 sheet-person-add = 人を追加する
 sheet-person-rename = 呼び名を変える

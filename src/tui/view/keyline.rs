@@ -73,6 +73,7 @@ fn label(model: &Model, action: Action) -> String {
         (Some(Sheet::Answer(_)), Action::Back) if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => {
             "key-back-start"
         }
+        (Some(Sheet::Event(form)), Action::Select) if form.supposed => "key-suppose",
         (Some(Sheet::Words(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_)), Action::Select) => "key-save",
         (Some(Sheet::Palette(_)), Action::Select) => "key-select-palette",
         (Some(Sheet::People(_)), Action::Toggle) => "key-show",
