@@ -224,6 +224,25 @@ fn every_screen_of_visits_is_drawn_at_every_size() {
 }
 
 #[test]
+fn a_visit_after_the_last_day_says_what_is_left_to_do() {
+    let pack = support::pack();
+    for (lang, words) in [
+        ("en", "The card can no longer be extended. Apply for a new card"),
+        ("ja", "もう延長はできません"),
+    ] {
+        let mut model = support::model(&pack, family(), lang, on(2026, 12, 30));
+        resize(&mut model, 120, 40);
+        press(&mut model, "v");
+        let plan = model.sheet_lines().doc().to_text(300);
+        press(&mut model, "enter");
+        let trip = model.sheet_lines().doc().to_text(300);
+        for text in [plan, trip] {
+            assert!(text.contains(words), "{text}");
+        }
+    }
+}
+
+#[test]
 fn what_is_wrong_or_below_in_a_long_form_is_in_sight() {
     let pack = support::pack();
     for (lang, below) in [("en", "more line"), ("ja", "あと")] {

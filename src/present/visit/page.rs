@@ -174,6 +174,9 @@ impl Page<'_> {
             }
         }
         for scene in [self.both.first, self.both.second] {
+            for words in super::why::overdue(scene, trip) {
+                self.tag("p", &format!("{}: {words}", scene.strings.say("row-late")));
+            }
             let lost = super::why::lost(scene, plan, trip);
             if !lost.is_empty() {
                 let words = format!("{}: {}", scene.strings.say("visit-row-lost"), lost.join("; "));

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::Scene;
 use super::super::doc::{Doc, Kind, Role, Span, plain};
+use super::super::prose::Prose;
 use super::super::words::closure_words;
 use super::{by_procedure, deadline_title};
 use crate::guide::DeadlineKey;
@@ -38,6 +39,9 @@ pub(super) fn because(scene: Scene<'_>, plan: &Plan, trip: &Trip, doc: &mut Doc)
     if let Some(latest) = trip.latest.filter(|latest| trip.day.is_none_or(|day| day < *latest)) {
         doc.push(Kind::Row(strings.say("visit-row-latest")), plain(day(strings, latest)));
     }
+    for words in overdue(scene, trip) {
+        doc.push(Kind::Row(strings.say("row-late")), plain(words));
+    }
     let mut ends: Vec<String> = lost(scene, plan, trip);
     let more = ends.len().saturating_sub(MOST_ENDS);
     ends.truncate(MOST_ENDS);
@@ -47,6 +51,33 @@ pub(super) fn because(scene: Scene<'_>, plan: &Plan, trip: &Trip, doc: &mut Doc)
     if !ends.is_empty() {
         doc.push(Kind::Row(strings.say("visit-row-lost")), plain(ends.join("; ")));
     }
+}
+
+/// What is left to do where the last day has passed: often something else than what the visit was meant for. The same
+/// of several people in one line.
+pub(super) fn overdue(scene: Scene<'_>, trip: &Trip) -> Vec<String> {
+    let mut groups: Vec<(&DeadlineKey, Vec<&str>)> = Vec::new();
+    for errand in &trip.errands {
+        for due in errand.deadlines.iter().filter(|d| d.late) {
+            let label = scene.label(errand.person.as_str());
+            match groups.iter_mut().find(|(key, _)| **key == due.key) {
+                Some((_, people)) => people.push(label),
+                None => groups.push((&due.key, vec![label])),
+            }
+        }
+    }
+    let line = |(key, people): (&DeadlineKey, Vec<&str>)| {
+        let rule = scene.pack.deadline(key.procedure.as_str(), key.deadline.as_str())?;
+        let late = rule.late.as_ref()?;
+        let spans = Prose::new(scene.pack, scene.strings, scene.assessment.today).spans(late);
+        let words: String = spans.into_iter().map(|s| s.text).collect();
+        let mut title = rule.title.get(scene.lang()).to_owned();
+        if scene.several_people() {
+            title = format!("{title} ({})", people.join(&scene.strings.say("list-comma")));
+        }
+        Some(format!("{title}: {words}"))
+    };
+    groups.into_iter().filter_map(line).collect()
 }
 
 /// What ends if the trip is not made, soonest first; the same end of several people in one line.
