@@ -5,6 +5,7 @@
 //! before it can reach a terminal.
 
 mod fold;
+pub mod plain_toml;
 pub mod secret;
 mod width;
 mod wrap;
