@@ -363,7 +363,8 @@ impl FromStr for Days {
     type Err = chrono::ParseError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let day = |word: Option<&str>| word.filter(|w| *w != "-").map(str::parse).transpose();
+        let read = |word: &str| plain_day(word).map_or_else(|| word.parse(), Ok);
+        let day = |word: Option<&str>| word.filter(|w| *w != "-").map(read).transpose();
         let mut words = text.split(' ');
         Ok(Self {
             opens: day(words.next())?,
@@ -371,6 +372,20 @@ impl FromStr for Days {
             closes: day(words.next())?,
         })
     }
+}
+
+/// A day as this program writes it.
+fn plain_day(word: &str) -> Option<NaiveDate> {
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0_u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(*d - b'0')))
+    };
+    let [year @ .., b'-', m1, m2, b'-', d1, d2] = word.as_bytes() else {
+        return None;
+    };
+    let year = number(year.as_array::<4>()?)?;
+    NaiveDate::from_ymd_opt(year.try_into().ok()?, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
 }
 
 impl TryFrom<String> for Days {
@@ -555,6 +570,30 @@ mod tests {
             let mut digest = Digest::new();
             digest.text(&format!("{people:?} {:?} {:?}", household.facts, household.events));
             proptest::prop_assert_eq!(fingerprint(&household), digest.letters());
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_they_are_written() {
+        for text in [
+            "2026-11-29 2026-12-11 2026-12-14",
+            "- - -",
+            "2026-11-29 -",
+            "",
+            "2026-02-30 - -",
+            "2026-1-1 - -",
+            "12345-01-02 - -",
+            "+2026-01-02 - -",
+            "2026-13-01",
+            "2026-0a-01",
+            "never",
+        ] {
+            let by_chrono = |word: &str| word.parse::<NaiveDate>();
+            let words: Vec<&str> = text.split(' ').collect();
+            let day = |n: usize| words.get(n).filter(|w| **w != "-").map(|w| by_chrono(w)).transpose();
+            let expected = (|| Ok::<_, chrono::ParseError>((day(0)?, day(1)?, day(2)?)))();
+            let read = text.parse::<Days>().map(|days| (days.opens, days.plan_by, days.closes));
+            assert_eq!(read, expected, "{text}");
         }
     }
 

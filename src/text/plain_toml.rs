@@ -153,10 +153,12 @@ struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline]
     fn skip(&mut self, sign: u8) -> bool {
         let is_there = self.peek() == Some(sign);
         self.at += usize::from(is_there);
@@ -169,21 +171,25 @@ impl<'t> Scan<'t> {
         is_there
     }
 
+    #[inline]
     fn spaces(&mut self) {
         while self.skip(b' ') {}
     }
 
+    #[inline]
     fn end_of_line(&mut self) -> bool {
         self.skip(b'\n') || self.at == self.text.len()
     }
 
     /// How many bytes of these kinds follow.
+    #[inline]
     fn run(&self, kinds: u8) -> usize {
         let rest = &self.text.as_bytes()[self.at..];
         let end = rest.iter().position(|b| KINDS[usize::from(*b)] & kinds == 0);
         end.unwrap_or(rest.len())
     }
 
+    #[inline]
     fn take(&mut self, length: usize) -> Option<&'t str> {
         let taken = self.text.get(self.at..self.at + length)?;
         self.at += length;
@@ -235,6 +241,7 @@ impl<'t> Scan<'t> {
     }
 
     /// A text in quotes in which each character stands for itself.
+    #[inline]
     fn simple(&mut self) -> Option<&'t str> {
         let from = self.at;
         let text = if self.skip(b'"') {
