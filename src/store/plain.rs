@@ -261,7 +261,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn facts<'t>(facts: &mut BTreeMap<Id, Answer>, block: &mut Block<'t>) -> Option<()> {
+fn facts(facts: &mut BTreeMap<Id, Answer>, block: &mut Block<'_>) -> Option<()> {
     // None of them twice, and no heading twice.
     if !facts.is_empty() || block.0.is_empty() {
         return None;

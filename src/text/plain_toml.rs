@@ -373,12 +373,11 @@ mod tests {
                 (_, Ok(table)) => table,
                 // Over several lines: as many as it takes.
                 (Line::Pair(_, Value::Text(_)), Err(_)) => {
-                    let ends = text[begin..]
+                    let mut ends = text[begin..]
                         .match_indices('\n')
                         .map(|(at, _)| begin + at + 1)
                         .chain([text.len()]);
-                    ends.filter_map(|end| text[begin..end].parse().ok())
-                        .next()
+                    ends.find_map(|end| text[begin..end].parse().ok())
                         .unwrap_or_else(|| panic!("{text}"))
                 }
                 (_, Err(error)) => panic!("{text:?}: line {number}: {error}"),

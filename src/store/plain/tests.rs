@@ -205,7 +205,7 @@ proptest! {
                 2 => lines.swap(one, other),
                 3 => lines[one].push_str(" # mine"),
                 4 => lines[one] = lines[one].chars().take(other).collect(),
-                _ => lines[one].insert_str(0, " "),
+                _ => lines[one].insert(0, ' '),
             }
         }
         both_ways(&lines.join("\n"));
