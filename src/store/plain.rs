@@ -15,6 +15,12 @@ use crate::content::{Answer, DOES_NOT_APPLY, Id};
 use crate::household::{Event, Household, Person, Tick, TickKey, check};
 use crate::text::plain_toml::{self, Line};
 
+/// So many dots may stand in a heading; a whole reader has its bound too.
+const MOST_DOTS: usize = 4;
+
+/// So many lists are looked through for a heading.
+const MOST_LISTS: usize = 50;
+
 type Pair<'t> = (&'t str, plain_toml::Value<'t>);
 
 /// Reads the file of a household called `name`, if it is plain and right.
@@ -176,6 +182,10 @@ impl<'t> Reader<'t> {
         let plain_toml::Value::List(people) = block.find("people")? else {
             return None;
         };
+        // Somebody stands there twice.
+        if people.len() > self.household.people.len() {
+            return None;
+        }
         let people = people.iter().map(|p| self.known(p)).collect::<Option<_>>()?;
         let event = Event {
             id,
@@ -230,7 +240,8 @@ impl<'t> Reader<'t> {
         const OWN: [&str; 5] = ["facts", "person", "event", "tick", "note"];
         let mut words = path.split('.');
         let last = words.next_back()?;
-        if OWN.contains(&path.split('.').next()?) {
+        // Tables within tables without end are not what anybody remembers.
+        if OWN.contains(&path.split('.').next()?) || path.matches('.').count() > MOST_DOTS {
             return None;
         }
         let mut place = &mut self.root;
@@ -248,14 +259,14 @@ impl<'t> Reader<'t> {
             }
         }
         match place.get_mut(last) {
-            None if is_list => {
+            None if is_list && self.lists.len() < MOST_LISTS => {
                 self.lists.push(path);
                 place.insert(last.to_owned(), Value::Array(vec![Value::Table(table)]));
             }
-            None => drop(place.insert(last.to_owned(), Value::Table(table))),
+            None if !is_list => drop(place.insert(last.to_owned(), Value::Table(table))),
             // A list that stands there as one value takes no more.
             Some(Value::Array(list)) if is_list && self.lists.contains(&path) => list.push(Value::Table(table)),
-            Some(_) => return None,
+            _ => return None,
         }
         Some(())
     }

@@ -127,6 +127,9 @@ const SIGN: u8 = 4;
 /// A digit, or what stands between those of a day.
 const NUMBER: u8 = 8;
 
+/// So many pairs stand in one line.
+const MOST_IN_LINE: usize = 50;
+
 /// What each byte can be; each of a longer character is only written.
 const KINDS: [u8; 256] = {
     let mut kinds = [WRITTEN; 256];
@@ -311,7 +314,7 @@ impl<'t> Scan<'t> {
                 b'"' => Value::Text(Cow::Borrowed(self.simple()?)),
                 _ => Value::YesNo(self.yes_no()?),
             };
-            if table.iter().any(|(known, _)| *known == key) {
+            if table.len() == MOST_IN_LINE || table.iter().any(|(known, _)| *known == key) {
                 return None;
             }
             table.push((key, value));

@@ -70,6 +70,24 @@ fn what_the_program_writes_is_plain() {
 }
 
 #[test]
+fn more_than_anybody_writes_goes_the_long_way() {
+    let lists: String = (0..=MOST_LISTS).map(|n| format!("\n[[x.y{n}]]\na = 1\n")).collect();
+    let people = "\"a\", ".repeat(600);
+    for text in [
+        format!("{TEXT}{lists}{lists}"),
+        format!("{TEXT}\n[x{}]\na = 1\n", ".y".repeat(MOST_DOTS + 1)),
+        TEXT.replacen(
+            "[[tick]]",
+            &format!("[[event]]\nid = \"e\"\nevent = \"e\"\non = 2026-11-29\npeople = [{people}\"a\"]\n\n[[tick]]"),
+            1,
+        ),
+    ] {
+        assert!(read(&text, "home").is_none());
+        both_ways(&text);
+    }
+}
+
+#[test]
 fn people_and_events_are_read_or_refused_the_same() {
     let told = format!(
         "{}\n[facts]\nx = true\n\n[[person]]\nid = \"b\"\nlabel = \"B\"\narchived = true\n\n[person.facts]\n\
