@@ -43,14 +43,17 @@ def write(folder, ticks=200):
             key = f"e{2 * n + kind - 1}"
             lines += ["[[event]]", f'id = "{key}"', f'event = "{event}"', f"on = {on.format(n=n)}",
                       f'people = ["{person}"]', ""]
+    ticked = {}
     for n in range(ticks):
         procedure, person = PROCEDURES[n % 5], PEOPLE[n // 5 % 4]
         item = f"item-{n // 20}"
-        lines += ["[[tick]]", f'procedure = "{procedure}"', f'item = "{item}"', f'person = "{person}"',
-                  f"on = 2026-{n % 11 + 1:02}-{n % 28 + 1:02}", ""]
+        ticked[procedure, item, person] = f"2026-{n % 11 + 1:02}-{n % 28 + 1:02}"
         key = {"procedure": procedure, "item": item, "person": person}
         after = {"on": f"2026-{n % 11 + 1:02}-{n % 28 + 1:02}"}
         changes.append({"change": "tick", "key": key, "before": None, "after": after})
+    # In the order in which the program writes them.
+    for (procedure, item, person), on in sorted(ticked.items()):
+        lines += ["[[tick]]", f'procedure = "{procedure}"', f'item = "{item}"', f'person = "{person}"', f"on = {on}", ""]
     head = ["format = 1", f"revision = {len(changes)}", ""]
     (households / "home.toml").write_text("\n".join(head + lines))
     with open(households / "home.journal.jsonl", "w") as journal:

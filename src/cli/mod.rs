@@ -51,7 +51,7 @@ use crate::content::{Pack, PlaceKind, embedded_pack};
 use crate::i18n::Strings;
 use crate::store::{Opened, Store};
 use crate::text::clean;
-use args::{Cli, Command, DueFormat, ExportKind};
+use args::{Command, DueFormat, ExportKind};
 use out::{Out, Style};
 use session::Session;
 use setup::Environment;
@@ -98,13 +98,7 @@ pub struct Ready {
 /// Reads the command line, without the full screen carries the command out, and says what to do next.
 pub fn start(args: impl IntoIterator<Item = OsString>, check: Check) -> Start {
     let environment = Environment::read();
-    let args: Vec<OsString> = args.into_iter().collect();
-    let parsed = match args.len() {
-        // Nothing to read: the parser, with a page of help for each command, is not even built.
-        0 | 1 => Ok(Cli::default()),
-        _ => examples::parse(args),
-    };
-    let cli = match parsed {
+    let cli = match examples::parse(args.into_iter().collect()) {
         Ok(cli) => cli,
         Err(error) => return Start::Finished(parser_says(&error, &environment)),
     };

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Days, Deadline, DeadlineKey, Status};
-use crate::content::{Id, Pack};
+use crate::content::{Answer, Id, Pack};
 use crate::household::{Household, PersonId};
 
 /// What was shown, as it is remembered.
@@ -98,8 +98,9 @@ impl Shown {
         };
         let is_first = self.content.is_empty();
         let mut days = std::mem::take(&mut self.days);
+        let mut name = String::new();
         for deadline in &assessment.deadlines {
-            let name = name(deadline);
+            write_name(&mut name, deadline);
             let old = days.remove(&name);
             let asks = deadline.status.asks_for_something();
             if let Some(old) = old.filter(|_| !is_first) {
@@ -108,7 +109,7 @@ impl Shown {
             // Something may be missing and its days known all the same; and what was known may be asked for again.
             let is_open = deadline.status == Status::Unknown;
             if asks || is_open && (old.is_some() || seen(deadline) != Days::default()) {
-                self.days.insert(name, seen(deadline));
+                self.days.insert(name.clone(), seen(deadline));
             }
         }
         // What is left belongs to somebody who is not shown now, or to a deadline that this content does not have.
@@ -206,8 +207,17 @@ fn seen(deadline: &Deadline) -> Days {
     }
 }
 
-fn name(deadline: &Deadline) -> String {
-    format!("{}/{}", deadline.person, deadline.key)
+/// Writes `PERSON/PROCEDURE/DEADLINE` in the place of what stood there.
+fn write_name(name: &mut String, deadline: &Deadline) {
+    let DeadlineKey {
+        procedure,
+        deadline: key,
+    } = &deadline.key;
+    name.clear();
+    for (n, word) in [&deadline.person, procedure, key].into_iter().enumerate() {
+        name.push_str(if n > 0 { "/" } else { "" });
+        name.push_str(word.as_str());
+    }
 }
 
 fn belongs(name: &str, person: &PersonId) -> bool {
@@ -215,16 +225,124 @@ fn belongs(name: &str, person: &PersonId) -> bool {
         .is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// A word that is another one whenever answers or events are (FNV-1a). Letters only: no number can be in it.
+/// A word that is another one whenever answers or events are. Letters only: no number can be in it. Files remember it, so
+/// that it stays what it was: of what the debugging form of people, answers and events says, written by hand as every
+/// start does it.
 fn fingerprint(household: &Household) -> String {
-    let people: Vec<_> = household.people.iter().map(|p| (&p.id, &p.facts)).collect();
-    let told = format!("{people:?} {:?} {:?}", household.facts, household.events);
-    let hash = told.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    let mut told = Digest::new();
+    told.list(&household.people, |told, person| {
+        told.text("(");
+        told.word(&person.id);
+        told.text(", ");
+        told.facts(&person.facts);
+        told.text(")");
     });
-    (0..16)
-        .map(|n| char::from(b'a' + u8::try_from(hash >> (4 * n) & 15).unwrap_or(0)))
-        .collect()
+    told.text(" ");
+    told.facts(&household.facts);
+    told.text(" ");
+    told.list(&household.events, |told, event| {
+        told.text("Event { id: ");
+        told.word(&event.id);
+        told.text(", event: ");
+        told.word(&event.event);
+        told.text(", on: ");
+        told.day(event.on);
+        told.text(", people: ");
+        told.list(&event.people, Digest::word);
+        told.text(", facts: ");
+        told.facts(&event.facts);
+        told.text(" }");
+    });
+    told.letters()
+}
+
+/// What was told, as one number (FNV-1a).
+struct Digest(u64);
+
+impl Digest {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0 = text.bytes().fold(self.0, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    }
+
+    fn list<T>(&mut self, list: &[T], one: impl Fn(&mut Self, &T)) {
+        self.text("[");
+        for (n, item) in list.iter().enumerate() {
+            self.text(if n > 0 { ", " } else { "" });
+            one(self, item);
+        }
+        self.text("]");
+    }
+
+    fn facts(&mut self, facts: &BTreeMap<Id, Answer>) {
+        self.text("{");
+        for (n, (fact, answer)) in facts.iter().enumerate() {
+            self.text(if n > 0 { ", " } else { "" });
+            self.word(fact);
+            self.text(": ");
+            match answer {
+                Answer::Choice(choice) => {
+                    self.text("Choice(");
+                    self.word(choice);
+                    self.text(")");
+                }
+                Answer::Date(date) => {
+                    self.text("Date(");
+                    self.day(*date);
+                    self.text(")");
+                }
+                Answer::YesNo(true) => self.text("YesNo(true)"),
+                Answer::YesNo(false) => self.text("YesNo(false)"),
+                Answer::DoesNotApply => self.text("DoesNotApply"),
+                Answer::Count(_) => self.text(&format!("{answer:?}")),
+            }
+        }
+        self.text("}");
+    }
+
+    fn word(&mut self, id: &Id) {
+        let word = id.as_str();
+        if word
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        {
+            self.text("\"");
+            self.text(word);
+            self.text("\"");
+        } else {
+            self.text(&format!("{word:?}"));
+        }
+    }
+
+    fn day(&mut self, day: NaiveDate) {
+        let mut written = *b"0000-00-00";
+        let parts = [
+            (0, 4, day.year().unsigned_abs()),
+            (5, 2, day.month()),
+            (8, 2, day.day()),
+        ];
+        for (at, length, mut number) in parts {
+            for place in written[at..at + length].iter_mut().rev() {
+                *place = b"0123456789"[(number % 10) as usize];
+                number /= 10;
+            }
+        }
+        match std::str::from_utf8(&written) {
+            Ok(written) if (0..=9999).contains(&day.year()) => self.text(written),
+            _ => self.text(&format!("{day:?}")),
+        }
+    }
+
+    fn letters(&self) -> String {
+        (0..16)
+            .map(|n| char::from(b'a' + u8::try_from(self.0 >> (4 * n) & 15).unwrap_or(0)))
+            .collect()
+    }
 }
 
 /// `2026-11-29 2026-12-11 2026-12-14`: the first day, the day to plan by, the last day; `-` for one that is absent.
@@ -245,7 +363,8 @@ impl FromStr for Days {
     type Err = chrono::ParseError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let day = |word: Option<&str>| word.filter(|w| *w != "-").map(str::parse).transpose();
+        let read = |word: &str| plain_day(word).map_or_else(|| word.parse(), Ok);
+        let day = |word: Option<&str>| word.filter(|w| *w != "-").map(read).transpose();
         let mut words = text.split(' ');
         Ok(Self {
             opens: day(words.next())?,
@@ -253,6 +372,20 @@ impl FromStr for Days {
             closes: day(words.next())?,
         })
     }
+}
+
+/// A day as this program writes it.
+fn plain_day(word: &str) -> Option<NaiveDate> {
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0_u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(*d - b'0')))
+    };
+    let [year @ .., b'-', m1, m2, b'-', d1, d2] = word.as_bytes() else {
+        return None;
+    };
+    let year = number(year.as_array::<4>()?)?;
+    NaiveDate::from_ymd_opt(year.try_into().ok()?, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
 }
 
 impl TryFrom<String> for Days {
@@ -274,7 +407,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::content::{Answer, embedded_pack};
+    use crate::content::embedded_pack;
     use crate::guide::assess;
     use crate::household::edit;
 
@@ -427,5 +560,56 @@ mod tests {
             assert_eq!(days.parse::<Days>().unwrap().to_string(), days);
         }
         assert!("tomorrow".parse::<Days>().is_err());
+    }
+
+    proptest::proptest! {
+        /// Of another one every file would say that all of its answers were told anew.
+        #[test]
+        fn the_word_for_what_was_told_stays_what_it_was(household in crate::household::testing::household()) {
+            let people: Vec<_> = household.people.iter().map(|p| (&p.id, &p.facts)).collect();
+            let mut digest = Digest::new();
+            digest.text(&format!("{people:?} {:?} {:?}", household.facts, household.events));
+            proptest::prop_assert_eq!(fingerprint(&household), digest.letters());
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_they_are_written() {
+        for text in [
+            "2026-11-29 2026-12-11 2026-12-14",
+            "- - -",
+            "2026-11-29 -",
+            "",
+            "2026-02-30 - -",
+            "2026-1-1 - -",
+            "12345-01-02 - -",
+            "+2026-01-02 - -",
+            "2026-13-01",
+            "2026-0a-01",
+            "never",
+        ] {
+            let by_chrono = |word: &str| word.parse::<NaiveDate>();
+            let words: Vec<&str> = text.split(' ').collect();
+            let day = |n: usize| words.get(n).filter(|w| **w != "-").map(|w| by_chrono(w)).transpose();
+            let expected = (|| Ok::<_, chrono::ParseError>((day(0)?, day(1)?, day(2)?)))();
+            let read = text.parse::<Days>().map(|days| (days.opens, days.plan_by, days.closes));
+            assert_eq!(read, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_word_of_a_household_of_an_older_version() {
+        let mut household = household("2026-11-25");
+        let facts = &mut household.people[0].facts;
+        facts.insert(Id::new("x"), Answer::Count(3));
+        facts.insert(Id::new("two \"words\""), Answer::DoesNotApply);
+        facts.insert(
+            Id::new("far"),
+            Answer::Date(NaiveDate::from_ymd_opt(12_345, 1, 2).unwrap()),
+        );
+        let people: Vec<_> = household.people.iter().map(|p| (&p.id, &p.facts)).collect();
+        let mut digest = Digest::new();
+        digest.text(&format!("{people:?} {:?} {:?}", household.facts, household.events));
+        assert_eq!(fingerprint(&household), digest.letters());
     }
 }

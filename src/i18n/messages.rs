@@ -1,14 +1,15 @@
 //! One file of messages, of which only those that are said are parsed.
 //!
 //! A screen says some sixty of several hundred messages, most of them plain words. So a file is divided into its entries
-//! when the program is built; plain words are said as they stand, and Fluent gets the other entries one by one.
+//! when the program is built; plain words are said as they stand, arguments are put into lines that have places for them
+//! and nothing else, and Fluent gets the other entries one by one.
 
 use std::cell::{Cell, OnceCell, RefCell};
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use super::entries::{Entry, find};
+use super::entries::{Entry, Part, find, parts};
 
 /// The messages of one language.
 pub(super) struct Messages {
@@ -34,14 +35,17 @@ impl Messages {
     }
 
     /// The message with its arguments, if this file has it.
-    pub(super) fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    pub(super) fn format(&self, id: &str, args: &[(&str, FluentValue<'_>)]) -> Option<String> {
         match find(self.text, self.index, id)? {
             Entry::Plain(words) => Some(words.to_owned()),
+            Entry::Filled(line) => filled(line, args).or_else(|| self.fluent(id, &format!("{id} = {line}\n"), args)),
             Entry::Fluent(entry) => self.fluent(id, entry, args),
         }
     }
 
-    fn fluent(&self, id: &str, entry: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    fn fluent(&self, id: &str, entry: &str, args: &[(&str, FluentValue<'_>)]) -> Option<String> {
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let args = Some(&args);
         let bundle = self.bundle.get_or_init(|| RefCell::new(bundle(self.lang)));
         if !bundle.borrow().has_message(id) {
             bundle.borrow_mut().add_resource_overriding(resource(entry));
@@ -54,6 +58,22 @@ impl Messages {
         bundle.borrow_mut().add_resource_overriding(resource(self.text));
         said(&bundle.borrow(), id, args).map(|(words, _)| words)
     }
+}
+
+/// A line with its arguments, if all are there and Fluent would put them as they are.
+fn filled(line: &str, args: &[(&str, FluentValue<'_>)]) -> Option<String> {
+    let mut said = String::with_capacity(2 * line.len());
+    for part in parts(line) {
+        match part? {
+            Part::Words(words) => said.push_str(words),
+            Part::Argument(name) => match args.iter().find(|(known, _)| *known == name)? {
+                (_, FluentValue::String(words)) => said.push_str(words),
+                (_, FluentValue::Number(number)) => said.push_str(&number.as_string()),
+                _ => return None,
+            },
+        }
+    }
+    Some(said)
 }
 
 /// The message, and whether nothing was missing for it.
@@ -82,10 +102,11 @@ mod tests {
     use super::*;
 
     /// What Fluent says that has the whole file.
-    fn by_fluent(lang: &'static str, text: &str, id: &str, args: &FluentArgs<'_>) -> String {
+    fn by_fluent(lang: &'static str, text: &str, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
         let mut bundle = bundle(lang);
         bundle.add_resource_overriding(resource(text));
-        said(&bundle, id, Some(args)).unwrap().0
+        let args = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        said(&bundle, id, Some(&args)).unwrap().0
     }
 
     #[test]
@@ -95,19 +116,18 @@ mod tests {
             let ids: Vec<_> = divide(text).into_keys().collect();
             assert!(ids.len() > 100);
             for id in ids {
-                for n in [0, 1, 2, 11] {
-                    let mut args = FluentArgs::new();
-                    args.set("n", n);
+                for n in [0, 1, 2, 11, -3, 1_234_567] {
+                    let mut args: Vec<(&str, FluentValue<'_>)> = vec![("n", n.into())];
                     for name in text.split('$').skip(1) {
                         let end = name
                             .find(|c: char| !(c.is_alphanumeric() || c == '_'))
                             .unwrap_or(name.len());
                         if &name[..end] != "n" {
-                            args.set(&name[..end], "words");
+                            args.push((&name[..end], "words".into()));
                         }
                     }
                     assert_eq!(
-                        messages.format(id, Some(&args)).unwrap(),
+                        messages.format(id, &args).unwrap(),
                         by_fluent(lang, text, id, &args),
                         "{id}"
                     );
@@ -121,7 +141,6 @@ mod tests {
         const TEXT: &str = "# words = not a message\n-term = Card\nplain =  some words  \nlong =\n    one\n\n    two\n\
                             many = { $n ->\n    [one] a { plain }\n   *[other] { $n } things\n}\nwith = The { -term }\n";
         let messages = Messages::new("en", TEXT, index(TEXT).leak());
-        let mut args = FluentArgs::new();
         for (id, n, expected) in [
             ("plain", 0, "some words"),
             ("long", 0, "one\n\ntwo"),
@@ -129,9 +148,29 @@ mod tests {
             ("many", 1, "a some words"),
             ("with", 0, "The Card"),
         ] {
-            args.set("n", n);
-            assert_eq!(messages.format(id, Some(&args)).as_deref(), Some(expected), "{id}");
+            let args = [("n", n.into())];
+            assert_eq!(messages.format(id, &args).as_deref(), Some(expected), "{id}");
         }
-        assert!(messages.format("words", None).is_none() && messages.format("-term", None).is_none());
+        assert!(messages.format("words", &[]).is_none() && messages.format("-term", &[]).is_none());
+    }
+
+    #[test]
+    fn an_argument_that_is_missing_or_no_word_is_told_by_fluent() {
+        const TEXT: &str = "left = { $n } of { $x }\n";
+        let messages = Messages::new("en", TEXT, index(TEXT).leak());
+        let (n, x) = (("n", FluentValue::from(2.5)), ("x", FluentValue::from("many")));
+        for args in [
+            vec![],
+            vec![n.clone()],
+            vec![x.clone()],
+            vec![n, x.clone()],
+            vec![("n", FluentValue::None), x],
+        ] {
+            assert_eq!(
+                messages.format("left", &args).unwrap(),
+                by_fluent("en", TEXT, "left", &args),
+                "{args:?}"
+            );
+        }
     }
 }

@@ -7,7 +7,7 @@ mod days;
 mod entries;
 mod messages;
 
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_bundle::FluentValue;
 
 pub use days::{both_calendars, day, day_short, era_day, month, weekday};
 use messages::Messages;
@@ -49,13 +49,14 @@ impl Strings {
 
     /// A message without arguments.
     pub fn say(&self, id: &str) -> String {
-        self.format(id, None)
+        self.say_with(id, &[])
     }
 
     /// A message with arguments.
     pub fn say_with(&self, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
-        self.format(id, Some(&args))
+        let found = self.files.iter().find_map(|file| file.format(id, args));
+        // A missing message shows its id; a test refuses ids that no file has.
+        found.unwrap_or_else(|| id.to_owned())
     }
 
     /// A message with one text argument called `x`, the commonest case.
@@ -66,12 +67,6 @@ impl Strings {
     /// A message with one number called `n`.
     pub fn say_n(&self, id: &str, n: i64) -> String {
         self.say_with(id, &[("n", n.into())])
-    }
-
-    fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let found = self.files.iter().find_map(|file| file.format(id, args));
-        // A missing message shows its id; a test refuses ids that no file has.
-        found.unwrap_or_else(|| id.to_owned())
     }
 }
 

@@ -26,6 +26,7 @@ mod look;
 mod memory;
 mod migrate;
 mod paths;
+mod plain;
 mod read;
 mod save;
 mod section;
@@ -33,7 +34,6 @@ mod section;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
-mod ticks;
 
 pub use backup::{newest_good_backup, restore};
 pub use copies::conflict_copies;

@@ -7,8 +7,8 @@ use toml::de::DeTable;
 
 use super::format::{Extra, FORMAT, FormatError, MAX_BYTES, Parsed};
 use super::migrate::{self, Formats};
+use super::plain;
 use super::section::{Lines, Section, answer, day, string, whole, word, words, yes_no};
-use super::ticks;
 use crate::content::{Answer, Id};
 use crate::household::{ChangeError, Event, Household, Person, Tick, TickKey, check};
 
@@ -21,9 +21,7 @@ pub fn parse(text: &str, name: &str) -> Result<Parsed, FormatError> {
 }
 
 pub(super) fn parse_as(text: &str, name: &str, formats: &Formats) -> Result<Parsed, FormatError> {
-    let quick = ticks::lift(text).filter(|_| text.len() <= MAX_BYTES);
-    let quick = quick.and_then(|(rest, ticks)| ticks::give(parse_slowly(&rest, name, formats).ok()?, ticks));
-    quick.map_or_else(|| parse_slowly(text, name, formats), Ok)
+    plain::read(text, name).map_or_else(|| parse_slowly(text, name, formats), Ok)
 }
 
 /// The same with nothing read by eye.

@@ -159,7 +159,8 @@ fn refuse_bare(key: &str, value: &DeValue) -> Result<(), String> {
     }
 }
 
-fn bare(text: &str) -> Result<(), String> {
+/// See [`refuse_bare`].
+pub(super) fn bare(text: &str) -> Result<(), String> {
     /// A My Number or a card number with a separator after each character is not longer.
     const LONGEST: usize = 40;
     if text.chars().nth(LONGEST).is_some() {

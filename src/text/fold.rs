@@ -83,6 +83,8 @@ fn visible(c: char) -> Option<char> {
 
 /// Copies a grapheme without stray joiners and without too many marks.
 fn clean_grapheme(grapheme: &str, cleaned: &mut String) {
+    // Whether a character is a picture is asked only where it could be joined: the answer takes its time.
+    let is_joined = grapheme.contains(JOINER);
     let mut marks = 0;
     let mut chars = grapheme.chars().peekable();
     let mut pictured = false;
@@ -93,7 +95,7 @@ fn clean_grapheme(grapheme: &str, cleaned: &mut String) {
                 continue;
             }
         } else if !is_combining_mark(c) {
-            pictured = pictured || is_picture(c);
+            pictured = pictured || is_joined && is_picture(c);
             cleaned.push(c);
             continue;
         }

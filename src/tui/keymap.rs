@@ -3,6 +3,8 @@
 //! A key file is a list of differences over the embedded defaults. Everything wrong with it is found in one go, each
 //! with its line, before the screen is taken.
 
+mod plain;
+
 use std::collections::BTreeMap;
 
 use toml::Spanned;
@@ -127,7 +129,7 @@ impl Keymap {
     ///
     /// Never: the text is part of the program, and the test `the_defaults_are_sound` shows that it parses.
     pub fn embedded() -> Self {
-        parse_keymap(DEFAULT_KEYS, "default.toml").expect("the embedded keys parse")
+        embedded_keymap(DEFAULT_KEYS, "default.toml").expect("the embedded keys parse")
     }
 
     /// The preset that a person's file builds on, as it was named, and where.
@@ -189,6 +191,15 @@ fn is_japanese(c: char) -> bool {
     matches!(c,
         '\u{3001}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{FF61}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Reads a key file of the program itself: line by line, as every start does it.
+///
+/// # Errors
+///
+/// As [`parse_keymap`]; tests read all of them.
+pub(super) fn embedded_keymap(text: &str, file_name: &str) -> Result<Keymap, Vec<KeymapProblem>> {
+    plain::read(text, file_name).map_or_else(|| parse_keymap(text, file_name), Ok)
 }
 
 /// Reads a key file. `file_name` is only for the messages.

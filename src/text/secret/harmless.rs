@@ -1,5 +1,7 @@
 //! Dates and telephone numbers: digits that may be written down.
 
+use std::ops::RangeInclusive;
+
 use super::plain::is_joint;
 
 /// Lengths of the groups of telephone numbers: ten digits, or eleven of a mobile or toll-free line.
@@ -39,6 +41,22 @@ pub(super) fn without_dates_and_phones(chars: &[char]) -> Vec<char> {
         }
     }
     rest
+}
+
+/// `2027-03-31` and nothing else, or a single hyphen.
+pub(super) fn is_day_or_hyphen(word: &str) -> bool {
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0_u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(*d - b'0')))
+    };
+    match word.as_bytes() {
+        b"-" => true,
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => {
+            is_day(number(&[*y1, *y2, *y3, *y4]), number(&[*m1, *m2]), number(&[*d1, *d2]))
+        }
+        _ => false,
+    }
 }
 
 /// No digit before it, unless a space lies between.
@@ -84,7 +102,12 @@ fn date_at(chars: &[char], start: usize) -> Option<usize> {
         Some(last) => expect(chars, spaces(at), last)?,
         None => at,
     };
-    ((1868..=2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(end)
+    is_day(Some(year), Some(month), Some(day)).then_some(end)
+}
+
+fn is_day(year: Option<u32>, month: Option<u32>, day: Option<u32>) -> bool {
+    let within = |number: Option<u32>, range: RangeInclusive<u32>| number.is_some_and(|n| range.contains(&n));
+    within(year, 1868..=2200) && within(month, 1..=12) && within(day, 1..=31)
 }
 
 /// `03-1234-5678`, `0120-95-0178`, `090-1234-5678`, `+81-90-1234-5678`.
@@ -121,7 +144,7 @@ fn groups_at(chars: &[char], start: usize, groups: [usize; 3], between: impl Fn(
 }
 
 /// A number with so many digits, no more, and where it ends.
-fn digits(chars: &[char], start: usize, lengths: std::ops::RangeInclusive<usize>) -> Option<(u32, usize)> {
+fn digits(chars: &[char], start: usize, lengths: RangeInclusive<usize>) -> Option<(u32, usize)> {
     let found = chars
         .get(start..)?
         .iter()

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::Refusal::{CardNumber, Pin, TwelveDigits};
-use super::refuse_secret;
+use super::{look_closely, refuse_secret};
 
 #[test]
 fn twelve_digits_are_refused_however_they_are_written() {
@@ -239,5 +239,12 @@ proptest! {
     #[test]
     fn hostile_text_does_not_panic(text in "[0-9年月日+81 .ー/A-Fpin暗証-]{0,40}") {
         let _ = refuse_secret(&text);
+    }
+
+    #[test]
+    fn the_first_sight_sees_what_the_closer_look_sees(
+        text in "[0-9]{0,8}[a-dpP -]{0,3}(pin |PASSWD|pass\\x00word|AB)?[0-9 A-Z-]{0,13}(2026-1[0-9]-[0-3][0-9]| - |[０-３]){0,3}",
+    ) {
+        prop_assert_eq!(refuse_secret(&text), look_closely(&text), "{}", text);
     }
 }

@@ -4,6 +4,8 @@
 //! palette of the child counts for the styles of the parent too, so that another set of colours is a file of its own
 //! with nothing but colours. Everything wrong is found with its line before the screen is taken.
 
+mod plain;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -64,6 +66,14 @@ pub fn built_in(name: &str) -> Theme {
 ///
 /// Every problem, with file, line and column: `mine.toml:3:8: ...`.
 pub fn load_theme(name: &str, asked_at: &str, own: &OwnThemes, depth: Depth) -> Result<Theme, Vec<String>> {
+    // The usual case, once at each start. A person's own theme may take the place of one that another inherits.
+    let usual = if own.is_empty() { plain::read(name) } else { None };
+    if let Some(theme) = usual {
+        return match depth {
+            Depth::None => gather("mono", "", own)?.theme(),
+            Depth::Sixteen | Depth::Many | Depth::True => Ok(theme),
+        };
+    }
     if depth == Depth::None {
         // Whatever is wrong with the file, it is told also without colours.
         gather(name, asked_at, own)?.theme()?;
@@ -268,10 +278,6 @@ impl<'a> ReadTheme<'a> {
             let colour = value.get_ref().as_str().map(|c| (self.at(&value.span()), c.to_owned()));
             let flag = value.get_ref().as_bool();
             let modifier = match key.get_ref().as_ref() {
-                "bold" => Modifier::BOLD,
-                "underline" => Modifier::UNDERLINED,
-                "reverse" => Modifier::REVERSED,
-                "italic" => Modifier::ITALIC,
                 "fg" if colour.is_some() => {
                     raw.fg = colour;
                     continue;
@@ -285,10 +291,13 @@ impl<'a> ReadTheme<'a> {
                     continue;
                 }
                 other => {
-                    let words =
-                        format!("there is no \"{other}\": a style has fg, bg, bold, italic, underline, reverse");
-                    self.problem(&key.span(), &words);
-                    continue;
+                    let Some(modifier) = modifier(other) else {
+                        let words =
+                            format!("there is no \"{other}\": a style has fg, bg, bold, italic, underline, reverse");
+                        self.problem(&key.span(), &words);
+                        continue;
+                    };
+                    modifier
                 }
             };
             match flag {
@@ -300,6 +309,16 @@ impl<'a> ReadTheme<'a> {
         let at = self.at(span);
         self.styles.insert(role.to_owned(), (at, raw));
     }
+}
+
+fn modifier(name: &str) -> Option<Modifier> {
+    Some(match name {
+        "bold" => Modifier::BOLD,
+        "underline" => Modifier::UNDERLINED,
+        "reverse" => Modifier::REVERSED,
+        "italic" => Modifier::ITALIC,
+        _ => return None,
+    })
 }
 
 /// A colour by itself: `#rrggbb`, one of the sixteen, or the terminal's own.
