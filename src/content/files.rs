@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::diagnostic::Diagnostic;
 use super::rules;
@@ -13,6 +16,9 @@ const MAX_FILES: usize = 5_000;
 const MAX_FILE_BYTES: u64 = 1 << 20;
 const MAX_TOTAL_BYTES: u64 = 64 << 20;
 const MAX_DEPTH: usize = 6;
+
+/// A hash over bytes.
+pub(super) type Hash = [u8; 32];
 
 /// The TOML files of one pack.
 #[derive(Clone, Debug, Default)]
@@ -86,22 +92,7 @@ impl PackFiles {
     /// # Errors
     /// The folder or a file cannot be read, or it is larger than a content folder can be.
     pub fn from_folder(folder: &Path) -> Result<Self, ReadError> {
-        let failed = |source| ReadError::Folder {
-            path: folder.to_owned(),
-            source,
-        };
-        let root = folder.canonicalize().map_err(failed)?;
-        let mut reader = FolderReader {
-            root: &root,
-            shown: folder,
-            bytes: 0,
-            pack: Self::default(),
-        };
-        reader.folder(&root, 0)?;
-        let mut pack = reader.pack;
-        pack.files.sort();
-        pack.name = clean(&folder.display().to_string()).replace('\n', " ");
-        Ok(pack)
+        FolderFiles::find(folder)?.read()
     }
 
     /// The text of a file.
@@ -110,6 +101,13 @@ impl PackFiles {
             .iter()
             .find(|(p, _)| p == path)
             .map(|(_, text)| text.as_ref())
+    }
+
+    /// What stands in the files, in a hash, and what they are called. None if a file could not be read as it stands.
+    pub(super) fn hash(&self) -> Option<Hash> {
+        let file = |(path, text): &(String, Cow<'static, str>)| file_hash(path, text.as_bytes());
+        let files: Vec<Hash> = self.files.par_iter().map(file).collect();
+        Some(pack_hash(&self.name, &files)).filter(|_| self.problems.is_empty())
     }
 
     /// A path as a person can open it.
@@ -122,14 +120,117 @@ impl PackFiles {
     }
 }
 
-struct FolderReader<'a> {
+/// The files of a pack in a folder, found but not read yet.
+#[derive(Debug)]
+pub struct FolderFiles {
+    name: String,
+    found: Vec<Found>,
+    problems: Vec<Diagnostic>,
+}
+
+impl FolderFiles {
+    /// Finds the files that [`PackFiles::from_folder`] reads.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or it is larger than a content folder can be.
+    pub fn find(folder: &Path) -> Result<Self, ReadError> {
+        let failed = |source| ReadError::Folder {
+            path: folder.to_owned(),
+            source,
+        };
+        let root = folder.canonicalize().map_err(failed)?;
+        let mut walk = Walk {
+            root: &root,
+            shown: folder,
+            bytes: 0,
+            found: Vec::new(),
+            problems: Vec::new(),
+        };
+        walk.folder(&root, 0)?;
+        walk.found.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self {
+            name: clean(&folder.display().to_string()).replace('\n', " "),
+            found: walk.found,
+            problems: walk.problems,
+        })
+    }
+
+    /// Reads them all.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn read(self) -> Result<PackFiles, ReadError> {
+        let mut pack = PackFiles {
+            name: self.name,
+            files: Vec::with_capacity(self.found.len()),
+            problems: self.problems,
+        };
+        // Each can be read by itself.
+        for read in self.found.par_iter().map(Found::read).collect::<Vec<_>>() {
+            let (file, problem) = read?;
+            pack.files.push(file);
+            pack.problems.extend(problem);
+        }
+        Ok(pack)
+    }
+
+    /// What stands in the files, in a hash: the one of [`PackFiles::hash`]. It needs little memory. None if a file cannot
+    /// be read as it stands.
+    pub(super) fn hash(&self) -> Option<Hash> {
+        let file = |buffer: &mut Vec<u8>, found: &Found| {
+            buffer.clear();
+            let file = fs::File::open(&found.real).ok()?;
+            file.take(MAX_FILE_BYTES).read_to_end(buffer).ok()?;
+            Some(file_hash(&found.name, buffer))
+        };
+        let files: Option<Vec<Hash>> = self.found.par_iter().map_init(Vec::new, file).collect();
+        Some(pack_hash(&self.name, &files?)).filter(|_| self.problems.is_empty())
+    }
+}
+
+/// A file of a pack that is to be read.
+#[derive(Debug)]
+struct Found {
+    /// Its path within the pack, with slashes.
+    name: String,
+    /// Where it lies, links followed.
+    real: PathBuf,
+    /// Where it was found.
+    path: PathBuf,
+}
+
+impl Found {
+    /// The file. Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
+    fn read(&self) -> Result<((String, Cow<'static, str>), Option<Diagnostic>), ReadError> {
+        let bytes = fs::read(&self.real).map_err(|source| ReadError::File {
+            path: self.path.clone(),
+            source,
+        })?;
+        let (text, problem) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                // The first replacement character, three bytes long, stands where the valid text ended.
+                let message = "this is not UTF-8 text".to_owned();
+                let found = Diagnostic::new(rules::FILE_UNREADABLE, &self.name, &text, Some(at..at + 3), message);
+                (text, Some(found))
+            }
+        };
+        Ok(((self.name.clone(), Cow::Owned(text)), problem))
+    }
+}
+
+/// Finds the files of a pack, within bounds.
+struct Walk<'a> {
     root: &'a Path,
     shown: &'a Path,
     bytes: u64,
-    pack: PackFiles,
+    found: Vec<Found>,
+    problems: Vec<Diagnostic>,
 }
 
-impl FolderReader<'_> {
+impl Walk<'_> {
     fn folder(&mut self, folder: &Path, depth: usize) -> Result<(), ReadError> {
         if depth > MAX_DEPTH {
             return Err(ReadError::TooDeep {
@@ -147,7 +248,7 @@ impl FolderReader<'_> {
             if kind.is_dir() {
                 self.folder(&path, depth + 1)?;
             } else if path.extension().is_some_and(|e| e == "toml") {
-                self.file(&path, kind.is_symlink())?;
+                self.file(&entry, path, kind.is_symlink())?;
             }
         }
         Ok(())
@@ -160,34 +261,39 @@ impl FolderReader<'_> {
             .replace('\\', "/")
     }
 
-    fn file(&mut self, path: &Path, link: bool) -> Result<(), ReadError> {
+    fn file(&mut self, entry: &fs::DirEntry, path: PathBuf, link: bool) -> Result<(), ReadError> {
         let failed = |source| ReadError::File {
-            path: path.to_owned(),
+            path: path.clone(),
             source,
         };
-        let name = self.relative(path);
+        let name = self.relative(&path);
         // Names are shown, and strangers choose them.
         let shown = clean(&name).replace('\n', " ");
         if shown != name {
             let message = "the name of this file holds characters that must not reach a terminal; it was not read";
             let found = Diagnostic::new(rules::FILE_UNREADABLE, &shown, "", None, message.to_owned());
-            self.pack.problems.push(found);
+            self.problems.push(found);
             return Ok(());
         }
-        let real = path.canonicalize().map_err(failed)?;
-        if link && !real.starts_with(self.root) {
-            let message = "this is a link that leads out of the pack; it was not followed".to_owned();
-            self.pack
-                .problems
-                .push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
-            return Ok(());
-        }
-        let info = fs::metadata(&real).map_err(failed)?;
+        // The folders on the way here are none but real ones below a real root, so only a link leads elsewhere.
+        let (real, info) = if link {
+            let real = path.canonicalize().map_err(failed)?;
+            if !real.starts_with(self.root) {
+                let message = "this is a link that leads out of the pack; it was not followed".to_owned();
+                self.problems
+                    .push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
+                return Ok(());
+            }
+            let info = fs::metadata(&real).map_err(failed)?;
+            (real, info)
+        } else {
+            (path.clone(), entry.metadata().map_err(failed)?)
+        };
         if !info.is_file() {
             return Ok(());
         }
         if info.len() > MAX_FILE_BYTES {
-            return Err(ReadError::TooLong { path: path.to_owned() });
+            return Err(ReadError::TooLong { path });
         }
         self.bytes += info.len();
         if self.bytes > MAX_TOTAL_BYTES {
@@ -195,32 +301,35 @@ impl FolderReader<'_> {
                 path: self.shown.to_owned(),
             });
         }
-        if self.pack.files.len() == MAX_FILES {
+        if self.found.len() == MAX_FILES {
             return Err(ReadError::TooMany {
                 path: self.shown.to_owned(),
             });
         }
-        let bytes = fs::read(&real).map_err(failed)?;
-        self.text(name, bytes);
+        self.found.push(Found { name, real, path });
         Ok(())
     }
+}
 
-    /// Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
-    fn text(&mut self, name: String, bytes: Vec<u8>) {
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                // The first replacement character, three bytes long, stands where the valid text ended.
-                let message = "this is not UTF-8 text".to_owned();
-                let found = Diagnostic::new(rules::FILE_UNREADABLE, &name, &text, Some(at..at + 3), message);
-                self.pack.problems.push(found);
-                text
-            }
-        };
-        self.pack.files.push((name, Cow::Owned(text)));
-    }
+/// Adds bytes to a hash so that no others add the same.
+pub(super) fn add(hash: &mut Sha256, bytes: &[u8]) {
+    hash.update((bytes.len() as u64).to_le_bytes());
+    hash.update(bytes);
+}
+
+fn file_hash(path: &str, bytes: &[u8]) -> Hash {
+    let mut hash = Sha256::new();
+    add(&mut hash, path.as_bytes());
+    hash.update(bytes);
+    hash.finalize().into()
+}
+
+/// The name is part of it: the places of scenarios tell it.
+fn pack_hash(name: &str, files: &[Hash]) -> Hash {
+    let mut hash = Sha256::new();
+    add(&mut hash, name.as_bytes());
+    hash.update(files.as_flattened());
+    hash.finalize().into()
 }
 
 #[cfg(test)]
