@@ -30,6 +30,11 @@ impl Id {
         Self(Word::Own(word.into()))
     }
 
+    /// A word that the program itself knows.
+    pub const fn known(word: &'static str) -> Self {
+        Self(Word::BuiltIn(word))
+    }
+
     /// The word.
     pub fn as_str(&self) -> &str {
         match &self.0 {
