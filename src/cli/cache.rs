@@ -37,8 +37,9 @@ impl Cache {
         let key = PackKey::of_folders(&self.program, base, overlays)?;
         let file = self.file(&key);
         let info = fs::symlink_metadata(&file).ok()?;
-        let whole = info.is_file() && info.len() <= MAX_BYTES;
-        key.read(whole.then(|| fs::read(file).ok())??)
+        let believed = info.is_file() && info.len() <= MAX_BYTES && is_closed(&info);
+        let bytes = believed.then(|| fs::read(file))?;
+        key.read(bytes.ok()?)
     }
 
     /// Keeps what loading these files gave, if that is possible.
@@ -88,6 +89,18 @@ fn thin_out(folder: &Path) -> io::Result<()> {
     packs.sort();
     let old = packs.len().saturating_sub(KEPT);
     packs[..old].iter().try_for_each(|(_, path)| fs::remove_file(path))
+}
+
+/// Whether nobody but its owner can write a file: only what this program wrote has to be a pack.
+#[cfg(unix)]
+fn is_closed(info: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    info.permissions().mode() & 0o022 == 0
+}
+
+#[cfg(not(unix))]
+fn is_closed(_: &fs::Metadata) -> bool {
+    true
 }
 
 fn private_folder() -> fs::DirBuilder {

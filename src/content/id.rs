@@ -32,7 +32,7 @@ impl Id {
 
     /// A word that the program itself knows.
     pub const fn known(word: &'static str) -> Self {
-        Self(Word::BuiltIn(word))
+        Self(Word::Lasting(word))
     }
 
     /// The word.

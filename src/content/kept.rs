@@ -90,3 +90,144 @@ fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes[..HEAD].copy_from_slice(&hash);
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::super::load_with;
+    use super::*;
+
+    fn source(folder: &str) -> PackFiles {
+        PackFiles::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap()
+    }
+
+    fn loaded(base: &PackFiles, overlays: &[PackFiles]) -> Pack {
+        load_with(base, overlays, None).1.pack.unwrap()
+    }
+
+    fn key(base: &PackFiles, overlays: &[PackFiles]) -> PackKey {
+        PackKey::new(b"program", Some(base), overlays).unwrap()
+    }
+
+    #[test]
+    fn what_was_kept_is_what_loading_gives_and_keeping_changes_nothing() {
+        let content = source("content/mynumber");
+        let local = [source("content/local/yoshikawa")];
+        for (base, overlays) in [(source("tests/content/clean"), &[][..]), (content, &local[..])] {
+            let fresh = format!("{:#?}", loaded(&base, overlays));
+            let mut pack = loaded(&base, overlays);
+            let bytes = key(&base, overlays).keep(&mut pack).unwrap();
+            assert!(format!("{pack:#?}") == fresh, "the pack is whole after it was kept");
+            let kept = key(&base, overlays).read(bytes.clone()).unwrap();
+            assert!(format!("{kept:#?}") == fresh);
+            // What was kept can be kept again, and is the same.
+            let mut kept = key(&base, overlays).read(bytes.clone()).unwrap();
+            assert!(key(&base, overlays).keep(&mut kept).unwrap() == bytes);
+        }
+    }
+
+    #[test]
+    fn everything_that_loading_depends_on_makes_another_key() {
+        let base = source("tests/content/clean");
+        let local = source("content/local/yoshikawa");
+        let mut keys = vec![
+            key(&base, &[]),
+            PackKey::new(b"another program", Some(&base), &[]).unwrap(),
+            PackKey::new(b"program", None, &[]).unwrap(),
+            key(&base, std::slice::from_ref(&local)),
+            PackKey::new(b"program", None, std::slice::from_ref(&local)).unwrap(),
+            PackKey::new(b"program", None, &[base.clone(), local.clone()]).unwrap(),
+            key(&local, std::slice::from_ref(&base)),
+        ];
+        let edits: [fn(&mut PackFiles); 7] = [
+            |pack| pack.name.push('2'),
+            |pack| pack.files.push(("z.toml".to_owned(), "".into())),
+            |pack| drop(pack.files.pop()),
+            |pack| pack.files[0].0.push('2'),
+            |pack| pack.files[0].1.to_mut().push('\n'),
+            |pack| {
+                // Just as long as before.
+                let text = pack.files[0].1.to_mut();
+                let last = text.pop().unwrap();
+                text.push(if last == '\n' { ' ' } else { '\n' });
+            },
+            |pack| {
+                // The end of one file becomes the beginning of the next one.
+                let moved = pack.files[0].1.to_mut().pop().unwrap();
+                pack.files[1].1.to_mut().insert(0, moved);
+            },
+        ];
+        for edit in edits {
+            let mut edited = base.clone();
+            edit(&mut edited);
+            keys.push(key(&edited, &[]));
+            keys.push(key(&base, &[edited]));
+        }
+        for (n, one) in keys.iter().enumerate() {
+            assert!(
+                keys[..n].iter().all(|other| other != one && other.name() != one.name()),
+                "{n}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_folder_has_the_key_of_what_is_read_from_it() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("b.toml"), "b = 1").unwrap();
+        fs::create_dir(folder.path().join("a")).unwrap();
+        fs::write(folder.path().join("a/c.toml"), "").unwrap();
+        let both = || {
+            let found = || FolderFiles::find(folder.path()).unwrap();
+            let read = found().read().unwrap();
+            let overlays = [found().read().unwrap()];
+            let in_memory = PackKey::new(b"p", Some(&read), &overlays);
+            (in_memory, PackKey::of_folders(b"p", Some(&found()), &[found()]))
+        };
+        let (in_memory, on_disk) = both();
+        assert!(in_memory.is_some() && in_memory == on_disk);
+        fs::write(folder.path().join("b.toml"), "b = 2").unwrap();
+        assert!(both().0 == both().1 && both().1 != on_disk);
+        // What cannot be read as it stands has none.
+        fs::write(folder.path().join("b.toml"), b"b = \"\xff\"").unwrap();
+        assert_eq!(both().0, None);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("/etc/hostname", folder.path().join("out.toml")).unwrap();
+            assert_eq!(both(), (None, None));
+        }
+    }
+
+    #[test]
+    fn damaged_bytes_are_no_pack() {
+        let base = source("tests/content/clean");
+        let key = key(&base, &[]);
+        let bytes = key.keep(&mut loaded(&base, &[])).unwrap();
+        assert!(key.read(bytes.clone()).is_some());
+        let step = bytes.len() / 300;
+        let places = || {
+            (0..2 * HEAD + 8)
+                .chain((0..bytes.len()).step_by(step))
+                .chain([bytes.len() - 1])
+        };
+        for at in places() {
+            assert!(key.read(bytes[..at].to_vec()).is_none(), "cut at {at}");
+            for flip in [1, 0x80, 0xff] {
+                let mut damaged = bytes.clone();
+                damaged[at] ^= flip;
+                assert!(key.read(damaged).is_none(), "{flip:x} at {at}");
+            }
+        }
+        let longer = [&bytes[..], &[0]].concat();
+        assert!(key.read(longer).is_none() && key.read(vec![0; bytes.len()]).is_none());
+        // Whole, but of something else.
+        let other = PackKey::new(b"another program", Some(&base), &[]).unwrap();
+        assert!(other.read(bytes.clone()).is_none());
+        // With a right hash, but of another form: no panic either.
+        for at in places().filter(|at| *at > HEAD) {
+            assert!(key.read(sealed(bytes[..at].to_vec())).is_none(), "cut at {at}");
+        }
+    }
+}
