@@ -16,6 +16,8 @@ const MAX_FILES: usize = 5_000;
 const MAX_FILE_BYTES: u64 = 1 << 20;
 const MAX_TOTAL_BYTES: u64 = 64 << 20;
 const MAX_DEPTH: usize = 6;
+/// Nearly every file is read at once.
+const BUFFER: usize = 1 << 16;
 
 /// A hash over bytes.
 pub(super) type Hash = [u8; 32];
@@ -105,7 +107,9 @@ impl PackFiles {
 
     /// What stands in the files, in a hash, and what they are called. None if a file could not be read as it stands.
     pub(super) fn hash(&self) -> Option<Hash> {
-        let file = |(path, text): &(String, Cow<'static, str>)| file_hash(path, text.as_bytes());
+        let file = |(path, text): &(String, Cow<'static, str>)| {
+            file_hash(path).chain_update(text.as_bytes()).finalize().into()
+        };
         let files: Vec<Hash> = self.files.par_iter().map(file).collect();
         Some(pack_hash(&self.name, &files)).filter(|_| self.problems.is_empty())
     }
@@ -146,7 +150,7 @@ impl FolderFiles {
             found: Vec::new(),
             problems: Vec::new(),
         };
-        walk.folder(&root, 0)?;
+        walk.folder(&root, "", 0)?;
         walk.found.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self {
             name: clean(&folder.display().to_string()).replace('\n', " "),
@@ -171,6 +175,7 @@ impl FolderFiles {
             pack.files.push(file);
             pack.problems.extend(problem);
         }
+        pack.files.sort();
         Ok(pack)
     }
 
@@ -178,12 +183,16 @@ impl FolderFiles {
     /// be read as it stands.
     pub(super) fn hash(&self) -> Option<Hash> {
         let file = |buffer: &mut Vec<u8>, found: &Found| {
-            buffer.clear();
-            let file = fs::File::open(&found.real).ok()?;
-            file.take(MAX_FILE_BYTES).read_to_end(buffer).ok()?;
-            Some(file_hash(&found.name, buffer))
+            let mut file = fs::File::open(&found.real).ok()?.take(MAX_FILE_BYTES);
+            let mut hash = file_hash(&found.name);
+            loop {
+                match file.read(buffer).ok()? {
+                    0 => return Some(hash.finalize().into()),
+                    read => hash.update(&buffer[..read]),
+                }
+            }
         };
-        let files: Option<Vec<Hash>> = self.found.par_iter().map_init(Vec::new, file).collect();
+        let files: Option<Vec<Hash>> = self.found.par_iter().map_init(|| vec![0; BUFFER], file).collect();
         Some(pack_hash(&self.name, &files?)).filter(|_| self.problems.is_empty())
     }
 }
@@ -231,10 +240,11 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, folder: &Path, depth: usize) -> Result<(), ReadError> {
+    /// A folder; `inside` is its path within the pack, with a slash at its end.
+    fn folder(&mut self, folder: &Path, inside: &str, depth: usize) -> Result<(), ReadError> {
         if depth > MAX_DEPTH {
             return Err(ReadError::TooDeep {
-                path: self.shown.join(self.relative(folder)),
+                path: self.shown.join(inside),
             });
         }
         let failed = |source| ReadError::Folder {
@@ -245,28 +255,21 @@ impl Walk<'_> {
             let entry = entry.map_err(failed)?;
             let path = entry.path();
             let kind = entry.file_type().map_err(failed)?;
+            let name = || format!("{inside}{}", entry.file_name().to_string_lossy().replace('\\', "/"));
             if kind.is_dir() {
-                self.folder(&path, depth + 1)?;
+                self.folder(&path, &(name() + "/"), depth + 1)?;
             } else if path.extension().is_some_and(|e| e == "toml") {
-                self.file(&entry, path, kind.is_symlink())?;
+                self.file(&entry, path, name(), kind.is_symlink())?;
             }
         }
         Ok(())
     }
 
-    fn relative(&self, path: &Path) -> String {
-        path.strip_prefix(self.root)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .replace('\\', "/")
-    }
-
-    fn file(&mut self, entry: &fs::DirEntry, path: PathBuf, link: bool) -> Result<(), ReadError> {
+    fn file(&mut self, entry: &fs::DirEntry, path: PathBuf, name: String, link: bool) -> Result<(), ReadError> {
         let failed = |source| ReadError::File {
             path: path.clone(),
             source,
         };
-        let name = self.relative(&path);
         // Names are shown, and strangers choose them.
         let shown = clean(&name).replace('\n', " ");
         if shown != name {
@@ -317,11 +320,11 @@ pub(super) fn add(hash: &mut Sha256, bytes: &[u8]) {
     hash.update(bytes);
 }
 
-fn file_hash(path: &str, bytes: &[u8]) -> Hash {
+/// The hash of a file, of which only the bytes are missing.
+fn file_hash(path: &str) -> Sha256 {
     let mut hash = Sha256::new();
     add(&mut hash, path.as_bytes());
-    hash.update(bytes);
-    hash.finalize().into()
+    hash
 }
 
 /// The name is part of it: the places of scenarios tell it.
