@@ -76,6 +76,12 @@ impl From<String> for Words {
     }
 }
 
+impl From<&Words> for String {
+    fn from(words: &Words) -> Self {
+        words.as_str().to_owned()
+    }
+}
+
 impl PartialEq<str> for Words {
     fn eq(&self, other: &str) -> bool {
         **self == *other
