@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -128,6 +129,7 @@ impl PackFiles {
 #[derive(Debug)]
 pub struct FolderFiles {
     name: String,
+    shown: PathBuf,
     found: Vec<Found>,
     problems: Vec<Diagnostic>,
 }
@@ -146,7 +148,6 @@ impl FolderFiles {
         let mut walk = Walk {
             root: &root,
             shown: folder,
-            bytes: 0,
             found: Vec::new(),
             problems: Vec::new(),
         };
@@ -154,6 +155,7 @@ impl FolderFiles {
         walk.found.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self {
             name: clean(&folder.display().to_string()).replace('\n', " "),
+            shown: folder.to_owned(),
             found: walk.found,
             problems: walk.problems,
         })
@@ -169,8 +171,22 @@ impl FolderFiles {
             files: Vec::with_capacity(self.found.len()),
             problems: self.problems,
         };
+        let total = AtomicU64::new(0);
+        let within = |total: u64| match total {
+            0..=MAX_TOTAL_BYTES => Ok(()),
+            _ => Err(ReadError::TooLongTogether {
+                path: self.shown.clone(),
+            }),
+        };
+        let read = |file: &Found| {
+            within(total.load(Ordering::Relaxed))?;
+            let bytes = file.bytes()?;
+            let length = bytes.len() as u64;
+            within(total.fetch_add(length, Ordering::Relaxed) + length)?;
+            Ok(file.text(bytes))
+        };
         // Each can be read by itself.
-        for read in self.found.par_iter().map(Found::read).collect::<Vec<_>>() {
+        for read in self.found.par_iter().map(read).collect::<Vec<_>>() {
             let (file, problem) = read?;
             pack.files.push(file);
             pack.problems.extend(problem);
@@ -183,7 +199,7 @@ impl FolderFiles {
     /// be read as it stands.
     pub(super) fn hash(&self) -> Option<Hash> {
         let file = |buffer: &mut Vec<u8>, found: &Found| {
-            let mut file = fs::File::open(&found.real).ok()?.take(MAX_FILE_BYTES);
+            let mut file = fs::File::open(&found.real).ok()?.take(MAX_FILE_BYTES + 1);
             let mut hash = file_hash(&found.name);
             loop {
                 match file.read(buffer).ok()? {
@@ -209,12 +225,26 @@ struct Found {
 }
 
 impl Found {
-    /// The file. Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
-    fn read(&self) -> Result<((String, Cow<'static, str>), Option<Diagnostic>), ReadError> {
-        let bytes = fs::read(&self.real).map_err(|source| ReadError::File {
+    fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        let failed = |source| ReadError::File {
             path: self.path.clone(),
             source,
-        })?;
+        };
+        let file = fs::File::open(&self.real).map_err(failed)?;
+        // Whatever the system says of the length, no more than that is read.
+        let length = file.metadata().map_err(failed)?.len().min(MAX_FILE_BYTES);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(ReadError::TooLong {
+                path: self.path.clone(),
+            });
+        }
+        Ok(bytes)
+    }
+
+    /// The file. Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
+    fn text(&self, bytes: Vec<u8>) -> ((String, Cow<'static, str>), Option<Diagnostic>) {
         let (text, problem) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -226,7 +256,7 @@ impl Found {
                 (text, Some(found))
             }
         };
-        Ok(((self.name.clone(), Cow::Owned(text)), problem))
+        ((self.name.clone(), Cow::Owned(text)), problem)
     }
 }
 
@@ -234,7 +264,6 @@ impl Found {
 struct Walk<'a> {
     root: &'a Path,
     shown: &'a Path,
-    bytes: u64,
     found: Vec<Found>,
     problems: Vec<Diagnostic>,
 }
@@ -259,13 +288,13 @@ impl Walk<'_> {
             if kind.is_dir() {
                 self.folder(&path, &(name() + "/"), depth + 1)?;
             } else if path.extension().is_some_and(|e| e == "toml") {
-                self.file(&entry, path, name(), kind.is_symlink())?;
+                self.file(path, name(), kind)?;
             }
         }
         Ok(())
     }
 
-    fn file(&mut self, entry: &fs::DirEntry, path: PathBuf, name: String, link: bool) -> Result<(), ReadError> {
+    fn file(&mut self, path: PathBuf, name: String, kind: fs::FileType) -> Result<(), ReadError> {
         let failed = |source| ReadError::File {
             path: path.clone(),
             source,
@@ -279,7 +308,7 @@ impl Walk<'_> {
             return Ok(());
         }
         // The folders on the way here are none but real ones below a real root, so only a link leads elsewhere.
-        let (real, info) = if link {
+        let (real, is_file) = if kind.is_symlink() {
             let real = path.canonicalize().map_err(failed)?;
             if !real.starts_with(self.root) {
                 let message = "this is a link that leads out of the pack; it was not followed".to_owned();
@@ -287,22 +316,13 @@ impl Walk<'_> {
                     .push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
                 return Ok(());
             }
-            let info = fs::metadata(&real).map_err(failed)?;
-            (real, info)
+            let is_file = real.is_file();
+            (real, is_file)
         } else {
-            (path.clone(), entry.metadata().map_err(failed)?)
+            (path.clone(), kind.is_file())
         };
-        if !info.is_file() {
+        if !is_file {
             return Ok(());
-        }
-        if info.len() > MAX_FILE_BYTES {
-            return Err(ReadError::TooLong { path });
-        }
-        self.bytes += info.len();
-        if self.bytes > MAX_TOTAL_BYTES {
-            return Err(ReadError::TooLongTogether {
-                path: self.shown.to_owned(),
-            });
         }
         if self.found.len() == MAX_FILES {
             return Err(ReadError::TooMany {
@@ -425,6 +445,17 @@ mod tests {
             Err(ReadError::TooLong { .. })
         ));
         fs::remove_file(&long).unwrap();
+        let many = folder.path().join("many");
+        fs::create_dir(&many).unwrap();
+        for n in 0..=MAX_TOTAL_BYTES / MAX_FILE_BYTES {
+            let file = fs::File::create(many.join(format!("{n}.toml"))).unwrap();
+            file.set_len(MAX_FILE_BYTES).unwrap();
+        }
+        assert!(matches!(
+            PackFiles::from_folder(folder.path()),
+            Err(ReadError::TooLongTogether { .. })
+        ));
+        fs::remove_dir_all(&many).unwrap();
         for n in 0..MAX_FILES {
             fs::write(folder.path().join(format!("{n}.toml")), "").unwrap();
         }

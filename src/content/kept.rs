@@ -22,24 +22,22 @@ impl PackKey {
     ///
     /// None if some file could not be read as it stands; such packs are not kept.
     pub fn new(program: &[u8], base: Option<&PackFiles>, overlays: &[PackFiles]) -> Option<Self> {
-        Self::of(program, base.map(PackFiles::hash), overlays.iter().map(PackFiles::hash))
+        let packs = base.into_iter().chain(overlays);
+        Self::of(program, base.is_some(), packs.map(PackFiles::hash))
     }
 
     /// The same key, from files as they stand in their folders at this moment. What is loaded is read later: keep it under
     /// the key of what was loaded.
     pub fn of_folders(program: &[u8], base: Option<&FolderFiles>, overlays: &[FolderFiles]) -> Option<Self> {
-        Self::of(
-            program,
-            base.map(FolderFiles::hash),
-            overlays.iter().map(FolderFiles::hash),
-        )
+        let packs = base.into_iter().chain(overlays);
+        Self::of(program, base.is_some(), packs.map(FolderFiles::hash))
     }
 
-    fn of(program: &[u8], base: Option<Option<Hash>>, overlays: impl Iterator<Item = Option<Hash>>) -> Option<Self> {
+    fn of(program: &[u8], has_base: bool, packs: impl Iterator<Item = Option<Hash>>) -> Option<Self> {
         let mut hash = Sha256::new();
         add(&mut hash, program);
-        hash.update([u8::from(base.is_some())]);
-        for pack in base.into_iter().chain(overlays) {
+        hash.update([u8::from(has_base)]);
+        for pack in packs {
             hash.update(pack?);
         }
         Some(Self(hash.finalize().into()))

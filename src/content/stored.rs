@@ -97,8 +97,8 @@ pub fn store(pack: &mut Pack) -> postcard::Result<Stored<Vec<u8>>> {
 /// The bytes are not those of [`store`].
 pub(super) fn restore(parts: &Stored<&'static [u8]>, words: &'static str) -> postcard::Result<Pack> {
     let mut pack: Pack = with_words(words, || postcard::from_bytes(parts.core))?;
-    for (procedure, (_, body)) in pack.procedures.values_mut().zip(sections(parts.bodies, words)?) {
-        procedure.body = body;
+    for (procedure, (_, body)) in pack.procedures.values_mut().zip(unread(parts.bodies, words)?) {
+        procedure.body = Section::stored(body, words);
     }
     pack.documents = sections(parts.documents, words)?;
     pack.terms = sections(parts.terms, words)?;
@@ -167,9 +167,10 @@ fn entries<'e, T: Serialize + DeserializeOwned + 'e>(
 
 /// The entries as they were stored, none of them read.
 fn sections<T: DeserializeOwned>(bytes: &'static [u8], words: &'static str) -> postcard::Result<Table<Section<T>>> {
-    let entries: Vec<(Id, &'static [u8])> = with_words(words, || postcard::from_bytes(bytes))?;
-    Ok(entries
-        .into_iter()
-        .map(|(id, bytes)| (id, Section::stored(bytes, words)))
-        .collect())
+    let entries = unread(bytes, words)?.into_iter();
+    Ok(entries.map(|(id, bytes)| (id, Section::stored(bytes, words))).collect())
+}
+
+fn unread(bytes: &'static [u8], words: &'static str) -> postcard::Result<Vec<(Id, &'static [u8])>> {
+    with_words(words, || postcard::from_bytes(bytes))
 }
