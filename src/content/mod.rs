@@ -1,7 +1,8 @@
 //! A pack: the folder of TOML files that everything the program knows comes from.
 //!
 //! `files` (folder or embedded) -> `raw` (values with their places) -> `check` (rules with names) -> [`Pack`].
-//! Every problem is a [`Diagnostic`]; all of them are found in one run.
+//! Every problem is a [`Diagnostic`]; all of them are found in one run. A checked pack also has a form as bytes, `stored`:
+//! in the program (`embedded`), and in the user's cache folder for packs from the disk (`kept`).
 
 mod answer;
 mod check;
