@@ -60,8 +60,9 @@ class Program:
         return last, count
 
     def cpu(self):
-        """Processor time so far, in milliseconds."""
-        return int(pathlib.Path(f"/proc/{self.pid}/schedstat").read_text().split()[0]) / 1e6
+        """Processor time of all threads so far, in milliseconds."""
+        threads = pathlib.Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
 
     def status(self, word):
         text = pathlib.Path(f"/proc/{self.pid}/status").read_text()

@@ -7,6 +7,7 @@
 mod args;
 mod ask;
 mod authors;
+mod cache;
 mod change;
 mod changes;
 mod config;

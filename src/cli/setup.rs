@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::args::{Global, GlyphSet, When};
+use super::cache::Cache;
 use super::config::{Choice, Config};
 use super::out::Style;
 use super::settings::Check;
 use super::trouble::Trouble;
 use crate::calendar::{day_in_japan, in_japan, parse_date};
-use crate::content::{Loaded, Pack, PackFiles, Severity, embedded_pack, load_with};
+use crate::content::{FolderFiles, Loaded, Pack, PackFiles, Severity, embedded_pack, load_with};
 use crate::i18n::{Strings, choose_language};
 use crate::store::Paths;
 use crate::text::secret::refuse_secret;
@@ -213,16 +214,52 @@ impl Setup {
         self.content().map_or_else(|| Ok(PackFiles::embedded()), folder)
     }
 
-    /// The content, checked.
+    /// The content, checked: now, when the program was built, or at an earlier start with the very same files.
     ///
     /// # Errors
     /// The folder cannot be read, or the content has errors.
     pub fn pack(&self) -> Result<Pack, Trouble> {
         if self.content.is_none() && self.packs.is_empty() {
-            // Checked when the program was built.
             return Ok(embedded_pack());
         }
-        let (files, loaded) = self.load(None)?;
+        let base = self.content().map(found).transpose()?;
+        let overlays = self
+            .packs
+            .iter()
+            .map(|path| found(path))
+            .collect::<Result<Vec<_>, _>>()?;
+        let cache = self.paths.cache().and_then(Cache::new);
+        if let Some(pack) = cache.as_ref().and_then(|cache| cache.read(base.as_ref(), &overlays)) {
+            return Ok(pack);
+        }
+        let base = base.map(FolderFiles::read).transpose()?;
+        let overlays = overlays
+            .into_iter()
+            .map(FolderFiles::read)
+            .collect::<Result<Vec<_>, _>>()?;
+        let loaded = match &base {
+            Some(base) => load_with(base, &overlays, None),
+            None => load_with(&PackFiles::embedded(), &overlays, None),
+        };
+        let mut pack = self.without_errors(loaded)?;
+        if let Some(cache) = cache {
+            cache.keep(base.as_ref(), &overlays, &mut pack);
+        }
+        Ok(pack)
+    }
+
+    /// The content, checked now: for its authors.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or the content has errors.
+    pub fn checked_pack(&self) -> Result<Pack, Trouble> {
+        if self.content.is_none() && self.packs.is_empty() {
+            return Ok(embedded_pack());
+        }
+        self.without_errors(self.load(None)?)
+    }
+
+    fn without_errors(&self, (files, loaded): (PackFiles, Loaded)) -> Result<Pack, Trouble> {
         loaded.pack.ok_or_else(|| {
             let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
             let shown: Vec<String> = errors.map(|d| d.render(&files, self.style.color)).collect();
@@ -267,8 +304,13 @@ pub(super) fn read_packs(
 
 /// Reads a content folder.
 pub(super) fn folder(path: &Path) -> Result<PackFiles, Trouble> {
+    Ok(found(path)?.read()?)
+}
+
+/// Finds the files of a content folder.
+fn found(path: &Path) -> Result<FolderFiles, Trouble> {
     harmless(path)?;
-    Ok(PackFiles::from_folder(path)?)
+    Ok(FolderFiles::find(path)?)
 }
 
 /// A path is repeated in messages; one that does not exist may be a number typed at the wrong place.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::files::PackFiles;
 use super::pack::Pack;
+use super::section::Section;
 use super::stored::{Stored, restore, restore_files};
 
 macro_rules! built {
@@ -25,15 +26,24 @@ const PACK: Stored<&[u8]> = Stored {
     fees: built!("fees.pack"),
     sources: built!("sources.pack"),
     scenarios: built!("scenarios.pack"),
-    // Text: see `id.rs`.
+    // Text: see `WORDS`.
     words: &[],
 };
+
+/// Every word of that content, as the build wrote them: text of the program, which need not be checked again at each
+/// start.
+const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.pack"));
+
+/// What tells this build of the loader and its content from every other: a hash that the build made.
+pub const BUILD: &[u8] = built!("build.hash");
 
 /// The pack that is part of the program. It was checked when the program was built; the long texts are decoded when
 /// they are first looked at.
 pub fn embedded_pack() -> Pack {
     // The build wrote these bytes from a checked pack, and a test compares them with the files.
-    restore(&PACK).expect("the build wrote a whole pack")
+    let mut pack = restore(&PACK, WORDS).expect("the build wrote a whole pack");
+    pack.scenarios = Section::tight(PACK.scenarios, WORDS);
+    pack
 }
 
 impl PackFiles {

@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::diagnostic::Diagnostic;
 use super::rules;
@@ -13,6 +17,11 @@ const MAX_FILES: usize = 5_000;
 const MAX_FILE_BYTES: u64 = 1 << 20;
 const MAX_TOTAL_BYTES: u64 = 64 << 20;
 const MAX_DEPTH: usize = 6;
+/// Nearly every file is read at once.
+const BUFFER: usize = 1 << 16;
+
+/// A hash over bytes.
+pub(super) type Hash = [u8; 32];
 
 /// The TOML files of one pack.
 #[derive(Clone, Debug, Default)]
@@ -86,22 +95,7 @@ impl PackFiles {
     /// # Errors
     /// The folder or a file cannot be read, or it is larger than a content folder can be.
     pub fn from_folder(folder: &Path) -> Result<Self, ReadError> {
-        let failed = |source| ReadError::Folder {
-            path: folder.to_owned(),
-            source,
-        };
-        let root = folder.canonicalize().map_err(failed)?;
-        let mut reader = FolderReader {
-            root: &root,
-            shown: folder,
-            bytes: 0,
-            pack: Self::default(),
-        };
-        reader.folder(&root, 0)?;
-        let mut pack = reader.pack;
-        pack.files.sort();
-        pack.name = clean(&folder.display().to_string()).replace('\n', " ");
-        Ok(pack)
+        FolderFiles::find(folder)?.read()
     }
 
     /// The text of a file.
@@ -110,6 +104,15 @@ impl PackFiles {
             .iter()
             .find(|(p, _)| p == path)
             .map(|(_, text)| text.as_ref())
+    }
+
+    /// What stands in the files, in a hash, and what they are called. None if a file could not be read as it stands.
+    pub(super) fn hash(&self) -> Option<Hash> {
+        let file = |(path, text): &(String, Cow<'static, str>)| {
+            file_hash(path).chain_update(text.as_bytes()).finalize().into()
+        };
+        let files: Vec<Hash> = self.files.par_iter().map(file).collect();
+        Some(pack_hash(&self.name, &files)).filter(|_| self.problems.is_empty())
     }
 
     /// A path as a person can open it.
@@ -122,18 +125,155 @@ impl PackFiles {
     }
 }
 
-struct FolderReader<'a> {
-    root: &'a Path,
-    shown: &'a Path,
-    bytes: u64,
-    pack: PackFiles,
+/// The files of a pack in a folder, found but not read yet.
+#[derive(Debug)]
+pub struct FolderFiles {
+    name: String,
+    shown: PathBuf,
+    found: Vec<Found>,
+    problems: Vec<Diagnostic>,
 }
 
-impl FolderReader<'_> {
-    fn folder(&mut self, folder: &Path, depth: usize) -> Result<(), ReadError> {
+impl FolderFiles {
+    /// Finds the files that [`PackFiles::from_folder`] reads.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or it is larger than a content folder can be.
+    pub fn find(folder: &Path) -> Result<Self, ReadError> {
+        let failed = |source| ReadError::Folder {
+            path: folder.to_owned(),
+            source,
+        };
+        let root = folder.canonicalize().map_err(failed)?;
+        let mut walk = Walk {
+            root: &root,
+            shown: folder,
+            found: Vec::new(),
+            problems: Vec::new(),
+        };
+        walk.folder(&root, "", 0)?;
+        walk.found.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self {
+            name: clean(&folder.display().to_string()).replace('\n', " "),
+            shown: folder.to_owned(),
+            found: walk.found,
+            problems: walk.problems,
+        })
+    }
+
+    /// Reads them all.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn read(self) -> Result<PackFiles, ReadError> {
+        let mut pack = PackFiles {
+            name: self.name,
+            files: Vec::with_capacity(self.found.len()),
+            problems: self.problems,
+        };
+        let total = AtomicU64::new(0);
+        let within = |total: u64| match total {
+            0..=MAX_TOTAL_BYTES => Ok(()),
+            _ => Err(ReadError::TooLongTogether {
+                path: self.shown.clone(),
+            }),
+        };
+        let read = |file: &Found| {
+            within(total.load(Ordering::Relaxed))?;
+            let bytes = file.bytes()?;
+            let length = bytes.len() as u64;
+            within(total.fetch_add(length, Ordering::Relaxed) + length)?;
+            Ok(file.text(bytes))
+        };
+        // Each can be read by itself.
+        for read in self.found.par_iter().map(read).collect::<Vec<_>>() {
+            let (file, problem) = read?;
+            pack.files.push(file);
+            pack.problems.extend(problem);
+        }
+        pack.files.sort();
+        Ok(pack)
+    }
+
+    /// What stands in the files, in a hash: the one of [`PackFiles::hash`]. It needs little memory. None if a file cannot
+    /// be read as it stands.
+    pub(super) fn hash(&self) -> Option<Hash> {
+        let file = |buffer: &mut Vec<u8>, found: &Found| {
+            let mut file = fs::File::open(&found.real).ok()?.take(MAX_FILE_BYTES + 1);
+            let mut hash = file_hash(&found.name);
+            loop {
+                match file.read(buffer).ok()? {
+                    0 => return Some(hash.finalize().into()),
+                    read => hash.update(&buffer[..read]),
+                }
+            }
+        };
+        let files: Option<Vec<Hash>> = self.found.par_iter().map_init(|| vec![0; BUFFER], file).collect();
+        Some(pack_hash(&self.name, &files?)).filter(|_| self.problems.is_empty())
+    }
+}
+
+/// A file of a pack that is to be read.
+#[derive(Debug)]
+struct Found {
+    /// Its path within the pack, with slashes.
+    name: String,
+    /// Where it lies, links followed.
+    real: PathBuf,
+    /// Where it was found.
+    path: PathBuf,
+}
+
+impl Found {
+    fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        let failed = |source| ReadError::File {
+            path: self.path.clone(),
+            source,
+        };
+        let file = fs::File::open(&self.real).map_err(failed)?;
+        // Whatever the system says of the length, no more than that is read.
+        let length = file.metadata().map_err(failed)?.len().min(MAX_FILE_BYTES);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(ReadError::TooLong {
+                path: self.path.clone(),
+            });
+        }
+        Ok(bytes)
+    }
+
+    /// The file. Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
+    fn text(&self, bytes: Vec<u8>) -> ((String, Cow<'static, str>), Option<Diagnostic>) {
+        let (text, problem) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                // The first replacement character, three bytes long, stands where the valid text ended.
+                let message = "this is not UTF-8 text".to_owned();
+                let found = Diagnostic::new(rules::FILE_UNREADABLE, &self.name, &text, Some(at..at + 3), message);
+                (text, Some(found))
+            }
+        };
+        ((self.name.clone(), Cow::Owned(text)), problem)
+    }
+}
+
+/// Finds the files of a pack, within bounds.
+struct Walk<'a> {
+    root: &'a Path,
+    shown: &'a Path,
+    found: Vec<Found>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    /// A folder; `inside` is its path within the pack, with a slash at its end.
+    fn folder(&mut self, folder: &Path, inside: &str, depth: usize) -> Result<(), ReadError> {
         if depth > MAX_DEPTH {
             return Err(ReadError::TooDeep {
-                path: self.shown.join(self.relative(folder)),
+                path: self.shown.join(inside),
             });
         }
         let failed = |source| ReadError::Folder {
@@ -144,83 +284,75 @@ impl FolderReader<'_> {
             let entry = entry.map_err(failed)?;
             let path = entry.path();
             let kind = entry.file_type().map_err(failed)?;
+            let name = || format!("{inside}{}", entry.file_name().to_string_lossy().replace('\\', "/"));
             if kind.is_dir() {
-                self.folder(&path, depth + 1)?;
+                self.folder(&path, &(name() + "/"), depth + 1)?;
             } else if path.extension().is_some_and(|e| e == "toml") {
-                self.file(&path, kind.is_symlink())?;
+                self.file(path, name(), kind)?;
             }
         }
         Ok(())
     }
 
-    fn relative(&self, path: &Path) -> String {
-        path.strip_prefix(self.root)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .replace('\\', "/")
-    }
-
-    fn file(&mut self, path: &Path, link: bool) -> Result<(), ReadError> {
+    fn file(&mut self, path: PathBuf, name: String, kind: fs::FileType) -> Result<(), ReadError> {
         let failed = |source| ReadError::File {
-            path: path.to_owned(),
+            path: path.clone(),
             source,
         };
-        let name = self.relative(path);
         // Names are shown, and strangers choose them.
         let shown = clean(&name).replace('\n', " ");
         if shown != name {
             let message = "the name of this file holds characters that must not reach a terminal; it was not read";
             let found = Diagnostic::new(rules::FILE_UNREADABLE, &shown, "", None, message.to_owned());
-            self.pack.problems.push(found);
+            self.problems.push(found);
             return Ok(());
         }
-        let real = path.canonicalize().map_err(failed)?;
-        if link && !real.starts_with(self.root) {
-            let message = "this is a link that leads out of the pack; it was not followed".to_owned();
-            self.pack
-                .problems
-                .push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
+        // The folders on the way here are none but real ones below a real root, so only a link leads elsewhere.
+        let (real, is_file) = if kind.is_symlink() {
+            let real = path.canonicalize().map_err(failed)?;
+            if !real.starts_with(self.root) {
+                let message = "this is a link that leads out of the pack; it was not followed".to_owned();
+                self.problems
+                    .push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
+                return Ok(());
+            }
+            let is_file = real.is_file();
+            (real, is_file)
+        } else {
+            (path.clone(), kind.is_file())
+        };
+        if !is_file {
             return Ok(());
         }
-        let info = fs::metadata(&real).map_err(failed)?;
-        if !info.is_file() {
-            return Ok(());
-        }
-        if info.len() > MAX_FILE_BYTES {
-            return Err(ReadError::TooLong { path: path.to_owned() });
-        }
-        self.bytes += info.len();
-        if self.bytes > MAX_TOTAL_BYTES {
-            return Err(ReadError::TooLongTogether {
-                path: self.shown.to_owned(),
-            });
-        }
-        if self.pack.files.len() == MAX_FILES {
+        if self.found.len() == MAX_FILES {
             return Err(ReadError::TooMany {
                 path: self.shown.to_owned(),
             });
         }
-        let bytes = fs::read(&real).map_err(failed)?;
-        self.text(name, bytes);
+        self.found.push(Found { name, real, path });
         Ok(())
     }
+}
 
-    /// Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
-    fn text(&mut self, name: String, bytes: Vec<u8>) {
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                // The first replacement character, three bytes long, stands where the valid text ended.
-                let message = "this is not UTF-8 text".to_owned();
-                let found = Diagnostic::new(rules::FILE_UNREADABLE, &name, &text, Some(at..at + 3), message);
-                self.pack.problems.push(found);
-                text
-            }
-        };
-        self.pack.files.push((name, Cow::Owned(text)));
-    }
+/// Adds bytes to a hash so that no others add the same.
+pub(super) fn add(hash: &mut Sha256, bytes: &[u8]) {
+    hash.update((bytes.len() as u64).to_le_bytes());
+    hash.update(bytes);
+}
+
+/// The hash of a file, of which only the bytes are missing.
+fn file_hash(path: &str) -> Sha256 {
+    let mut hash = Sha256::new();
+    add(&mut hash, path.as_bytes());
+    hash
+}
+
+/// The name is part of it: the places of scenarios tell it.
+fn pack_hash(name: &str, files: &[Hash]) -> Hash {
+    let mut hash = Sha256::new();
+    add(&mut hash, name.as_bytes());
+    hash.update(files.as_flattened());
+    hash.finalize().into()
 }
 
 #[cfg(test)]
@@ -313,6 +445,17 @@ mod tests {
             Err(ReadError::TooLong { .. })
         ));
         fs::remove_file(&long).unwrap();
+        let many = folder.path().join("many");
+        fs::create_dir(&many).unwrap();
+        for n in 0..=MAX_TOTAL_BYTES / MAX_FILE_BYTES {
+            let file = fs::File::create(many.join(format!("{n}.toml"))).unwrap();
+            file.set_len(MAX_FILE_BYTES).unwrap();
+        }
+        assert!(matches!(
+            PackFiles::from_folder(folder.path()),
+            Err(ReadError::TooLongTogether { .. })
+        ));
+        fs::remove_dir_all(&many).unwrap();
         for n in 0..MAX_FILES {
             fs::write(folder.path().join(format!("{n}.toml")), "").unwrap();
         }

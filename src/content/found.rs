@@ -1,6 +1,10 @@
 //! Collects every problem of a run.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::raw::Place;
@@ -9,10 +13,10 @@ use super::rules::{self, LintRule};
 /// The problems found so far, and the texts they are about.
 pub(super) struct Findings<'a> {
     files: &'a [(String, Cow<'static, str>)],
-    /// The first syntax error of each file.
-    broken: Vec<Option<usize>>,
-    /// How many errors and how many warnings each file has.
-    counts: Vec<[usize; 2]>,
+    /// The first syntax error of each file that has one.
+    broken: BTreeMap<usize, usize>,
+    /// How many errors and how many warnings a file has.
+    counts: BTreeMap<usize, [usize; 2]>,
     /// The problems, in the order in which they were found.
     pub list: Vec<Diagnostic>,
 }
@@ -36,10 +40,39 @@ impl<'a> Findings<'a> {
     pub fn new(files: &'a [(String, Cow<'static, str>)]) -> Self {
         Self {
             files,
-            broken: vec![None; files.len()],
-            counts: vec![[0; 2]; files.len()],
+            broken: BTreeMap::new(),
+            counts: BTreeMap::new(),
             list: Vec::new(),
         }
+    }
+
+    /// Takes over what was found in files of which nothing is known here.
+    fn absorb(&mut self, other: Self) {
+        self.broken.extend(other.broken);
+        self.counts.extend(other.counts);
+        self.list.extend(other.list);
+    }
+
+    /// Does something with each file, with several at the same time. The problems stand in the order of the files, as if
+    /// one had been done after the other.
+    pub fn each_file<T: Send>(
+        &mut self,
+        files: Range<usize>,
+        work: impl Fn(usize, &mut Findings<'a>) -> T + Sync,
+    ) -> Vec<T> {
+        let all = self.files;
+        let done: Vec<(T, Self)> = files
+            .into_par_iter()
+            .map(|file| {
+                let mut out = Self::new(all);
+                (work(file, &mut out), out)
+            })
+            .collect();
+        let found = done.into_iter().map(|(value, found)| {
+            self.absorb(found);
+            value
+        });
+        found.collect()
     }
 
     /// Path of a file.
@@ -54,18 +87,18 @@ impl<'a> Findings<'a> {
 
     /// Remembers that part of a file could not be read: what seems missing may be in that part.
     pub fn mark_broken(&mut self, at: Place) {
-        let first = &mut self.broken[at.file];
-        *first = Some(first.map_or(at.start, |known| known.min(at.start)));
+        let first = self.broken.entry(at.file).or_insert(at.start);
+        *first = at.start.min(*first);
     }
 
     /// Whether part of this file could not be read.
     pub fn is_broken(&self, file: usize) -> bool {
-        self.broken.get(file).is_some_and(Option::is_some)
+        self.broken.contains_key(&file)
     }
 
     /// Whether part of any file could not be read.
     pub fn any_broken(&self) -> bool {
-        self.broken.iter().any(Option::is_some)
+        !self.broken.is_empty()
     }
 
     /// Adds a problem at a place. Nothing is added about values that stand in for missing ones.
@@ -81,7 +114,7 @@ impl<'a> Findings<'a> {
     /// Whether a problem may only be an echo of a syntax error: what is missing may be in the part that was not read,
     /// and after the error a key may have ended up in the wrong table.
     fn is_echo(&self, rule: &LintRule, at: Place) -> bool {
-        let Some(first) = self.broken.get(at.file).copied().flatten() else {
+        let Some(first) = self.broken.get(&at.file) else {
             return false;
         };
         let missing = [
@@ -90,26 +123,18 @@ impl<'a> Findings<'a> {
             rules::PHRASE_NO_KANA,
             rules::TOML_1_0,
         ];
-        missing.contains(&rule) || (rule == rules::KEY_UNKNOWN && at.start >= first)
+        missing.contains(&rule) || (rule == rules::KEY_UNKNOWN && at.start >= *first)
     }
 
     /// Counts a problem, and says whether its file has had enough of this severity.
     fn is_enough(&mut self, rule: &LintRule, at: Place) -> bool {
-        let Some(counts) = self.counts.get_mut(at.file) else {
-            return false;
-        };
+        let counts = self.counts.entry(at.file).or_default();
         let count = &mut counts[usize::from(rule.severity == Severity::Warning)];
         *count += 1;
         *count > MOST_OF_A_FILE
     }
 
-    fn push(
-        &mut self,
-        rule: &LintRule,
-        at: Place,
-        span: Option<std::ops::Range<usize>>,
-        message: String,
-    ) -> Report<'_> {
+    fn push(&mut self, rule: &LintRule, at: Place, span: Option<Range<usize>>, message: String) -> Report<'_> {
         if !at.is_somewhere() || self.is_echo(rule, at) || self.is_enough(rule, at) {
             return Report {
                 files: self.files,

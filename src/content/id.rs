@@ -1,7 +1,7 @@
 //! Ids: the words by which content, saved state and scenarios name things.
 
 use std::borrow::Borrow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -19,8 +19,8 @@ pub struct Id(Word);
 /// Where the letters are.
 #[derive(Clone)]
 enum Word {
-    /// Inside the program: thousands of ids of the built-in content, of which a start would otherwise copy each.
-    BuiltIn(&'static str),
+    /// In a text that stays to the end: thousands of ids of the content, of which a start would otherwise copy each.
+    Lasting(&'static str),
     Own(Arc<str>),
 }
 
@@ -32,19 +32,19 @@ impl Id {
 
     /// A word that the program itself knows.
     pub const fn known(word: &'static str) -> Self {
-        Self(Word::BuiltIn(word))
+        Self(Word::Lasting(word))
     }
 
     /// The word.
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Word::BuiltIn(word) => word,
+            Word::Lasting(word) => word,
             Word::Own(word) => word,
         }
     }
 }
 
-/// Words to show. Like an id, those of the built-in content stay where they are in the program.
+/// Words to show. Like an id, those of a stored pack stay where they are.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Words(Id);
@@ -106,15 +106,20 @@ impl fmt::Debug for Words {
     }
 }
 
-/// Every word of the built-in content, one after the other, as the build wrote them: text of the program, which need not
-/// be checked again at each start.
-#[cfg(embedded_pack)]
-const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.pack"));
-/// The build has nothing built in yet.
-#[cfg(not(embedded_pack))]
-const WORDS: &str = "";
+thread_local! {
+    /// The words of the pack of which a part is being decoded: every word of it, one after the other.
+    static IN_FORCE: Cell<&'static str> = const { Cell::new("") };
+}
 
-/// Where the build gathers the words.
+/// Decodes a part of a pack whose words are these.
+pub(super) fn with_words<T>(words: &'static str, decode: impl FnOnce() -> T) -> T {
+    let before = IN_FORCE.replace(words);
+    let value = decode();
+    IN_FORCE.set(before);
+    value
+}
+
+/// Where the words of a pack are gathered that is being stored.
 #[derive(Default)]
 struct Gathered {
     text: String,
@@ -125,7 +130,7 @@ thread_local! {
     static GATHERED: RefCell<Gathered> = RefCell::default();
 }
 
-/// Takes the words that were written so far. Only the build does.
+/// Takes the words that were written so far.
 pub(super) fn gathered() -> String {
     GATHERED.take().text
 }
@@ -143,7 +148,7 @@ fn gather(word: &str) -> u32 {
     })
 }
 
-/// In a format for people a word is written as it is; in the content of the program, as its place among [`WORDS`].
+/// In a format for people a word is written as it is; in a stored pack, as its place among the words of the pack.
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let word = self.as_str();
@@ -161,8 +166,8 @@ impl<'de> Deserialize<'de> for Id {
         }
         let (start, len) = <(u32, usize)>::deserialize(from)?;
         let start = usize::try_from(start).map_err(D::Error::custom)?;
-        let word = start.checked_add(len).and_then(|end| WORDS.get(start..end));
-        word.map(|word| Self(Word::BuiltIn(word)))
+        let word = start.checked_add(len).and_then(|end| IN_FORCE.get().get(start..end));
+        word.map(|word| Self(Word::Lasting(word)))
             .ok_or_else(|| D::Error::custom("there is no such word"))
     }
 }
@@ -209,7 +214,7 @@ impl Hash for Id {
 
 impl Default for Id {
     fn default() -> Self {
-        Self(Word::BuiltIn(""))
+        Self(Word::Lasting(""))
     }
 }
 
@@ -263,11 +268,10 @@ mod tests {
 
     #[test]
     fn an_id_is_its_word_wherever_the_letters_are() {
-        let place = WORDS.find("move-in").expect("a procedure of the content");
-        let bytes = postcard::to_allocvec(&(u32::try_from(place).unwrap(), 7_usize)).unwrap();
-        let inside = postcard::from_bytes::<Id>(&bytes).unwrap();
+        let bytes = postcard::to_allocvec(&(4_u32, 7_usize)).unwrap();
+        let inside = with_words("cardmove-intwo", || postcard::from_bytes::<Id>(&bytes).unwrap());
         let outside = serde_json::from_str::<Id>("\"move-in\"").unwrap();
-        assert!(matches!(inside.0, Word::BuiltIn("move-in")) && matches!(outside.0, Word::Own(_)));
+        assert!(matches!(inside.0, Word::Lasting("move-in")) && matches!(outside.0, Word::Own(_)));
         assert_eq!((&inside, inside.cmp(&outside)), (&outside, Ordering::Equal));
         assert_eq!(serde_json::to_string(&inside).unwrap(), "\"move-in\"");
         let state = RandomState::new();
@@ -277,10 +281,16 @@ mod tests {
 
     #[test]
     fn a_place_outside_the_words_is_refused() {
-        for (start, len) in [(u32::MAX, 1), (0, usize::MAX), (u32::try_from(WORDS.len()).unwrap(), 1)] {
+        // In the middle of a letter, too.
+        for (start, len) in [(u32::MAX, 1), (0, usize::MAX), (5, 1), (1, 2)] {
             let bytes = postcard::to_allocvec(&(start, len)).unwrap();
-            assert!(postcard::from_bytes::<Id>(&bytes).is_err());
+            assert!(with_words("a\u{8ee2}b", || postcard::from_bytes::<Id>(&bytes)).is_err());
         }
+        let bytes = postcard::to_allocvec(&(0_u32, 1_usize)).unwrap();
+        assert!(
+            postcard::from_bytes::<Id>(&bytes).is_err(),
+            "no words are left in force"
+        );
     }
 
     #[test]

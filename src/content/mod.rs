@@ -1,7 +1,8 @@
 //! A pack: the folder of TOML files that everything the program knows comes from.
 //!
 //! `files` (folder or embedded) -> `raw` (values with their places) -> `check` (rules with names) -> [`Pack`].
-//! Every problem is a [`Diagnostic`]; all of them are found in one run.
+//! Every problem is a [`Diagnostic`]; all of them are found in one run. A checked pack also has a form as bytes, `stored`:
+//! in the program (`embedded`), and in the user's cache folder for packs from the disk (`kept`).
 
 mod answer;
 mod check;
@@ -12,6 +13,7 @@ mod embedded;
 mod files;
 mod found;
 mod id;
+mod kept;
 mod load;
 mod markup;
 mod overlay;
@@ -30,9 +32,10 @@ pub use answer::DOES_NOT_APPLY;
 pub use check::{DateConstruct, date_constructs};
 pub use diagnostic::{Diagnostic, Severity, line_column};
 #[cfg(embedded_pack)]
-pub use embedded::embedded_pack;
-pub use files::{PackFiles, ReadError};
+pub use embedded::{BUILD, embedded_pack};
+pub use files::{FolderFiles, PackFiles, ReadError};
 pub use id::{Id, Words};
+pub use kept::PackKey;
 pub use load::{Loaded, load, load_scenarios, stamp_translations};
 pub use markup::{Piece, parse_markup};
 pub use overlay::{Conflict, How, Level, Overlay, Touch, is_overlay, load_with};
@@ -43,7 +46,7 @@ pub use rule::*;
 pub use rules::{LintRule, RULES, lint_rule};
 pub use scenario::*;
 pub use section::Section;
-pub use stored::{Stored, store, store_files};
+pub use stored::{Stored, store, store_files, tighten};
 pub use text::{Lang, Name, Text};
 pub use watch::Watch;
 

@@ -1,8 +1,8 @@
 //! A part of a pack that is read when it is first looked at.
 //!
-//! Most starts show one procedure and no scenario at all. So the pack in the program keeps the parts that no date
-//! depends on as the bytes the build wrote, and each is decoded at its first use. A pack that was loaded from files
-//! has everything at once; nobody who reads a pack can tell the difference.
+//! Most starts show one procedure and no scenario at all. So a stored pack, in the program or kept from an earlier start,
+//! keeps the parts that no date depends on as the bytes that were written, and each is decoded at its first use. A pack
+//! that was loaded from files has everything at once; nobody who reads a pack can tell the difference.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -11,48 +11,62 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::id::with_words;
 use super::stored::loosen;
 
-/// A value that is there, or bytes of the program that become it at the first look.
+/// A value that is there, or bytes that become it at the first look.
 pub struct Section<T> {
     value: OnceLock<T>,
     stored: Stored,
 }
 
-/// The bytes of a part.
+/// The bytes of a part, and the words that its ids are places in.
 #[derive(Clone, Copy)]
-enum Stored {
-    /// As they are.
-    Plain(&'static [u8]),
+struct Stored {
+    bytes: &'static [u8],
+    words: &'static str,
     /// Packed tight, for what hardly anybody looks at.
-    Tight(&'static [u8]),
+    tight: bool,
 }
 
 impl<T: DeserializeOwned> Section<T> {
-    /// A part that is decoded at the first look, from bytes that the build of this very program wrote.
-    pub(super) const fn stored(stored: &'static [u8]) -> Self {
+    /// A part that is decoded at the first look, from bytes that this very program wrote.
+    pub(super) const fn stored(bytes: &'static [u8], words: &'static str) -> Self {
         Self {
             value: OnceLock::new(),
-            stored: Stored::Plain(stored),
+            stored: Stored {
+                bytes,
+                words,
+                tight: false,
+            },
         }
     }
 
-    /// The same from bytes that the build packed tight.
-    pub(super) const fn tight(stored: &'static [u8]) -> Self {
+    /// The same from bytes that were packed tight.
+    pub(super) const fn tight(bytes: &'static [u8], words: &'static str) -> Self {
         Self {
             value: OnceLock::new(),
-            stored: Stored::Tight(stored),
+            stored: Stored {
+                bytes,
+                words,
+                tight: true,
+            },
         }
     }
 
     fn read(&self) -> &T {
         self.value.get_or_init(|| {
-            let value = match self.stored {
-                Stored::Plain(bytes) => postcard::from_bytes(bytes),
-                Stored::Tight(bytes) => loosen(bytes).and_then(|bytes| postcard::from_bytes(&bytes)),
-            };
-            // The build wrote these bytes from a value of this type, and a test reads every one of them.
-            value.expect("the build wrote this part of the pack")
+            let Stored { bytes, words, tight } = self.stored;
+            let value = with_words(words, || {
+                if tight {
+                    loosen(bytes).and_then(|bytes| postcard::from_bytes(&bytes))
+                } else {
+                    postcard::from_bytes(bytes)
+                }
+            });
+            // These bytes were written from a value of this type: by the build, and a test reads every one of them; or
+            // by an earlier run of this very program, and the hash over all of them was right (see `kept`).
+            value.expect("this program wrote this part of the pack")
         })
     }
 }
@@ -77,7 +91,11 @@ impl<T> From<T> for Section<T> {
     fn from(value: T) -> Self {
         Self {
             value: OnceLock::from(value),
-            stored: Stored::Plain(&[]),
+            stored: Stored {
+                bytes: &[],
+                words: "",
+                tight: false,
+            },
         }
     }
 }
@@ -134,7 +152,7 @@ mod tests {
     #[test]
     fn a_part_is_read_at_the_first_look_and_can_be_changed_then() {
         static BYTES: &[u8] = &[2, 1, b'a', 1, b'b'];
-        let mut section = Section::<Vec<String>>::stored(BYTES);
+        let mut section = Section::<Vec<String>>::stored(BYTES, "");
         assert!(section.value.get().is_none());
         assert_eq!(section.len(), 2);
         assert!(section.value.get().is_some());
@@ -142,7 +160,7 @@ mod tests {
         section.push("c".to_owned());
         assert_eq!((section.join(""), copy.join("")), ("abc".to_owned(), "ab".to_owned()));
         assert_eq!((&copy).into_iter().count(), 2);
-        let mut unread = Section::<Vec<String>>::stored(BYTES);
+        let mut unread = Section::<Vec<String>>::stored(BYTES, "");
         unread.clear();
         assert!(unread.is_empty() && Section::<Vec<String>>::default().is_empty());
     }

@@ -1,6 +1,6 @@
 //! What exists: every id of every registry, so that references can be checked in any order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::super::found::{Findings, did_you_mean};
@@ -56,11 +56,19 @@ pub(super) struct Check<'o, 'f> {
     pub partial: Vec<String>,
     /// What the base says, if local packs are applied to it.
     pub base: Option<Rc<BaseProse>>,
-    ids: BTreeMap<Kind, BTreeMap<String, Place>>,
+    kinds: BTreeMap<Kind, Ids>,
     incomplete: BTreeSet<Kind>,
     facts: BTreeMap<String, FactKind>,
     deadlines: BTreeMap<String, Vec<String>>,
-    used: BTreeSet<(Kind, String)>,
+}
+
+/// The ids of one kind.
+#[derive(Default)]
+struct Ids {
+    /// Those there are: where they are defined, and whether something refers to them.
+    defined: HashMap<String, (Place, bool)>,
+    /// Those there are not, although something refers to them.
+    missing: BTreeSet<String>,
 }
 
 impl<'o, 'f> Check<'o, 'f> {
@@ -80,17 +88,16 @@ impl<'o, 'f> Check<'o, 'f> {
             .iter()
             .map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure)))
             .collect();
-        let (ids, incomplete, facts, used) = Default::default();
+        let (kinds, incomplete, facts) = Default::default();
         let mut check = Self {
             out,
             languages,
             partial,
             base: None,
-            ids,
+            kinds,
             incomplete,
             facts,
             deadlines,
-            used,
         };
         check.kebab(Kind::Topic, keys(&raw.topics));
         check.kebab(Kind::Document, keys(&raw.documents));
@@ -119,7 +126,8 @@ impl<'o, 'f> Check<'o, 'f> {
     }
 
     fn define(&mut self, kind: Kind, id: &At<String>) {
-        if let Some(before) = self.ids.entry(kind).or_default().insert(id.value.clone(), id.at)
+        let ids = self.kinds.entry(kind).or_default();
+        if let Some((before, _)) = ids.defined.insert(id.value.clone(), (id.at, false))
             && !id.value.is_empty()
         {
             let message = format!("the {} `{}` is defined twice", kind.word(), id.value);
@@ -141,21 +149,25 @@ impl<'o, 'f> Check<'o, 'f> {
 
     /// Whether an id is known.
     pub fn is_known(&self, kind: Kind, id: &str) -> bool {
-        self.ids.get(&kind).is_some_and(|ids| ids.contains_key(id))
+        self.kinds.get(&kind).is_some_and(|ids| ids.defined.contains_key(id))
     }
 
-    /// Known ids of a kind and where they are defined.
+    /// Known ids of a kind, in the order of the alphabet, and where they are defined.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = (&str, Place)> {
-        self.ids
-            .get(&kind)
-            .into_iter()
-            .flatten()
-            .map(|(id, at)| (id.as_str(), *at))
+        let ids = self.kinds.get(&kind).into_iter().flat_map(|ids| &ids.defined);
+        let mut ids: Vec<(&str, Place)> = ids.map(|(id, (at, _))| (id.as_str(), *at)).collect();
+        ids.sort_unstable_by_key(|(id, _)| *id);
+        ids.into_iter()
     }
 
     /// Whether something refers to it.
     pub fn is_used(&self, kind: Kind, id: &str) -> bool {
-        self.used.contains(&(kind, id.to_owned()))
+        let used = |ids: &Ids| {
+            ids.defined
+                .get(id)
+                .map_or_else(|| ids.missing.contains(id), |(_, used)| *used)
+        };
+        self.kinds.get(&kind).is_some_and(used)
     }
 
     /// Kind of answer of a fact.
@@ -186,7 +198,12 @@ impl<'o, 'f> Check<'o, 'f> {
 
     /// Checks that something exists and remembers that it is used.
     pub fn named(&mut self, kind: Kind, id: &str, at: Place) {
-        self.used.insert((kind, id.to_owned()));
+        let ids = self.kinds.entry(kind).or_default();
+        if let Some((_, used)) = ids.defined.get_mut(id) {
+            *used = true;
+            return;
+        }
+        ids.missing.insert(id.to_owned());
         self.exists(kind, id, at);
     }
 

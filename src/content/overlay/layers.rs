@@ -76,20 +76,15 @@ struct Whole {
 
 impl Whole {
     fn read(files: &PackFiles, ranges: &[(Range<usize>, usize)], out: &mut Findings<'_>) -> Self {
-        let mut packs = ranges.iter().map(|(range, prefix)| {
-            let root = |file: usize| (file, files.files[file].0[*prefix..].to_owned());
-            range.clone().map(root).collect::<Vec<_>>()
-        });
-        let parsed = |pack: Vec<(usize, String)>, out: &mut Findings<'_>| -> Vec<Root> {
-            pack.into_iter()
-                .map(|(file, path)| Root {
-                    file,
-                    path,
-                    node: parse(file, out),
-                })
-                .collect()
+        let mut packs = ranges.iter();
+        let parsed = |(range, prefix): &(Range<usize>, usize), out: &mut Findings<'_>| -> Vec<Root> {
+            out.each_file(range.clone(), |file, out| Root {
+                file,
+                path: files.files[file].0[*prefix..].to_owned(),
+                node: parse(file, out),
+            })
         };
-        let mut roots = parsed(packs.next().unwrap_or_default(), out);
+        let mut roots = packs.next().map_or_else(Vec::new, |base| parsed(base, out));
         let base_files = roots.len();
         let mut overlays: Vec<(RawOverlay, Vec<Root>)> = Vec::new();
         for pack in packs {

@@ -139,9 +139,10 @@ impl Dom<'_, '_> {
     fn string(&mut self, key: &str, text: &str, at: Place) -> Value {
         self.escapes(at);
         let folded = fold(text);
-        // Counting digits first keeps the start of the program fast.
-        let digits = folded.chars().filter(|c| c.is_numeric()).count();
-        if key != "url" && digits >= 12 && refuse_secret(&folded) == Err(Refusal::TwelveDigits) {
+        // Counting what may be digits first keeps loading fast.
+        let perhaps = folded.bytes().filter(|b| b.is_ascii_digit() || !b.is_ascii()).count();
+        let digits = || folded.chars().filter(|c| c.is_numeric()).count();
+        if key != "url" && perhaps >= 12 && digits() >= 12 && refuse_secret(&folded) == Err(Refusal::TwelveDigits) {
             let message = "this text holds twelve digits in a row, as a My Number does";
             self.out
                 .add(rules::TWELVE_DIGITS, at, message)
@@ -185,6 +186,9 @@ impl Dom<'_, '_> {
         let Some(source) = self.text.get(at.start..at.end).filter(|s| s.starts_with('"')) else {
             return;
         };
+        if !source.contains('\\') {
+            return;
+        }
         let mut chars = source.chars();
         while let Some(c) = chars.next() {
             if c == '\\' && matches!(chars.next(), Some('e' | 'x')) {
@@ -228,8 +232,12 @@ fn blank(table: &DeTable<'_>, bytes: &mut [u8], start: usize) {
 
 /// A text as it may reach the terminal.
 fn fold(text: &str) -> String {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+    // Without a way out in the middle: nearly every text is looked at to its end.
+    if text.bytes().fold(true, |all, b| all & matches!(b, b' '..=b'~')) {
         return text.to_owned();
+    }
+    if text.chars().all(is_harmless) {
+        return text.trim_end().to_owned();
     }
     let folded = nfkc(text);
     if folded.chars().all(is_harmless) {
@@ -238,8 +246,15 @@ fn fold(text: &str) -> String {
     clean(&folded).trim_end().replace('\n', " ")
 }
 
-/// Characters that nearly every text is made of, and that need no cleaning: Latin, kana, kanji and their punctuation.
+/// Characters that nearly every text is made of, and that need neither folding nor cleaning: Latin, kana, kanji and their
+/// punctuation, without those few that stand for two letters or for another one.
 fn is_harmless(c: char) -> bool {
+    if matches!(
+        c,
+        '\u{132}' | '\u{133}' | '\u{13f}' | '\u{140}' | '\u{149}' | '\u{17f}' | '\u{30ff}'
+    ) {
+        return false;
+    }
     matches!(c,
         ' '..='~'
         | '\u{c0}'..='\u{17f}'
@@ -251,13 +266,17 @@ fn is_harmless(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::{IsNormalized, is_nfkc_quick};
+
     use super::*;
 
     #[test]
-    fn harmless_characters_need_no_cleaning() {
+    fn harmless_characters_need_neither_folding_nor_cleaning() {
         for c in ('\u{0}'..='\u{ffff}').filter(|c| is_harmless(*c)) {
-            let text = format!("a{}b", nfkc(&c.to_string()));
+            let text = format!("a{c}b");
             assert_eq!(clean(&text), text, "{c:?}");
+            // Also not together with others of them.
+            assert_eq!(is_nfkc_quick([c].into_iter()), IsNormalized::Yes, "{c:?}");
         }
         assert_eq!(fold("ｶﾞ\n１ \u{202e}x\n"), "ガ 1 x");
     }

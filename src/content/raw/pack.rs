@@ -85,19 +85,60 @@ pub(in crate::content) struct RawPack {
 impl RawPack {
     /// Reads every file.
     pub fn read(files: usize, out: &mut Findings<'_>) -> Self {
-        let root = |file: usize, out: &mut Findings<'_>| Root {
-            file,
-            path: out.path(file).to_owned(),
-            node: parse(file, out),
-        };
-        let roots: Vec<Root> = (0..files).map(|file| root(file, out)).collect();
-        let pack = Self::of(&roots, out);
+        let parts = out.each_file(0..files, |file, out| {
+            let root = parse(file, out);
+            let mut part = Self::default();
+            part.file(file, out.path(file), &root, out);
+            part
+        });
+        let mut pack = Self::default();
+        for part in parts {
+            pack.append(part);
+        }
         if !(0..files).any(|file| out.path(file) == "pack.toml") {
             let message = "the pack has no file `pack.toml`, which names it, its version and its languages".to_owned();
             out.list
                 .push(Diagnostic::new(rules::FILE_MISSING, "pack.toml", "", None, message));
         }
         pack
+    }
+
+    /// Puts what stands in later files behind what stands in earlier ones.
+    fn append(&mut self, more: Self) {
+        let Self {
+            info,
+            topics,
+            facts,
+            documents,
+            sets,
+            places,
+            terms,
+            phrases,
+            fees,
+            sources,
+            calendars,
+            shared,
+            procedures,
+            translations,
+            scenarios,
+            broken,
+        } = more;
+        self.info = info.or(self.info.take());
+        self.topics.extend(topics);
+        self.facts.extend(facts);
+        self.documents.extend(documents);
+        self.sets.extend(sets);
+        self.places.extend(places);
+        self.terms.extend(terms);
+        self.phrases.extend(phrases);
+        self.fees.extend(fees);
+        self.sources.extend(sources);
+        self.calendars.extend(calendars);
+        self.rules(shared);
+        self.procedures.extend(procedures);
+        self.translations.extend(translations);
+        self.scenarios.extend(scenarios);
+        self.broken.extend(broken);
     }
 
     /// Reads files that are parsed already, of one pack or of several.
