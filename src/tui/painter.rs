@@ -1,11 +1,10 @@
 //! Turns frames into bytes, one whole frame at a time.
 //!
-//! It is told its size and asks the terminal nothing. A frame is drawn into cells and compared with the last one; only
-//! what differs is written. The terminal of ratatui does the same, but looks three times as long at each of some five
-//! thousand cells, most of which never change.
+//! It is told its size and asks the terminal nothing. A row in which the same stands as in the last frame is left alone;
+//! any other is drawn into cells and compared with what the terminal shows, and only what differs is written. The
+//! terminal of ratatui keeps two screens of cells and compares all of them, most of which never change.
 
-use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
@@ -14,14 +13,22 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
+use super::view::Canvas;
 use crate::text::{plain_chars, width};
 
 /// Draws frames of a known size.
 pub struct Painter {
-    /// What the terminal shows.
-    shown: Buffer,
-    /// The cells of the next frame.
-    next: Buffer,
+    area: Rect,
+    /// What the terminal shows, cell by cell.
+    shown: Vec<Seen>,
+    /// What it was told that the cells mean.
+    names: Names,
+    /// The last frame, as far as it is known, and the next one.
+    last: Canvas,
+    next: Canvas,
+    /// The cells of one row.
+    row: Buffer,
+    seen: Vec<Seen>,
     /// What the terminal shows is not known.
     is_fresh: bool,
 }
@@ -30,15 +37,20 @@ impl Painter {
     /// A painter for an area; the first frame paints everything.
     pub fn new(area: Rect) -> Self {
         Self {
-            shown: Buffer::empty(area),
-            next: Buffer::empty(area),
+            area,
+            shown: vec![Seen::BLANK; area.area() as usize],
+            names: Names::default(),
+            last: Canvas::default(),
+            next: Canvas::default(),
+            row: Buffer::empty(Rect { height: 1, ..area }),
+            seen: Vec::new(),
             is_fresh: true,
         }
     }
 
     /// The area of the whole screen.
     pub const fn area(&self) -> Rect {
-        self.next.area
+        self.area
     }
 
     /// Changes the size; the next frame paints everything.
@@ -46,57 +58,184 @@ impl Painter {
         *self = Self::new(area);
     }
 
-    /// Draws a frame: the bytes that turn the last one into it, cursor included. The cursor is shown where `render` says.
+    /// Paints a frame given in rows: the bytes that turn the last one into it, cursor included. The cursor is shown where
+    /// `sketch` says.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: nothing is written but memory.
+    pub fn paint(&mut self, sketch: impl FnOnce(&mut Canvas) -> Option<Position>) -> io::Result<Vec<u8>> {
+        let mut next = std::mem::take(&mut self.next);
+        next.reset(self.area);
+        let cursor = sketch(&mut next);
+        let mut bytes = self.begin()?;
+        let mut pen = Pen::new(&mut bytes);
+        for y in self.area.y..self.area.bottom() {
+            if next.has_same_row(&self.last, y) {
+                continue;
+            }
+            self.row.reset();
+            self.row.area.y = y;
+            next.row_into(y, &mut self.row);
+            let row = std::mem::take(&mut self.row);
+            self.row(&mut pen, y, &row.content);
+            self.row = row;
+        }
+        pen.lift();
+        self.next = std::mem::replace(&mut self.last, next);
+        end(bytes, cursor)
+    }
+
+    /// The same for a frame given in cells.
     ///
     /// # Errors
     ///
     /// None in practice: nothing is written but memory.
     pub fn frame(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<Vec<u8>> {
-        self.next.reset();
-        let cursor = render(&mut self.next);
-        let mut bytes = Vec::new();
-        if std::mem::take(&mut self.is_fresh) {
-            queue!(bytes, Clear(ClearType::All))?;
-            self.shown.reset();
-        }
-        let mut pen = Pen {
-            bytes: &mut bytes,
-            at: None,
-            look: Look::default(),
-        };
-        let area = self.next.area;
-        let columns = usize::from(area.width).max(1);
-        let rows = self
-            .shown
-            .content
-            .chunks(columns)
-            .zip(self.next.content.chunks(columns));
-        for (y, (shown, next)) in (area.y..area.bottom()).zip(rows) {
-            pen.row(area.x, y, shown, next);
+        let mut cells = Buffer::empty(self.area);
+        let cursor = render(&mut cells);
+        let mut bytes = self.begin()?;
+        let mut pen = Pen::new(&mut bytes);
+        let columns = usize::from(self.area.width).max(1);
+        for (y, row) in (self.area.y..).zip(cells.content.chunks(columns)) {
+            self.row(&mut pen, y, row);
         }
         pen.lift();
-        match cursor {
-            Some(at) => queue!(bytes, Show, MoveTo(at.x, at.y))?,
-            None => queue!(bytes, Hide)?,
+        // No row of it is known.
+        self.last = Canvas::default();
+        end(bytes, cursor)
+    }
+
+    /// The first bytes of a frame: on a screen that is not known it begins with an empty one.
+    fn begin(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        if self.names.are_many() {
+            self.names = Names::default();
+            self.is_fresh = true;
         }
-        std::mem::swap(&mut self.shown, &mut self.next);
+        if std::mem::take(&mut self.is_fresh) {
+            queue!(bytes, Clear(ClearType::All))?;
+            self.shown.fill(Seen::BLANK);
+            self.last = Canvas::default();
+        }
         Ok(bytes)
+    }
+
+    /// Writes what differs in a row.
+    fn row(&mut self, pen: &mut Pen<'_>, y: u16, cells: &[Cell]) {
+        self.seen.clear();
+        for cell in cells {
+            let seen = self.names.seen(cell);
+            self.seen.push(seen);
+        }
+        let start = usize::from(y - self.area.y) * cells.len();
+        let Some(shown) = self.shown.get_mut(start..start + cells.len()) else {
+            return;
+        };
+        if *shown != *self.seen {
+            pen.row(self.area.x, y, shown, &self.seen, cells);
+            shown.copy_from_slice(&self.seen);
+        }
     }
 }
 
-/// Whether two cells look the same. Written out, because it is asked for every cell of every frame.
-fn is_same(a: &Cell, b: &Cell) -> bool {
-    let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
-        ([a], [b]) => a == b,
-        (a, b) => a == b,
-    };
-    symbols && a.modifier == b.modifier && a.fg == b.fg && a.bg == b.bg && a.underline_color == b.underline_color
+/// The last bytes of a frame: the cursor where it belongs.
+fn end(mut bytes: Vec<u8>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
+    match cursor {
+        Some(at) => queue!(bytes, Show, MoveTo(at.x, at.y))?,
+        None => queue!(bytes, Hide)?,
+    }
+    Ok(bytes)
 }
 
-fn cells(cell: &Cell) -> usize {
-    match cell.symbol().as_bytes() {
-        [_] => 1,
-        _ => width(cell.symbol()).max(1),
+/// What is seen of a cell, in eight bytes: two cells look the same exactly if these are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    /// Its character, or the place of its characters among the names.
+    symbol: u32,
+    /// The place of its look among the names.
+    look: u16,
+    /// How many cells it takes, at least one.
+    cells: u16,
+}
+
+impl Seen {
+    /// A cell in which nothing stands.
+    const BLANK: Self = Self {
+        symbol: b' ' as u32,
+        look: 0,
+        cells: 1,
+    };
+}
+
+/// What stands for a look or for more than one character.
+struct Names {
+    looks: Vec<Look>,
+    /// The look that was asked for last.
+    last: u16,
+    symbols: Vec<String>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self {
+            looks: vec![Look::default()],
+            last: 0,
+            symbols: Vec::new(),
+        }
+    }
+}
+
+impl Names {
+    /// From here on a symbol is a place among the names and no character.
+    const NAMED: u32 = 1 << 31;
+
+    /// More than a guide ever shows: rather everything is painted anew than more and more kept.
+    fn are_many(&self) -> bool {
+        self.looks.len() > 1_000 || self.symbols.len() > 1_000
+    }
+
+    fn seen(&mut self, cell: &Cell) -> Seen {
+        let look = self.look(cell);
+        if let [byte @ b' '..=b'~'] = cell.symbol().as_bytes() {
+            return Seen {
+                symbol: u32::from(*byte),
+                look,
+                cells: 1,
+            };
+        }
+        Seen {
+            symbol: self.symbol(cell.symbol()),
+            look,
+            cells: u16::try_from(width(cell.symbol()).max(1)).unwrap_or(u16::MAX),
+        }
+    }
+
+    fn look(&mut self, cell: &Cell) -> u16 {
+        let look = Look::of(cell);
+        if self.looks.get(usize::from(self.last)) != Some(&look) {
+            let known = self.looks.iter().position(|known| *known == look);
+            let place = known.unwrap_or_else(|| {
+                self.looks.push(look);
+                self.looks.len() - 1
+            });
+            // One frame alone never brings that many: a cell has one look, and `are_many` was asked before.
+            self.last = u16::try_from(place).unwrap_or(u16::MAX);
+        }
+        self.last
+    }
+
+    fn symbol(&mut self, symbol: &str) -> u32 {
+        let mut chars = symbol.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            return u32::from(c);
+        }
+        let known = self.symbols.iter().position(|known| known == symbol);
+        let place = known.unwrap_or_else(|| {
+            self.symbols.push(symbol.to_owned());
+            self.symbols.len() - 1
+        });
+        Self::NAMED | u32::try_from(place).unwrap_or(0)
     }
 }
 
@@ -117,40 +256,99 @@ struct Look {
     modifier: Modifier,
 }
 
-impl Pen<'_> {
-    /// Writes what differs in a row whose first cell is in this column.
-    fn row(&mut self, column: u16, y: u16, shown: &[Cell], next: &[Cell]) {
-        // Up to here every cell is written: a wide character that goes takes what lies on its other half along.
-        let mut until = 0;
-        let mut at = 0;
-        while let (Some(cell), Some(before)) = (next.get(at), shown.get(at)) {
-            let end = (at + cells(cell)).min(next.len());
-            if at < until || !is_same(cell, before) {
-                for (n, covered) in shown.iter().enumerate().take(end).skip(at) {
-                    until = until.max(n + cells(covered));
-                }
-                // A row is never longer than the numbers of the library.
-                let x = |at: usize| column + u16::try_from(at).unwrap_or(0);
-                if end > at + 1 && plain_chars(cell.symbol()).is_none() {
-                    // Some terminals take it for narrow, and would leave what was beside it.
-                    (at + 1..end).for_each(|n| self.cell(x(n), y, &next[n]));
-                }
-                self.cell(x(at), y, cell);
-            }
-            at = end;
-        }
-    }
-
-    fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
-        if self.at != Some((x, y)) {
-            self.say(format_args!("\x1b[{};{}H", y + 1, x + 1));
-        }
-        self.style(Look {
+impl Look {
+    const fn of(cell: &Cell) -> Self {
+        Self {
             fg: cell.fg,
             bg: cell.bg,
             underline: cell.underline_color,
             modifier: cell.modifier,
-        });
+        }
+    }
+}
+
+/// So many letters that did not change are written again rather than jumped over: the jump is longer.
+const HOP: usize = 4;
+
+impl<'b> Pen<'b> {
+    fn new(bytes: &'b mut Vec<u8>) -> Self {
+        Self {
+            bytes,
+            at: None,
+            look: Look::default(),
+        }
+    }
+
+    /// Writes what differs in a row whose first cell is in this column.
+    fn row(&mut self, column: u16, y: u16, shown: &[Seen], next: &[Seen], cells: &[Cell]) {
+        // A row is never longer than the numbers of the library.
+        let x = |at: usize| column + u16::try_from(at).unwrap_or(0);
+        let end = next.len();
+        // From here on nothing stands in the row any more.
+        let bare = end - next.iter().rev().take_while(|seen| **seen == Seen::BLANK).count();
+        // Up to here every cell is written: a wide character that goes takes what lies on its other half along.
+        let mut until = 0;
+        let mut at = 0;
+        while at < end {
+            let past = (at + usize::from(next[at].cells)).min(end);
+            if at < until || next[at] != shown[at] {
+                if at >= bare && end - at > HOP && shown[at..].iter().filter(|s| **s != Seen::BLANK).count() > HOP {
+                    return self.clear_rest(x(at), y);
+                }
+                for (n, covered) in shown.iter().enumerate().take(past).skip(at) {
+                    until = until.max(n + usize::from(covered.cells));
+                }
+                self.hop(x, y, at, next, cells);
+                if past > at + 1 && plain_chars(cells[at].symbol()).is_none() {
+                    // Some terminals take it for narrow, and would leave what was beside it.
+                    (at + 1..past).for_each(|n| self.cell(x(n), y, &cells[n]));
+                }
+                self.cell(x(at), y, &cells[at]);
+            }
+            at = past;
+        }
+    }
+
+    /// Comes to a cell over a few letters before it that stand there already, if the pen is near.
+    fn hop(&mut self, x: impl Fn(usize) -> u16, y: u16, to: usize, next: &[Seen], cells: &[Cell]) {
+        let is_letter = |n: &usize| next[*n].symbol < 0x7F && Look::of(&cells[*n]) == self.look;
+        let from = to - (to.saturating_sub(HOP)..to).rev().take_while(is_letter).count();
+        if let Some(start) = (from..to).find(|n| self.at == Some((x(*n), y))) {
+            (start..to).for_each(|n| self.cell(x(n), y, &cells[n]));
+        }
+    }
+
+    /// Empties the row from a cell on.
+    fn clear_rest(&mut self, x: u16, y: u16) {
+        self.go(x, y);
+        self.style(Look::default());
+        self.bytes.extend_from_slice(b"\x1b[K");
+    }
+
+    fn go(&mut self, x: u16, y: u16) {
+        if self.at == Some((x, y)) {
+            return;
+        }
+        self.bytes.extend_from_slice(b"\x1b[");
+        match self.at {
+            // On in the same row.
+            Some((from, row)) if row == y && from < x => {
+                self.number(x - from);
+                self.bytes.push(b'C');
+            }
+            _ => {
+                self.number(y + 1);
+                self.bytes.push(b';');
+                self.number(x + 1);
+                self.bytes.push(b'H');
+            }
+        }
+        self.at = Some((x, y));
+    }
+
+    fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
+        self.go(x, y);
+        self.style(Look::of(cell));
         let symbol = cell.symbol();
         self.bytes.extend_from_slice(symbol.as_bytes());
         if let [b' '..=b'~'] = symbol.as_bytes() {
@@ -169,9 +367,11 @@ impl Pen<'_> {
         }
         self.look = look;
         self.bytes.extend_from_slice(b"\x1b[0");
-        for (modifier, code) in MODIFIERS {
-            if look.modifier.contains(modifier) {
-                self.say(format_args!(";{code}"));
+        if !look.modifier.is_empty() {
+            for (modifier, code) in MODIFIERS {
+                if look.modifier.contains(modifier) {
+                    self.code(code);
+                }
             }
         }
         self.colour(look.fg, 30);
@@ -184,12 +384,18 @@ impl Pen<'_> {
     /// ground.
     fn colour(&mut self, colour: Color, first: u8) {
         match (sixteen(colour), colour) {
-            (Some(n), _) if n < 8 => self.say(format_args!(";{}", first + n)),
-            (Some(n), _) => self.say(format_args!(";{}", first + 52 + n)),
-            (None, Color::Indexed(n)) => self.say(format_args!(";{};5;{n}", first + 8)),
-            (None, Color::Rgb(r, g, b)) => self.say(format_args!(";{};2;{r};{g};{b}", first + 8)),
+            (Some(n), _) if n < 8 => self.code(first + n),
+            (Some(n), _) => self.code(first + 52 + n),
+            (None, Color::Indexed(n)) => [first + 8, 5, n].into_iter().for_each(|code| self.code(code)),
+            (None, Color::Rgb(r, g, b)) => [first + 8, 2, r, g, b].into_iter().for_each(|code| self.code(code)),
             (None, _) => {}
         }
+    }
+
+    /// One more number of a style.
+    fn code(&mut self, code: u8) {
+        self.bytes.push(b';');
+        self.number(code.into());
     }
 
     /// Underlines have only the spelled-out forms.
@@ -205,9 +411,12 @@ impl Pen<'_> {
         self.style(Look::default());
     }
 
-    fn say(&mut self, words: fmt::Arguments<'_>) {
-        // Memory takes everything.
-        let _ = self.bytes.write_fmt(words);
+    /// A number in digits; the formatting of the library takes ten times as long.
+    fn number(&mut self, number: u16) {
+        if number >= 10 {
+            self.number(number / 10);
+        }
+        self.bytes.push(b'0' + (number % 10) as u8);
     }
 }
 

@@ -1,18 +1,19 @@
 //! What follows from the state and is shown in every frame, kept until something it rests on changes.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::find::Kept;
 use super::{AxisState, Model, Sheet, Subject};
-use crate::content::{Id, Who};
-use crate::guide::{DeadlineKey, Status, Turn};
-use crate::household::PersonId;
+use crate::content::{Answer, Id, Who};
+use crate::guide::{DeadlineKey, Status, Turn, implied};
+use crate::household::{Person, PersonId};
 use crate::present::{
     AxisGroups, AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
     supposed_timeline, timeline,
 };
 use crate::tui::memo::Memo;
-use crate::tui::view::{DocLines, Layout, Look, sheet_doc};
+use crate::tui::view::{DocLines, Layout, Look, TimelineLines, sheet_doc};
 use crate::visit::{Plan, plan};
 
 /// What follows from the rest and is shown in every frame: worked out again only when something it rests on changed.
@@ -22,10 +23,12 @@ pub(super) struct Derived {
     pub(super) assessed: u64,
     topics: Memo<(Told, PersonId), [TopicRow]>,
     timeline: Memo<(Told, Option<PersonId>), [TimelineRow]>,
+    timeline_lines: Memo<(Told, Option<PersonId>, bool, u16, Look), TimelineLines>,
     detail: Memo<(Told, PersonId, Subject), Doc, SUBJECTS>,
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
+    implied: Memo<(u64, PersonId), BTreeMap<Id, Answer>>,
     axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
     pub(super) find: Kept,
 }
@@ -152,6 +155,25 @@ impl Model {
         })
     }
 
+    /// The same in columns of a width.
+    pub fn timeline_lines(&self, width: u16) -> Rc<TimelineLines> {
+        let key = (
+            self.told(),
+            self.home.person.clone(),
+            self.is_new(),
+            width,
+            self.look.clone(),
+        );
+        self.derived.timeline_lines.get(key, || {
+            Rc::new(TimelineLines::new(
+                self.timeline_rows(),
+                &self.strings,
+                width,
+                &self.look,
+            ))
+        })
+    }
+
     /// The rows of the time axis: those with a day on it. What a supposed event would move stands there twice: as it is,
     /// and below it as it would be.
     pub fn axis_rows(&self, state: &AxisState) -> Rc<[AxisRow]> {
@@ -224,6 +246,14 @@ impl Model {
         let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self, sheet)), width, &self.look));
         let key = (self.told(), text, width, self.look.clone());
         self.derived.sheet_lines.get(key, lines)
+    }
+
+    /// The answers of a person, with what follows from them.
+    pub fn implied(&self, person: &Person) -> Rc<BTreeMap<Id, Answer>> {
+        let work = || Rc::new(implied(&self.pack, &self.household, person));
+        self.derived
+            .implied
+            .get((self.derived.assessed, person.id.clone()), work)
     }
 
     /// The counter visits to come, as they follow from what was told.

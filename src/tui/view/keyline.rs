@@ -1,10 +1,9 @@
 //! The key line: which keys do something here, and what, in a word each.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::cells::put;
+use super::canvas::{Canvas, put};
 use super::lines::Run;
 use crate::text::width;
 use crate::tui::action::Action;
@@ -42,7 +41,7 @@ fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
 }
 
 /// Draws the line.
-pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(model: &Model, area: Rect, buf: &mut Canvas) {
     let mut runs: Vec<Run> = Vec::new();
     for (_, key, label) in shown_keys(model, area.width) {
         if !runs.is_empty() {
