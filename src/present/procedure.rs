@@ -6,7 +6,7 @@ use super::local::{extra_lines, local_changes, mark};
 use super::prose::{Prose, beside, spoken};
 use super::timeline::timeline_of;
 use super::words::{fee_words, is_stale, mark_word, place_line, review_word, source_blocks, who_word};
-use crate::content::{Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who};
+use crate::content::{Applies, Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who};
 use crate::guide::{applies_to, bag};
 use crate::household::{Person, TickKey};
 use crate::i18n::{day, day_short};
@@ -125,7 +125,9 @@ pub(super) fn checklist<'a>(
     let Some(owner) = scene.household.person(person) else {
         return;
     };
-    let holds = |group| applies_to(scene.pack, scene.household, owner, procedure, group) != Some(false);
+    let holds = |group: &Applies| {
+        group.is_empty() || applies_to(scene.pack, scene.household, owner, procedure, group) != Some(false)
+    };
     let visits: Vec<&Visit> = procedure
         .visits
         .iter()

@@ -83,7 +83,7 @@ const WIDE: char = '\u{3000}';
 /// Bytes and cells of the first character, if it is one that never joins another such character: Latin letters, kana
 /// without their combining marks, kanji, full-width forms, and the punctuation between them. Two in a row are two
 /// graphemes.
-fn plain(text: &[u8]) -> Option<(usize, usize)> {
+pub(super) fn plain(text: &[u8]) -> Option<(usize, usize)> {
     match *text {
         [b' '..=b'~', ..] => Some((1, 1)),
         // U+00C0 to U+024F: é, ō.

@@ -9,7 +9,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width::{fits, graphemes, plain_chars, width};
+use super::width::{fits, graphemes, plain, width};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -81,34 +81,32 @@ impl<'t> Breaker<'t> {
     }
 
     fn run(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
-        if plain_chars(self.text).is_some() {
-            self.by_words(segmenter);
-        } else {
+        if !self.by_words(segmenter) {
+            *self = Self::new(self.text, self.cells);
             self.by_graphemes(segmenter);
         }
     }
 
     /// Where each character is a grapheme, a line may be broken at every chance there is; so whole words are put into
-    /// lines, which most text is made of.
-    fn by_words(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
-        let mut start = 0;
-        for end in chances(self.text, segmenter) {
-            let solid = start + trim_end(&self.text[start..end]).len();
-            let wide = width(&self.text[start..solid]);
-            if wide > 0 && self.used + wide > self.cells && start > self.start {
-                self.chance = Some(start);
-                self.break_before(start);
+    /// lines, which most text is made of. False, with nothing done that counts, if the text is another one.
+    fn by_words(&mut self, segmenter: LineSegmenterBorrowed<'static>) -> bool {
+        let is_plain = each_word(self.text, segmenter, |word| {
+            if word.wide > 0 && self.used + word.wide > self.cells && word.start > self.start {
+                self.chance = Some(word.start);
+                self.break_before(word.start);
             }
-            if wide > 0 && self.used + wide > self.cells {
-                self.fill(start, solid);
+            if word.wide > 0 && self.used + word.wide > self.cells {
+                self.fill(word.start, word.solid);
             } else {
-                self.used += wide;
+                self.used += word.wide;
             }
             // Spaces may hang over the end of the line: they are dropped there.
-            self.used += width(&self.text[solid..end]);
-            start = end;
+            self.used += word.spaces;
+        });
+        if is_plain {
+            self.push(self.text.len());
         }
-        self.push(self.text.len());
+        is_plain
     }
 
     /// Fills lines with a word that is wider than one.
@@ -174,52 +172,111 @@ impl<'t> Breaker<'t> {
     }
 }
 
-/// Where a text may be broken, its end included, in ascending order.
+/// What stands between two chances to break a line.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    start: usize,
+    /// Where its spaces begin.
+    solid: usize,
+    end: usize,
+    /// The cells before the spaces, and of the spaces.
+    wide: usize,
+    spaces: usize,
+}
+
+/// The words of a text in which each character is a grapheme of its own; false, after some of them, if one is not.
 ///
 /// Between most characters their classes decide alone, and what is on either side of a sure break has nothing to do with
 /// the other; so the segmenter is asked only about the parts between sure breaks in which something is not sure.
-fn chances(text: &str, segmenter: LineSegmenterBorrowed<'static>) -> impl Iterator<Item = usize> {
+fn each_word(text: &str, segmenter: LineSegmenterBorrowed<'static>, mut tell: impl FnMut(Word)) -> bool {
+    let mut word = Word::default();
+    let mut take = |part: Word| {
+        if part.wide > 0 {
+            word.wide += word.spaces + part.wide;
+            (word.solid, word.spaces) = (part.solid, 0);
+        }
+        word.spaces += part.spaces;
+        word.end = part.end;
+        if !cuts_address(text, word.end) {
+            tell(word);
+            word = Word {
+                start: word.end,
+                solid: word.end,
+                ..Word::default()
+            };
+        }
+    };
     let mut start = 0;
-    let parts = std::iter::from_fn(move || {
-        let (len, is_sure) = sure_part(&text.as_bytes()[start..])?;
-        start += len;
-        Some((start - len, &text[start - len..start], is_sure))
-    });
-    parts
-        .flat_map(move |(start, part, is_sure)| {
-            let inside = (!is_sure).then(|| segmenter.segment_str(part).filter(|end| *end > 0));
-            let whole = is_sure.then_some(part.len());
-            inside.into_iter().flatten().chain(whole).map(move |end| start + end)
-        })
-        .filter(move |end| !cuts_address(text, *end))
+    while start < text.len() {
+        let Some((part, is_sure)) = sure_part(text.as_bytes(), start) else {
+            return false;
+        };
+        if is_sure {
+            take(part);
+        } else {
+            let inside = &text[start..part.end];
+            let mut from = 0;
+            for to in segmenter.segment_str(inside).filter(|end| *end > 0) {
+                let piece = &inside[from..to];
+                let solid = trim_end(piece);
+                take(Word {
+                    start: start + from,
+                    solid: start + from + solid.len(),
+                    end: start + to,
+                    wide: width(solid),
+                    spaces: width(&piece[solid.len()..]),
+                });
+                from = to;
+            }
+        }
+        start = part.end;
+    }
+    true
 }
 
-/// Bytes up to the first sure break, and whether it is sure that there is no chance before it. None of an empty text.
-fn sure_part(text: &[u8]) -> Option<(usize, bool)> {
-    let (mut before, mut at) = class(text)?;
-    let (mut is_sure, mut is_apart) = (before != Class::Space, false);
-    while let Some((next, bytes)) = class(&text[at..]) {
-        if next == Class::Space {
-            is_apart = true;
-        } else {
-            match if is_apart {
-                after_spaces(before, next)
-            } else {
-                side_by_side(before, next)
-            } {
-                Sure::Break => break,
+/// From here to the next sure break, and whether it is sure that there is no chance between. None if a character comes
+/// that is not plain.
+fn sure_part(text: &[u8], start: usize) -> Option<(Word, bool)> {
+    let mut part = Word {
+        start,
+        solid: start,
+        end: start,
+        ..Word::default()
+    };
+    let (mut before, mut is_sure) = (Class::Space, true);
+    while let Some(byte) = text.get(part.end) {
+        let (class, bytes, cells) = match CLASSES.get(usize::from(*byte)) {
+            Some(class) => (*class, 1, 1),
+            None => wide_class(&text[part.end..])?,
+        };
+        match class {
+            Class::Space => {
+                part.spaces += 1;
+                part.end += 1;
+                continue;
+            }
+            Class::Control => return None,
+            _ => {}
+        }
+        if part.end > start {
+            let rules = if part.spaces > 0 { &AFTER_SPACES } else { &SIDE_BY_SIDE };
+            match rules[before as usize][class as usize] {
+                Sure::Break => return Some((part, is_sure)),
                 Sure::Join => {}
                 Sure::Not => is_sure = false,
             }
-            (before, is_apart) = (next, false);
         }
-        at += bytes;
+        part.wide += part.spaces + cells;
+        part.spaces = 0;
+        part.end += bytes;
+        part.solid = part.end;
+        before = class;
     }
-    Some((at, is_sure))
+    Some((part, is_sure && part.wide > 0))
 }
 
 /// What a character is to the rules of line breaking.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Class {
     /// A Latin letter.
     Letter,
@@ -247,50 +304,86 @@ enum Class {
     WideClose,
     /// Anything else: only the segmenter knows.
     Other,
+    /// No character to be seen.
+    Control,
 }
 
 /// What is known of a place between two characters.
+#[derive(Clone, Copy)]
 enum Sure {
     Break,
     Join,
     Not,
 }
 
-/// The class of the first character, and its bytes.
-fn class(text: &[u8]) -> Option<(Class, usize)> {
-    Some(match *text {
-        [] => return None,
-        [byte @ 0..0x80, ..] => (
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-                b' ' => Class::Space,
-                b'0'..=b'9' => Class::Digit,
-                b'.' | b',' | b':' | b';' => Class::Stop,
-                b'!' | b'?' => Class::Shout,
-                b'(' => Class::Open,
-                b')' => Class::Close,
-                b'"' | b'\'' => Class::Quote,
-                b'-' => Class::Hyphen,
-                b'/' => Class::Slash,
-                _ => Class::Other,
-            },
-            1,
-        ),
-        [a @ 0xE3..=0xE9, b, c, ..] => (
-            wide_class(u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F)),
-            3,
-        ),
-        [0xC0..=0xDF, ..] => (Class::Other, 2),
-        [0xE0..=0xEF, ..] => (Class::Other, 3),
-        _ => (Class::Other, 4),
-    })
+/// All classes in their order.
+const ALL: [Class; 16] = [
+    Class::Letter,
+    Class::Digit,
+    Class::Space,
+    Class::Stop,
+    Class::Shout,
+    Class::Open,
+    Class::Close,
+    Class::Quote,
+    Class::Hyphen,
+    Class::Slash,
+    Class::Wide,
+    Class::Small,
+    Class::WideOpen,
+    Class::WideClose,
+    Class::Other,
+    Class::Control,
+];
+
+/// The classes of ASCII.
+static CLASSES: [Class; 128] = {
+    let mut classes = [Class::Control; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b' ' => Class::Space,
+            b'0'..=b'9' => Class::Digit,
+            b'.' | b',' | b':' | b';' => Class::Stop,
+            b'!' | b'?' => Class::Shout,
+            b'(' => Class::Open,
+            b')' => Class::Close,
+            b'"' | b'\'' => Class::Quote,
+            b'-' => Class::Hyphen,
+            b'/' => Class::Slash,
+            b' '..=b'~' => Class::Other,
+            _ => Class::Control,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// [`side_by_side`] and [`after_spaces`] of any two classes.
+static SIDE_BY_SIDE: [[Sure; ALL.len()]; ALL.len()] = rules(false);
+static AFTER_SPACES: [[Sure; ALL.len()]; ALL.len()] = rules(true);
+
+const fn rules(with_spaces: bool) -> [[Sure; ALL.len()]; ALL.len()] {
+    let mut rules = [[Sure::Not; ALL.len()]; ALL.len()];
+    let mut n = 0;
+    while n < ALL.len() * ALL.len() {
+        let (before, next) = (ALL[n / ALL.len()], ALL[n % ALL.len()]);
+        rules[before as usize][next as usize] = if with_spaces {
+            after_spaces(before, next)
+        } else {
+            side_by_side(before, next)
+        };
+        n += 1;
+    }
+    rules
 }
 
-fn wide_class(code: u32) -> Class {
-    let Some(c) = char::from_u32(code) else {
-        return Class::Other;
-    };
-    match c {
+/// The class of a plain character that is not of ASCII, its bytes and its cells.
+fn wide_class(text: &[u8]) -> Option<(Class, usize, usize)> {
+    let (bytes, cells) = plain(text)?;
+    let c = str::from_utf8(text.get(..bytes)?).ok()?.chars().next()?;
+    let class = match c {
         '一'..='鿿' => Class::Wide,
         'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => Class::Small,
         'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' => Class::Small,
@@ -298,17 +391,20 @@ fn wide_class(code: u32) -> Class {
         'ぁ'..='ゖ' | 'ァ'..='ヺ' => Class::Wide,
         '、' | '。' | '」' | '』' | '】' | '〉' | '》' | '〕' => Class::WideClose,
         '「' | '『' | '【' | '〈' | '《' | '〔' => Class::WideOpen,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Class::Letter,
         _ => Class::Other,
-    }
+    };
+    Some((class, bytes, cells))
 }
 
 /// What the rules say of two characters that stand side by side, neither of them a space.
-fn side_by_side(before: Class, next: Class) -> Sure {
+const fn side_by_side(before: Class, next: Class) -> Sure {
     use Class::{
-        Close, Digit, Hyphen, Letter, Open, Other, Quote, Shout, Slash, Small, Space, Stop, Wide, WideClose, WideOpen,
+        Close, Control, Digit, Hyphen, Letter, Open, Other, Quote, Shout, Slash, Small, Space, Stop, Wide, WideClose,
+        WideOpen,
     };
     match (before, next) {
-        (Other | Space, _) | (_, Other | Space) => Sure::Not,
+        (Other | Space | Control, _) | (_, Other | Space | Control) => Sure::Not,
         // Nothing is torn from what opens it, or from what closes it.
         (Open | WideOpen, _) | (_, Close | WideClose | Stop | Shout) => Sure::Join,
         // Quotation marks are for the segmenter where Japanese is beside them.
@@ -326,7 +422,7 @@ fn side_by_side(before: Class, next: Class) -> Sure {
 }
 
 /// The same with spaces between them.
-fn after_spaces(before: Class, next: Class) -> Sure {
+const fn after_spaces(before: Class, next: Class) -> Sure {
     use Class::{Close, Digit, Letter, Open, Quote, Shout, Small, Stop, Wide, WideClose, WideOpen};
     match (before, next) {
         (
@@ -441,6 +537,22 @@ mod tests {
         assert_eq!(ranges[1], 16..19);
     }
 
+    /// Where a text may be broken, its end included; of a text in which each character is a grapheme.
+    fn chances(text: &str, segmenter: LineSegmenterBorrowed<'static>) -> std::vec::IntoIter<usize> {
+        let mut ends = Vec::new();
+        assert!(each_word(text, segmenter, |word| {
+            assert_eq!(
+                trim_end(&text[word.start..word.end]).len(),
+                word.solid - word.start,
+                "{text:?}"
+            );
+            assert_eq!(width(&text[word.start..word.solid]), word.wide, "{text:?}");
+            assert_eq!(width(&text[word.solid..word.end]), word.spaces, "{text:?}");
+            ends.push(word.end);
+        }));
+        ends.into_iter()
+    }
+
     const PROSE: &str = "[あいうえおんがッっゃーカード在留期間更新、。「」（）・！？]{0,60}";
 
     proptest! {
@@ -454,7 +566,7 @@ mod tests {
                 run(&mut breaker);
                 breaker.lines
             };
-            prop_assert_eq!(lines(|b| b.by_words(segmenter())), lines(|b| b.by_graphemes(segmenter())));
+            prop_assert_eq!(lines(|b| assert!(b.by_words(segmenter()))), lines(|b| b.by_graphemes(segmenter())));
         }
 
         #[test]
@@ -470,7 +582,7 @@ mod tests {
         fn classes_decide_as_the_segmenter_does(
             ascii in "[ -~]{0,40}",
             english in "([a-z]{1,4}|[0-9]{1,3}|[.,:;!?()\"'/-]|[ ]){0,30}",
-            japanese in "[a1 .!(\"/éっァー・々あん一鿿ァヺ、。」』「『【（\u{3000}-]{0,30}",
+            japanese in "[a1 .!(\"/À-ɏっァー・々あん一鿿ァヺ、。」』「『【（\u{3000}-]{0,30}",
         ) {
             for text in [ascii, english, japanese] {
                 let wanted = |end: &usize| *end > 0 && !cuts_address(&text, *end);

@@ -9,12 +9,12 @@ use std::io;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
-use super::view::Canvas;
-use crate::text::{plain_chars, width};
+use super::view::{Canvas, CellLook as Look, Names, Seen};
+use crate::text::plain_chars;
 
 /// Draws frames of a known size.
 pub struct Painter {
@@ -26,9 +26,8 @@ pub struct Painter {
     /// The last frame, as far as it is known, and the next one.
     last: Canvas,
     next: Canvas,
-    /// The cells of one row.
-    row: Buffer,
-    seen: Vec<Seen>,
+    /// One row of it.
+    row: Vec<Seen>,
     /// What the terminal shows is not known.
     is_fresh: bool,
 }
@@ -42,8 +41,7 @@ impl Painter {
             names: Names::default(),
             last: Canvas::default(),
             next: Canvas::default(),
-            row: Buffer::empty(Rect { height: 1, ..area }),
-            seen: Vec::new(),
+            row: Vec::new(),
             is_fresh: true,
         }
     }
@@ -74,12 +72,8 @@ impl Painter {
             if next.has_same_row(&self.last, y) {
                 continue;
             }
-            self.row.reset();
-            self.row.area.y = y;
-            next.row_into(y, &mut self.row);
-            let row = std::mem::take(&mut self.row);
-            self.row(&mut pen, y, &row.content);
-            self.row = row;
+            next.row_seen(y, &mut self.names, &mut self.row);
+            self.row(&mut pen, y);
         }
         pen.lift();
         self.next = std::mem::replace(&mut self.last, next);
@@ -98,7 +92,9 @@ impl Painter {
         let mut pen = Pen::new(&mut bytes);
         let columns = usize::from(self.area.width).max(1);
         for (y, row) in (self.area.y..).zip(cells.content.chunks(columns)) {
-            self.row(&mut pen, y, row);
+            self.row.clear();
+            self.row.extend(row.iter().map(|cell| self.names.seen(cell)));
+            self.row(&mut pen, y);
         }
         pen.lift();
         // No row of it is known.
@@ -122,19 +118,14 @@ impl Painter {
     }
 
     /// Writes what differs in a row.
-    fn row(&mut self, pen: &mut Pen<'_>, y: u16, cells: &[Cell]) {
-        self.seen.clear();
-        for cell in cells {
-            let seen = self.names.seen(cell);
-            self.seen.push(seen);
-        }
-        let start = usize::from(y - self.area.y) * cells.len();
-        let Some(shown) = self.shown.get_mut(start..start + cells.len()) else {
+    fn row(&mut self, pen: &mut Pen<'_>, y: u16) {
+        let start = usize::from(y - self.area.y) * self.row.len();
+        let Some(shown) = self.shown.get_mut(start..start + self.row.len()) else {
             return;
         };
-        if *shown != *self.seen {
-            pen.row(self.area.x, y, shown, &self.seen, cells);
-            shown.copy_from_slice(&self.seen);
+        if *shown != *self.row {
+            pen.row((self.area.x, y), shown, &self.row, &self.names);
+            shown.copy_from_slice(&self.row);
         }
     }
 }
@@ -148,123 +139,12 @@ fn end(mut bytes: Vec<u8>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What is seen of a cell, in eight bytes: two cells look the same exactly if these are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Seen {
-    /// Its character, or the place of its characters among the names.
-    symbol: u32,
-    /// The place of its look among the names.
-    look: u16,
-    /// How many cells it takes, at least one.
-    cells: u16,
-}
-
-impl Seen {
-    /// A cell in which nothing stands.
-    const BLANK: Self = Self {
-        symbol: b' ' as u32,
-        look: 0,
-        cells: 1,
-    };
-}
-
-/// What stands for a look or for more than one character.
-struct Names {
-    looks: Vec<Look>,
-    /// The look that was asked for last.
-    last: u16,
-    symbols: Vec<String>,
-}
-
-impl Default for Names {
-    fn default() -> Self {
-        Self {
-            looks: vec![Look::default()],
-            last: 0,
-            symbols: Vec::new(),
-        }
-    }
-}
-
-impl Names {
-    /// From here on a symbol is a place among the names and no character.
-    const NAMED: u32 = 1 << 31;
-
-    /// More than a guide ever shows: rather everything is painted anew than more and more kept.
-    fn are_many(&self) -> bool {
-        self.looks.len() > 1_000 || self.symbols.len() > 1_000
-    }
-
-    fn seen(&mut self, cell: &Cell) -> Seen {
-        let look = self.look(cell);
-        if let [byte @ b' '..=b'~'] = cell.symbol().as_bytes() {
-            return Seen {
-                symbol: u32::from(*byte),
-                look,
-                cells: 1,
-            };
-        }
-        Seen {
-            symbol: self.symbol(cell.symbol()),
-            look,
-            cells: u16::try_from(width(cell.symbol()).max(1)).unwrap_or(u16::MAX),
-        }
-    }
-
-    fn look(&mut self, cell: &Cell) -> u16 {
-        let look = Look::of(cell);
-        if self.looks.get(usize::from(self.last)) != Some(&look) {
-            let known = self.looks.iter().position(|known| *known == look);
-            let place = known.unwrap_or_else(|| {
-                self.looks.push(look);
-                self.looks.len() - 1
-            });
-            // One frame alone never brings that many: a cell has one look, and `are_many` was asked before.
-            self.last = u16::try_from(place).unwrap_or(u16::MAX);
-        }
-        self.last
-    }
-
-    fn symbol(&mut self, symbol: &str) -> u32 {
-        let mut chars = symbol.chars();
-        if let (Some(c), None) = (chars.next(), chars.next()) {
-            return u32::from(c);
-        }
-        let known = self.symbols.iter().position(|known| known == symbol);
-        let place = known.unwrap_or_else(|| {
-            self.symbols.push(symbol.to_owned());
-            self.symbols.len() - 1
-        });
-        Self::NAMED | u32::try_from(place).unwrap_or(0)
-    }
-}
-
 /// Writes cells. The library's own pen formats every single cell; this one only copies what follows in the same style.
 struct Pen<'b> {
     bytes: &'b mut Vec<u8>,
     /// Where the terminal's cursor surely is.
     at: Option<(u16, u16)>,
     look: Look,
-}
-
-/// The style that the terminal writes in.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Look {
-    fg: Color,
-    bg: Color,
-    underline: Color,
-    modifier: Modifier,
-}
-
-impl Look {
-    const fn of(cell: &Cell) -> Self {
-        Self {
-            fg: cell.fg,
-            bg: cell.bg,
-            underline: cell.underline_color,
-            modifier: cell.modifier,
-        }
-    }
 }
 
 /// So many letters that did not change are written again rather than jumped over: the jump is longer.
@@ -279,43 +159,62 @@ impl<'b> Pen<'b> {
         }
     }
 
-    /// Writes what differs in a row whose first cell is in this column.
-    fn row(&mut self, column: u16, y: u16, shown: &[Seen], next: &[Seen], cells: &[Cell]) {
+    /// Writes what differs in a row that begins here.
+    fn row(&mut self, (column, y): (u16, u16), shown: &[Seen], next: &[Seen], names: &Names) {
         // A row is never longer than the numbers of the library.
         let x = |at: usize| column + u16::try_from(at).unwrap_or(0);
         let end = next.len();
         // From here on nothing stands in the row any more.
-        let bare = end - next.iter().rev().take_while(|seen| **seen == Seen::BLANK).count();
+        let bare = next
+            .iter()
+            .rposition(|seen| *seen != Seen::BLANK)
+            .map_or(0, |last| last + 1);
         // Up to here every cell is written: a wide character that goes takes what lies on its other half along.
         let mut until = 0;
         let mut at = 0;
         while at < end {
-            let past = (at + usize::from(next[at].cells)).min(end);
+            let past = (at + next[at].cells()).min(end);
             if at < until || next[at] != shown[at] {
-                if at >= bare && end - at > HOP && shown[at..].iter().filter(|s| **s != Seen::BLANK).count() > HOP {
+                if at >= bare
+                    && shown[at..]
+                        .iter()
+                        .filter(|seen| **seen != Seen::BLANK)
+                        .nth(HOP)
+                        .is_some()
+                {
                     return self.clear_rest(x(at), y);
                 }
                 for (n, covered) in shown.iter().enumerate().take(past).skip(at) {
-                    until = until.max(n + usize::from(covered.cells));
+                    until = until.max(n + covered.cells());
                 }
-                self.hop(x, y, at, next, cells);
-                if past > at + 1 && plain_chars(cells[at].symbol()).is_none() {
+                self.hop(x(at), y, &next[..at], names);
+                let mut space = [0; 4];
+                let symbol = names.symbol(next[at], &mut space);
+                if past > at + 1 && plain_chars(symbol).is_none() {
                     // Some terminals take it for narrow, and would leave what was beside it.
-                    (at + 1..past).for_each(|n| self.cell(x(n), y, &cells[n]));
+                    (at + 1..past).for_each(|n| self.seen(x(n), y, next[n], names));
                 }
-                self.cell(x(at), y, &cells[at]);
+                self.seen(x(at), y, next[at], names);
             }
             at = past;
         }
     }
 
-    /// Comes to a cell over a few letters before it that stand there already, if the pen is near.
-    fn hop(&mut self, x: impl Fn(usize) -> u16, y: u16, to: usize, next: &[Seen], cells: &[Cell]) {
-        let is_letter = |n: &usize| next[*n].symbol < 0x7F && Look::of(&cells[*n]) == self.look;
-        let from = to - (to.saturating_sub(HOP)..to).rev().take_while(is_letter).count();
-        if let Some(start) = (from..to).find(|n| self.at == Some((x(*n), y))) {
-            (start..to).for_each(|n| self.cell(x(n), y, &cells[n]));
+    /// Comes to a cell over the last few letters before it, which stand there already, if the pen is near.
+    fn hop(&mut self, x: u16, y: u16, before: &[Seen], names: &Names) {
+        let Some((from, row)) = self.at.filter(|at| at.1 == y && at.0 < x) else {
+            return;
+        };
+        let letters = &before[before.len().saturating_sub(usize::from(x - from))..];
+        let is_as_here = |seen: &Seen| seen.letter().is_some() && names.look(seen.look()) == self.look;
+        if letters.len() <= HOP && letters.iter().all(is_as_here) {
+            self.bytes.extend(letters.iter().filter_map(|seen| seen.letter()));
+            self.at = Some((x, row));
         }
+    }
+
+    fn seen(&mut self, x: u16, y: u16, seen: Seen, names: &Names) {
+        self.put(x, y, names.symbol(seen, &mut [0; 4]), names.look(seen.look()));
     }
 
     /// Empties the row from a cell on.
@@ -346,10 +245,14 @@ impl<'b> Pen<'b> {
         self.at = Some((x, y));
     }
 
-    fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
+    #[cfg(test)]
+    fn cell(&mut self, x: u16, y: u16, cell: &ratatui::buffer::Cell) {
+        self.put(x, y, cell.symbol(), Look::of(cell));
+    }
+
+    fn put(&mut self, x: u16, y: u16, symbol: &str, look: Look) {
         self.go(x, y);
-        self.style(Look::of(cell));
-        let symbol = cell.symbol();
+        self.style(look);
         self.bytes.extend_from_slice(symbol.as_bytes());
         if let [b' '..=b'~'] = symbol.as_bytes() {
             self.at = Some((x + 1, y));
@@ -459,6 +362,7 @@ const fn sixteen(colour: Color) -> Option<u8> {
 mod tests {
     use proptest::prelude::*;
     use ratatui::backend::{Backend as _, CrosstermBackend};
+    use ratatui::buffer::Cell;
     use ratatui::style::{Color, Style};
     use ratatui::text::Line;
     use ratatui::widgets::Widget as _;

@@ -1,14 +1,18 @@
 //! What a frame shows, as words and styles in rows, before any of it becomes cells: a row in which the same stands as in
 //! the last frame never does.
 
-use std::mem::take;
+use std::borrow::Cow;
+use std::ops::Range;
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use super::Look;
 use super::glyphs::Glyphs;
+use super::seen::{CellLook, Names, Seen};
 use crate::text::{clean, plain_chars, truncate, width};
 
 /// A frame in rows. The cells of a row follow from its strokes and the finish, and from nothing else.
@@ -17,8 +21,6 @@ pub struct Canvas {
     area: Rect,
     rows: Vec<Row>,
     finish: Finish,
-    /// A row of cells for looking at what stands in one.
-    scratch: Buffer,
 }
 
 /// The strokes of a row in their order, with all their words in one piece.
@@ -31,11 +33,39 @@ struct Row {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Stroke {
     /// Words up to this byte of all words of the row, from where those of the stroke before them end.
-    Words { x: u16, end: usize, style: Style },
+    Words {
+        x: u16,
+        end: usize,
+        style: Style,
+        kind: Kind,
+    },
     /// Another style for what stands there.
     Style { x: u16, cells: u16, style: Style },
     /// Nothing stands there any more.
     Blank { x: u16, cells: u16 },
+}
+
+/// What words are made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    /// Letters of ASCII, one byte and one cell each.
+    Letters,
+    /// Characters that are graphemes of their own, of known width.
+    Plain,
+    /// Anything: only the tables of Unicode know.
+    Other,
+}
+
+impl Kind {
+    fn of(words: &str) -> Self {
+        if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            Self::Letters
+        } else if plain_chars(words).is_some() {
+            Self::Plain
+        } else {
+            Self::Other
+        }
+    }
 }
 
 /// What is done to every cell in the end.
@@ -64,12 +94,6 @@ impl Canvas {
             row.strokes.clear();
             row.words.clear();
         }
-        let line = Rect { height: 1, ..area };
-        if self.scratch.area.width == line.width {
-            self.scratch.area = line;
-        } else {
-            self.scratch = Buffer::empty(line);
-        }
     }
 
     /// Where it lies.
@@ -85,38 +109,29 @@ impl Canvas {
         is_alike && mine.is_some() && mine == theirs
     }
 
-    /// Puts words into a line; what of them fits into the area is up to whoever writes. Returns where they end.
-    fn write(&mut self, x: u16, y: u16, words: &str, style: Style) -> u16 {
-        let end = x + self.cells(x, words);
-        if let Some(row) = self.row(y) {
-            row.words.push_str(words);
-            row.strokes.push(Stroke::Words {
-                x,
-                end: row.words.len(),
-                style,
-            });
+    /// Writes words from here on, cut where the room ends. Returns where they end.
+    fn write(&mut self, x: u16, y: u16, words: &str, room: u16, style: Style) -> u16 {
+        let mut kind = Kind::of(words);
+        let mut words = Cow::Borrowed(words);
+        if kind != Kind::Letters || words.len() > usize::from(room) {
+            words = Cow::Owned(truncate(&words, room.into(), "…").into_owned());
+            kind = Kind::of(&words);
         }
-        end
-    }
-
-    /// How many cells words take from here on.
-    fn cells(&mut self, x: u16, words: &str) -> u16 {
-        let room = self.area.right().saturating_sub(x);
-        if let Some(chars) = plain_chars(words) {
-            let mut used = 0;
-            chars
-                .map_while(|(_, cells)| {
-                    used += cells;
-                    (used <= room).then_some(cells)
-                })
-                .sum()
-        } else {
-            let line = self.scratch.area;
-            let end = self
-                .scratch
-                .set_stringn(x, line.y, words, words.len(), Style::default())
-                .0;
-            end - x
+        let Some(row) = self.row(y).filter(|_| !words.is_empty()) else {
+            return x;
+        };
+        row.words.push_str(&words);
+        row.strokes.push(Stroke::Words {
+            x,
+            end: row.words.len(),
+            style,
+            kind,
+        });
+        x + match kind {
+            // No more of them than there is room for.
+            Kind::Letters => u16::try_from(words.len()).unwrap_or(room),
+            Kind::Plain => plain_chars(&words).into_iter().flatten().map(|(_, cells)| cells).sum(),
+            Kind::Other => symbols(&words, self.area.right() - x).map(|(_, cells)| cells).sum(),
         }
     }
 
@@ -159,15 +174,12 @@ impl Canvas {
     }
 
     /// Whether nothing but spaces stands in a part of a row, as far as it is on the canvas.
-    pub(super) fn is_blank(&mut self, columns: std::ops::Range<u16>, y: u16) -> bool {
-        let mut line = take(&mut self.scratch);
-        line.reset();
-        line.area.y = y;
-        self.strokes(y, &mut line);
-        let is_blank = |x| line.cell((x, y)).is_none_or(|cell| cell.symbol() == " ");
-        let all = columns.into_iter().all(is_blank);
-        self.scratch = line;
-        all
+    pub(super) fn is_blank(&self, columns: Range<u16>, y: u16) -> bool {
+        let (mut names, mut seen) = (Names::default(), Vec::new());
+        self.row_seen(y, &mut names, &mut seen);
+        let place = |x: u16| usize::from(x.saturating_sub(self.area.x)).min(seen.len());
+        let part = &seen[place(columns.start)..place(columns.end)];
+        part.iter().all(|seen| seen.letter() == Some(b' '))
     }
 
     /// What the look does to every cell.
@@ -190,6 +202,33 @@ impl Canvas {
         self.finish.cells(cells, y);
     }
 
+    /// What is seen of a row: the same as of its cells, without any.
+    pub fn row_seen(&self, y: u16, names: &mut Names, seen: &mut Vec<Seen>) {
+        seen.clear();
+        seen.resize(self.area.width.into(), Seen::BLANK);
+        let mut start = 0;
+        let row = self.place(y).and_then(|n| self.rows.get(n));
+        for stroke in row.map_or(&[][..], |row| &row.strokes) {
+            let (Stroke::Words { x, .. } | Stroke::Style { x, .. } | Stroke::Blank { x, .. }) = *stroke;
+            let seen = seen.get_mut(usize::from(x - self.area.x)..).unwrap_or_default();
+            match *stroke {
+                Stroke::Words { end, style, kind, .. } => {
+                    let words = row.and_then(|row| row.words.get(start..end)).unwrap_or_default();
+                    see(words, kind, style, names, seen);
+                    start = end;
+                }
+                Stroke::Style { cells, style, .. } => {
+                    let mut look = names.restyled(style);
+                    for seen in seen.iter_mut().take(cells.into()) {
+                        *seen = seen.with_look(look(seen.look()));
+                    }
+                }
+                Stroke::Blank { cells, .. } => seen.iter_mut().take(cells.into()).for_each(|seen| *seen = Seen::BLANK),
+            }
+        }
+        self.finish.seen(names, seen);
+    }
+
     /// The strokes of a row alone.
     fn strokes(&self, y: u16, cells: &mut Buffer) {
         let row = self.place(y).and_then(|n| self.rows.get(n));
@@ -199,7 +238,7 @@ impl Canvas {
         let mut start = 0;
         for stroke in &row.strokes {
             match *stroke {
-                Stroke::Words { x, end, style } => {
+                Stroke::Words { x, end, style, .. } => {
                     write(cells, x, y, &row.words[start..end], style);
                     start = end;
                 }
@@ -213,7 +252,77 @@ impl Canvas {
     }
 }
 
+/// Words as they are seen, over what was there before.
+fn see(words: &str, kind: Kind, style: Style, names: &mut Names, seen: &mut [Seen]) {
+    if kind == Kind::Letters {
+        let mut look = names.restyled(style);
+        for (seen, byte) in seen.iter_mut().zip(words.bytes()) {
+            *seen = Seen::of_char(byte.into(), look(seen.look()), 1);
+        }
+        return;
+    }
+    let room = u16::try_from(seen.len()).unwrap_or(u16::MAX);
+    let mut at = 0;
+    let mut put = |cells: u16, see: &mut dyn FnMut(Seen) -> Seen| {
+        let end = at + usize::from(cells);
+        if let Some([first, behind @ ..]) = seen.get_mut(at..end) {
+            *first = see(*first);
+            // The second half of a wide character.
+            behind.fill(Seen::BLANK);
+        }
+        at = end;
+    };
+    if let Some(chars) = plain_chars(words).filter(|_| kind == Kind::Plain) {
+        let mut look = names.restyled(style);
+        for (c, cells) in chars {
+            put(cells, &mut |before| Seen::of_char(c, look(before.look()), cells));
+        }
+        return;
+    }
+    for (symbol, cells) in symbols(words, room) {
+        put(cells, &mut |before| {
+            let look = names.restyled(style)(before.look());
+            names.seen_symbol(&tamed(symbol), look)
+        });
+    }
+}
+
+/// What the library puts into cells, and how many each takes.
+fn symbols(words: &str, mut room: u16) -> impl Iterator<Item = (&str, u16)> {
+    words
+        .graphemes(true)
+        .filter(|symbol| !symbol.contains(char::is_control))
+        .map(|symbol| (symbol, symbol.cell_width()))
+        .filter(|(_, cells)| *cells > 0)
+        .map_while(move |(symbol, cells)| {
+            room = room.checked_sub(cells)?;
+            Some((symbol, cells))
+        })
+}
+
 impl Finish {
+    /// The last touch to what is seen of a row.
+    fn seen(self, names: &mut Names, seen: &mut [Seen]) {
+        if self.ascii {
+            for seen in seen.iter_mut().filter(|seen| seen.letter().is_none()) {
+                if let Some(plain) = plain_mark(names.symbol(*seen, &mut [0; 4])) {
+                    *seen = Seen::of_char(plain, seen.look(), 1);
+                }
+            }
+        }
+        if let Some((ink, paper)) = self.paper {
+            let or = |colour, own| if colour == Color::Reset { own } else { colour };
+            let mut look = names.changed(|look| CellLook {
+                fg: or(look.fg, ink),
+                bg: or(look.bg, paper),
+                ..look
+            });
+            for seen in seen {
+                *seen = seen.with_look(look(seen.look()));
+            }
+        }
+    }
+
     /// The last touch to the cells of a row.
     fn cells(self, cells: &mut Buffer, y: u16) {
         let width = usize::from(cells.area.width);
@@ -241,30 +350,41 @@ impl Finish {
 /// Whatever was drawn, no cell holds a letter under a tower of accents. Control characters and marks without a width
 /// never come into a cell.
 fn tame(cell: &mut Cell) {
+    if let Cow::Owned(cleaned) = tamed(cell.symbol()) {
+        cell.set_symbol(&cleaned);
+    }
+}
+
+fn tamed(symbol: &str) -> Cow<'_, str> {
     // A letter of its own has four bytes at most.
-    if cell.symbol().len() > 4 {
-        let cleaned = clean(cell.symbol());
-        if cleaned != cell.symbol() {
-            cell.set_symbol(&cleaned);
+    if symbol.len() > 4 {
+        let cleaned = clean(symbol);
+        if cleaned != symbol {
+            return Cow::Owned(cleaned);
         }
     }
+    Cow::Borrowed(symbol)
 }
 
 /// Marks that are two cells wide in some terminals become those of ASCII, one cell each.
 fn plainer(cell: &mut Cell) {
-    let plain = match cell.symbol() {
-        "…" | "·" | "・" => ".",
-        "—" | "–" | "―" => "-",
-        "’" | "‘" => "'",
-        "“" | "”" => "\"",
-        "×" => "x",
-        "→" => ">",
-        "※" => "*",
-        _ => return,
-    };
-    if width(cell.symbol()) == 1 {
-        cell.set_symbol(plain);
+    if let Some(plain) = plain_mark(cell.symbol()) {
+        cell.set_char(plain);
     }
+}
+
+fn plain_mark(symbol: &str) -> Option<char> {
+    let plain = match symbol {
+        "…" | "·" | "・" => '.',
+        "—" | "–" | "―" => '-',
+        "’" | "‘" => '\'',
+        "“" | "”" => '"',
+        "×" => 'x',
+        "→" => '>',
+        "※" => '*',
+        _ => return None,
+    };
+    (width(symbol) == 1).then_some(plain)
 }
 
 /// Draws runs into one line, cut at its end.
@@ -279,8 +399,7 @@ pub(super) fn put<T: AsRef<str>>(canvas: &mut Canvas, area: Rect, runs: &[(T, St
         if x >= end {
             return;
         }
-        let room = usize::from(end - x);
-        x = canvas.write(x, area.y, &truncate(text.as_ref(), room, "…"), *style);
+        x = canvas.write(x, area.y, text.as_ref(), end - x, *style);
     }
 }
 
@@ -378,7 +497,11 @@ mod tests {
             for cell in &mut theirs.content {
                 tame(cell);
             }
-            prop_assert_eq!(ours, theirs);
+            prop_assert_eq!(&ours, &theirs);
+            let (mut names, mut seen) = (Names::default(), Vec::new());
+            canvas.row_seen(3, &mut names, &mut seen);
+            let cells = theirs.content.iter().skip(24).take(24).map(|cell| names.seen(cell)).collect::<Vec<_>>();
+            prop_assert_eq!(seen, cells);
         }
     }
 }

@@ -17,6 +17,7 @@ mod people;
 #[cfg(test)]
 mod remembered;
 mod screen;
+mod seen;
 mod sheet;
 mod start;
 mod status;
@@ -33,6 +34,7 @@ pub use keyline::{key_at, offered};
 pub use layout::{Border, LEAST_SHARE, Layout, MINIMUM, MOST_SHARE, Size, Spot};
 pub use lines::{DocLine, DocLines};
 pub use screen::{draw, sketch};
+pub use seen::{CellLook, Names, Seen};
 pub use sheet::{form_entry, list_entry};
 pub use theme::Theme;
 pub use theme_file::{Depth, OwnThemes, load_theme};
