@@ -6,6 +6,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use unic_langid::LanguageIdentifier;
 
 use super::entries::{Entry, find};
@@ -16,6 +17,8 @@ pub(super) struct Messages {
     text: &'static str,
     /// Where each message stands in it.
     index: &'static [u8],
+    /// The messages that were asked for, so that each is looked for once; no more than there are messages.
+    found: RefCell<FxHashMap<String, Entry<'static>>>,
     /// What Fluent has been given so far.
     bundle: OnceCell<RefCell<FluentBundle<FluentResource>>>,
     /// Whether that is everything.
@@ -28,6 +31,7 @@ impl Messages {
             lang,
             text,
             index,
+            found: RefCell::new(FxHashMap::with_hasher(FxBuildHasher)),
             bundle: OnceCell::new(),
             whole: Cell::new(false),
         }
@@ -35,10 +39,19 @@ impl Messages {
 
     /// The message with its arguments, if this file has it.
     pub(super) fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-        match find(self.text, self.index, id)? {
+        match self.find(id)? {
             Entry::Plain(words) => Some(words.to_owned()),
             Entry::Fluent(entry) => self.fluent(id, entry, args),
         }
+    }
+
+    fn find(&self, id: &str) -> Option<Entry<'static>> {
+        if let Some(entry) = self.found.borrow().get(id) {
+            return Some(*entry);
+        }
+        let entry = find(self.text, self.index, id)?;
+        self.found.borrow_mut().insert(id.to_owned(), entry);
+        Some(entry)
     }
 
     fn fluent(&self, id: &str, entry: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {

@@ -11,5 +11,5 @@ mod wrap;
 
 pub use fold::{clean, fold_command, nfkc};
 pub use secret::{Refusal, refuse_secret};
-pub use width::{pad, plain_chars, truncate, width};
+pub use width::{pad, plain_cell_chars, plain_cells, plain_chars, truncate, width};
 pub use wrap::{wrap, wrap_ranges};

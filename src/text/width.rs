@@ -77,6 +77,31 @@ pub fn plain_chars(text: &str) -> Option<impl Iterator<Item = (char, u16)>> {
         .then(|| text.chars().map(|c| (c, if c < WIDE { 1 } else { 2 })))
 }
 
+/// Cells of a text of plain characters, lines and shapes, each a grapheme of its own; none if anything else is in it. How
+/// wide terminals make shapes is another matter.
+pub fn plain_cells(text: &str) -> Option<usize> {
+    let (mut rest, mut all) = (text.as_bytes(), 0);
+    while !rest.is_empty() {
+        let (bytes, cells) = plain(rest).or_else(|| shape(rest))?;
+        rest = &rest[bytes..];
+        all += cells;
+    }
+    Some(all)
+}
+
+/// The characters of such a text with their cells.
+pub fn plain_cell_chars(text: &str) -> impl Iterator<Item = (char, u16)> {
+    text.chars().map(|c| (c, if c < WIDE { 1 } else { 2 }))
+}
+
+/// Bytes and cells of the first character, if it is one of U+2500 to U+25BF: lines, blocks and shapes.
+fn shape(text: &[u8]) -> Option<(usize, usize)> {
+    match *text {
+        [0xE2, 0x94..=0x96, _, ..] => Some((3, 1)),
+        _ => None,
+    }
+}
+
 /// Of the plain characters, those from here on are two cells wide.
 const WIDE: char = '\u{3000}';
 
@@ -252,6 +277,26 @@ mod tests {
         ] {
             assert_eq!(pad(text, cells), expected);
         }
+    }
+
+    #[test]
+    fn shapes_are_what_the_tables_say() {
+        let shapes: Vec<char> = ('\0'..='\u{FFFF}')
+            .filter(|c| shape(c.to_string().as_bytes()).is_some())
+            .collect();
+        assert_eq!(shapes, ('\u{2500}'..='\u{25BF}').collect::<Vec<_>>());
+        for c in shapes {
+            let some = format!("{c}{c}a{c}ア");
+            assert_eq!(some.graphemes(true).count(), 5, "{c:?}");
+            assert_eq!((plain_cells(&some), some.width()), (Some(6), 6), "{c:?}");
+            assert_eq!(
+                plain_cell_chars(&some)
+                    .map(|(_, cells)| usize::from(cells))
+                    .sum::<usize>(),
+                6
+            );
+        }
+        assert_eq!(plain_cells("a\u{301}"), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width::{fits, graphemes, plain, width};
+use super::width::{graphemes, plain, width};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -30,7 +30,8 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
-        if fits(paragraph, cells) {
+        // No character takes more cells than bytes.
+        if paragraph.len() <= cells {
             lines.push(start..start + trim_end(paragraph).len());
             start += paragraph.len() + 1;
             continue;
@@ -269,6 +270,13 @@ fn sure_part(text: &[u8], start: usize) -> Option<(Word, bool)> {
         part.wide += part.spaces + cells;
         part.spaces = 0;
         part.end += bytes;
+        // Letters go on and on.
+        while let Some(b'a'..=b'z') = text.get(part.end)
+            && matches!(class, Class::Letter)
+        {
+            part.wide += 1;
+            part.end += 1;
+        }
         part.solid = part.end;
         before = class;
     }
@@ -278,7 +286,7 @@ fn sure_part(text: &[u8], start: usize) -> Option<(Word, bool)> {
 /// What a character is to the rules of line breaking.
 #[derive(Clone, Copy)]
 enum Class {
-    /// A Latin letter.
+    /// A Latin letter, or a mark that is taken for one.
     Letter,
     Digit,
     Space,
@@ -286,9 +294,9 @@ enum Class {
     Stop,
     /// `!` and `?`.
     Shout,
-    /// `(`
+    /// `(` and `[`
     Open,
-    /// `)`
+    /// `)` and `]`
     Close,
     /// A straight quotation mark.
     Quote,
@@ -302,6 +310,8 @@ enum Class {
     WideOpen,
     /// Brackets, stops and commas of Japanese.
     WideClose,
+    /// The long one, with spaces around it.
+    Dash,
     /// Anything else: only the segmenter knows.
     Other,
     /// No character to be seen.
@@ -317,7 +327,7 @@ enum Sure {
 }
 
 /// All classes in their order.
-const ALL: [Class; 16] = [
+const ALL: [Class; 17] = [
     Class::Letter,
     Class::Digit,
     Class::Space,
@@ -332,6 +342,7 @@ const ALL: [Class; 16] = [
     Class::Small,
     Class::WideOpen,
     Class::WideClose,
+    Class::Dash,
     Class::Other,
     Class::Control,
 ];
@@ -343,12 +354,13 @@ static CLASSES: [Class; 128] = {
     while byte < 128 {
         classes[byte as usize] = match byte {
             b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'&' | b'=' | b'#' | b'*' | b'@' | b'_' | b'~' | b'^' | b'`' | b'<' | b'>' => Class::Letter,
             b' ' => Class::Space,
             b'0'..=b'9' => Class::Digit,
             b'.' | b',' | b':' | b';' => Class::Stop,
             b'!' | b'?' => Class::Shout,
-            b'(' => Class::Open,
-            b')' => Class::Close,
+            b'(' | b'[' => Class::Open,
+            b')' | b']' => Class::Close,
             b'"' | b'\'' => Class::Quote,
             b'-' => Class::Hyphen,
             b'/' => Class::Slash,
@@ -391,6 +403,7 @@ fn wide_class(text: &[u8]) -> Option<(Class, usize, usize)> {
         'ぁ'..='ゖ' | 'ァ'..='ヺ' => Class::Wide,
         '、' | '。' | '」' | '』' | '】' | '〉' | '》' | '〕' => Class::WideClose,
         '「' | '『' | '【' | '〈' | '《' | '〔' => Class::WideOpen,
+        '—' => Class::Dash,
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Class::Letter,
         _ => Class::Other,
     };
@@ -400,11 +413,11 @@ fn wide_class(text: &[u8]) -> Option<(Class, usize, usize)> {
 /// What the rules say of two characters that stand side by side, neither of them a space.
 const fn side_by_side(before: Class, next: Class) -> Sure {
     use Class::{
-        Close, Control, Digit, Hyphen, Letter, Open, Other, Quote, Shout, Slash, Small, Space, Stop, Wide, WideClose,
-        WideOpen,
+        Close, Control, Dash, Digit, Hyphen, Letter, Open, Other, Quote, Shout, Slash, Small, Space, Stop, Wide,
+        WideClose, WideOpen,
     };
     match (before, next) {
-        (Other | Space | Control, _) | (_, Other | Space | Control) => Sure::Not,
+        (Dash | Other | Space | Control, _) | (_, Dash | Other | Space | Control) => Sure::Not,
         // Nothing is torn from what opens it, or from what closes it.
         (Open | WideOpen, _) | (_, Close | WideClose | Stop | Shout) => Sure::Join,
         // Quotation marks are for the segmenter where Japanese is beside them.
@@ -423,12 +436,13 @@ const fn side_by_side(before: Class, next: Class) -> Sure {
 
 /// The same with spaces between them.
 const fn after_spaces(before: Class, next: Class) -> Sure {
-    use Class::{Close, Digit, Letter, Open, Quote, Shout, Small, Stop, Wide, WideClose, WideOpen};
+    use Class::{Close, Dash, Digit, Letter, Open, Quote, Shout, Small, Stop, Wide, WideClose, WideOpen};
     match (before, next) {
         (
             Letter | Digit | Stop | Shout | Close | Wide | Small | WideClose,
-            Letter | Digit | Open | Quote | Wide | WideOpen,
+            Letter | Digit | Open | Quote | Wide | WideOpen | Dash,
         ) => Sure::Break,
+        (Dash, Letter | Digit | Open | Quote | Wide | WideOpen) => Sure::Break,
         _ => Sure::Not,
     }
 }
@@ -581,8 +595,8 @@ mod tests {
         #[test]
         fn classes_decide_as_the_segmenter_does(
             ascii in "[ -~]{0,40}",
-            english in "([a-z]{1,4}|[0-9]{1,3}|[.,:;!?()\"'/-]|[ ]){0,30}",
-            japanese in "[a1 .!(\"/À-ɏっァー・々あん一鿿ァヺ、。」』「『【（\u{3000}-]{0,30}",
+            english in "([a-z]{1,4}|[0-9]{1,3}|[.,:;!?()\\[\\]\"'/—=&-]|[ ]){0,30}",
+            japanese in "[a1 .!(—\"/À-ɏっァー・々あん一鿿ァヺ、。」』「『【（\u{3000}-]{0,30}",
         ) {
             for text in [ascii, english, japanese] {
                 let wanted = |end: &usize| *end > 0 && !cuts_address(&text, *end);

@@ -169,10 +169,15 @@ impl<'b> Pen<'b> {
             .iter()
             .rposition(|seen| *seen != Seen::BLANK)
             .map_or(0, |last| last + 1);
+        // From here on nothing differs.
+        let last = (0..end)
+            .rev()
+            .find(|n| next[*n] != shown[*n])
+            .map_or(0, |last| last + 1);
         // Up to here every cell is written: a wide character that goes takes what lies on its other half along.
         let mut until = 0;
         let mut at = 0;
-        while at < end {
+        while at < last.max(until).min(end) {
             let past = (at + next[at].cells()).min(end);
             if at < until || next[at] != shown[at] {
                 if at >= bare
@@ -188,9 +193,7 @@ impl<'b> Pen<'b> {
                     until = until.max(n + covered.cells());
                 }
                 self.hop(x(at), y, &next[..at], names);
-                let mut space = [0; 4];
-                let symbol = names.symbol(next[at], &mut space);
-                if past > at + 1 && plain_chars(symbol).is_none() {
+                if past > at + 1 && plain_chars(names.symbol(next[at], &mut [0; 4])).is_none() {
                     // Some terminals take it for narrow, and would leave what was beside it.
                     (at + 1..past).for_each(|n| self.seen(x(n), y, next[n], names));
                 }
@@ -214,7 +217,14 @@ impl<'b> Pen<'b> {
     }
 
     fn seen(&mut self, x: u16, y: u16, seen: Seen, names: &Names) {
-        self.put(x, y, names.symbol(seen, &mut [0; 4]), names.look(seen.look()));
+        let look = names.look(seen.look());
+        let Some(letter) = seen.letter() else {
+            return self.put(x, y, names.symbol(seen, &mut [0; 4]), look);
+        };
+        self.go(x, y);
+        self.style(look);
+        self.bytes.push(letter);
+        self.at = Some((x + 1, y));
     }
 
     /// Empties the row from a cell on.
@@ -254,10 +264,6 @@ impl<'b> Pen<'b> {
         self.go(x, y);
         self.style(look);
         self.bytes.extend_from_slice(symbol.as_bytes());
-        if let [b' '..=b'~'] = symbol.as_bytes() {
-            self.at = Some((x + 1, y));
-            return;
-        }
         // Terminals do not agree on the width of every character; after those they do, the cursor is known.
         let cells = plain_chars(symbol).map(|chars| chars.map(|(_, cells)| cells).sum::<u16>());
         self.at = cells.map(|cells| (x + cells, y));

@@ -50,6 +50,8 @@ impl DocLines {
         for (n, block) in doc.blocks.iter().enumerate() {
             divide(n, block, cells, label, look, &mut lines);
         }
+        // They are kept for a while.
+        lines.shrink_to_fit();
         Self { doc, label, lines }
     }
 

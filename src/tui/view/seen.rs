@@ -80,6 +80,15 @@ impl CellLook {
         }
     }
 
+    /// The look in one number: comparing those is quick.
+    fn number(self) -> u128 {
+        [self.fg, self.bg, self.underline]
+            .into_iter()
+            .fold(u128::from(self.modifier.bits()), |number, colour| {
+                number << 32 | u128::from(number_of(colour))
+            })
+    }
+
     /// The look that a style makes of it, as in the cells of the library.
     fn patch(mut self, style: &Style) -> Self {
         self.fg = style.fg.unwrap_or(self.fg);
@@ -91,10 +100,38 @@ impl CellLook {
     }
 }
 
+/// A colour as a number.
+fn number_of(colour: Color) -> u32 {
+    let own = match colour {
+        Color::Reset => 0,
+        Color::Black => 1,
+        Color::Red => 2,
+        Color::Green => 3,
+        Color::Yellow => 4,
+        Color::Blue => 5,
+        Color::Magenta => 6,
+        Color::Cyan => 7,
+        Color::Gray => 8,
+        Color::DarkGray => 9,
+        Color::LightRed => 10,
+        Color::LightGreen => 11,
+        Color::LightYellow => 12,
+        Color::LightBlue => 13,
+        Color::LightMagenta => 14,
+        Color::LightCyan => 15,
+        Color::White => 16,
+        Color::Indexed(n) => return u32::from_be_bytes([1, 0, 0, n]),
+        Color::Rgb(r, g, b) => return u32::from_be_bytes([2, r, g, b]),
+    };
+    own
+}
+
 /// What the names stand for.
 #[derive(Debug)]
 pub struct Names {
     looks: Vec<CellLook>,
+    /// The same, each in one number.
+    numbers: Vec<u128>,
     symbols: Vec<String>,
 }
 
@@ -102,6 +139,7 @@ impl Default for Names {
     fn default() -> Self {
         Self {
             looks: vec![CellLook::default()],
+            numbers: vec![CellLook::default().number()],
             symbols: Vec::new(),
         }
     }
@@ -150,9 +188,11 @@ impl Names {
     }
 
     fn name_of(&mut self, look: CellLook) -> u16 {
-        let known = self.looks.iter().position(|known| *known == look);
+        let number = look.number();
+        let known = self.numbers.iter().position(|known| *known == number);
         let place = known.unwrap_or_else(|| {
             self.looks.push(look);
+            self.numbers.push(number);
             self.looks.len() - 1
         });
         // Only a screen of tens of thousands of cells, each in a look of its own, has more than can be named; those that
