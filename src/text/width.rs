@@ -178,11 +178,12 @@ pub(super) fn fits(text: &str, cells: usize) -> bool {
 /// Bytes of the longest beginning that is at most `cells` wide, cut between graphemes.
 pub(super) fn fitting(text: &str, cells: usize) -> usize {
     // Letters are looked through at once; the last of them may be part of what follows.
-    let letters = text
-        .bytes()
-        .take(cells + 1)
-        .take_while(|b| matches!(b, b' '..=b'~'))
-        .count();
+    let mut letters = 0;
+    while letters <= cells
+        && let Some(b' '..=b'~') = text.as_bytes().get(letters)
+    {
+        letters += 1;
+    }
     if letters == text.len() {
         return letters.min(cells);
     }

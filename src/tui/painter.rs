@@ -164,40 +164,51 @@ impl<'b> Pen<'b> {
         // A row is never longer than the numbers of the library.
         let x = |at: usize| column + u16::try_from(at).unwrap_or(0);
         let end = next.len();
-        // From here on nothing stands in the row any more.
-        let bare = next
-            .iter()
-            .rposition(|seen| *seen != Seen::BLANK)
-            .map_or(0, |last| last + 1);
-        // From here on nothing differs.
+        // From here on nothing differs, and from there on nothing stands in the row any more.
         let last = (0..end)
             .rev()
             .find(|n| next[*n] != shown[*n])
             .map_or(0, |last| last + 1);
+        let bare = end - next.iter().rev().take_while(|seen| **seen == Seen::BLANK).count();
         // Up to here every cell is written: a wide character that goes takes what lies on its other half along.
         let mut until = 0;
+        // The look of the letter that was just written.
+        let mut look = None;
         let mut at = 0;
         while at < last.max(until).min(end) {
-            let past = (at + next[at].cells()).min(end);
-            if at < until || next[at] != shown[at] {
-                if at >= bare
-                    && shown[at..]
-                        .iter()
-                        .filter(|seen| **seen != Seen::BLANK)
-                        .nth(HOP)
-                        .is_some()
-                {
-                    return self.clear_rest(x(at), y);
+            let seen = next[at];
+            let past = (at + seen.cells()).min(end);
+            if at >= until && seen == shown[at] {
+                at = past;
+                continue;
+            }
+            if at >= bare
+                && shown[at..]
+                    .iter()
+                    .filter(|seen| **seen != Seen::BLANK)
+                    .nth(HOP)
+                    .is_some()
+            {
+                return self.clear_rest(x(at), y);
+            }
+            for n in at..past {
+                until = until.max(n + shown[n].cells());
+            }
+            match seen.letter() {
+                // Most of them follow each other in the same look.
+                Some(letter) if look == Some(seen.look()) && self.at == Some((x(at), y)) => {
+                    self.bytes.push(letter);
+                    self.at = Some((x(at) + 1, y));
                 }
-                for (n, covered) in shown.iter().enumerate().take(past).skip(at) {
-                    until = until.max(n + covered.cells());
+                _ => {
+                    self.hop(x(at), y, &next[..at], names);
+                    if past > at + 1 && plain_chars(names.symbol(seen, &mut [0; 4])).is_none() {
+                        // Some terminals take it for narrow, and would leave what was beside it.
+                        (at + 1..past).for_each(|n| self.seen(x(n), y, next[n], names));
+                    }
+                    self.seen(x(at), y, seen, names);
+                    look = Some(seen.look());
                 }
-                self.hop(x(at), y, &next[..at], names);
-                if past > at + 1 && plain_chars(names.symbol(next[at], &mut [0; 4])).is_none() {
-                    // Some terminals take it for narrow, and would leave what was beside it.
-                    (at + 1..past).for_each(|n| self.seen(x(n), y, next[n], names));
-                }
-                self.seen(x(at), y, next[at], names);
             }
             at = past;
         }

@@ -294,6 +294,8 @@ impl Model {
             let words = moved_words(&self.strings, moved);
             doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
         }
+        // It is kept for a while.
+        doc.blocks.shrink_to_fit();
         doc
     }
 

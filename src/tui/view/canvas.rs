@@ -59,7 +59,12 @@ enum Kind {
 impl Kind {
     /// The kind of words, and their cells if they are known.
     fn of(words: &str) -> (Self, usize) {
-        if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        let mut rest = words.as_bytes();
+        // As a loop, because every word of every frame goes through it.
+        while let [b' '..=b'~', more @ ..] = rest {
+            rest = more;
+        }
+        if rest.is_empty() {
             return (Self::Letters, words.len());
         }
         plain_cells(words).map_or((Self::Other, 0), |cells| (Self::Plain, cells))
