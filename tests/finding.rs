@@ -134,7 +134,7 @@ fn what_is_found_is_opened() {
     open(&mut model, &said, &Target::Phrase(phrase.clone()));
     assert!(matches!(model.sheets.last(), Some(Sheet::Clerk(s)) if s.phrases == [phrase.clone()]));
     press(&mut model, "esc");
-    assert_eq!(finder(&model).field.text(), said);
+    assert_eq!(finder(&model).field.text(), &*said);
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn the_focused_thing_is_copied() {
     let said = model.pack.phrases[&state.phrases[0]].say.clone();
     assert_eq!(
         copied(&mut model, "y"),
-        [said.ja, said.kana, said.romaji, said.en].join("\n")
+        [&*said.ja, &*said.kana, &*said.romaji, &*said.en].join("\n")
     );
     press(&mut model, "esc esc esc e");
     assert_eq!(

@@ -404,7 +404,7 @@ fn hostile(pack: &Rc<Pack>, text: &str) -> Calendar {
     let mut desk = Desk::with(pack);
     let mut pack = (*desk.pack).clone();
     let procedure = pack.procedures.get_mut("move-in").unwrap();
-    text.clone_into(&mut procedure.title.ja);
+    procedure.title.ja = text.into();
     for deadline in &mut procedure.deadlines {
         deadline.title = Text::english(text);
         deadline.if_missed = Some(Text::english(text));

@@ -150,7 +150,7 @@ fn sheets_and_the_key_line_take_clicks_too() {
     let mut model = started(true);
     press(&mut model, "a");
     let sheet = layout(&model).sheet;
-    let birth = model.pack.facts["birth"].name.en.clone();
+    let birth = model.pack.facts["birth"].name.en().to_owned();
     let row = row_of(&model, sheet, &birth);
     click(&mut model, 10, row);
     assert!(matches!(model.sheets[..], [Sheet::Questions(_)]));
@@ -162,7 +162,7 @@ fn sheets_and_the_key_line_take_clicks_too() {
     );
     // The answers of a question with a choice: a click chooses, a second one accepts.
     press(&mut model, "esc");
-    let held = model.pack.facts["card_held"].name.en.clone();
+    let held = model.pack.facts["card_held"].name.en().to_owned();
     let row = row_of(&model, sheet, &held);
     click(&mut model, 10, row);
     click(&mut model, 10, row);

@@ -190,7 +190,7 @@ fn a_small_terminal_shows_the_sentence_in_its_own_size() {
     let Some(Sheet::Clerk(state)) = model.sheets.last().cloned() else {
         panic!("no clerk screen")
     };
-    let sentence: String = pack.phrases[&state.phrases[0]].say.ja.clone();
+    let sentence: String = pack.phrases[&state.phrases[0]].say.ja.as_str().into();
     resize(&mut model, 30, 8);
     let shown: String = screen(&model).split_whitespace().collect();
     assert!(shown.contains(&sentence), "{shown}");

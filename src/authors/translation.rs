@@ -22,7 +22,7 @@ pub fn translation_file(procedure: &Procedure) -> String {
             head.clone_into(&mut table);
             let _ = writeln!(page, "\n[{head}]");
         }
-        let _ = writeln!(page, "# English: {}\n# {name} = \"\"", text.en);
+        let _ = writeln!(page, "# English: {}\n# {name} = \"\"", text.en());
     }
     page
 }

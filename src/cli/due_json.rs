@@ -104,7 +104,7 @@ fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
         varies: d.varies,
         asks: &d.asks,
         why: why(scene, d),
-        sources: d.sources.iter().filter_map(source).collect(),
+        sources: d.sources().into_iter().filter_map(source).collect(),
     }
 }
 

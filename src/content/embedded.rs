@@ -60,7 +60,7 @@ mod tests {
         let loaded = load(&PackFiles::embedded(), None).pack.unwrap();
         let embedded = embedded_pack();
         assert_eq!(format!("{embedded:#?}"), format!("{loaded:#?}"));
-        assert!(!embedded.scenarios.is_empty() && embedded.procedures.values().all(|p| !p.summary.en.is_empty()));
+        assert!(!embedded.scenarios.is_empty() && embedded.procedures.values().all(|p| !p.summary.en().is_empty()));
     }
 
     #[test]

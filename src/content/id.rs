@@ -30,6 +30,11 @@ impl Id {
         Self(Word::Own(word.into()))
     }
 
+    /// A word that the program itself knows.
+    pub const fn known(word: &'static str) -> Self {
+        Self(Word::BuiltIn(word))
+    }
+
     /// The word.
     pub fn as_str(&self) -> &str {
         match &self.0 {
@@ -68,6 +73,12 @@ impl From<&str> for Words {
 impl From<String> for Words {
     fn from(words: String) -> Self {
         Self::from(words.as_str())
+    }
+}
+
+impl From<&Words> for String {
+    fn from(words: &Words) -> Self {
+        words.as_str().to_owned()
     }
 }
 

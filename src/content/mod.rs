@@ -44,7 +44,7 @@ pub use rules::{LintRule, RULES, lint_rule};
 pub use scenario::*;
 pub use section::Section;
 pub use stored::{Stored, store, store_files};
-pub use text::{Lang, Name, Others, Text};
+pub use text::{Lang, Name, Text};
 pub use watch::Watch;
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
-use super::id::Id;
+use super::id::{Id, Words};
 use super::overlay::{Conflict, Overlay, Touch};
 use super::rule::{Applies, Condition, DateRule, Param, Ref, Rules};
 use super::scenario::Scenario;
@@ -378,13 +378,13 @@ pub struct Term {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sentence {
     /// Japanese.
-    pub ja: String,
+    pub ja: Words,
     /// In kana, with spaces between phrases.
-    pub kana: String,
+    pub kana: Words,
     /// In Hepburn romaji with macrons.
-    pub romaji: String,
+    pub romaji: Words,
     /// English.
-    pub en: String,
+    pub en: Words,
 }
 
 /// A sentence to say at a counter.

@@ -179,7 +179,7 @@ pub(super) fn hash(prose: &[(String, &mut Text)]) -> String {
     for (key, text) in prose {
         sha.update(key.as_bytes());
         sha.update([0]);
-        sha.update(text.en.as_bytes());
+        sha.update(text.en().as_bytes());
         sha.update([0]);
     }
     let mut written = "sha256:".to_owned();

@@ -1,5 +1,9 @@
 //! Words in several languages.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::id::{Id, Words};
@@ -8,78 +12,82 @@ use super::id::{Id, Words};
 pub type Lang = Id;
 
 /// Prose: English always, other languages where they exist.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Text {
-    /// English.
-    pub en: Words,
-    /// Other languages.
-    pub other: Others,
-}
+///
+/// All languages stand in one word: the English, then a tag and its words for each other language, in the order of the
+/// tags. There are thousands of texts, and a start would otherwise build a list for each.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text(Words);
+
+/// Stands between the languages; content has no control characters.
+const BETWEEN: char = '\u{1f}';
 
 impl Text {
     /// Only English.
     pub fn english(en: &str) -> Self {
-        Self {
-            en: en.into(),
-            other: Others::default(),
-        }
+        Self(without_separators(en).as_ref().into())
+    }
+
+    /// The English text.
+    pub fn en(&self) -> &str {
+        self.0.split(BETWEEN).next().unwrap_or_default()
     }
 
     /// The text in a language, or English if it is missing there.
     pub fn get(&self, lang: &str) -> &str {
         if lang == "en" {
-            return &self.en;
+            return self.en();
         }
         // A variant such as `ja-easy` falls back to its language, then to English.
         let plain = lang.split('-').next().unwrap_or(lang);
-        self.other
-            .get(lang)
-            .or_else(|| self.other.get(plain))
-            .unwrap_or(&self.en)
+        let own = |lang: &str| self.others().find(|(tag, _)| *tag == lang);
+        own(lang)
+            .or_else(|| own(plain))
+            .map_or_else(|| self.en(), |(_, words)| words)
     }
 
     /// Whether the language has its own words.
     pub fn has(&self, lang: &str) -> bool {
-        lang == "en" || self.other.contains_key(lang)
-    }
-}
-
-/// Words by language, in the order of the tags. There are one or two, in very many texts: a list is smaller than a tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Others(Vec<(Lang, Words)>);
-
-impl Others {
-    /// The words of a language.
-    pub fn get(&self, lang: &str) -> Option<&str> {
-        let (_, words) = self.0.iter().find(|(own, _)| own == lang)?;
-        Some(words)
+        lang == "en" || self.others().any(|(tag, _)| tag == lang)
     }
 
-    /// Whether the language has words.
-    pub fn contains_key(&self, lang: &str) -> bool {
-        self.get(lang).is_some()
+    /// The other languages with their words, in the order of the tags.
+    pub fn others(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut parts = self.0.split(BETWEEN).skip(1);
+        std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
     }
 
     /// Gives a language its words, in place of those it had.
-    pub fn insert(&mut self, lang: Lang, words: Words) {
-        match self.0.binary_search_by(|(own, _)| own.cmp(&lang)) {
-            Ok(at) => self.0[at].1 = words,
-            Err(at) => self.0.insert(at, (lang, words)),
+    pub fn insert(&mut self, lang: &str, words: &str) {
+        let words = without_separators(words);
+        let mut all: BTreeMap<&str, &str> = self.others().collect();
+        let en = if lang == "en" {
+            words.as_ref()
+        } else {
+            all.insert(lang, &words);
+            self.en()
+        };
+        let mut text = en.to_owned();
+        for part in all.into_iter().flat_map(|(tag, words)| [tag, words]) {
+            text.push(BETWEEN);
+            text.push_str(part);
         }
-    }
-
-    /// The words of every language.
-    pub fn values(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(_, words)| &**words)
+        *self = Self(text.into());
     }
 }
 
-impl<const N: usize> From<[(Lang, Words); N]> for Others {
-    fn from(list: [(Lang, Words); N]) -> Self {
-        let mut others = Self::default();
-        list.into_iter().for_each(|(lang, words)| others.insert(lang, words));
-        others
+fn without_separators(words: &str) -> Cow<'_, str> {
+    if words.contains(BETWEEN) {
+        Cow::Owned(words.replace(BETWEEN, ""))
+    } else {
+        Cow::Borrowed(words)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let languages = [("en", self.en())].into_iter().chain(self.others());
+        f.debug_map().entries(languages).finish()
     }
 }
 
@@ -87,13 +95,13 @@ impl<const N: usize> From<[(Lang, Words); N]> for Others {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// English.
-    pub en: String,
+    pub en: Words,
     /// Japanese as written.
-    pub ja: String,
+    pub ja: Words,
     /// In kana.
-    pub kana: String,
+    pub kana: Words,
     /// In Hepburn romaji with macrons.
-    pub romaji: String,
+    pub romaji: Words,
 }
 
 impl Name {
@@ -104,5 +112,47 @@ impl Name {
         } else {
             &self.en
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_gives_each_language_its_words_and_english_to_the_rest() {
+        let mut text = Text::english("Move");
+        assert_eq!(
+            (text.get("ja"), text.has("ja"), text.others().count()),
+            ("Move", false, 0)
+        );
+        text.insert("ja-easy", "ひっこし");
+        assert_eq!((text.get("ja-easy"), text.get("ja")), ("ひっこし", "Move"));
+        text.insert("ja", "引");
+        text.insert("ja", "引越し");
+        text.insert("en", "Moving");
+        assert_eq!(
+            (text.en(), text.get("en"), text.get("ja")),
+            ("Moving", "Moving", "引越し")
+        );
+        assert_eq!((text.get("ja-plain"), text.get("de")), ("引越し", "Moving"));
+        let others: Vec<_> = text.others().collect();
+        assert_eq!(others, [("ja", "引越し"), ("ja-easy", "ひっこし")]);
+        assert_eq!(
+            format!("{text:?}"),
+            r#"{"en": "Moving", "ja": "引越し", "ja-easy": "ひっこし"}"#
+        );
+    }
+
+    #[test]
+    fn words_cannot_pretend_to_be_another_language() {
+        let mut text = Text::english("a\u{1f}ja\u{1f}b");
+        text.insert("ja", "c\u{1f}ja\u{1f}d");
+        assert_eq!((text.en(), text.get("ja"), text.others().count()), ("ajab", "cjad", 1));
+    }
+
+    #[test]
+    fn no_text_is_empty() {
+        assert_eq!((Text::default().en(), Text::default().get("ja")), ("", ""));
     }
 }

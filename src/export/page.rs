@@ -52,7 +52,7 @@ impl<'a> Page<'a> {
         let shown = |d: &&Deadline| d.status != Status::NotApplicable;
         for deadline in scene.assessment.deadlines.iter().filter(shown) {
             let (days, why) = (deadline_days_doc(scene, deadline), why_tree_doc(scene, deadline));
-            for id in &deadline.sources {
+            for id in deadline.sources() {
                 if !sources.contains(&id) {
                     sources.push(id);
                 }
@@ -169,9 +169,10 @@ impl<'a> Page<'a> {
             blocks(&group.days),
             blocks(&group.why)
         );
+        let own = group.deadline.sources();
         let numbers: Vec<String> = (1..)
             .zip(&self.sources)
-            .filter(|(_, id)| group.deadline.sources.contains(id))
+            .filter(|(_, id)| own.contains(id))
             .map(|(n, _)| format!("<a href=\"#s{n}\">[{n}]</a>"))
             .collect();
         if !numbers.is_empty() {

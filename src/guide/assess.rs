@@ -1,6 +1,6 @@
 //! Puts the days of every deadline together and says where it stands today.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
@@ -8,10 +8,11 @@ use chrono::{Days, NaiveDate};
 use super::evaluate::{Asks, Day, Evaluator, Tri};
 use super::why::{Caveat, Why};
 use super::{
-    Assessment, Deadline, DeadlineKey, DeadlineWhy, Period, Status, Warning, WarningKind, implied, open_questions,
+    Answers, Assessment, Deadline, DeadlineKey, DeadlineWhy, Period, Status, Warning, WarningKind, implied,
+    open_questions,
 };
 use crate::calendar::Direction;
-use crate::content::{Answer, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
+use crate::content::{Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person};
 
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
@@ -21,18 +22,20 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
     for person in household.active() {
         let answers = implied(pack, household, person);
         let mut own = Vec::new();
+        let mut evaluator = Evaluator::new(pack, household, person, &answers, None);
         for procedure in pack.procedures.values() {
-            let mut evaluator = Evaluator::new(pack, household, person, &answers, Some(procedure));
+            evaluator.enter(procedure);
             for rule in &procedure.deadlines {
                 own.push(deadline(&mut evaluator, procedure, rule, today));
             }
-            warnings.extend(evaluator.into_warnings());
         }
+        warnings.extend(evaluator.into_warnings());
         absorb(pack, &mut own);
         warnings.extend(order_warnings(pack, person, &answers));
         deadlines.append(&mut own);
     }
-    deadlines.sort_by_key(next_first);
+    // Deadlines are large; this moves each only once.
+    deadlines.sort_by_cached_key(next_first);
     let questions = open_questions(pack, household, &deadlines);
     Assessment {
         today,
@@ -71,25 +74,13 @@ fn deadline<'a>(
     let place = rule
         .place_if
         .iter()
-        .find(|(applies, _)| evaluator.applies(applies).0 == Tri::Yes)
+        .find(|(applies, _)| evaluator.holds(applies))
         .map_or(&rule.place, |(_, place)| place);
     evaluator.at(place);
     let days = Dates::work_out(evaluator, rule, place);
     let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
     let (asks, or_asks) = standing.questions(&days);
-    let holds = |caution: &Option<crate::content::Caution>| {
-        caution
-            .as_ref()
-            .is_some_and(|c| evaluator.applies(&c.applies).0 == Tri::Yes)
-    };
-    let mut sources = rule.source.clone();
-    for why in [&days.opens.1, &days.closes.1].into_iter().flatten() {
-        for source in why.all_sources() {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
-    }
+    let holds = |caution: &Option<Caution>| caution.as_ref().is_some_and(|c| evaluator.holds(&c.applies));
     Deadline {
         person: evaluator.person.id.clone(),
         key: DeadlineKey {
@@ -115,7 +106,7 @@ fn deadline<'a>(
             closes: days.closes.1,
             plan_by: days.plan_by,
         },
-        sources,
+        own_sources: rule.source.clone(),
         period: period(evaluator, rule, standing.status),
         absorbed_by: None,
     }
@@ -241,7 +232,7 @@ impl Standing {
             applies_asks: Asks::default(),
         };
         if let Tri::Ask(asks) = &applies {
-            standing.applies_asks = asks.clone();
+            standing.applies_asks = Asks::clone(asks);
         }
         if days.since == Some(Day::Absent) || applies == Tri::No {
             standing.settled_by = settled_case(evaluator, procedure, rule);
@@ -266,7 +257,7 @@ impl Standing {
             return standing;
         }
         if let Tri::Ask(asks) = needed {
-            standing.applies_asks.add(asks);
+            standing.applies_asks.add(&asks);
         }
         let open_condition = standing.applies_asks != Asks::default();
         standing.status = match &days.closes.0 {
@@ -292,7 +283,7 @@ impl Standing {
                 .flatten()
             {
                 if let Day::Unknown(more) = day {
-                    asks.add(more.clone());
+                    asks.add(more);
                 }
             }
         }
@@ -315,7 +306,9 @@ fn by_day(opens: Option<NaiveDate>, closes: Option<NaiveDate>, today: NaiveDate)
 fn done_on(evaluator: &Evaluator<'_>, rule: &DeadlineRule, days: &Dates) -> Option<NaiveDate> {
     let latest = |event: &Id| evaluator.reference(&Ref::Event(event.clone())).0.known();
     if let Some(condition) = &rule.done_if {
-        return (evaluator.applies(condition).0 == Tri::Yes).then(|| rule.done_by.iter().filter_map(latest).max())?;
+        return evaluator
+            .holds(condition)
+            .then(|| rule.done_by.iter().filter_map(latest).max())?;
     }
     let basis = match &days.since {
         Some(since) => since.known()?,
@@ -334,7 +327,7 @@ fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &Deadlin
         .settled
         .iter()
         .filter(|case| case.deadlines.contains(&rule.id))
-        .find(|case| evaluator.applies(&case.applies).0 == Tri::Yes)
+        .find(|case| evaluator.holds(&case.applies))
         .map(|case| case.id.clone())
 }
 
@@ -361,7 +354,7 @@ fn absorb(pack: &Pack, deadlines: &mut [Deadline]) {
 }
 
 /// Answers whose order cannot be: the commonest slip is a month typed too far.
-fn order_warnings(pack: &Pack, person: &Person, answers: &BTreeMap<Id, Answer>) -> Vec<Warning> {
+fn order_warnings(pack: &Pack, person: &Person, answers: &Answers) -> Vec<Warning> {
     let date = |id: &Id| match answers.get(id) {
         Some(Answer::Date(day)) => Some(*day),
         _ => None,

@@ -128,7 +128,7 @@ mod tests {
             done_on: None,
             settled_by: None,
             why: DeadlineWhy::default(),
-            sources: Vec::new(),
+            own_sources: Vec::new(),
             absorbed_by: None,
         }
     }

@@ -1,26 +1,27 @@
 //! Evaluates conditions and dates for one person. Three-valued: a day is known, unknown (with the questions that
 //! would resolve it) or does not exist; a condition is yes, no or ask.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::why::{Caveat, Reason, SteppedOver, Why};
-use super::{Warning, WarningKind};
+use super::{Answers, Warning, WarningKind};
 use crate::calendar::{
     ClosedDays, Closure, DayName, Direction, Feb29, YearlyRange, age_day, age_on, month_end, nth_birthday, offset,
 };
 use crate::content::{
     Answer, Applies, Arm, ClosedAt, ClosedRule, Compare, Condition, DateOp, DateRule, Id, Missing, Pack, ParamValue,
-    Per, Place, Procedure, Ref, Years,
+    Per, Place, Procedure, Ref, Table, Years,
 };
-use crate::household::{Household, Person};
+use crate::household::{Event, Household, Person};
 
 /// Birthdays need this fact.
-const BIRTH: &str = "birth";
+const BIRTH: Ref = Ref::Fact(Id::known("birth"));
 
 /// Rules refer to rules; the loader refuses cycles, and this bound keeps a wrong pack from harming.
 const MAX_DEPTH: usize = 64;
@@ -33,26 +34,26 @@ pub(super) struct Asks {
 }
 
 impl Asks {
-    fn of(fact: &Id) -> Self {
-        Self {
+    fn of(fact: &Id) -> Rc<Self> {
+        Rc::new(Self {
             direct: vec![fact.clone()],
             instead: Vec::new(),
-        }
+        })
     }
 
-    pub(super) fn add(&mut self, other: Self) {
-        for id in other.direct {
-            if !self.direct.contains(&id) {
-                self.direct.push(id);
+    pub(super) fn add(&mut self, other: &Self) {
+        for id in &other.direct {
+            if !self.direct.contains(id) {
+                self.direct.push(id.clone());
             }
         }
-        self.add_instead(other.instead);
+        self.add_instead(&other.instead);
     }
 
-    fn add_instead(&mut self, ids: Vec<Id>) {
+    fn add_instead(&mut self, ids: &[Id]) {
         for id in ids {
-            if !self.direct.contains(&id) && !self.instead.contains(&id) {
-                self.instead.push(id);
+            if !self.direct.contains(id) && !self.instead.contains(id) {
+                self.instead.push(id.clone());
             }
         }
     }
@@ -63,7 +64,7 @@ impl Asks {
 pub(super) enum Day {
     Known(NaiveDate),
     Absent,
-    Unknown(Asks),
+    Unknown(Rc<Asks>),
 }
 
 impl Day {
@@ -81,7 +82,7 @@ impl Day {
 pub(super) enum Tri {
     Yes,
     No,
-    Ask(Asks),
+    Ask(Rc<Asks>),
 }
 
 impl Tri {
@@ -98,27 +99,54 @@ impl Tri {
     }
 }
 
-/// Looks at the world of one person through one procedure.
+/// Looks at the world of one person through one procedure after the other.
 pub(super) struct Evaluator<'a> {
     pub pack: &'a Pack,
-    pub household: &'a Household,
     pub person: &'a Person,
+    /// The latest event of each kind.
+    latest: FxHashMap<&'a str, &'a Event>,
     pub procedure: Option<&'a Procedure>,
     /// The place whose closed days a step "at the own place" uses.
     place: Option<&'a Id>,
-    pub(super) answers: &'a BTreeMap<Id, Answer>,
+    pub(super) answers: &'a Answers,
     warnings: RefCell<BTreeSet<Warning>>,
-    depth: RefCell<usize>,
-    /// What was worked out so far; deadlines of a procedure rest on much the same days and conditions.
+    depth: Cell<usize>,
     days: Known<Day>,
     conditions: Known<Tri>,
+    /// What is being worked out belongs to this procedure and place: it used the own place, or it warned.
+    is_local: Cell<bool>,
 }
 
-/// Answers with their reasons by the place of their rule in the pack: a name means another rule in another procedure.
-type Known<T> = RefCell<FxHashMap<usize, (T, Arc<Why>)>>;
+/// What was worked out so far, with its reasons: deadlines rest on much the same days and conditions.
+///
+/// Shared rules cannot be defined again in a procedure, so that a name in them means the same everywhere: what they gave
+/// for one procedure holds for all procedures of the person, unless it used the place of the procedure or warned in its
+/// name.
+struct Known<T> {
+    own: Found<T>,
+    shared: Found<T>,
+}
+
+/// By the place of the rule in the pack: a name means another rule in another procedure.
+type Found<T> = RefCell<FxHashMap<usize, (T, Arc<Why>)>>;
+
+impl<T> Known<T> {
+    fn new() -> Self {
+        Self {
+            own: RefCell::default(),
+            shared: RefCell::default(),
+        }
+    }
+}
 
 fn place_of<T>(rule: &T) -> usize {
     std::ptr::from_ref(rule).addr()
+}
+
+/// A rule by its name, the procedure's own before the shared one, and whether it is shared.
+fn rule_named<'p, T>(own: Option<&'p Table<T>>, shared: &'p Table<T>, name: &Id) -> Option<(&'p T, bool)> {
+    let own = own.and_then(|own| own.get(name)).map(|rule| (rule, false));
+    own.or_else(|| Some((shared.get(name)?, true)))
 }
 
 impl<'a> Evaluator<'a> {
@@ -126,32 +154,41 @@ impl<'a> Evaluator<'a> {
         pack: &'a Pack,
         household: &'a Household,
         person: &'a Person,
-        answers: &'a BTreeMap<Id, Answer>,
+        answers: &'a Answers,
         procedure: Option<&'a Procedure>,
     ) -> Self {
-        let place = procedure.map(|p| &p.place);
-        let (warnings, depth) = (RefCell::default(), RefCell::default());
-        let (days, conditions) = (RefCell::default(), RefCell::default());
         Self {
             pack,
-            household,
             person,
+            latest: household.latest_of_each(person.id.as_str()),
             procedure,
-            place,
+            place: procedure.map(|p| &p.place),
             answers,
-            warnings,
-            depth,
-            days,
-            conditions,
+            warnings: RefCell::default(),
+            depth: Cell::new(0),
+            days: Known::new(),
+            conditions: Known::new(),
+            is_local: Cell::new(false),
         }
+    }
+
+    /// Goes on to another procedure.
+    pub(super) fn enter(&mut self, procedure: &'a Procedure) {
+        self.procedure = Some(procedure);
+        self.place = Some(&procedure.place);
+        self.forget_own();
+    }
+
+    fn forget_own(&mut self) {
+        self.days.own.get_mut().clear();
+        self.conditions.own.get_mut().clear();
     }
 
     /// Goes to another place, whose closed days may be others.
     pub(super) fn at(&mut self, place: &'a Id) {
         if self.place.is_none_or(|here| here != place) {
             self.place = Some(place);
-            self.days.get_mut().clear();
-            self.conditions.get_mut().clear();
+            self.forget_own();
         }
     }
 
@@ -164,94 +201,122 @@ impl<'a> Evaluator<'a> {
     /// The known answer to a fact; facts of an event come from its latest day.
     pub(super) fn answer(&self, fact: &str) -> Option<&'a Answer> {
         if let Some(Per::Event(event)) = self.pack.facts.get(fact).map(|f| &f.per) {
-            return self
-                .household
-                .latest(self.person.id.as_str(), event.as_str())?
-                .facts
-                .get(fact);
+            return self.latest.get(event.as_str())?.facts.get(fact);
         }
         self.answers.get(fact)
     }
 
     fn event_day(&self, event: &str) -> Option<NaiveDate> {
-        self.household.latest(self.person.id.as_str(), event).map(|e| e.on)
+        self.latest.get(event).map(|e| e.on)
     }
 
     // ------------------------------------------------------------------ conditions
 
-    /// A group of conditions; the questions of all that are open.
+    /// A group of conditions with the reasons of each; the questions of all that are open.
     pub(super) fn applies(&self, group: &Applies) -> (Tri, Vec<Arc<Why>>) {
-        let mut whys = Vec::new();
-        let mut open = Asks::default();
-        let (mut is_no, mut is_open) = (false, false);
+        let mut whys = Vec::with_capacity(group.names().count());
+        let answer = self.group(group, |why| whys.push(why));
+        (answer, whys)
+    }
+
+    /// Whether a group of conditions holds for certain.
+    pub(super) fn holds(&self, group: &Applies) -> bool {
+        self.group(group, |_| {}) == Tri::Yes
+    }
+
+    fn group(&self, group: &Applies, mut explain: impl FnMut(Arc<Why>)) -> Tri {
+        let mut open: Option<Asks> = None;
+        let mut is_no = false;
         for (names, wanted) in [(&group.all, true), (&group.none, false)] {
             for name in names {
-                let (answer, why) = self.condition(name.as_str());
-                whys.push(why);
+                let (answer, why) = self.condition(name);
+                explain(why);
                 match answer {
-                    Tri::Ask(asks) => {
-                        is_open = true;
-                        open.add(asks);
-                    }
+                    Tri::Ask(asks) => open.get_or_insert_default().add(&asks),
                     answer => is_no |= (answer == Tri::Yes) != wanted,
                 }
             }
         }
-        match self.any(&group.any, &mut whys) {
+        match self.any(&group.any, explain) {
             Tri::Yes => {}
             Tri::No => is_no = true,
-            Tri::Ask(asks) => {
-                is_open = true;
-                open.add(asks);
-            }
+            Tri::Ask(asks) => open.get_or_insert_default().add(&asks),
         }
-        let answer = match (is_no, is_open) {
+        match (is_no, open) {
             (true, _) => Tri::No,
-            (false, true) => Tri::Ask(open),
-            (false, false) => Tri::Yes,
-        };
-        (answer, whys)
+            (false, Some(open)) => Tri::Ask(open.into()),
+            (false, None) => Tri::Yes,
+        }
     }
 
-    fn any(&self, names: &[Id], whys: &mut Vec<Arc<Why>>) -> Tri {
+    fn any(&self, names: &[Id], mut explain: impl FnMut(Arc<Why>)) -> Tri {
         if names.is_empty() {
             return Tri::Yes;
         }
         let mut open: Option<Asks> = None;
         let mut yes = false;
         for name in names {
-            let (answer, why) = self.condition(name.as_str());
-            whys.push(why);
+            let (answer, why) = self.condition(name);
+            explain(why);
             match answer {
                 Tri::Yes => yes = true,
                 Tri::No => {}
-                Tri::Ask(asks) => open.get_or_insert_with(Asks::default).add(asks),
+                Tri::Ask(asks) => open.get_or_insert_default().add(&asks),
             }
         }
-        if yes { Tri::Yes } else { open.map_or(Tri::No, Tri::Ask) }
+        if yes {
+            Tri::Yes
+        } else {
+            open.map_or(Tri::No, |asks| Tri::Ask(asks.into()))
+        }
     }
 
-    pub(super) fn condition(&self, name: &str) -> (Tri, Arc<Why>) {
-        let Some(condition) = self.pack.condition(self.procedure, name) else {
+    pub(super) fn condition(&self, name: &Id) -> (Tri, Arc<Why>) {
+        let own = self.procedure.map(|p| &p.rules.conditions);
+        let Some((condition, is_shared)) = rule_named(own, &self.pack.shared.conditions, name) else {
             return (Tri::No, Why::leaf(Reason::Condition(Some(false))).into());
         };
-        let key = place_of(condition);
-        if let Some(known) = self.conditions.borrow().get(&key) {
-            return known.clone();
-        }
-        let Some(_guard) = self.deeper() else {
+        let Some(known) = self.once(&self.conditions, place_of(condition), is_shared, || {
+            let mut because = Vec::new();
+            let answer = self.test(condition, &mut because);
+            let why = Why {
+                name: Some(name.clone()),
+                because,
+                ..Why::leaf(Reason::Condition(answer.word()))
+            };
+            (answer, Arc::new(why))
+        }) else {
             return (Tri::No, Why::leaf(Reason::Condition(None)).into());
         };
-        let mut because = Vec::new();
-        let answer = self.test(condition, &mut because);
-        let why = Why {
-            name: Some(Id::new(name)),
-            because,
-            ..Why::leaf(Reason::Condition(answer.word()))
-        };
-        let known = (answer, Arc::new(why));
-        self.conditions.borrow_mut().insert(key, known.clone());
         known
+    }
+
+    /// What a rule gives, worked out once for each place where it may differ; none if rules go round in a circle.
+    fn once<T: Clone>(
+        &self,
+        known: &Known<T>,
+        key: usize,
+        is_shared: bool,
+        work_out: impl FnOnce() -> (T, Arc<Why>),
+    ) -> Option<(T, Arc<Why>)> {
+        if is_shared && let Some(answer) = known.shared.borrow().get(&key) {
+            return Some(answer.clone());
+        }
+        if let Some(answer) = known.own.borrow().get(&key) {
+            self.is_local.set(true);
+            return Some(answer.clone());
+        }
+        let Some(_guard) = self.deeper() else {
+            self.is_local.set(true);
+            return None;
+        };
+        let around = self.is_local.replace(false);
+        let answer = work_out();
+        let is_local = self.is_local.get() || !is_shared;
+        let answers = if is_local { &known.own } else { &known.shared };
+        answers.borrow_mut().insert(key, answer.clone());
+        self.is_local.set(around || is_local);
+        Some(answer)
     }
 
     fn test(&self, condition: &Condition, because: &mut Vec<Arc<Why>>) -> Tri {
@@ -284,19 +349,19 @@ impl<'a> Evaluator<'a> {
     }
 
     fn age(&self, on: &Ref, min: Option<&Years>, max: Option<&Years>, because: &mut Vec<Arc<Why>>) -> Tri {
-        let (birth, birth_why) = self.reference(&Ref::Fact(Id::new(BIRTH)));
+        let (birth, birth_why) = self.reference(&BIRTH);
         let (day, day_why) = self.reference(on);
         because.extend([birth_why, day_why]);
         let mut asks = Asks::default();
         for part in [&birth, &day] {
             match part {
                 Day::Absent => return Tri::No,
-                Day::Unknown(a) => asks.add(a.clone()),
+                Day::Unknown(a) => asks.add(a),
                 Day::Known(_) => {}
             }
         }
         let (Some(birth), Some(day)) = (birth.known(), day.known()) else {
-            return Tri::Ask(asks);
+            return Tri::Ask(asks.into());
         };
         let Some(age) = age_on(birth, day) else { return Tri::No };
         because.push(Why::leaf(Reason::Age(age)).into());
@@ -321,7 +386,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn reference(&self, reference: &Ref) -> (Day, Arc<Why>) {
         let (day, why) = match reference {
             Ref::None => (Day::Absent, Why::leaf(Reason::NoSuchDay)),
-            Ref::Date(name) => return self.date(name.as_str()),
+            Ref::Date(name) => return self.date(name),
             Ref::Event(event) => match self.event_day(event.as_str()) {
                 Some(on) => (Day::Known(on), Why::day(Reason::Event(event.clone()), on)),
                 None => (Day::Absent, Why::leaf(Reason::Missing(event.clone()))),
@@ -335,31 +400,26 @@ impl<'a> Evaluator<'a> {
         (day, why.into())
     }
 
-    pub(super) fn date(&self, name: &str) -> (Day, Arc<Why>) {
-        let Some(rule) = self.pack.date(self.procedure, name) else {
-            return (Day::Absent, Why::leaf(Reason::NoSuchDay).into());
-        };
-        let key = place_of(rule);
-        if let Some(known) = self.days.borrow().get(&key) {
-            return known.clone();
-        }
-        let Some(_guard) = self.deeper() else {
-            return (Day::Absent, Why::leaf(Reason::NoSuchDay).into());
-        };
-        let mut why = Why {
-            name: Some(Id::new(name)),
-            label: rule.label.clone(),
-            sources: rule.source.clone(),
-            ..Why::leaf(Reason::NoSuchDay)
-        };
-        let day = self.work_out(name, rule, &mut why);
-        why.day = day.known();
-        let known = (day, Arc::new(why));
-        self.days.borrow_mut().insert(key, known.clone());
-        known
+    pub(super) fn date(&self, name: &Id) -> (Day, Arc<Why>) {
+        let own = self.procedure.map(|p| &p.rules.dates);
+        let found = rule_named(own, &self.pack.shared.dates, name);
+        let known = found.and_then(|(rule, is_shared)| {
+            self.once(&self.days, place_of(rule), is_shared, || {
+                let mut why = Why {
+                    name: Some(name.clone()),
+                    label: rule.label.clone(),
+                    sources: rule.source.clone(),
+                    ..Why::leaf(Reason::NoSuchDay)
+                };
+                let day = self.work_out(name, rule, &mut why);
+                why.day = day.known();
+                (day, Arc::new(why))
+            })
+        });
+        known.unwrap_or_else(|| (Day::Absent, Why::leaf(Reason::NoSuchDay).into()))
     }
 
-    fn work_out(&self, name: &str, rule: &DateRule, why: &mut Why) -> Day {
+    fn work_out(&self, name: &Id, rule: &DateRule, why: &mut Why) -> Day {
         match &rule.op {
             DateOp::Fixed(on) => {
                 why.reason = Reason::Fixed;
@@ -381,9 +441,7 @@ impl<'a> Evaluator<'a> {
             DateOp::NthBirthday { n, after, feb29 } => self.birthday(*n, after, *feb29, why),
             DateOp::AgeDay { n, rule, feb29 } => {
                 why.reason = Reason::AgeDay { n: *n, rule: *rule };
-                self.from_one(&Ref::Fact(Id::new(BIRTH)), why, |birth| {
-                    age_day(birth, *n, *rule, *feb29)
-                })
+                self.from_one(&BIRTH, why, |birth| age_day(birth, *n, *rule, *feb29))
             }
             DateOp::Earliest { of, missing } => {
                 let (day, index) = self.extreme(of, *missing, why, |new, best| new < best);
@@ -418,7 +476,7 @@ impl<'a> Evaluator<'a> {
 
     fn birthday(&self, n: u32, after: &Ref, feb29: Feb29, why: &mut Why) -> Day {
         why.reason = Reason::Birthday { n };
-        let (birth, birth_why) = self.reference(&Ref::Fact(Id::new(BIRTH)));
+        let (birth, birth_why) = self.reference(&BIRTH);
         let (basis, basis_why) = self.reference(after);
         why.because.extend([birth_why, basis_why]);
         match (birth, basis) {
@@ -428,17 +486,20 @@ impl<'a> Evaluator<'a> {
                 let mut asks = Asks::default();
                 for part in [basis, birth] {
                     if let Day::Unknown(a) = part {
-                        asks.add(a);
+                        asks.add(&a);
                     }
                 }
-                Day::Unknown(asks)
+                Day::Unknown(asks.into())
             }
         }
     }
 
     fn open_day(&self, of: &Ref, direction: Direction, at: &ClosedAt, why: &mut Why) -> Day {
         let place = match at {
-            ClosedAt::Own => self.place,
+            ClosedAt::Own => {
+                self.is_local.set(true);
+                self.place
+            }
             ClosedAt::Place(id) => Some(id),
         };
         let (basis, basis_why) = self.reference(of);
@@ -512,19 +573,19 @@ impl<'a> Evaluator<'a> {
             why.because.push(part_why);
             match day {
                 Day::Known(day) if best.is_none_or(|(_, b)| better(day, b)) => best = Some((index, day)),
-                Day::Unknown(asks) if missing == Missing::Unknown => open.get_or_insert_with(Asks::default).add(asks),
+                Day::Unknown(asks) if missing == Missing::Unknown => open.get_or_insert_default().add(&asks),
                 _ => {}
             }
         }
         match (open, best) {
-            (Some(asks), _) => (Day::Unknown(asks), None),
+            (Some(asks), _) => (Day::Unknown(asks.into()), None),
             (None, Some((index, day))) => (Day::Known(day), Some(index)),
             (None, None) => (Day::Absent, None),
         }
     }
 
     /// Printed before computed. A later day that differs is a warning with both values.
-    fn first_known(&self, name: &str, of: &[Ref], why: &mut Why) -> Day {
+    fn first_known(&self, name: &Id, of: &[Ref], why: &mut Why) -> Day {
         let mut found: Option<(usize, NaiveDate)> = None;
         let mut open: Option<Asks> = None;
         for (index, part) in of.iter().enumerate() {
@@ -535,17 +596,17 @@ impl<'a> Evaluator<'a> {
                 (Day::Known(other), Some((_, used))) if other != used => {
                     why.caveats.push(Caveat::Differs { used, other });
                     self.warn(WarningKind::Differs {
-                        date: Id::new(name),
+                        date: name.clone(),
                         used,
                         computed: other,
                     });
                 }
                 (Day::Unknown(asks), None) => match &mut open {
-                    None => open = Some(asks),
+                    None => open = Some(Asks::clone(&asks)),
                     // The first unknown is the direct question; the others are ways round it.
                     Some(first) => {
-                        first.add_instead(asks.direct);
-                        first.add_instead(asks.instead);
+                        first.add_instead(&asks.direct);
+                        first.add_instead(&asks.instead);
                     }
                 },
                 _ => {}
@@ -554,7 +615,7 @@ impl<'a> Evaluator<'a> {
         why.reason = Reason::FirstKnown(found.map(|(index, _)| index));
         match (found, open) {
             (Some((_, day)), _) => Day::Known(day),
-            (None, Some(asks)) => Day::Unknown(asks),
+            (None, Some(asks)) => Day::Unknown(asks.into()),
             (None, None) => Day::Absent,
         }
     }
@@ -598,7 +659,7 @@ impl<'a> Evaluator<'a> {
 
     /// The value of a param on its basis day; none where no row covers that day (never the last row).
     #[allow(clippy::type_complexity)] // three parts of one answer, used in two places above
-    fn param(&self, name: &str) -> (Result<Option<ParamValue>, Asks>, Option<Arc<Why>>, Option<Id>) {
+    fn param(&self, name: &str) -> (Result<Option<ParamValue>, Rc<Asks>>, Option<Arc<Why>>, Option<Id>) {
         let Some(param) = self.pack.param(self.procedure, name) else {
             return (Ok(None), None, None);
         };
@@ -631,6 +692,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn warn(&self, kind: WarningKind) {
+        self.is_local.set(true);
         if let Some(procedure) = self.procedure {
             let (person, procedure) = (self.person.id.clone(), procedure.id.clone());
             self.warnings.borrow_mut().insert(Warning {
@@ -642,20 +704,19 @@ impl<'a> Evaluator<'a> {
     }
 
     fn deeper(&self) -> Option<DepthGuard<'_>> {
-        let mut depth = self.depth.borrow_mut();
-        if *depth >= MAX_DEPTH {
-            return None;
-        }
-        *depth += 1;
-        Some(DepthGuard(&self.depth))
+        let depth = self.depth.get();
+        (depth < MAX_DEPTH).then(|| {
+            self.depth.set(depth + 1);
+            DepthGuard(&self.depth)
+        })
     }
 }
 
-struct DepthGuard<'g>(&'g RefCell<usize>);
+struct DepthGuard<'g>(&'g Cell<usize>);
 
 impl Drop for DepthGuard<'_> {
     fn drop(&mut self) {
-        *self.0.borrow_mut() -= 1;
+        self.0.set(self.0.get() - 1);
     }
 }
 
@@ -672,10 +733,10 @@ fn compare(left: Day, how: Compare, right: Day) -> Tri {
             let mut asks = Asks::default();
             for part in [left, right] {
                 if let Day::Unknown(a) = part {
-                    asks.add(a);
+                    asks.add(&a);
                 }
             }
-            Tri::Ask(asks)
+            Tri::Ask(asks.into())
         }
     }
 }

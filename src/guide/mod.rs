@@ -28,7 +28,7 @@ pub use coverage::{Gap, LastDay, scenario_coverage};
 pub use evaluate::{closures_on, is_closed};
 pub use factsheet::{FactCase, fact_cases};
 pub use needs::{BagItem, applies_to, bag};
-pub use questions::{Question, implied, open_questions};
+pub use questions::{Answers, Question, implied, open_questions};
 pub use scenario::{Finding, Outcome, household_of, run_scenario};
 pub use shown::{Cause, Moved, Shown};
 pub use why::{Caveat, Reason, SteppedOver, Why};
@@ -135,8 +135,8 @@ pub struct Deadline {
     pub settled_by: Option<Id>,
     /// How each day came about.
     pub why: DeadlineWhy,
-    /// Every source that fed it.
-    pub sources: Vec<Id>,
+    /// Where its own words come from; see [`Deadline::sources`].
+    pub own_sources: Vec<Id>,
     /// A stretch of time with a name that belongs to it, while something is still asked.
     pub period: Option<Period>,
     /// Set when another deadline of this person settles it in the same visit.
@@ -171,6 +171,15 @@ impl Deadline {
     /// Days from today to the last day; negative when it has passed.
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         self.closes.map(|c| (c - today).num_days())
+    }
+
+    /// Every source that fed it, each once: its own, then those of its days.
+    pub fn sources(&self) -> Vec<&Id> {
+        let mut sources: Vec<&Id> = self.own_sources.iter().collect();
+        for why in [&self.why.opens, &self.why.closes].into_iter().flatten() {
+            why.add_sources(&mut sources);
+        }
+        sources
     }
 
     /// The day to act by: the last practical day, else the last day.

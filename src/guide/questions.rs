@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::{Deadline, DeadlineKey, Status};
 use crate::content::{Answer, Id, Pack, Per};
 use crate::household::{Household, Person, PersonId};
@@ -21,11 +23,14 @@ pub struct Question {
     pub instead: bool,
 }
 
+/// Answers by fact.
+pub type Answers = FxHashMap<Id, Answer>;
+
 /// The answers of a person together with the household's and with what they imply. An implied answer wins over an
 /// old one: a permanent resident has no end of stay, whatever was typed before.
-pub fn implied(pack: &Pack, household: &Household, person: &Person) -> BTreeMap<Id, Answer> {
-    let mut answers = household.facts.clone();
-    answers.extend(person.facts.iter().map(|(id, a)| (id.clone(), a.clone())));
+pub fn implied(pack: &Pack, household: &Household, person: &Person) -> Answers {
+    let own = household.facts.iter().chain(&person.facts);
+    let mut answers: Answers = own.map(|(id, answer)| (id.clone(), answer.clone())).collect();
     for (id, fact) in &pack.facts {
         let Some(answer) = answers.get(id).cloned() else {
             continue;

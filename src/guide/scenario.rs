@@ -239,7 +239,8 @@ impl<'a> Run<'a> {
             return self.missing(key);
         }
         let answers = implied(self.pack, self.household, person);
-        let (day, why) = Evaluator::new(self.pack, self.household, person, &answers, Some(procedure)).date(date);
+        let (day, why) =
+            Evaluator::new(self.pack, self.household, person, &answers, Some(procedure)).date(&Id::new(date));
         let shown = day.known().map_or_else(|| "no date".to_owned(), |d| d.to_string());
         self.check(key, &expected, &shown, day.known() == Some(expected), Some(&why));
     }

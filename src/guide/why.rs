@@ -154,18 +154,13 @@ impl Why {
         }
     }
 
-    /// Every source of this step and of what it rests on, each once.
-    pub fn all_sources(&self) -> Vec<Id> {
-        fn collect(why: &Why, into: &mut Vec<Id>) {
-            for source in &why.sources {
-                if !into.contains(source) {
-                    into.push(source.clone());
-                }
+    /// Adds every source of this step and of what it rests on, each once.
+    pub(super) fn add_sources<'s>(&'s self, into: &mut Vec<&'s Id>) {
+        for source in &self.sources {
+            if !into.contains(&source) {
+                into.push(source);
             }
-            why.because.iter().for_each(|w| collect(w, into));
         }
-        let mut sources = Vec::new();
-        collect(self, &mut sources);
-        sources
+        self.because.iter().for_each(|why| why.add_sources(into));
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::content::{Answer, Id};
@@ -142,7 +143,7 @@ impl Household {
     }
 
     /// The events of one person, in the order of their days.
-    pub fn events_of<'a>(&'a self, person: &'a str, event: &'a str) -> impl Iterator<Item = &'a Event> {
+    pub fn events_of<'h>(&'h self, person: &str, event: &str) -> impl Iterator<Item = &'h Event> {
         self.events
             .iter()
             .filter(move |e| e.event == *event && e.people.iter().any(|p| p == person))
@@ -150,16 +151,21 @@ impl Household {
 
     /// The latest event of a kind for one person; of two on the same day, the one told last.
     pub fn latest(&self, person: &str, event: &str) -> Option<&Event> {
-        let mut best: Option<&Event> = None;
-        for e in self
-            .events
-            .iter()
-            .filter(|e| e.event == *event && e.people.iter().any(|p| p == person))
-        {
-            if best.is_none_or(|b| e.on >= b.on) {
-                best = Some(e);
-            }
-        }
-        best
+        self.events_of(person, event).reduce(later)
     }
+
+    /// The latest event of each kind for one person, as [`Household::latest`] gives them one by one.
+    pub fn latest_of_each(&self, person: &str) -> FxHashMap<&str, &Event> {
+        let mut latest = FxHashMap::default();
+        for event in self.events.iter().filter(|e| e.people.iter().any(|p| p == person)) {
+            let best = latest.entry(event.event.as_str()).or_insert(event);
+            *best = later(best, event);
+        }
+        latest
+    }
+}
+
+/// The later of two events; of two on the same day, the one told last.
+fn later<'e>(before: &'e Event, told_later: &'e Event) -> &'e Event {
+    if told_later.on >= before.on { told_later } else { before }
 }

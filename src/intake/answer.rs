@@ -168,9 +168,9 @@ fn choice<'c>(choices: &'c [Choice], words: &str) -> Option<&'c Choice> {
 }
 
 fn names(choice: &Choice) -> impl Iterator<Item = &str> {
-    [choice.id.as_str(), choice.name.en.as_str()]
+    [choice.id.as_str(), choice.name.en()]
         .into_iter()
-        .chain(choice.name.other.values())
+        .chain(choice.name.others().map(|(_, words)| words))
 }
 
 fn near_choice(choices: &[Choice], words: &str) -> Option<String> {

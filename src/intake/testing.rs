@@ -8,10 +8,9 @@ use crate::content::{
 use chrono::NaiveDate;
 
 fn text(en: &str, ja: &str) -> Text {
-    Text {
-        en: en.into(),
-        other: [(Id::new("ja"), ja.into())].into(),
-    }
+    let mut text = Text::english(en);
+    text.insert("ja", ja);
+    text
 }
 
 fn fact(kind: FactKind, per: Per, en: &str, ja: &str) -> Fact {
@@ -151,10 +150,10 @@ fn card_lost() -> Procedure {
 
 fn procedure(id: &str, en: &str, ja: &str, alias: &[&str], deadlines: &[&str]) -> Procedure {
     let name = Name {
-        en: en.to_owned(),
-        ja: ja.to_owned(),
-        kana: ja.to_owned(),
-        romaji: String::new(),
+        en: en.into(),
+        ja: ja.into(),
+        kana: ja.into(),
+        romaji: "".into(),
     };
     let checked = NaiveDate::default();
     let body = crate::content::ProcedureBody {

@@ -42,7 +42,12 @@ struct SheetCase {
 pub fn factsheet(pack: &Pack, strings: &Strings, cases: &[FactCase], today: NaiveDate) -> Factsheet {
     let mut cited: BTreeSet<Id> = BTreeSet::new();
     let cases = cases.iter().enumerate().map(|(n, case)| {
-        cited.extend(case.assessment.deadlines.iter().flat_map(|d| d.sources.iter().cloned()));
+        cited.extend(
+            case.assessment
+                .deadlines
+                .iter()
+                .flat_map(|d| d.sources().into_iter().cloned()),
+        );
         sheet_case(pack, strings, n + 1, case)
     });
     let cases: Vec<SheetCase> = cases.collect();
@@ -140,7 +145,7 @@ fn row(scene: Scene<'_>, deadline: &Deadline) -> Vec<Vec<String>> {
     if deadline.varies {
         status.push(strings.say("mark-varies"));
     }
-    let sources: Vec<&str> = deadline.sources.iter().map(Id::as_str).collect();
+    let sources: Vec<&str> = deadline.sources().into_iter().map(Id::as_str).collect();
     vec![
         vec![title, deadline.key.to_string()],
         status,

@@ -46,7 +46,7 @@ pub fn term_doc(scene: Scene<'_>, id: &Id) -> Doc {
 
 fn both_names(scene: Scene<'_>, term: &Term) -> String {
     if scene.strings.is_japanese() {
-        term.name.ja.clone()
+        String::from(&term.name.ja)
     } else {
         format!("{} {}", term.name.en, term.name.ja)
     }
@@ -105,7 +105,7 @@ pub(super) fn asks_for(procedure: &Procedure, id: &Id, document: &Document) -> b
 /// Whether a procedure names a term, in its list of words or in its text.
 fn mentions(procedure: &Procedure, term: &Id) -> bool {
     let names = |text: &Text| {
-        parse_markup(&text.en)
+        parse_markup(text.en())
             .iter()
             .any(|piece| matches!(piece, Piece::Term { id, .. } if id == term))
     };

@@ -141,8 +141,8 @@ mod tests {
     #[test]
     fn easy_japanese_has_its_readings() {
         let name = |ja: &str, kana: &str| Name {
-            ja: ja.to_owned(),
-            kana: kana.to_owned(),
+            ja: ja.into(),
+            kana: kana.into(),
             ..Name::default()
         };
         let easy = Strings::new("ja-easy");

@@ -57,7 +57,7 @@ pub fn trip_title(scene: Scene<'_>, trip: &Trip) -> String {
 
 fn place_name(scene: Scene<'_>, place: &Place) -> String {
     if scene.strings.is_japanese() {
-        place.name.ja.clone()
+        String::from(&place.name.ja)
     } else {
         format!("{} {}", place.name.en, place.name.ja)
     }

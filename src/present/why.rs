@@ -49,11 +49,12 @@ pub fn why_tree_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
 }
 
 fn sources(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
-    if deadline.sources.is_empty() {
+    let sources = deadline.sources();
+    if sources.is_empty() {
         return;
     }
     doc.heading(scene.strings.say("heading-sources"));
-    for source in deadline.sources.iter().filter_map(|id| scene.pack.sources.get(id)) {
+    for source in sources.into_iter().filter_map(|id| scene.pack.sources.get(id)) {
         source_blocks(scene, source, doc);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use nucleo_matcher::Utf32String;
 
 use super::fold::{plain, sound, words};
-use crate::content::{Id, Name, Pack, Text};
+use crate::content::{Id, Name, Pack, Text, Words};
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +85,7 @@ impl Index {
     pub fn new(pack: &Pack) -> Self {
         let mut builder = Builder::default();
         for (id, p) in &pack.procedures {
-            let told = [&p.summary, &p.for_whom].map(|t| t.en.as_str());
+            let told = [&p.summary, &p.for_whom].map(Text::en);
             builder.add(Target::Procedure(id.clone()), &name(&p.title), &p.alias, &told);
         }
         for (id, term) in &pack.terms {
@@ -93,11 +93,11 @@ impl Index {
                 Target::Term(id.clone()),
                 &name(&term.name),
                 &term.alias,
-                &[&term.means.en],
+                &[term.means.en()],
             );
         }
         for (id, document) in &pack.documents {
-            let note: Vec<&str> = document.note.iter().map(|n: &Text| n.en.as_str()).collect();
+            let note: Vec<&str> = document.note.iter().map(Text::en).collect();
             builder.add(
                 Target::Document(id.clone()),
                 &name(&document.name),
@@ -107,7 +107,7 @@ impl Index {
         }
         for (id, phrase) in &pack.phrases {
             let say = &phrase.say;
-            let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(String::as_str);
+            let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(Words::as_str);
             builder.add(Target::Phrase(id.clone()), &forms, &[], &[]);
         }
         builder.finish()

@@ -279,10 +279,14 @@ impl<'p> Filler<'p, '_> {
             .filter(|s| s.visit.as_ref() == Some(&visit.id) && holds(&s.applies));
         let mut named = Vec::new();
         for step in steps {
-            named.extend(parse_markup(&step.text.en).into_iter().filter_map(|piece| match piece {
-                Piece::Document(id) => self.pack.documents.get_key_value(&id),
-                _ => None,
-            }));
+            named.extend(
+                parse_markup(step.text.en())
+                    .into_iter()
+                    .filter_map(|piece| match piece {
+                        Piece::Document(id) => self.pack.documents.get_key_value(&id),
+                        _ => None,
+                    }),
+            );
         }
         for (id, _) in named.into_iter().filter(|(_, d)| d.kind == DocumentKind::Form) {
             once(&mut self.bag.forms, id);

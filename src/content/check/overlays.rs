@@ -36,7 +36,7 @@ impl BaseProse {
                 hash(&prose),
                 prose
                     .iter()
-                    .map(|(key, text)| (key.clone(), text.en.to_string()))
+                    .map(|(key, text)| (key.clone(), text.en().to_owned()))
                     .collect(),
             )
         };

@@ -74,7 +74,7 @@ impl Check<'_, '_> {
         let base_says = base.as_ref().and_then(|base| base.procedure(id.as_str()));
         let now = base_says.map_or_else(|| hash(&prose), |(hash, _)| hash.to_owned());
         let ours = |key: &str, text: &Text| {
-            base_says.is_none_or(|(_, says)| says.get(key).is_some_and(|said| text.en == **said))
+            base_says.is_none_or(|(_, says)| says.get(key).is_some_and(|said| text.en() == said.as_str()))
         };
         for (key, words) in &raw.texts {
             self.markup(&words.value, words.at);
@@ -91,9 +91,8 @@ impl Check<'_, '_> {
                 self.out.add(rules::I18N_UNKNOWN, key.at, message).maybe_help(help);
                 continue;
             };
-            let english = text.en.clone();
-            self.extra_numbers(&english, words, &file.lang);
-            text.other.insert(Id::new(&file.lang), words.value.as_str().into());
+            self.extra_numbers(text.en(), words, &file.lang);
+            text.insert(&file.lang, &words.value);
         }
         let missing: Vec<&str> = prose
             .iter()

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::super::id::Id;
 use super::super::markup::{Piece, parse_markup};
 use super::super::pack::Sentence;
 use super::super::raw::{At, Place, RawForms, RawText};
@@ -28,13 +27,13 @@ impl Check<'_, '_> {
         for (lang, value) in &raw.by {
             self.markup(&value.value, value.at);
             if lang.value == "en" {
-                text.en = value.value.as_str().into();
+                text.insert("en", &value.value);
             } else if words == Words::Prose && !self.is_local(lang.at) {
                 let message = format!("prose of a procedure is English only, not `{}`", lang.value);
                 let help = format!("put it into i18n/{}/procedures", lang.value);
                 self.out.add(rules::KEY_UNKNOWN, lang.at, message).help(help);
             } else if self.speaks(&lang.value) {
-                text.other.insert(Id::new(&lang.value), value.value.as_str().into());
+                text.insert(&lang.value, &value.value);
             } else {
                 let message = format!("`{}` is no language of this pack", lang.value);
                 self.out
@@ -45,7 +44,7 @@ impl Check<'_, '_> {
         self.languages_of(raw, words);
         if words == Words::Registry {
             for (lang, value) in raw.by.iter().filter(|(lang, _)| lang.value != "en") {
-                self.extra_numbers(&text.en, value, &lang.value);
+                self.extra_numbers(text.en(), value, &lang.value);
             }
         }
         text
@@ -82,9 +81,9 @@ impl Check<'_, '_> {
                     .out
                     .add(rules::NAME_MISSING_LANGUAGE, raw.at, message)
                     .help("names are { en, ja, kana, romaji }");
-                return String::new();
+                return "".into();
             };
-            form.value.clone()
+            form.value.as_str().into()
         };
         let name = Name {
             en: form(self, &raw.en, "en"),
@@ -111,7 +110,7 @@ impl Check<'_, '_> {
             );
         }
         self.scripts(raw, rules::PHRASE_NO_KANA);
-        let form = |form: &Option<At<String>>| form.as_ref().map_or_else(String::new, |f| f.value.clone());
+        let form = |form: &Option<At<String>>| form.as_ref().map_or_else(Default::default, |f| f.value.as_str().into());
         Sentence {
             ja: form(&raw.ja),
             kana: form(&raw.kana),

@@ -186,7 +186,7 @@ impl Guard<'_> {
             );
             self.breach(rules::OVERLAY_DUTY, target.clone(), words);
         }
-        let said = |text: &Option<Text>| text.as_ref().map(|t| t.en.clone());
+        let said = |text: &Option<Text>| text.as_ref().map(|t| t.en().to_owned());
         if said(&duty.if_missed) != said(&after.if_missed) {
             let words = format!(
                 "what happens if the legal duty `{id}/{}` is missed may not be told otherwise",

@@ -384,7 +384,7 @@ fn a_scenario_can_be_left_out_with_a_reason() {
     );
     let pack = with(&[files("town", &[("pack.toml", &head)])]).pack.unwrap();
     assert_eq!(pack.scenarios.len(), 1);
-    assert_eq!(pack.overlay("town").unwrap().skip[0].1.en, "one person only");
+    assert_eq!(pack.overlay("town").unwrap().skip[0].1.en(), "one person only");
     let wrong = head.replace("go-two", "go-too");
     let loaded = with(&[files("town", &[("pack.toml", &wrong)])]);
     assert_eq!(loaded.diagnostics[0].help.as_deref(), Some("did you mean `go-two`?"));

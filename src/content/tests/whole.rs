@@ -181,7 +181,7 @@ fn stamps_are_written_only_where_the_english_text_changed() {
 fn texts_are_folded_before_anything_shows_them() {
     let edits = [("registry/topics.toml", "\"Moving\"", "\"Ｍoving\\u001b[31m\\u202e ｶﾞ\"")];
     let pack = loaded(&edits).pack.unwrap();
-    assert_eq!(pack.topics["move"].title.en, "Moving[31m ガ");
+    assert_eq!(pack.topics["move"].title.en(), "Moving[31m ガ");
 }
 
 #[test]

@@ -255,7 +255,7 @@ impl Telling<'_> {
             );
         }
         lines.extend(self.why_lines());
-        for source in d.sources.iter().filter_map(|id| self.scene.pack.sources.get(id)) {
+        for source in d.sources().into_iter().filter_map(|id| self.scene.pack.sources.get(id)) {
             let checked = strings.say_x("source-checked", &day_short(source.checked));
             let title = source.title.get(self.scene.lang());
             lines.push(colon(
@@ -325,7 +325,7 @@ impl Telling<'_> {
                 Some(d) if d.kind == DocumentKind::Knowledge => {
                     format!("{} ({})", d.name.get(scene.lang()), scene.strings.say("knowledge"))
                 }
-                Some(d) if scene.strings.is_japanese() => d.name.ja.clone(),
+                Some(d) if scene.strings.is_japanese() => String::from(&d.name.ja),
                 Some(d) => format!("{} ({})", d.name.en, d.name.ja),
                 None => id.to_string(),
             },

@@ -211,7 +211,7 @@ pub(super) fn any_of_words(scene: Scene<'_>, any_of: &[(&Id, u32)]) -> String {
 /// A document with the Japanese beside it.
 pub(super) fn document_name(scene: Scene<'_>, id: &Id) -> String {
     match scene.pack.documents.get(id) {
-        Some(d) if scene.strings.is_japanese() => d.name.ja.clone(),
+        Some(d) if scene.strings.is_japanese() => String::from(&d.name.ja),
         Some(d) => format!("{} {}", d.name.en, d.name.ja),
         None => id.to_string(),
     }
