@@ -364,8 +364,8 @@ static CLASSES: [Class; 128] = {
             b'"' | b'\'' => Class::Quote,
             b'-' => Class::Hyphen,
             b'/' => Class::Slash,
-            b' '..=b'~' => Class::Other,
-            _ => Class::Control,
+            0..b' ' | 0x7F.. => Class::Control,
+            _ => Class::Other,
         };
         byte += 1;
     }
@@ -425,7 +425,7 @@ const fn side_by_side(before: Class, next: Class) -> Sure {
         (Quote, _) | (_, Quote) => Sure::Join,
         (_, Slash | Small) => Sure::Join,
         (Letter | Digit, Letter | Digit | Open | Hyphen) => Sure::Join,
-        (Close, Letter | Digit) | (Stop, Letter | Digit) => Sure::Join,
+        (Close | Stop, Letter | Digit) => Sure::Join,
         (Slash, Letter) => Sure::Break,
         (Hyphen | Slash, _) | (_, Hyphen) => Sure::Not,
         (Wide | Small | WideClose, Letter | Digit | Wide | WideOpen | Open) => Sure::Break,

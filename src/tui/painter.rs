@@ -191,8 +191,8 @@ impl<'b> Pen<'b> {
             {
                 return self.clear_rest(x(at), y);
             }
-            for n in at..past {
-                until = until.max(n + shown[n].cells());
+            for (n, covered) in (at..past).zip(&shown[at..past]) {
+                until = until.max(n + covered.cells());
             }
             match seen.letter() {
                 // Most of them follow each other in the same look.

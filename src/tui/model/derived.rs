@@ -1,7 +1,8 @@
 //! What follows from the state and is shown in every frame, kept until something it rests on changes.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::find::Kept;
 use super::{AxisState, Model, Sheet, Subject};
@@ -28,7 +29,7 @@ pub(super) struct Derived {
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
-    implied: Memo<(u64, PersonId), BTreeMap<Id, Answer>>,
+    implied: Memo<(u64, PersonId), FxHashMap<Id, Answer>>,
     axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
     pub(super) find: Kept,
 }
@@ -249,7 +250,7 @@ impl Model {
     }
 
     /// The answers of a person, with what follows from them.
-    pub fn implied(&self, person: &Person) -> Rc<BTreeMap<Id, Answer>> {
+    pub fn implied(&self, person: &Person) -> Rc<FxHashMap<Id, Answer>> {
         let work = || Rc::new(implied(&self.pack, &self.household, person));
         self.derived
             .implied
@@ -295,7 +296,7 @@ impl Model {
             doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
         }
         // It is kept for a while.
-        doc.blocks.shrink_to_fit();
+        doc.shrink();
         doc
     }
 

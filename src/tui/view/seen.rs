@@ -102,7 +102,7 @@ impl CellLook {
 
 /// A colour as a number.
 fn number_of(colour: Color) -> u32 {
-    let own = match colour {
+    match colour {
         Color::Reset => 0,
         Color::Black => 1,
         Color::Red => 2,
@@ -120,10 +120,9 @@ fn number_of(colour: Color) -> u32 {
         Color::LightMagenta => 14,
         Color::LightCyan => 15,
         Color::White => 16,
-        Color::Indexed(n) => return u32::from_be_bytes([1, 0, 0, n]),
-        Color::Rgb(r, g, b) => return u32::from_be_bytes([2, r, g, b]),
-    };
-    own
+        Color::Indexed(n) => u32::from_be_bytes([1, 0, 0, n]),
+        Color::Rgb(r, g, b) => u32::from_be_bytes([2, r, g, b]),
+    }
 }
 
 /// What the names stand for.
