@@ -7,6 +7,7 @@
 mod fold;
 pub mod secret;
 mod width;
+mod words;
 mod wrap;
 
 pub use fold::{clean, fold_command, nfkc};

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::find::Kept;
 use super::{AxisState, Model, Sheet, Subject};
 use crate::content::{Answer, Id, Who};
-use crate::guide::{DeadlineKey, Status, Turn, implied};
+use crate::guide::{Deadline, DeadlineKey, Status, Turn, implied};
 use crate::household::{Person, PersonId};
 use crate::present::{
     AxisGroups, AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
@@ -104,6 +104,10 @@ impl Model {
 
     fn work_out_topics(&self, person: &Id) -> Rc<[TopicRow]> {
         let lang = self.strings.lang();
+        let deadlines = self.assessment.deadlines.iter();
+        let own: Vec<&Deadline> = deadlines
+            .filter(|d| d.person == *person && d.status != Status::NotApplicable)
+            .collect();
         let mut rows = Vec::new();
         for (topic_id, topic) in &self.pack.topics {
             let mut inside = self
@@ -119,7 +123,7 @@ impl Model {
             rows.extend(inside.map(|p| TopicRow::Procedure {
                 id: p.id.clone(),
                 title: p.title.get(lang).to_owned(),
-                status: self.pressing(&p.id, person),
+                status: pressing(&own, &p.id),
             }));
         }
         rows.into()
@@ -129,15 +133,6 @@ impl Model {
     pub fn procedures(&self) -> Vec<Id> {
         let rows = self.topic_rows();
         rows.iter().filter_map(TopicRow::procedure).cloned().collect()
-    }
-
-    fn pressing(&self, procedure: &Id, person: &Id) -> Option<Status> {
-        let own = self
-            .assessment
-            .deadlines
-            .iter()
-            .filter(|d| d.key.procedure == *procedure && d.person == *person);
-        own.map(|d| d.status).filter(|s| *s != Status::NotApplicable).min()
     }
 
     /// The rows of the timeline pane.
@@ -307,6 +302,12 @@ impl Model {
         let words = &row.if_so.as_ref()?.words;
         (!words.is_empty()).then(|| words.clone())
     }
+}
+
+/// The most pressing status among the deadlines of a procedure.
+fn pressing(deadlines: &[&Deadline], procedure: &Id) -> Option<Status> {
+    let own = deadlines.iter().filter(|d| d.key.procedure == *procedure);
+    own.map(|d| d.status).min()
 }
 
 impl Sheet {
