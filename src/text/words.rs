@@ -91,6 +91,8 @@ fn sure_part(text: &[u8], start: usize) -> Option<(Word, bool)> {
                 continue;
             }
             Class::Control => return None,
+            // It may be a wide space, which belongs to no line at its end.
+            Class::Other => is_sure = false,
             _ => {}
         }
         if part.end > start {

@@ -273,6 +273,20 @@ mod tests {
         assert_eq!(ranges[1], 16..19);
     }
 
+    #[test]
+    fn a_wide_space_alone_is_a_space() {
+        for (text, expected) in [
+            ("\u{3000}", vec![1]),
+            ("ab \u{3000}", vec![3, 4]),
+            ("\u{3000}在", vec![1, 2]),
+        ] {
+            let ends: Vec<usize> = chances(text, segmenter())
+                .map(|end| text[..end].chars().count())
+                .collect();
+            assert_eq!(ends, expected, "{text:?}");
+        }
+    }
+
     /// Where a text may be broken, its end included; of a text in which each character is a grapheme.
     fn chances(text: &str, segmenter: LineSegmenterBorrowed<'static>) -> std::vec::IntoIter<usize> {
         let mut ends = Vec::new();
