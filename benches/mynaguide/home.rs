@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 pub const TODAY: NaiveDate = on(2026, 12, 1);
 
 /// A terminal of 120 by 40.
-const SCREEN: Rect = Rect::new(0, 0, 120, 40);
+pub const SCREEN: Rect = Rect::new(0, 0, 120, 40);
 
 /// Entries in the journal of a household with five years of history.
 const HISTORY: u64 = 1_500;

@@ -18,8 +18,9 @@ use mynaguide::store::{Paths, Store, format};
 use mynaguide::tui::input::Input;
 use mynaguide::tui::key::{Key, KeyCode};
 use mynaguide::tui::msg::Msg;
+use mynaguide::tui::painter::Painter;
 use mynaguide::tui::update::update;
-use mynaguide::tui::view::{DocLines, draw};
+use mynaguide::tui::view::{DocLines, draw, sketch};
 use uuid::Uuid;
 
 fn main() {
@@ -100,7 +101,7 @@ fn layout(bencher: Bencher<'_, '_>, lang: &str) {
     bencher.bench_local(|| DocLines::new(doc.clone(), 76, &model.look).len());
 }
 
-/// The words of one frame into cells; what changed is found by the painter afterwards.
+/// The words of one frame into cells.
 #[divan::bench(args = ["en", "ja"])]
 fn draw_home(bencher: Bencher<'_, '_>, lang: &str) {
     let (model, mut cells) = (model(lang), home::cells());
@@ -110,7 +111,26 @@ fn draw_home(bencher: Bencher<'_, '_>, lang: &str) {
     });
 }
 
-/// One key and its frame, going down the topics and up again.
+/// The first frame as bytes: every row of it.
+#[divan::bench(args = ["en", "ja"])]
+fn paint_home(bencher: Bencher<'_, '_>, lang: &str) {
+    let model = model(lang);
+    bencher.bench_local(|| Painter::new(home::SCREEN).paint(|canvas| sketch(&model, canvas)));
+}
+
+/// One key and the bytes of its frame, going down the topics and up again, as the program does it.
+#[divan::bench]
+fn key_and_paint(bencher: Bencher<'_, '_>) {
+    let (mut model, mut painter, mut n) = (model("en"), Painter::new(home::SCREEN), 0_u32);
+    bencher.bench_local(|| {
+        n += 1;
+        let code = if n / 15 % 2 == 0 { KeyCode::Down } else { KeyCode::Up };
+        update(&mut model, Msg::Input(Input::Key(Key::plain(code))));
+        painter.paint(|canvas| sketch(&model, canvas))
+    });
+}
+
+/// The same with every row drawn into cells.
 #[divan::bench]
 fn key_and_frame(bencher: Bencher<'_, '_>) {
     let (mut model, mut cells, mut n) = (model("en"), home::cells(), 0_u32);

@@ -4,9 +4,9 @@ use super::Scene;
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
 use super::local::{extra_lines, local_changes, mark};
 use super::prose::{Prose, beside, spoken};
-use super::timeline::timeline;
+use super::timeline::timeline_of;
 use super::words::{fee_words, is_stale, mark_word, place_line, review_word, source_blocks, who_word};
-use crate::content::{Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who};
+use crate::content::{Applies, Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who};
 use crate::guide::{applies_to, bag};
 use crate::household::{Person, TickKey};
 use crate::i18n::{day, day_short};
@@ -92,10 +92,7 @@ pub(super) fn whole_note(scene: Scene<'_>, procedure: &Procedure, person: &str, 
 }
 
 fn own_deadlines(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mut Doc) {
-    let rows: Vec<_> = timeline(scene, Some(person), true)
-        .into_iter()
-        .filter(|r| r.key.procedure == procedure.id)
-        .collect();
+    let rows = timeline_of(scene, person, &procedure.id);
     if rows.is_empty() {
         return;
     }
@@ -128,7 +125,9 @@ pub(super) fn checklist<'a>(
     let Some(owner) = scene.household.person(person) else {
         return;
     };
-    let holds = |group| applies_to(scene.pack, scene.household, owner, procedure, group) != Some(false);
+    let holds = |group: &Applies| {
+        group.is_empty() || applies_to(scene.pack, scene.household, owner, procedure, group) != Some(false)
+    };
     let visits: Vec<&Visit> = procedure
         .visits
         .iter()

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Scene;
 use super::words::{days_phrase, status_word};
+use crate::content::Id;
 use crate::guide::{Deadline, DeadlineKey, Status};
 use crate::household::PersonId;
 
@@ -40,16 +41,22 @@ pub struct TimelineRow {
 
 /// The rows of one person, or of all; only what asks for something, or everything that concerns them.
 pub fn timeline(scene: Scene<'_>, person: Option<&str>, everything: bool) -> Vec<TimelineRow> {
-    scene
-        .assessment
-        .deadlines
-        .iter()
-        .filter(|d| person.is_none_or(|p| d.person == *p))
-        .filter(|d| match d.status {
-            Status::NotApplicable => false,
-            Status::Done | Status::Settled => everything,
-            _ => true,
-        })
+    rows(scene, person, |d| {
+        everything || !matches!(d.status, Status::Done | Status::Settled)
+    })
+}
+
+/// The rows of one procedure: everything in it that concerns a person.
+pub(super) fn timeline_of(scene: Scene<'_>, person: &str, procedure: &Id) -> Vec<TimelineRow> {
+    rows(scene, Some(person), |d| d.key.procedure == *procedure)
+}
+
+fn rows(scene: Scene<'_>, person: Option<&str>, wanted: impl Fn(&Deadline) -> bool) -> Vec<TimelineRow> {
+    let own = |d: &&Deadline| person.is_none_or(|p| d.person == *p) && d.status != Status::NotApplicable;
+    let deadlines = scene.assessment.deadlines.iter();
+    deadlines
+        .filter(own)
+        .filter(|d| wanted(d))
         .map(|d| row(scene, d))
         .collect()
 }

@@ -8,9 +8,10 @@ mod fold;
 pub mod plain_toml;
 pub mod secret;
 mod width;
+mod words;
 mod wrap;
 
 pub use fold::{clean, fold_command, nfkc};
 pub use secret::{Refusal, refuse_secret};
-pub use width::{pad, plain_chars, truncate, width};
+pub use width::{pad, plain_cell_chars, plain_cells, plain_chars, truncate, width};
 pub use wrap::{wrap, wrap_ranges};

@@ -77,13 +77,38 @@ pub fn plain_chars(text: &str) -> Option<impl Iterator<Item = (char, u16)>> {
         .then(|| text.chars().map(|c| (c, if c < WIDE { 1 } else { 2 })))
 }
 
+/// Cells of a text of plain characters, lines and shapes, each a grapheme of its own; none if anything else is in it. How
+/// wide terminals make shapes is another matter.
+pub fn plain_cells(text: &str) -> Option<usize> {
+    let (mut rest, mut all) = (text.as_bytes(), 0);
+    while !rest.is_empty() {
+        let (bytes, cells) = plain(rest).or_else(|| shape(rest))?;
+        rest = &rest[bytes..];
+        all += cells;
+    }
+    Some(all)
+}
+
+/// The characters of such a text with their cells.
+pub fn plain_cell_chars(text: &str) -> impl Iterator<Item = (char, u16)> {
+    text.chars().map(|c| (c, if c < WIDE { 1 } else { 2 }))
+}
+
+/// Bytes and cells of the first character, if it is one of U+2500 to U+25BF: lines, blocks and shapes.
+fn shape(text: &[u8]) -> Option<(usize, usize)> {
+    match *text {
+        [0xE2, 0x94..=0x96, _, ..] => Some((3, 1)),
+        _ => None,
+    }
+}
+
 /// Of the plain characters, those from here on are two cells wide.
 const WIDE: char = '\u{3000}';
 
 /// Bytes and cells of the first character, if it is one that never joins another such character: Latin letters, kana
 /// without their combining marks, kanji, full-width forms, and the punctuation between them. Two in a row are two
 /// graphemes.
-fn plain(text: &[u8]) -> Option<(usize, usize)> {
+pub(super) fn plain(text: &[u8]) -> Option<(usize, usize)> {
     match *text {
         [b' '..=b'~', ..] => Some((1, 1)),
         // U+00C0 to U+024F: é, ō.
@@ -153,11 +178,12 @@ pub(super) fn fits(text: &str, cells: usize) -> bool {
 /// Bytes of the longest beginning that is at most `cells` wide, cut between graphemes.
 pub(super) fn fitting(text: &str, cells: usize) -> usize {
     // Letters are looked through at once; the last of them may be part of what follows.
-    let letters = text
-        .bytes()
-        .take(cells + 1)
-        .take_while(|b| matches!(b, b' '..=b'~'))
-        .count();
+    let mut letters = 0;
+    while letters <= cells
+        && let Some(b' '..=b'~') = text.as_bytes().get(letters)
+    {
+        letters += 1;
+    }
     if letters == text.len() {
         return letters.min(cells);
     }
@@ -252,6 +278,26 @@ mod tests {
         ] {
             assert_eq!(pad(text, cells), expected);
         }
+    }
+
+    #[test]
+    fn shapes_are_what_the_tables_say() {
+        let shapes: Vec<char> = ('\0'..='\u{FFFF}')
+            .filter(|c| shape(c.to_string().as_bytes()).is_some())
+            .collect();
+        assert_eq!(shapes, ('\u{2500}'..='\u{25BF}').collect::<Vec<_>>());
+        for c in shapes {
+            let some = format!("{c}{c}a{c}ア");
+            assert_eq!(some.graphemes(true).count(), 5, "{c:?}");
+            assert_eq!((plain_cells(&some), some.width()), (Some(6), 6), "{c:?}");
+            assert_eq!(
+                plain_cell_chars(&some)
+                    .map(|(_, cells)| usize::from(cells))
+                    .sum::<usize>(),
+                6
+            );
+        }
+        assert_eq!(plain_cells("a\u{301}"), None);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width::{fits, graphemes, plain_chars, width};
+use super::width::{graphemes, width};
+use super::words::{cuts_address, each_word};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -30,7 +31,8 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
-        if fits(paragraph, cells) {
+        // No character takes more cells than bytes.
+        if paragraph.len() <= cells {
             lines.push(start..start + trim_end(paragraph).len());
             start += paragraph.len() + 1;
             continue;
@@ -81,34 +83,32 @@ impl<'t> Breaker<'t> {
     }
 
     fn run(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
-        if plain_chars(self.text).is_some() {
-            self.by_words(segmenter);
-        } else {
+        if !self.by_words(segmenter) {
+            *self = Self::new(self.text, self.cells);
             self.by_graphemes(segmenter);
         }
     }
 
     /// Where each character is a grapheme, a line may be broken at every chance there is; so whole words are put into
-    /// lines, which most text is made of.
-    fn by_words(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
-        let mut start = 0;
-        for end in chances(self.text, segmenter) {
-            let solid = start + trim_end(&self.text[start..end]).len();
-            let wide = width(&self.text[start..solid]);
-            if wide > 0 && self.used + wide > self.cells && start > self.start {
-                self.chance = Some(start);
-                self.break_before(start);
+    /// lines, which most text is made of. False, with nothing done that counts, if the text is another one.
+    fn by_words(&mut self, segmenter: LineSegmenterBorrowed<'static>) -> bool {
+        let is_plain = each_word(self.text, segmenter, |word| {
+            if word.wide > 0 && self.used + word.wide > self.cells && word.start > self.start {
+                self.chance = Some(word.start);
+                self.break_before(word.start);
             }
-            if wide > 0 && self.used + wide > self.cells {
-                self.fill(start, solid);
+            if word.wide > 0 && self.used + word.wide > self.cells {
+                self.fill(word.start, word.solid);
             } else {
-                self.used += wide;
+                self.used += word.wide;
             }
             // Spaces may hang over the end of the line: they are dropped there.
-            self.used += width(&self.text[solid..end]);
-            start = end;
+            self.used += word.spaces;
+        });
+        if is_plain {
+            self.push(self.text.len());
         }
-        self.push(self.text.len());
+        is_plain
     }
 
     /// Fills lines with a word that is wider than one.
@@ -174,57 +174,11 @@ impl<'t> Breaker<'t> {
     }
 }
 
-/// Where a text may be broken, its end included. A line may be broken at a space between plain letters, and what is on
-/// either side of it has nothing to do with the other; so the segmenter is asked only about words that are not plain.
-fn chances(text: &str, segmenter: LineSegmenterBorrowed<'static>) -> impl Iterator<Item = usize> {
-    let mut start = 0;
-    let parts = std::iter::from_fn(move || {
-        let part = &text[start..start + part_end(&text.as_bytes()[start..])?];
-        start += part.len();
-        Some((start - part.len(), part))
-    });
-    parts
-        .flat_map(move |(start, part)| {
-            let inside = (!is_plain_word(part)).then(|| segmenter.segment_str(part).filter(|end| *end > 0));
-            let whole = inside.is_none().then_some(part.len());
-            inside.into_iter().flatten().chain(whole).map(move |end| start + end)
-        })
-        .filter(move |end| !cuts_address(text, *end))
-}
-
-/// Whether a break here would leave the beginning of an address, `https://`, at the end of a line.
-fn cuts_address(text: &str, at: usize) -> bool {
-    at < text.len() && text.as_bytes()[..at].ends_with(b"://")
-}
-
-/// The end of what stands before the first space between plain letters, with the space; of an empty text, none.
-fn part_end(text: &[u8]) -> Option<usize> {
-    let is_between = |three: &[u8]| match three {
-        [before, b' ', after] => (before.is_ascii_alphanumeric() || is_stop(*before)) && after.is_ascii_alphanumeric(),
-        _ => false,
-    };
-    let space = text.windows(3).position(is_between);
-    (!text.is_empty()).then(|| space.map_or(text.len(), |at| at + 2))
-}
-
-const fn is_stop(byte: u8) -> bool {
-    matches!(byte, b'.' | b',' | b';' | b':')
-}
-
-/// Letters and digits, then stops, then perhaps a space.
-fn is_plain_word(part: &str) -> bool {
-    let word = part
-        .strip_suffix(' ')
-        .unwrap_or(part)
-        .trim_end_matches(['.', ',', ';', ':']);
-    !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
 fn is_space(grapheme: &str) -> bool {
     grapheme.chars().all(dropped_at_line_end)
 }
 
-fn trim_end(line: &str) -> &str {
+pub(super) fn trim_end(line: &str) -> &str {
     line.trim_end_matches(dropped_at_line_end)
 }
 
@@ -319,6 +273,36 @@ mod tests {
         assert_eq!(ranges[1], 16..19);
     }
 
+    #[test]
+    fn a_wide_space_alone_is_a_space() {
+        for (text, expected) in [
+            ("\u{3000}", vec![1]),
+            ("ab \u{3000}", vec![3, 4]),
+            ("\u{3000}在", vec![1, 2]),
+        ] {
+            let ends: Vec<usize> = chances(text, segmenter())
+                .map(|end| text[..end].chars().count())
+                .collect();
+            assert_eq!(ends, expected, "{text:?}");
+        }
+    }
+
+    /// Where a text may be broken, its end included; of a text in which each character is a grapheme.
+    fn chances(text: &str, segmenter: LineSegmenterBorrowed<'static>) -> std::vec::IntoIter<usize> {
+        let mut ends = Vec::new();
+        assert!(each_word(text, segmenter, |word| {
+            assert_eq!(
+                trim_end(&text[word.start..word.end]).len(),
+                word.solid - word.start,
+                "{text:?}"
+            );
+            assert_eq!(width(&text[word.start..word.solid]), word.wide, "{text:?}");
+            assert_eq!(width(&text[word.solid..word.end]), word.spaces, "{text:?}");
+            ends.push(word.end);
+        }));
+        ends.into_iter()
+    }
+
     const PROSE: &str = "[あいうえおんがッっゃーカード在留期間更新、。「」（）・！？]{0,60}";
 
     proptest! {
@@ -332,7 +316,7 @@ mod tests {
                 run(&mut breaker);
                 breaker.lines
             };
-            prop_assert_eq!(lines(|b| b.by_words(segmenter())), lines(|b| b.by_graphemes(segmenter())));
+            prop_assert_eq!(lines(|b| assert!(b.by_words(segmenter()))), lines(|b| b.by_graphemes(segmenter())));
         }
 
         #[test]
@@ -340,6 +324,21 @@ mod tests {
             let wanted = |end: &usize| *end > 0 && !cuts_address(&text, *end);
             let all: Vec<usize> = segmenter().segment_str(&text).filter(wanted).collect();
             prop_assert_eq!(chances(&text, segmenter()).collect::<Vec<_>>(), all);
+        }
+
+        /// The same for every letter of ASCII, and for the letters and marks whose classes are known, as often beside each
+        /// other as they can be.
+        #[test]
+        fn classes_decide_as_the_segmenter_does(
+            ascii in "[ -~]{0,40}",
+            english in "([a-z]{1,4}|[0-9]{1,3}|[.,:;!?()\\[\\]\"'/—=&-]|[ ]){0,30}",
+            japanese in "[a1 .!(—\"/À-ɏっァー・々あん一鿿ァヺ、。」』「『【（\u{3000}-]{0,30}",
+        ) {
+            for text in [ascii, english, japanese] {
+                let wanted = |end: &usize| *end > 0 && !cuts_address(&text, *end);
+                let all: Vec<usize> = segmenter().segment_str(&text).filter(wanted).collect();
+                prop_assert_eq!(chances(&text, segmenter()).collect::<Vec<_>>(), all, "{:?}", text);
+            }
         }
 
         #[test]

@@ -12,6 +12,7 @@ pub mod keymap;
 mod memo;
 pub mod model;
 pub mod msg;
+pub mod painter;
 pub mod presets;
 mod run;
 pub mod supposed;
@@ -20,7 +21,6 @@ pub mod trouble;
 pub mod update;
 pub mod view;
 
-mod painter;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(not(unix), path = "other.rs")]
 mod platform;

@@ -1,27 +1,33 @@
 //! Turns frames into bytes, one whole frame at a time.
 //!
-//! It is told its size and asks the terminal nothing. A frame is drawn into cells and compared with the last one; only
-//! what differs is written. The terminal of ratatui does the same, but looks three times as long at each of some five
-//! thousand cells, most of which never change.
+//! It is told its size and asks the terminal nothing. A row in which the same stands as in the last frame is left alone;
+//! any other is drawn into cells and compared with what the terminal shows, and only what differs is written. The
+//! terminal of ratatui keeps two screens of cells and compares all of them, most of which never change.
 
-use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
-use crate::text::{plain_chars, width};
+use super::view::{Canvas, CellLook as Look, Names, Seen};
+use crate::text::plain_chars;
 
 /// Draws frames of a known size.
 pub struct Painter {
-    /// What the terminal shows.
-    shown: Buffer,
-    /// The cells of the next frame.
-    next: Buffer,
+    area: Rect,
+    /// What the terminal shows, cell by cell.
+    shown: Vec<Seen>,
+    /// What it was told that the cells mean.
+    names: Names,
+    /// The last frame, as far as it is known, and the next one.
+    last: Canvas,
+    next: Canvas,
+    /// One row of it.
+    row: Vec<Seen>,
     /// What the terminal shows is not known.
     is_fresh: bool,
 }
@@ -30,15 +36,19 @@ impl Painter {
     /// A painter for an area; the first frame paints everything.
     pub fn new(area: Rect) -> Self {
         Self {
-            shown: Buffer::empty(area),
-            next: Buffer::empty(area),
+            area,
+            shown: vec![Seen::BLANK; area.area() as usize],
+            names: Names::default(),
+            last: Canvas::default(),
+            next: Canvas::default(),
+            row: Vec::new(),
             is_fresh: true,
         }
     }
 
     /// The area of the whole screen.
     pub const fn area(&self) -> Rect {
-        self.next.area
+        self.area
     }
 
     /// Changes the size; the next frame paints everything.
@@ -46,58 +56,87 @@ impl Painter {
         *self = Self::new(area);
     }
 
-    /// Draws a frame: the bytes that turn the last one into it, cursor included. The cursor is shown where `render` says.
+    /// Paints a frame given in rows: the bytes that turn the last one into it, cursor included. The cursor is shown where
+    /// `sketch` says.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: nothing is written but memory.
+    pub fn paint(&mut self, sketch: impl FnOnce(&mut Canvas) -> Option<Position>) -> io::Result<Vec<u8>> {
+        let mut next = std::mem::take(&mut self.next);
+        next.reset(self.area);
+        let cursor = sketch(&mut next);
+        let mut bytes = self.begin()?;
+        let mut pen = Pen::new(&mut bytes);
+        for y in self.area.y..self.area.bottom() {
+            if next.has_same_row(&self.last, y) {
+                continue;
+            }
+            next.row_seen(y, &mut self.names, &mut self.row);
+            self.row(&mut pen, y);
+        }
+        pen.lift();
+        self.next = std::mem::replace(&mut self.last, next);
+        end(bytes, cursor)
+    }
+
+    /// The same for a frame given in cells.
     ///
     /// # Errors
     ///
     /// None in practice: nothing is written but memory.
     pub fn frame(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<Vec<u8>> {
-        self.next.reset();
-        let cursor = render(&mut self.next);
-        let mut bytes = Vec::new();
-        if std::mem::take(&mut self.is_fresh) {
-            queue!(bytes, Clear(ClearType::All))?;
-            self.shown.reset();
-        }
-        let mut pen = Pen {
-            bytes: &mut bytes,
-            at: None,
-            look: Look::default(),
-        };
-        let area = self.next.area;
-        let columns = usize::from(area.width).max(1);
-        let rows = self
-            .shown
-            .content
-            .chunks(columns)
-            .zip(self.next.content.chunks(columns));
-        for (y, (shown, next)) in (area.y..area.bottom()).zip(rows) {
-            pen.row(area.x, y, shown, next);
+        let mut cells = Buffer::empty(self.area);
+        let cursor = render(&mut cells);
+        let mut bytes = self.begin()?;
+        let mut pen = Pen::new(&mut bytes);
+        let columns = usize::from(self.area.width).max(1);
+        for (y, row) in (self.area.y..).zip(cells.content.chunks(columns)) {
+            self.row.clear();
+            self.row.extend(row.iter().map(|cell| self.names.seen(cell)));
+            self.row(&mut pen, y);
         }
         pen.lift();
-        match cursor {
-            Some(at) => queue!(bytes, Show, MoveTo(at.x, at.y))?,
-            None => queue!(bytes, Hide)?,
+        // No row of it is known.
+        self.last = Canvas::default();
+        end(bytes, cursor)
+    }
+
+    /// The first bytes of a frame: on a screen that is not known it begins with an empty one.
+    fn begin(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        if self.names.are_many() {
+            self.names = Names::default();
+            self.is_fresh = true;
         }
-        std::mem::swap(&mut self.shown, &mut self.next);
+        if std::mem::take(&mut self.is_fresh) {
+            queue!(bytes, Clear(ClearType::All))?;
+            self.shown.fill(Seen::BLANK);
+            self.last = Canvas::default();
+        }
         Ok(bytes)
     }
-}
 
-/// Whether two cells look the same. Written out, because it is asked for every cell of every frame.
-fn is_same(a: &Cell, b: &Cell) -> bool {
-    let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
-        ([a], [b]) => a == b,
-        (a, b) => a == b,
-    };
-    symbols && a.modifier == b.modifier && a.fg == b.fg && a.bg == b.bg && a.underline_color == b.underline_color
-}
-
-fn cells(cell: &Cell) -> usize {
-    match cell.symbol().as_bytes() {
-        [_] => 1,
-        _ => width(cell.symbol()).max(1),
+    /// Writes what differs in a row.
+    fn row(&mut self, pen: &mut Pen<'_>, y: u16) {
+        let start = usize::from(y - self.area.y) * self.row.len();
+        let Some(shown) = self.shown.get_mut(start..start + self.row.len()) else {
+            return;
+        };
+        if *shown != *self.row {
+            pen.row((self.area.x, y), shown, &self.row, &self.names);
+            shown.copy_from_slice(&self.row);
+        }
     }
+}
+
+/// The last bytes of a frame: the cursor where it belongs.
+fn end(mut bytes: Vec<u8>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
+    match cursor {
+        Some(at) => queue!(bytes, Show, MoveTo(at.x, at.y))?,
+        None => queue!(bytes, Hide)?,
+    }
+    Ok(bytes)
 }
 
 /// Writes cells. The library's own pen formats every single cell; this one only copies what follows in the same style.
@@ -108,55 +147,134 @@ struct Pen<'b> {
     look: Look,
 }
 
-/// The style that the terminal writes in.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Look {
-    fg: Color,
-    bg: Color,
-    underline: Color,
-    modifier: Modifier,
-}
+/// So many letters that did not change are written again rather than jumped over: the jump is longer.
+const HOP: usize = 4;
 
-impl Pen<'_> {
-    /// Writes what differs in a row whose first cell is in this column.
-    fn row(&mut self, column: u16, y: u16, shown: &[Cell], next: &[Cell]) {
-        // Up to here every cell is written: a wide character that goes takes what lies on its other half along.
-        let mut until = 0;
-        let mut at = 0;
-        while let (Some(cell), Some(before)) = (next.get(at), shown.get(at)) {
-            let end = (at + cells(cell)).min(next.len());
-            if at < until || !is_same(cell, before) {
-                for (n, covered) in shown.iter().enumerate().take(end).skip(at) {
-                    until = until.max(n + cells(covered));
-                }
-                // A row is never longer than the numbers of the library.
-                let x = |at: usize| column + u16::try_from(at).unwrap_or(0);
-                if end > at + 1 && plain_chars(cell.symbol()).is_none() {
-                    // Some terminals take it for narrow, and would leave what was beside it.
-                    (at + 1..end).for_each(|n| self.cell(x(n), y, &next[n]));
-                }
-                self.cell(x(at), y, cell);
-            }
-            at = end;
+impl<'b> Pen<'b> {
+    fn new(bytes: &'b mut Vec<u8>) -> Self {
+        Self {
+            bytes,
+            at: None,
+            look: Look::default(),
         }
     }
 
-    fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
-        if self.at != Some((x, y)) {
-            self.say(format_args!("\x1b[{};{}H", y + 1, x + 1));
+    /// Writes what differs in a row that begins here.
+    fn row(&mut self, (column, y): (u16, u16), shown: &[Seen], next: &[Seen], names: &Names) {
+        // A row is never longer than the numbers of the library.
+        let x = |at: usize| column + u16::try_from(at).unwrap_or(0);
+        let end = next.len();
+        // From here on nothing differs, and from there on nothing stands in the row any more.
+        let last = (0..end)
+            .rev()
+            .find(|n| next[*n] != shown[*n])
+            .map_or(0, |last| last + 1);
+        let bare = end - next.iter().rev().take_while(|seen| **seen == Seen::BLANK).count();
+        // Up to here every cell is written: a wide character that goes takes what lies on its other half along.
+        let mut until = 0;
+        // The look of the letter that was just written.
+        let mut look = None;
+        let mut at = 0;
+        while at < last.max(until).min(end) {
+            let seen = next[at];
+            let past = (at + seen.cells()).min(end);
+            if at >= until && seen == shown[at] {
+                at = past;
+                continue;
+            }
+            if at >= bare
+                && shown[at..]
+                    .iter()
+                    .filter(|seen| **seen != Seen::BLANK)
+                    .nth(HOP)
+                    .is_some()
+            {
+                return self.clear_rest(x(at), y);
+            }
+            for (n, covered) in (at..past).zip(&shown[at..past]) {
+                until = until.max(n + covered.cells());
+            }
+            match seen.letter() {
+                // Most of them follow each other in the same look.
+                Some(letter) if look == Some(seen.look()) && self.at == Some((x(at), y)) => {
+                    self.bytes.push(letter);
+                    self.at = Some((x(at) + 1, y));
+                }
+                _ => {
+                    self.hop(x(at), y, &next[..at], names);
+                    if past > at + 1 && plain_chars(names.symbol(seen, &mut [0; 4])).is_none() {
+                        // Some terminals take it for narrow, and would leave what was beside it.
+                        (at + 1..past).for_each(|n| self.seen(x(n), y, next[n], names));
+                    }
+                    self.seen(x(at), y, seen, names);
+                    look = Some(seen.look());
+                }
+            }
+            at = past;
         }
-        self.style(Look {
-            fg: cell.fg,
-            bg: cell.bg,
-            underline: cell.underline_color,
-            modifier: cell.modifier,
-        });
-        let symbol = cell.symbol();
-        self.bytes.extend_from_slice(symbol.as_bytes());
-        if let [b' '..=b'~'] = symbol.as_bytes() {
-            self.at = Some((x + 1, y));
+    }
+
+    /// Comes to a cell over the last few letters before it, which stand there already, if the pen is near.
+    fn hop(&mut self, x: u16, y: u16, before: &[Seen], names: &Names) {
+        let Some((from, row)) = self.at.filter(|at| at.1 == y && at.0 < x) else {
+            return;
+        };
+        let letters = &before[before.len().saturating_sub(usize::from(x - from))..];
+        let is_as_here = |seen: &Seen| seen.letter().is_some() && names.look(seen.look()) == self.look;
+        if letters.len() <= HOP && letters.iter().all(is_as_here) {
+            self.bytes.extend(letters.iter().filter_map(|seen| seen.letter()));
+            self.at = Some((x, row));
+        }
+    }
+
+    fn seen(&mut self, x: u16, y: u16, seen: Seen, names: &Names) {
+        let look = names.look(seen.look());
+        let Some(letter) = seen.letter() else {
+            return self.put(x, y, names.symbol(seen, &mut [0; 4]), look);
+        };
+        self.go(x, y);
+        self.style(look);
+        self.bytes.push(letter);
+        self.at = Some((x + 1, y));
+    }
+
+    /// Empties the row from a cell on.
+    fn clear_rest(&mut self, x: u16, y: u16) {
+        self.go(x, y);
+        self.style(Look::default());
+        self.bytes.extend_from_slice(b"\x1b[K");
+    }
+
+    fn go(&mut self, x: u16, y: u16) {
+        if self.at == Some((x, y)) {
             return;
         }
+        self.bytes.extend_from_slice(b"\x1b[");
+        match self.at {
+            // On in the same row.
+            Some((from, row)) if row == y && from < x => {
+                self.number(x - from);
+                self.bytes.push(b'C');
+            }
+            _ => {
+                self.number(y + 1);
+                self.bytes.push(b';');
+                self.number(x + 1);
+                self.bytes.push(b'H');
+            }
+        }
+        self.at = Some((x, y));
+    }
+
+    #[cfg(test)]
+    fn cell(&mut self, x: u16, y: u16, cell: &ratatui::buffer::Cell) {
+        self.put(x, y, cell.symbol(), Look::of(cell));
+    }
+
+    fn put(&mut self, x: u16, y: u16, symbol: &str, look: Look) {
+        self.go(x, y);
+        self.style(look);
+        self.bytes.extend_from_slice(symbol.as_bytes());
         // Terminals do not agree on the width of every character; after those they do, the cursor is known.
         let cells = plain_chars(symbol).map(|chars| chars.map(|(_, cells)| cells).sum::<u16>());
         self.at = cells.map(|cells| (x + cells, y));
@@ -169,9 +287,11 @@ impl Pen<'_> {
         }
         self.look = look;
         self.bytes.extend_from_slice(b"\x1b[0");
-        for (modifier, code) in MODIFIERS {
-            if look.modifier.contains(modifier) {
-                self.say(format_args!(";{code}"));
+        if !look.modifier.is_empty() {
+            for (modifier, code) in MODIFIERS {
+                if look.modifier.contains(modifier) {
+                    self.code(code);
+                }
             }
         }
         self.colour(look.fg, 30);
@@ -184,12 +304,18 @@ impl Pen<'_> {
     /// ground.
     fn colour(&mut self, colour: Color, first: u8) {
         match (sixteen(colour), colour) {
-            (Some(n), _) if n < 8 => self.say(format_args!(";{}", first + n)),
-            (Some(n), _) => self.say(format_args!(";{}", first + 52 + n)),
-            (None, Color::Indexed(n)) => self.say(format_args!(";{};5;{n}", first + 8)),
-            (None, Color::Rgb(r, g, b)) => self.say(format_args!(";{};2;{r};{g};{b}", first + 8)),
+            (Some(n), _) if n < 8 => self.code(first + n),
+            (Some(n), _) => self.code(first + 52 + n),
+            (None, Color::Indexed(n)) => [first + 8, 5, n].into_iter().for_each(|code| self.code(code)),
+            (None, Color::Rgb(r, g, b)) => [first + 8, 2, r, g, b].into_iter().for_each(|code| self.code(code)),
             (None, _) => {}
         }
+    }
+
+    /// One more number of a style.
+    fn code(&mut self, code: u8) {
+        self.bytes.push(b';');
+        self.number(code.into());
     }
 
     /// Underlines have only the spelled-out forms.
@@ -205,9 +331,12 @@ impl Pen<'_> {
         self.style(Look::default());
     }
 
-    fn say(&mut self, words: fmt::Arguments<'_>) {
-        // Memory takes everything.
-        let _ = self.bytes.write_fmt(words);
+    /// A number in digits; the formatting of the library takes ten times as long.
+    fn number(&mut self, number: u16) {
+        if number >= 10 {
+            self.number(number / 10);
+        }
+        self.bytes.push(b'0' + (number % 10) as u8);
     }
 }
 
@@ -250,6 +379,7 @@ const fn sixteen(colour: Color) -> Option<u8> {
 mod tests {
     use proptest::prelude::*;
     use ratatui::backend::{Backend as _, CrosstermBackend};
+    use ratatui::buffer::Cell;
     use ratatui::style::{Color, Style};
     use ratatui::text::Line;
     use ratatui::widgets::Widget as _;

@@ -14,7 +14,7 @@ use super::msg::{Msg, OtherHousehold, Saved};
 use super::terminal::{Terminal, TerminalGone, install_panic_hook};
 use super::trouble::save_words;
 use super::update::update;
-use super::view::{Size, draw};
+use super::view::{Size, sketch};
 use crate::calendar::{day_in_japan, in_japan};
 use crate::household::{Entry, Household};
 use crate::store::{SHOWN, SaveError, Store};
@@ -238,7 +238,7 @@ fn tell(model: &mut Model, household: Household, done: Result<Entry, SaveError>,
 }
 
 fn paint(model: &Model, terminal: &mut Terminal) -> Result<(), TerminalGone> {
-    terminal.draw(|cells| draw(model, cells))
+    terminal.paint(|canvas| sketch(model, canvas))
 }
 
 fn resize(model: &mut Model, area: Rect) {

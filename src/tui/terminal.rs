@@ -21,6 +21,7 @@ use ratatui::layout::{Position, Rect};
 use super::input::Input;
 use super::painter::Painter;
 use super::platform;
+use super::view::Canvas;
 
 /// No wait is longer than this, so that a computer that slept does not go on showing yesterday.
 pub const LONGEST_WAIT: Duration = Duration::from_hours(1);
@@ -97,7 +98,16 @@ impl Terminal {
         })
     }
 
-    /// Draws one frame. The cursor is shown where `render` says, for a field with focus, and hidden otherwise.
+    /// Paints one frame. The cursor is shown where `sketch` says, for a field with focus, and hidden otherwise.
+    ///
+    /// # Errors
+    ///
+    /// The terminal takes nothing any more.
+    pub fn paint(&mut self, sketch: impl FnOnce(&mut Canvas) -> Option<Position>) -> Result<(), TerminalGone> {
+        write(&synchronized(&self.painter.paint(sketch)?)?)
+    }
+
+    /// The same for a frame given in cells.
     ///
     /// # Errors
     ///

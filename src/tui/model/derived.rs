@@ -2,17 +2,19 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::find::Kept;
 use super::{AxisState, Model, Sheet, Subject};
-use crate::content::{Id, Who};
-use crate::guide::{DeadlineKey, Status, Turn};
-use crate::household::PersonId;
+use crate::content::{Answer, Id, Who};
+use crate::guide::{Deadline, DeadlineKey, Status, Turn, implied};
+use crate::household::{Person, PersonId};
 use crate::present::{
     AxisGroups, AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
     supposed_timeline, timeline,
 };
 use crate::tui::memo::Memo;
-use crate::tui::view::{DocLines, Layout, Look, sheet_doc};
+use crate::tui::view::{DocLines, Layout, Look, TimelineLines, sheet_doc};
 use crate::visit::{Plan, plan};
 
 /// What follows from the rest and is shown in every frame: worked out again only when something it rests on changed.
@@ -22,10 +24,12 @@ pub(super) struct Derived {
     pub(super) assessed: u64,
     topics: Memo<(Told, PersonId), [TopicRow]>,
     timeline: Memo<(Told, Option<PersonId>), [TimelineRow]>,
+    timeline_lines: Memo<(Told, Option<PersonId>, bool, u16, Look), TimelineLines>,
     detail: Memo<(Told, PersonId, Subject), Doc, SUBJECTS>,
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
+    implied: Memo<(u64, PersonId), FxHashMap<Id, Answer>>,
     axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
     pub(super) find: Kept,
 }
@@ -100,6 +104,10 @@ impl Model {
 
     fn work_out_topics(&self, person: &Id) -> Rc<[TopicRow]> {
         let lang = self.strings.lang();
+        let deadlines = self.assessment.deadlines.iter();
+        let own: Vec<&Deadline> = deadlines
+            .filter(|d| d.person == *person && d.status != Status::NotApplicable)
+            .collect();
         let mut rows = Vec::new();
         for (topic_id, topic) in &self.pack.topics {
             let mut inside = self
@@ -115,7 +123,7 @@ impl Model {
             rows.extend(inside.map(|p| TopicRow::Procedure {
                 id: p.id.clone(),
                 title: p.title.get(lang).to_owned(),
-                status: self.pressing(&p.id, person),
+                status: pressing(&own, &p.id),
             }));
         }
         rows.into()
@@ -125,15 +133,6 @@ impl Model {
     pub fn procedures(&self) -> Vec<Id> {
         let rows = self.topic_rows();
         rows.iter().filter_map(TopicRow::procedure).cloned().collect()
-    }
-
-    fn pressing(&self, procedure: &Id, person: &Id) -> Option<Status> {
-        let own = self
-            .assessment
-            .deadlines
-            .iter()
-            .filter(|d| d.key.procedure == *procedure && d.person == *person);
-        own.map(|d| d.status).filter(|s| *s != Status::NotApplicable).min()
     }
 
     /// The rows of the timeline pane.
@@ -149,6 +148,25 @@ impl Model {
                 None => timeline(self.scene(), person, true),
             }
             .into()
+        })
+    }
+
+    /// The same in columns of a width.
+    pub fn timeline_lines(&self, width: u16) -> Rc<TimelineLines> {
+        let key = (
+            self.told(),
+            self.home.person.clone(),
+            self.is_new(),
+            width,
+            self.look.clone(),
+        );
+        self.derived.timeline_lines.get(key, || {
+            Rc::new(TimelineLines::new(
+                self.timeline_rows(),
+                &self.strings,
+                width,
+                &self.look,
+            ))
         })
     }
 
@@ -226,6 +244,14 @@ impl Model {
         self.derived.sheet_lines.get(key, lines)
     }
 
+    /// The answers of a person, with what follows from them.
+    pub fn implied(&self, person: &Person) -> Rc<FxHashMap<Id, Answer>> {
+        let work = || Rc::new(implied(&self.pack, &self.household, person));
+        self.derived
+            .implied
+            .get((self.derived.assessed, person.id.clone()), work)
+    }
+
     /// The counter visits to come, as they follow from what was told.
     pub fn plan(&self) -> Rc<Plan> {
         let work = || Rc::new(plan(&self.pack, &self.household, &self.assessment, Who::Myself));
@@ -264,6 +290,8 @@ impl Model {
             let words = moved_words(&self.strings, moved);
             doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
         }
+        // It is kept for a while.
+        doc.shrink();
         doc
     }
 
@@ -274,6 +302,12 @@ impl Model {
         let words = &row.if_so.as_ref()?.words;
         (!words.is_empty()).then(|| words.clone())
     }
+}
+
+/// The most pressing status among the deadlines of a procedure.
+fn pressing(deadlines: &[&Deadline], procedure: &Id) -> Option<Status> {
+    let own = deadlines.iter().filter(|d| d.key.procedure == *procedure);
+    own.map(|d| d.status).min()
 }
 
 impl Sheet {

@@ -3,7 +3,6 @@
 
 use super::{forms, home, is_enter, may_change, note};
 use crate::content::{Id, Per};
-use crate::guide::implied;
 use crate::household::{Change, PersonId, edit};
 use crate::i18n::Strings;
 use crate::intake;
@@ -50,7 +49,7 @@ fn first_questions(model: &Model) -> Vec<(Option<PersonId>, Id, bool)> {
     let Some(person) = model.household.person(id.as_str()) else {
         return Vec::new();
     };
-    let known = implied(&model.pack, &model.household, person);
+    let known = model.implied(person);
     let order = &model.pack.info.first.facts;
     if order.is_empty() {
         let open = model.assessment.questions.iter().filter(|q| !q.instead).take(FEW);

@@ -2,11 +2,11 @@
 //! the same as a list. Nothing is told by colour alone.
 
 use chrono::{Datelike, NaiveDate};
-use ratatui::buffer::Buffer;
+
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::cells::{put, select};
+use super::canvas::{Canvas, put};
 use super::home::visible;
 use super::lines::Run;
 use super::sheet::{ListLine, list, list_offset};
@@ -30,7 +30,7 @@ pub(super) const fn is_list(columns: u16) -> bool {
     columns < NARROW
 }
 
-pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Canvas) {
     let rows = model.axis_rows(state);
     if is_list(model.size.width) {
         heading(model, state, None, area, buf);
@@ -73,7 +73,7 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffe
             }
         }
         if n == at && selected.is_some() {
-            select(buf, name);
+            buf.select(name);
         }
     }
     let foot = |up: u16| Rect {
@@ -133,7 +133,7 @@ fn selected(rows: &[AxisRow], selected: usize) -> (Option<&AxisDeadline>, usize)
 }
 
 /// What is shown: how much time, from when to when, how it is put together.
-fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, buf: &mut Buffer) {
+fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, buf: &mut Canvas) {
     let strings = &model.strings;
     let mut words = vec![];
     if let Some(axis) = axis {
@@ -173,7 +173,7 @@ fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, bu
 }
 
 /// Months above, today and closed days below them.
-fn scale(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
+fn scale(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Canvas) {
     let mut free = 0;
     for (cell, first) in axis.ticks() {
         let words = tick_words(model, axis, first);
@@ -215,7 +215,7 @@ fn tick_words(model: &Model, axis: &Axis, tick: NaiveDate) -> String {
     }
 }
 
-fn closed_days(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
+fn closed_days(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Canvas) {
     let Some(place) = model.pack.places.values().find(|p| !p.closed.is_empty()) else {
         return;
     };
@@ -245,7 +245,7 @@ fn title(model: &Model, state: &AxisState, deadline: &AxisDeadline, cells: usize
 }
 
 /// Today goes through every row, as far as nothing stands there.
-fn today_line(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
+fn today_line(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Canvas) {
     if let Some(cell) = axis.cell(model.today) {
         let line = model.look.glyphs.vertical().to_owned();
         put(
@@ -256,7 +256,7 @@ fn today_line(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
     }
 }
 
-fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, buf: &mut Buffer) {
+fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, buf: &mut Canvas) {
     let glyphs = &model.look.glyphs;
     let style = model.look.theme.status(deadline.row.status);
     let bold = style.add_modifier(Modifier::BOLD);
@@ -288,7 +288,7 @@ fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, b
 }
 
 /// A stretch of time with a name. The cell of today keeps its line.
-fn stretch(model: &Model, axis: &Axis, period: &AxisPeriod, left: u16, y: u16, buf: &mut Buffer) {
+fn stretch(model: &Model, axis: &Axis, period: &AxisPeriod, left: u16, y: u16, buf: &mut Canvas) {
     let today = axis.cell(model.today);
     for cell in axis.stretch(period.first, period.last).into_iter().flatten() {
         if today != Some(cell) {
@@ -355,7 +355,7 @@ fn marks_in_words(model: &Model, axis: &Axis, rows: &[AxisRow]) -> Vec<Run> {
 
 // ---------------------------------------------------------------- as a list
 
-fn as_list(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect, buf: &mut Buffer) {
+fn as_list(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect, buf: &mut Canvas) {
     if rows.is_empty() {
         return put(buf, area, &[(model.strings.say("timeline-empty"), Style::default())]);
     }

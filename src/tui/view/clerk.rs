@@ -1,11 +1,10 @@
 //! A sentence large enough to be read across a counter: kana above it, its meaning below for whoever holds the screen.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::bigfont::large;
-use super::cells::put;
+use super::canvas::{Canvas, put};
 use crate::content::{Phrase, Sentence};
 use crate::text::{width, wrap};
 use crate::tui::model::{ClerkState, Model};
@@ -13,7 +12,7 @@ use crate::tui::model::{ClerkState, Model};
 /// Below this height only the Japanese is shown.
 const WITH_MEANING: u16 = 12;
 
-pub(super) fn draw(model: &Model, state: &ClerkState, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(model: &Model, state: &ClerkState, area: Rect, buf: &mut Canvas) {
     let Some(phrase) = state.phrases.get(state.at).and_then(|id| model.pack.phrases.get(id)) else {
         return;
     };
@@ -61,7 +60,7 @@ fn meaning(model: &Model, state: &ClerkState, phrase: &Phrase, sentence: &Senten
 }
 
 /// Lines in the middle of the width; returns the line after them.
-fn lines(buf: &mut Buffer, area: Rect, y: u16, lines: &[String], style: Style) -> u16 {
+fn lines(buf: &mut Canvas, area: Rect, y: u16, lines: &[String], style: Style) -> u16 {
     let mut at = y;
     for line in lines {
         if at >= area.bottom() {

@@ -1,10 +1,9 @@
 //! Search, the list of everything that can be done, and the words of a text.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::cells::{put, select};
+use super::canvas::{Canvas, put};
 use super::home::{more, visible};
 use super::lines::Run;
 use super::sheet::{Page, title};
@@ -54,7 +53,7 @@ pub fn finder_parts(area: Rect, tells: bool) -> FinderParts {
     }
 }
 
-pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Canvas) -> Option<Position> {
     title(model, area, "sheet-search", buf);
     let parts = finder_parts(area, true);
     let caret = field(model, finder, "search-field", parts.field, buf);
@@ -86,7 +85,7 @@ pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffe
         };
         put(buf, place, &columns.runs(model, row));
         if *n == finder.list.selected {
-            select(buf, place);
+            buf.select(place);
         }
     }
     below(model, &parts, hits.len(), finder, buf);
@@ -130,7 +129,7 @@ impl Columns {
 }
 
 /// More about what is selected: how it is read, what it is, where it is needed.
-fn about(model: &Model, row: &FoundRow, area: Rect, buf: &mut Buffer) {
+fn about(model: &Model, row: &FoundRow, area: Rect, buf: &mut Canvas) {
     let (strings, theme) = (&model.strings, &model.look.theme);
     let mut lines = wrap(&readings(row), usize::from(area.width));
     lines.truncate(2);
@@ -156,7 +155,7 @@ fn about(model: &Model, row: &FoundRow, area: Rect, buf: &mut Buffer) {
     }
 }
 
-pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Canvas) -> Option<Position> {
     title(model, area, "sheet-palette", buf);
     let parts = finder_parts(area, false);
     let caret = field(model, finder, "palette-field", parts.field, buf);
@@ -187,7 +186,7 @@ pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Buff
         }
         put(buf, place, &runs);
         if n == finder.list.selected {
-            select(buf, place);
+            buf.select(place);
         }
     }
     below(model, &parts, rows.len(), finder, buf);
@@ -195,19 +194,19 @@ pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Buff
 }
 
 /// How much more there is; not on the line of the field, where an input method draws.
-fn below(model: &Model, parts: &FinderParts, count: usize, finder: &Finder, buf: &mut Buffer) {
+fn below(model: &Model, parts: &FinderParts, count: usize, finder: &Finder, buf: &mut Canvas) {
     if parts.list.y > parts.field.bottom() {
         more(model, parts.list, count, finder.list.offset, buf);
     }
 }
 
-fn field(model: &Model, finder: &Finder, label: &str, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn field(model: &Model, finder: &Finder, label: &str, area: Rect, buf: &mut Canvas) -> Option<Position> {
     let mut page = Page { buf, area, y: 0 };
     page.field(&model.strings.say(label), &finder.field, model.look.glyphs.pointer())
 }
 
 /// The terms of a text, each with the beginning of its meaning.
-pub(super) fn words(model: &Model, words: &[Id], list: Cursor, area: Rect, buf: &mut Buffer) {
+pub(super) fn words(model: &Model, words: &[Id], list: Cursor, area: Rect, buf: &mut Canvas) {
     title(model, area, "sheet-words", buf);
     let lang = model.strings.lang();
     for (n, term) in words.iter().enumerate() {
@@ -221,7 +220,7 @@ pub(super) fn words(model: &Model, words: &[Id], list: Cursor, area: Rect, buf: 
         runs.push((format!("  {}", term.means.get(lang)), Style::default()));
         put(buf, place, &runs);
         if n == list.selected {
-            select(buf, place);
+            buf.select(place);
         }
     }
     more(model, area, words.len(), list.offset, buf);

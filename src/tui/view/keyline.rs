@@ -1,11 +1,9 @@
 //! The key line: which keys do something here, and what, in a word each.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::cells::put;
-use super::lines::Run;
+use super::canvas::{Canvas, put};
 use crate::text::width;
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
@@ -42,14 +40,16 @@ fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
 }
 
 /// Draws the line.
-pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
-    let mut runs: Vec<Run> = Vec::new();
-    for (_, key, label) in shown_keys(model, area.width) {
+pub(super) fn draw(model: &Model, area: Rect, buf: &mut Canvas) {
+    let keys = shown_keys(model, area.width);
+    let mut runs: Vec<(&str, Style)> = Vec::with_capacity(4 * keys.len());
+    for (_, key, label) in &keys {
         if !runs.is_empty() {
-            runs.push(("  ".to_owned(), Style::default()));
+            runs.push(("  ", Style::default()));
         }
         runs.push((key, model.look.theme.key()));
-        runs.push((format!(" {label}"), Style::default()));
+        runs.push((" ", Style::default()));
+        runs.push((label, Style::default()));
     }
     put(
         buf,

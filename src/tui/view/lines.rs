@@ -50,6 +50,8 @@ impl DocLines {
         for (n, block) in doc.blocks.iter().enumerate() {
             divide(n, block, cells, label, look, &mut lines);
         }
+        // They are kept for a while.
+        lines.shrink_to_fit();
         Self { doc, label, lines }
     }
 
@@ -59,12 +61,16 @@ impl DocLines {
     }
 
     /// What is drawn of a line.
-    pub fn runs(&self, line: &DocLine, look: &Look) -> Vec<Run> {
+    pub fn runs(&self, line: &DocLine, look: &Look) -> Vec<(Cow<'_, str>, Style)> {
         let Some(block) = self.doc.blocks.get(line.block).filter(|b| b.kind != Kind::Gap) else {
             return Vec::new();
         };
-        let (first, rest) = prefixes(block, self.label, look);
-        let mut runs = vec![if line.is_first { first } else { (rest, Style::default()) }];
+        let mut runs = Vec::with_capacity(1 + block.spans.len());
+        runs.push(if line.is_first {
+            first_prefix(block, self.label, look)
+        } else {
+            (rest_prefix(block, self.label, look), Style::default())
+        });
         runs.extend(cut(block, line.words.clone(), &look.theme));
         runs
     }
@@ -99,57 +105,58 @@ fn divide(index: usize, block: &Block, cells: usize, label: usize, look: &Look, 
         [only] => Cow::Borrowed(&only.text),
         spans => spans.iter().map(|s| s.text.as_str()).collect(),
     };
-    let (first, rest) = prefixes(block, label, look);
-    let room = cells.saturating_sub(width(&first.0).max(width(&rest))).max(1);
+    let first = width(&first_prefix(block, label, look).0);
+    let rest = width(&rest_prefix(block, label, look));
+    let room = cells.saturating_sub(first.max(rest)).max(1);
     for (n, words) in wrap_ranges(&text, room).into_iter().enumerate() {
         line(words, n == 0);
     }
 }
 
-/// What stands before the first line and before the others.
-fn prefixes(block: &Block, label: usize, look: &Look) -> (Run, String) {
+/// What stands before the first line of a block.
+fn first_prefix<'b>(block: &'b Block, label: usize, look: &Look) -> (Cow<'b, str>, Style) {
     let marks = &look.glyphs;
-    let plain = |text: &str| (text.to_owned(), Style::default());
+    let plain = |text: String| (Cow::Owned(text), Style::default());
     match &block.kind {
-        Kind::Title | Kind::Heading | Kind::Text | Kind::Gap => (plain(""), String::new()),
-        Kind::Bullet => (plain("- "), "  ".to_owned()),
-        Kind::Check(ticked) => {
-            let mark = if *ticked { marks.ticked() } else { marks.unticked() };
-            let mark = format!("{mark} ");
-            let rest = " ".repeat(width(&mark));
-            (plain(&mark), rest)
-        }
-        Kind::Row(words) => {
-            let column = label + 2;
-            let shown = if width(words) > label {
-                format!("{words}  ")
-            } else {
-                pad(words, column).into_owned()
-            };
-            let rest = " ".repeat(column.min(width(&shown)));
-            ((shown, look.theme.label()), rest)
-        }
-        Kind::Tree(depth) => {
-            let indent = "  ".repeat(usize::from(*depth));
-            (plain(&format!("{indent}- ")), format!("{indent}  "))
-        }
+        Kind::Title | Kind::Heading | Kind::Text | Kind::Gap => (Cow::Borrowed(""), Style::default()),
+        Kind::Bullet => (Cow::Borrowed("- "), Style::default()),
+        Kind::Check(ticked) => plain(format!("{} ", if *ticked { marks.ticked() } else { marks.unticked() })),
+        Kind::Row(words) if width(words) > label => (Cow::Owned(format!("{words}  ")), look.theme.label()),
+        Kind::Row(words) => (pad(words, label + 2), look.theme.label()),
+        Kind::Tree(depth) => plain(format!("{}- ", spaces(2 * usize::from(*depth)))),
     }
 }
 
-/// The spans of a byte range of the block's text.
-fn cut(block: &Block, range: Range<usize>, theme: &Theme) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut start = 0;
-    for span in &block.spans {
-        let end = start + span.text.len();
-        let (from, to) = (range.start.max(start), range.end.min(end));
-        if from < to {
-            let style = role_style(&span.role, theme).patch(block_style(&block.kind, theme));
-            runs.push((span.text[from - start..to - start].to_owned(), style));
-        }
-        start = end;
+/// What stands before the others.
+fn rest_prefix(block: &Block, label: usize, look: &Look) -> Cow<'static, str> {
+    match &block.kind {
+        Kind::Title | Kind::Heading | Kind::Text | Kind::Gap => Cow::Borrowed(""),
+        Kind::Bullet => spaces(2),
+        // A label that is too long pushes only its own line to the right.
+        Kind::Row(_) => spaces(label + 2),
+        Kind::Check(_) => spaces(width(&first_prefix(block, label, look).0)),
+        Kind::Tree(depth) => spaces(2 * usize::from(*depth) + 2),
     }
-    runs
+}
+
+/// So many spaces.
+fn spaces(cells: usize) -> Cow<'static, str> {
+    const SPACES: &str = "                                                                ";
+    SPACES
+        .get(..cells)
+        .map_or_else(|| Cow::Owned(" ".repeat(cells)), Cow::Borrowed)
+}
+
+/// The spans of a byte range of the block's text.
+fn cut<'b>(block: &'b Block, range: Range<usize>, theme: &Theme) -> impl Iterator<Item = (Cow<'b, str>, Style)> {
+    let mut start = 0;
+    block.spans.iter().filter_map(move |span| {
+        let (from, to) = (range.start.max(start), range.end.min(start + span.text.len()));
+        let words = (from < to).then(|| &span.text[from - start..to - start]);
+        start += span.text.len();
+        let style = role_style(&span.role, theme).patch(block_style(&block.kind, theme));
+        words.map(|words| (Cow::Borrowed(words), style))
+    })
 }
 
 fn block_style(kind: &Kind, theme: &Theme) -> Style {

@@ -6,7 +6,7 @@ pub mod theme_file;
 
 mod axis;
 mod bigfont;
-mod cells;
+mod canvas;
 mod clerk;
 mod find;
 mod home;
@@ -17,23 +17,28 @@ mod people;
 #[cfg(test)]
 mod remembered;
 mod screen;
+mod seen;
 mod sheet;
 mod start;
 mod status;
+mod timeline;
 mod visits;
 
 use std::fmt;
 
 pub use axis::axis_entry;
+pub use canvas::Canvas;
 pub use find::{FinderParts, finder_parts};
 pub use glyphs::Glyphs;
 pub use keyline::{key_at, offered};
 pub use layout::{Border, LEAST_SHARE, Layout, MINIMUM, MOST_SHARE, Size, Spot};
 pub use lines::{DocLine, DocLines};
-pub use screen::draw;
+pub use screen::{draw, sketch};
+pub use seen::{CellLook, Names, Seen};
 pub use sheet::{form_entry, list_entry};
 pub use theme::Theme;
 pub use theme_file::{Depth, OwnThemes, load_theme};
+pub use timeline::TimelineLines;
 
 use super::model::{Model, Sheet};
 use crate::present::Doc;

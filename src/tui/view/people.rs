@@ -1,16 +1,16 @@
 //! The people of the household, other households, and words being written: labels, names, notes.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::canvas::Canvas;
 use super::lines::Run;
 use super::sheet::{ListLine, Page, list, title};
 use crate::household::PersonId;
 use crate::tui::model::{Model, Purpose, WordsForm};
 use crate::tui::update::{PeopleRow, PersonChoice, people_rows, person_choices};
 
-pub(super) fn people(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+pub(super) fn people(model: &Model, area: Rect, selected: usize, buf: &mut Canvas) {
     title(model, area, "sheet-people", buf);
     list(&people_lines(model), area, selected, buf);
 }
@@ -91,7 +91,7 @@ fn row_runs(model: &Model, row: &PeopleRow) -> Vec<Run> {
     }
 }
 
-pub(super) fn person(model: &Model, person: &PersonId, area: Rect, selected: usize, buf: &mut Buffer) {
+pub(super) fn person(model: &Model, person: &PersonId, area: Rect, selected: usize, buf: &mut Canvas) {
     title(model, area, "sheet-people", buf);
     list(&person_lines(model, person), area, selected, buf);
 }
@@ -116,7 +116,7 @@ pub(super) fn person_lines(model: &Model, person: &PersonId) -> Vec<ListLine> {
 }
 
 /// Words being written, with what they are for and why they were not taken.
-pub(super) fn words(model: &Model, form: &WordsForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn words(model: &Model, form: &WordsForm, area: Rect, buf: &mut Canvas) -> Option<Position> {
     let strings = &model.strings;
     let (heading, label, hints): (_, _, &[&str]) = match &form.purpose {
         Purpose::AddPerson => ("sheet-person-add", "words-label", &["words-label-hint", "words-secret"]),

@@ -2,77 +2,30 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 
-use super::Glyphs;
-use super::cells::put;
+use super::canvas::{Canvas, put};
 use super::layout::{Layout, MINIMUM};
 use super::{clerk, home, keyline, sheet, status};
 use crate::i18n::{day, era_day};
-use crate::text::{clean, truncate, width, wrap};
+use crate::text::{truncate, width, wrap};
 use crate::tui::model::{Model, Sheet};
 
-/// Draws everything; returns the cell of the text caret, if a field has the focus. Reads only the model.
-pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
-    let caret = draw_parts(model, buf);
-    tame(buf);
-    if model.look.glyphs == Glyphs::Ascii {
-        plainer(buf);
-    }
-    paper(model, buf);
+/// Draws everything into cells; returns the cell of the text caret, if a field has the focus. Reads only the model.
+pub fn draw(model: &Model, cells: &mut Buffer) -> Option<Position> {
+    let mut canvas = Canvas::new(cells.area);
+    let caret = sketch(model, &mut canvas);
+    canvas.draw_into(cells);
     caret
 }
 
-/// A theme with paper and ink of its own has them in every cell that nothing else was drawn into.
-fn paper(model: &Model, buf: &mut Buffer) {
-    let text = model.look.theme.text();
-    let (Some(ink), Some(paper)) = (text.fg, text.bg) else {
-        return;
-    };
-    for cell in &mut buf.content {
-        if cell.fg == Color::Reset {
-            cell.fg = ink;
-        }
-        if cell.bg == Color::Reset {
-            cell.bg = paper;
-        }
-    }
+/// The same in rows, for a painter that looks at those that changed.
+pub fn sketch(model: &Model, canvas: &mut Canvas) -> Option<Position> {
+    canvas.finish(&model.look);
+    draw_parts(model, canvas)
 }
 
-/// Marks that are two cells wide in some terminals become those of ASCII, one cell each.
-fn plainer(buf: &mut Buffer) {
-    for cell in &mut buf.content {
-        let plain = match cell.symbol() {
-            "…" | "·" | "・" => ".",
-            "—" | "–" | "―" => "-",
-            "’" | "‘" => "'",
-            "“" | "”" => "\"",
-            "×" => "x",
-            "→" => ">",
-            "※" => "*",
-            _ => continue,
-        };
-        if width(cell.symbol()) == 1 {
-            cell.set_symbol(plain);
-        }
-    }
-}
-
-/// Whatever was drawn, no cell holds a letter under a tower of accents. Control characters and marks without a width
-/// never come into a cell.
-fn tame(buf: &mut Buffer) {
-    for cell in &mut buf.content {
-        // A letter of its own has four bytes at most.
-        if cell.symbol().len() > 4 {
-            let cleaned = clean(cell.symbol());
-            if cleaned != cell.symbol() {
-                cell.set_symbol(&cleaned);
-            }
-        }
-    }
-}
-
-fn draw_parts(model: &Model, buf: &mut Buffer) -> Option<Position> {
+fn draw_parts(model: &Model, buf: &mut Canvas) -> Option<Position> {
     let layout = Layout::of(model.size, &model.home);
     if layout.too_small {
         too_small(buf);
@@ -98,12 +51,12 @@ fn draw_parts(model: &Model, buf: &mut Buffer) -> Option<Position> {
 }
 
 /// One notice, in both languages, whatever is chosen: whoever reads it may not have chosen yet.
-fn too_small(buf: &mut Buffer) {
+fn too_small(buf: &mut Canvas) {
     let lines = [
         format!("Please make the window larger: {}x{}", MINIMUM.width, MINIMUM.height),
         "画面を広げてください".to_owned(),
     ];
-    let area = buf.area;
+    let area = buf.area();
     let wrapped: Vec<String> = lines
         .iter()
         .flat_map(|line| wrap(line, usize::from(area.width)))
@@ -119,7 +72,7 @@ fn too_small(buf: &mut Buffer) {
     }
 }
 
-fn header(model: &Model, area: Rect, buf: &mut Buffer) {
+fn header(model: &Model, area: Rect, buf: &mut Canvas) {
     let strings = &model.strings;
     let mut right = day(strings, model.today);
     if !strings.is_japanese() || area.width > 70 {

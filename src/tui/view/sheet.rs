@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::cells::{put, select};
+use super::canvas::{Canvas, put};
 use super::home::{more, visible};
 use super::layout::Layout;
 use super::lines::Run;
@@ -21,7 +21,7 @@ use crate::tui::edit::Field;
 use crate::tui::model::{AnswerForm, DoneForm, EventForm, EventLine, Model, Sheet};
 use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day, supposable_events};
 
-pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Canvas) -> Option<Position> {
     let area = layout.sheet;
     match model.sheets.last()? {
         Sheet::Help { scroll } => scrolled(model, area, "sheet-help", *scroll, buf),
@@ -53,7 +53,7 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) -> Option<P
     None
 }
 
-pub(super) fn title(model: &Model, area: Rect, id: &str, buf: &mut Buffer) {
+pub(super) fn title(model: &Model, area: Rect, id: &str, buf: &mut Canvas) {
     let line = Rect {
         y: area.y.saturating_sub(1),
         height: 1,
@@ -62,7 +62,7 @@ pub(super) fn title(model: &Model, area: Rect, id: &str, buf: &mut Buffer) {
     put(buf, line, &[(model.strings.say(id), model.look.theme.heading())]);
 }
 
-fn scrolled(model: &Model, area: Rect, id: &str, scroll: usize, buf: &mut Buffer) {
+fn scrolled(model: &Model, area: Rect, id: &str, scroll: usize, buf: &mut Canvas) {
     title(model, area, id, buf);
     let lines = model.sheet_lines();
     for (n, line) in lines.iter().enumerate() {
@@ -134,7 +134,7 @@ fn help(model: &Model) -> Doc {
 
 // ---------------------------------------------------------------- lists
 
-fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+fn questions(model: &Model, area: Rect, selected: usize, buf: &mut Canvas) {
     title(model, area, "sheet-questions", buf);
     let lines = question_lines(model, area.width);
     if lines.is_empty() {
@@ -201,7 +201,7 @@ fn event_answer(model: &Model, person: Option<&str>, row: &QuestionRow) -> Optio
     Some(crate::present::answer_words(model.scene(), row.fact.as_str(), answer))
 }
 
-fn events(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+fn events(model: &Model, area: Rect, selected: usize, buf: &mut Canvas) {
     title(model, area, "sheet-events", buf);
     list(&event_lines(model), area, selected, buf);
 }
@@ -242,10 +242,11 @@ pub fn list_entry(model: &Model, row: u16) -> Option<usize> {
 /// The line of a form at a row of its area: the same drawing tells where each line stands when it is selected.
 pub fn form_entry(model: &Model, row: u16) -> Option<usize> {
     let area = Layout::of(model.size, &model.home).sheet;
-    let stands_at = |draw: &dyn Fn(&mut Buffer) -> Option<Position>| {
-        let mut buf = Buffer::empty(area);
-        let caret = draw(&mut buf).map(|caret| caret.y);
-        let reversed = |y: &u16| buf[(area.x, *y)].modifier.contains(Modifier::REVERSED);
+    let stands_at = |draw: &dyn Fn(&mut Canvas) -> Option<Position>| {
+        let (mut canvas, mut cells) = (Canvas::new(area), Buffer::empty(area));
+        let caret = draw(&mut canvas).map(|caret| caret.y);
+        canvas.draw_into(&mut cells);
+        let reversed = |y: &u16| cells[(area.x, *y)].modifier.contains(Modifier::REVERSED);
         caret.or_else(|| (area.y..area.bottom()).find(reversed)) == Some(area.y + row)
     };
     match model.sheets.last()? {
@@ -285,7 +286,7 @@ pub(super) fn list_offset(lines: &[ListLine], area: Rect, selected: usize) -> us
     if at <= 1 { 0 } else { offset_for(0, at + 1, area.height) }
 }
 
-fn what_if(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
+fn what_if(model: &Model, area: Rect, selected: usize, buf: &mut Canvas) {
     title(model, area, "sheet-what-if", buf);
     list(&what_if_lines(model, area.width), area, selected, buf);
 }
@@ -335,7 +336,7 @@ fn event_runs(model: &Model, row: &EventRow) -> Vec<Run> {
 }
 
 /// Lines with an entry number are choosable; the selected one stays in sight.
-pub(super) fn list(lines: &[ListLine], area: Rect, selected: usize, buf: &mut Buffer) {
+pub(super) fn list(lines: &[ListLine], area: Rect, selected: usize, buf: &mut Canvas) {
     let offset = list_offset(lines, area, selected);
     for (n, (entry, runs)) in lines.iter().enumerate() {
         let Some(place) = visible(area, n, offset) else {
@@ -343,7 +344,7 @@ pub(super) fn list(lines: &[ListLine], area: Rect, selected: usize, buf: &mut Bu
         };
         put(buf, place, runs);
         if *entry == Some(selected) {
-            select(buf, place);
+            buf.select(place);
         }
     }
 }
@@ -352,7 +353,7 @@ pub(super) fn list(lines: &[ListLine], area: Rect, selected: usize, buf: &mut Bu
 
 /// Writes lines one below the other.
 pub(super) struct Page<'b> {
-    pub buf: &'b mut Buffer,
+    pub buf: &'b mut Canvas,
     pub area: Rect,
     pub y: u16,
 }
@@ -395,7 +396,7 @@ impl Page<'_> {
     }
 }
 
-fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Canvas) -> Option<Position> {
     if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) {
         super::start::title(model, area, buf);
     } else {
@@ -457,7 +458,7 @@ fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answe
             (words.clone(), Style::default()),
         ]);
         if is_chosen {
-            select(page.buf, place);
+            page.buf.select(place);
         }
     }
 }
@@ -479,7 +480,7 @@ pub(super) fn echo(
     }
 }
 
-fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Canvas) -> Option<Position> {
     let id = if form.supposed { "sheet-what-if" } else { "sheet-event" };
     title(model, area, id, buf);
     let lang = model.strings.lang();
@@ -517,7 +518,7 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
             let words = format!("{mark} {}", model.scene().label(person.as_str()));
             let place = page.line(&[(words, Style::default())]);
             if form.line() == EventLine::Person(n) {
-                select(page.buf, place);
+                page.buf.select(place);
             }
         }
     }
@@ -530,7 +531,7 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffer) -> Optio
     let words = format!("{mark} {}", model.strings.say("event-supposed"));
     let place = page.line(&[(words, Style::default())]);
     if form.line() == EventLine::Supposed {
-        select(page.buf, place);
+        page.buf.select(place);
     }
     page.gap();
     page.text(&model.strings.say("event-date-forms"), Style::default());

@@ -1,10 +1,9 @@
 //! The first minute: one question at a time, each with why it is asked.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::cells::{put, select};
+use super::canvas::{Canvas, put};
 use super::sheet::Page;
 use crate::content::Id;
 use crate::tui::action::Action;
@@ -12,7 +11,7 @@ use crate::tui::model::{Model, StartForm, StartStep};
 use crate::tui::update::{NowRow, WHO, languages, now_rows, progress};
 
 /// The line above: where we are in the beginning.
-pub(super) fn title(model: &Model, area: Rect, buf: &mut Buffer) {
+pub(super) fn title(model: &Model, area: Rect, buf: &mut Canvas) {
     let (at, of) = progress(model);
     let line = Rect {
         y: area.y.saturating_sub(1),
@@ -31,7 +30,7 @@ pub(super) fn title(model: &Model, area: Rect, buf: &mut Buffer) {
     );
 }
 
-pub(super) fn draw(model: &Model, form: &StartForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(model: &Model, form: &StartForm, area: Rect, buf: &mut Canvas) -> Option<Position> {
     title(model, area, buf);
     let strings = &model.strings;
     let theme = &model.look.theme;
@@ -83,7 +82,7 @@ fn choices(model: &Model, page: &mut Page<'_>, form: &StartForm) {
         };
         let place = page.line(&[(format!("{mark} {words}"), Style::default())]);
         if n == form.choice {
-            select(page.buf, place);
+            page.buf.select(place);
         }
     }
 }

@@ -1,10 +1,9 @@
 //! The status line: a trouble, what was just done, what is supposed, or the next step.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::cells::put;
+use super::canvas::{Canvas, put};
 use super::lines::Run;
 use crate::guide::Status;
 use crate::i18n::day;
@@ -15,7 +14,7 @@ use crate::tui::supposed::Supposed;
 use crate::tui::update::is_unfinished;
 
 /// Draws the line; the words of a trouble go on into the lines above it.
-pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(model: &Model, area: Rect, buf: &mut Canvas) {
     let theme = &model.look.theme;
     let trouble = model.notice.as_ref().filter(|n| n.trouble).map(|n| &n.words);
     if let Some(words) = model.unsaved.as_ref().or(trouble) {
@@ -58,16 +57,14 @@ fn moved_runs(model: &Model) -> Vec<Run> {
 }
 
 /// Words that have to be read to their end: over as many lines as they need, from the status line upwards.
-fn whole(words: &str, style: Style, area: Rect, buf: &mut Buffer) {
+fn whole(words: &str, style: Style, area: Rect, buf: &mut Canvas) {
     let lines = crate::text::wrap(words, usize::from(area.width.saturating_sub(2)));
     let most = usize::from(area.y.saturating_sub(1)).clamp(1, 8);
     let lines = &lines[..lines.len().min(most)];
     for (n, words) in lines.iter().rev().enumerate() {
         let y = area.y.saturating_sub(u16::try_from(n).unwrap_or(0));
-        let line = Rect { y, ..area }.intersection(buf.area);
-        for x in line.x..line.right() {
-            buf[(x, y)].reset();
-        }
+        let line = Rect { y, ..area }.intersection(buf.area());
+        buf.blank(line);
         let inside = Rect {
             x: line.x + 1,
             width: line.width.saturating_sub(2),

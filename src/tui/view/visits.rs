@@ -1,10 +1,9 @@
 //! The plan, one trip, and the form for what happened at the counter.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::cells::{put, select};
+use super::canvas::{Canvas, put};
 use super::home::{more, visible};
 use super::sheet::{Page, echo, title};
 use crate::i18n::both_calendars;
@@ -14,7 +13,7 @@ use crate::tui::update::read_day;
 use crate::{content::Answer, intake};
 
 /// A text of which things can be chosen.
-pub(super) fn draw(model: &Model, area: Rect, id: &str, pick: Pick, buf: &mut Buffer) {
+pub(super) fn draw(model: &Model, area: Rect, id: &str, pick: Pick, buf: &mut Canvas) {
     title(model, area, id, buf);
     let lines = model.sheet_lines();
     for (n, line) in lines.iter().enumerate() {
@@ -23,7 +22,7 @@ pub(super) fn draw(model: &Model, area: Rect, id: &str, pick: Pick, buf: &mut Bu
         };
         put(buf, place, &lines.runs(line, &model.look));
         if pick.block == Some(line.block) {
-            select(buf, place);
+            buf.select(place);
         }
     }
     more(model, area, lines.len(), pick.scroll, buf);
@@ -41,7 +40,7 @@ pub(super) fn document(model: &Model, trip: usize) -> Doc {
 }
 
 /// What happened at the counter: the day, what is confirmed, what is newly printed.
-pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Canvas) -> Option<Position> {
     title(model, area, "sheet-done", buf);
     let strings = &model.strings;
     let scene = model.scene();
@@ -87,7 +86,7 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer)
         let place = page.line(&[(words, Style::default())]);
         hidden += usize::from(place.is_empty());
         if form.row == n + 1 {
-            select(page.buf, place);
+            page.buf.select(place);
         }
     }
     for (n, (person, fact, field)) in form.printed.iter().enumerate() {
