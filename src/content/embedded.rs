@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::files::PackFiles;
 use super::pack::Pack;
-use super::section::Section;
+use super::section::{Section, tight};
 use super::stored::{Stored, restore, restore_files};
 
 macro_rules! built {
@@ -42,7 +42,7 @@ pub const BUILD: &[u8] = built!("build.hash");
 pub fn embedded_pack() -> Pack {
     // The build wrote these bytes from a checked pack, and a test compares them with the files.
     let mut pack = restore(&PACK, WORDS).expect("the build wrote a whole pack");
-    pack.scenarios = Section::tight(PACK.scenarios, WORDS);
+    pack.scenarios = Section::stored(PACK.scenarios, WORDS, tight);
     pack
 }
 

@@ -20,6 +20,9 @@ use crate::calendar::HolidayCalendar;
 /// and not secret will do.
 pub type Table<T> = IndexMap<Id, T, FxBuildHasher>;
 
+/// Entries that no date depends on: they are found when somebody looks for one, and each is read when it is looked at.
+pub type Registry<T> = Section<Table<Section<T>>>;
+
 /// A whole content folder, checked and indexed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Pack {
@@ -30,19 +33,19 @@ pub struct Pack {
     /// Questions and events, in order of asking.
     pub facts: Table<Fact>,
     /// Things to bring or to know.
-    pub documents: Table<Section<Document>>,
+    pub documents: Registry<Document>,
     /// Sets of documents ("one of group A").
     pub sets: Table<DocumentSet>,
     /// Counters, telephone lines, sites.
     pub places: Table<Place>,
     /// Words of the field.
-    pub terms: Table<Section<Term>>,
+    pub terms: Registry<Term>,
     /// Sentences to say.
-    pub phrases: Table<Section<Phrase>>,
+    pub phrases: Registry<Phrase>,
     /// Money, as dated rows.
-    pub fees: Table<Section<Fee>>,
+    pub fees: Registry<Fee>,
     /// Where each rule comes from.
-    pub sources: Table<Section<Source>>,
+    pub sources: Registry<Source>,
     /// Holidays and outages by calendar id.
     pub calendars: Table<HolidayCalendar>,
     /// Conditions, params and dates visible in every procedure.

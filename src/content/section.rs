@@ -17,61 +17,47 @@ use super::stored::loosen;
 /// A value that is there, or bytes that become it at the first look.
 pub struct Section<T> {
     value: OnceLock<T>,
-    stored: Stored,
-}
-
-/// The bytes of a part, and the words that its ids are places in.
-#[derive(Clone, Copy)]
-struct Stored {
     bytes: &'static [u8],
+    /// What the ids in the bytes are places in.
     words: &'static str,
-    /// Packed tight, for what hardly anybody looks at.
-    tight: bool,
+    decode: Decode<T>,
 }
 
-impl<T: DeserializeOwned> Section<T> {
-    /// A part that is decoded at the first look, from bytes that this very program wrote.
-    pub(super) const fn stored(bytes: &'static [u8], words: &'static str) -> Self {
-        Self {
-            value: OnceLock::new(),
-            stored: Stored {
-                bytes,
-                words,
-                tight: false,
-            },
-        }
-    }
+/// Makes a value of bytes and words.
+type Decode<T> = fn(&'static [u8], &'static str) -> postcard::Result<T>;
 
-    /// The same from bytes that were packed tight.
-    pub(super) const fn tight(bytes: &'static [u8], words: &'static str) -> Self {
+impl<T> Section<T> {
+    /// A part that is decoded at the first look, from bytes that this very program wrote.
+    pub(super) const fn stored(bytes: &'static [u8], words: &'static str, decode: Decode<T>) -> Self {
         Self {
             value: OnceLock::new(),
-            stored: Stored {
-                bytes,
-                words,
-                tight: true,
-            },
+            bytes,
+            words,
+            decode,
         }
     }
 
     fn read(&self) -> &T {
         self.value.get_or_init(|| {
-            let Stored { bytes, words, tight } = self.stored;
-            let value = with_words(words, || {
-                if tight {
-                    loosen(bytes).and_then(|bytes| postcard::from_bytes(&bytes))
-                } else {
-                    postcard::from_bytes(bytes)
-                }
-            });
             // These bytes were written from a value of this type: by the build, and a test reads every one of them; or
             // by an earlier run of this very program, and the hash over all of them was right (see `kept`).
-            value.expect("this program wrote this part of the pack")
+            (self.decode)(self.bytes, self.words).expect("this program wrote this part of the pack")
         })
     }
 }
 
-impl<T: DeserializeOwned> Deref for Section<T> {
+/// Bytes as they are.
+pub(super) fn plain<T: DeserializeOwned>(bytes: &'static [u8], words: &'static str) -> postcard::Result<T> {
+    with_words(words, || postcard::from_bytes(bytes))
+}
+
+/// Bytes that were packed tight, for what hardly anybody looks at.
+pub(super) fn tight<T: DeserializeOwned>(bytes: &'static [u8], words: &'static str) -> postcard::Result<T> {
+    let bytes = loosen(bytes)?;
+    with_words(words, || postcard::from_bytes(&bytes))
+}
+
+impl<T> Deref for Section<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -79,7 +65,7 @@ impl<T: DeserializeOwned> Deref for Section<T> {
     }
 }
 
-impl<T: DeserializeOwned> DerefMut for Section<T> {
+impl<T> DerefMut for Section<T> {
     fn deref_mut(&mut self) -> &mut T {
         self.read();
         // It was read the line before.
@@ -91,11 +77,10 @@ impl<T> From<T> for Section<T> {
     fn from(value: T) -> Self {
         Self {
             value: OnceLock::from(value),
-            stored: Stored {
-                bytes: &[],
-                words: "",
-                tight: false,
-            },
+            bytes: &[],
+            words: "",
+            // Never asked: the value is there.
+            decode: |_, _| Err(postcard::Error::DeserializeUnexpectedEnd),
         }
     }
 }
@@ -110,18 +95,20 @@ impl<T: Clone> Clone for Section<T> {
     fn clone(&self) -> Self {
         Self {
             value: self.value.clone(),
-            stored: self.stored,
+            bytes: self.bytes,
+            words: self.words,
+            decode: self.decode,
         }
     }
 }
 
-impl<T: fmt::Debug + DeserializeOwned> fmt::Debug for Section<T> {
+impl<T: fmt::Debug> fmt::Debug for Section<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.read().fmt(f)
     }
 }
 
-impl<T: Serialize + DeserializeOwned> Serialize for Section<T> {
+impl<T: Serialize> Serialize for Section<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.read().serialize(to)
     }
@@ -133,7 +120,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Section<T> {
     }
 }
 
-impl<'s, T: DeserializeOwned> IntoIterator for &'s Section<T>
+impl<'s, T> IntoIterator for &'s Section<T>
 where
     &'s T: IntoIterator,
 {
@@ -152,7 +139,7 @@ mod tests {
     #[test]
     fn a_part_is_read_at_the_first_look_and_can_be_changed_then() {
         static BYTES: &[u8] = &[2, 1, b'a', 1, b'b'];
-        let mut section = Section::<Vec<String>>::stored(BYTES, "");
+        let mut section = Section::<Vec<String>>::stored(BYTES, "", plain);
         assert!(section.value.get().is_none());
         assert_eq!(section.len(), 2);
         assert!(section.value.get().is_some());
@@ -160,7 +147,7 @@ mod tests {
         section.push("c".to_owned());
         assert_eq!((section.join(""), copy.join("")), ("abc".to_owned(), "ab".to_owned()));
         assert_eq!((&copy).into_iter().count(), 2);
-        let mut unread = Section::<Vec<String>>::stored(BYTES, "");
+        let mut unread = Section::<Vec<String>>::stored(BYTES, "", plain);
         unread.clear();
         assert!(unread.is_empty() && Section::<Vec<String>>::default().is_empty());
     }

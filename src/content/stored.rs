@@ -10,7 +10,7 @@ use super::files::PackFiles;
 use super::id::{Id, gathered, with_words};
 use super::pack::{Pack, Table};
 use super::scenario::Scenario;
-use super::section::Section;
+use super::section::{Section, plain};
 
 /// The parts of a pack. All but the core and the scenarios are entries, each of which can be read by itself.
 #[derive(Serialize, Deserialize)]
@@ -98,14 +98,14 @@ pub fn store(pack: &mut Pack) -> postcard::Result<Stored<Vec<u8>>> {
 pub(super) fn restore(parts: &Stored<&'static [u8]>, words: &'static str) -> postcard::Result<Pack> {
     let mut pack: Pack = with_words(words, || postcard::from_bytes(parts.core))?;
     for (procedure, (_, body)) in pack.procedures.values_mut().zip(unread(parts.bodies, words)?) {
-        procedure.body = Section::stored(body, words);
+        procedure.body = Section::stored(body, words, plain);
     }
-    pack.documents = sections(parts.documents, words)?;
-    pack.terms = sections(parts.terms, words)?;
-    pack.phrases = sections(parts.phrases, words)?;
-    pack.fees = sections(parts.fees, words)?;
-    pack.sources = sections(parts.sources, words)?;
-    pack.scenarios = Section::stored(parts.scenarios, words);
+    pack.documents = Section::stored(parts.documents, words, sections);
+    pack.terms = Section::stored(parts.terms, words, sections);
+    pack.phrases = Section::stored(parts.phrases, words, sections);
+    pack.fees = Section::stored(parts.fees, words, sections);
+    pack.sources = Section::stored(parts.sources, words, sections);
+    pack.scenarios = Section::stored(parts.scenarios, words, plain);
     Ok(pack)
 }
 
@@ -168,7 +168,9 @@ fn entries<'e, T: Serialize + DeserializeOwned + 'e>(
 /// The entries as they were stored, none of them read.
 fn sections<T: DeserializeOwned>(bytes: &'static [u8], words: &'static str) -> postcard::Result<Table<Section<T>>> {
     let entries = unread(bytes, words)?.into_iter();
-    Ok(entries.map(|(id, bytes)| (id, Section::stored(bytes, words))).collect())
+    Ok(entries
+        .map(|(id, bytes)| (id, Section::stored(bytes, words, plain)))
+        .collect())
 }
 
 fn unread(bytes: &'static [u8], words: &'static str) -> postcard::Result<Vec<(Id, &'static [u8])>> {

@@ -5,14 +5,14 @@ use chrono::{NaiveDate, Weekday};
 use super::super::id::Id;
 use super::super::pack::{
     ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, FactKind, Fee, FeeOption, FeeRow, First, Hours, Pack,
-    PackInfo, Phrase, Place, PlaceKind, Source, Table, Term, Topic, Week,
+    PackInfo, Phrase, Place, PlaceKind, Registry, Source, Table, Term, Topic, Week,
 };
 use super::super::raw::{
     At, Entries, RawCalendar, RawClosed, RawExtra, RawFee, RawFeeRow, RawFirst, RawForms, RawHours, RawInfo, RawPack,
     RawPhrase, RawPlace, RawSource,
 };
 use super::super::rules;
-use super::super::section::Section;
+
 use super::known::{Check, Kind};
 use super::words::Words;
 use crate::calendar::{DayName, HolidayCalendar};
@@ -395,8 +395,8 @@ fn table<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Table<
 }
 
 /// The same for entries that are kept apart.
-fn sections<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Table<Section<U>> {
-    table(entries, |entry| convert(entry).into())
+fn sections<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Registry<U> {
+    table(entries, |entry| convert(entry).into()).into()
 }
 
 /// The first two numbers of a version.
