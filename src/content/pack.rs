@@ -559,7 +559,8 @@ pub struct Procedure {
     pub deadlines: Vec<DeadlineRule>,
     /// Its "nothing to do" cases.
     pub settled: Vec<Settled>,
-    /// What it says and asks for; read as if it stood here.
+    /// What it says and asks for; read as if it stood here. Stored apart, see `stored`.
+    #[serde(skip)]
     pub body: Section<ProcedureBody>,
 }
 

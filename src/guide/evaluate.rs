@@ -111,6 +111,8 @@ pub(super) struct Evaluator<'a> {
     pub(super) answers: &'a Answers,
     warnings: RefCell<BTreeSet<Warning>>,
     depth: Cell<usize>,
+    /// The closed days of the places that were asked for, by their place in the pack.
+    closed: RefCell<FxHashMap<usize, Rc<ClosedDays<'a>>>>,
     days: Known<Day>,
     conditions: Known<Tri>,
     /// What is being worked out belongs to this procedure and place: it used the own place, or it warned.
@@ -166,6 +168,7 @@ impl<'a> Evaluator<'a> {
             answers,
             warnings: RefCell::default(),
             depth: Cell::new(0),
+            closed: RefCell::default(),
             days: Known::new(),
             conditions: Known::new(),
             is_local: Cell::new(false),
@@ -531,7 +534,7 @@ impl<'a> Evaluator<'a> {
                 day,
             );
         };
-        let open = closed_days(self.pack, found).open_day(day, direction);
+        let open = self.closed_at(found).open_day(day, direction);
         let mut why = Why::leaf(Reason::NoSuchDay);
         let Some(open) = open else {
             why.caveats.push(Caveat::NoOpenDay);
@@ -557,6 +560,12 @@ impl<'a> Evaluator<'a> {
             }
         }));
         why
+    }
+
+    fn closed_at(&self, place: &'a Place) -> Rc<ClosedDays<'a>> {
+        let mut closed = self.closed.borrow_mut();
+        let known = closed.entry(place_of(place));
+        known.or_insert_with(|| closed_days(self.pack, place).into()).clone()
     }
 
     fn extreme(
