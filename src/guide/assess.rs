@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use super::evaluate::{Asks, Day, Evaluator, Tri};
+use super::evaluate::Evaluator;
+use super::tri::{Asks, Day, Tri};
 use super::why::{Caveat, Why};
 use super::{
     Answers, Assessment, Deadline, DeadlineKey, DeadlineWhy, Period, Status, Warning, WarningKind, implied,

@@ -2,6 +2,8 @@
 //! last.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,48 @@ impl Days {
     /// The one day that is named when there is room for one: the day to act by, else the first day.
     pub fn foremost(&self) -> Option<NaiveDate> {
         self.plan_by.or(self.closes).or(self.opens)
+    }
+}
+
+/// `2026-11-29 2026-12-11 2026-12-14`: the first day, the day to plan by, the last day; `-` for one that is absent.
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, day) in [self.opens, self.plan_by, self.closes].into_iter().enumerate() {
+            let space = if n > 0 { " " } else { "" };
+            match day {
+                Some(day) => write!(f, "{space}{day}")?,
+                None => write!(f, "{space}-")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Days {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let day = |word: Option<&str>| word.filter(|w| *w != "-").map(str::parse).transpose();
+        let mut words = text.split(' ');
+        Ok(Self {
+            opens: day(words.next())?,
+            plan_by: day(words.next())?,
+            closes: day(words.next())?,
+        })
+    }
+}
+
+impl TryFrom<String> for Days {
+    type Error = chrono::ParseError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Days> for String {
+    fn from(days: Days) -> Self {
+        days.to_string()
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::evaluate::closed_days;
+use super::closed::closed_days;
 use super::{Deadline, DeadlineKey, assess, household_of};
 use crate::content::{DateOp, DeadlineKind, DeadlineRule, ExpectDeadline, Id, Pack, Procedure, Ref, Scenario};
 use crate::household::Household;

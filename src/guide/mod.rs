@@ -12,6 +12,7 @@ use crate::content::{DeadlineKind, Id};
 use crate::household::PersonId;
 
 mod assess;
+mod closed;
 mod compare;
 mod coverage;
 mod evaluate;
@@ -20,12 +21,13 @@ mod needs;
 mod questions;
 mod scenario;
 mod shown;
+mod tri;
 mod why;
 
 pub use assess::assess;
+pub use closed::{closures_on, is_closed};
 pub use compare::{Days, Difference, Turn, compare};
 pub use coverage::{Gap, LastDay, scenario_coverage};
-pub use evaluate::{closures_on, is_closed};
 pub use factsheet::{FactCase, fact_cases};
 pub use needs::{BagItem, applies_to, bag};
 pub use questions::{Answers, Question, implied, open_questions};

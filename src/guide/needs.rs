@@ -1,7 +1,8 @@
 //! What to bring to a visit: the needs that apply to a person, or may apply.
 
-use super::evaluate::{Evaluator, Tri};
+use super::evaluate::Evaluator;
 use super::implied;
+use super::tri::Tri;
 use crate::content::{Need, Pack, Procedure, Thing, Visit};
 use crate::household::{Household, Person};
 

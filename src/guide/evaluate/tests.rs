@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::calendar::{Count, Unit};
-use crate::content::embedded_pack;
+use crate::calendar::{Count, Direction, Unit};
+use crate::content::{ClosedAt, DateOp, DateRule, embedded_pack};
 use crate::guide::{household_of, implied};
 
 fn date_rule(op: DateOp) -> DateRule {

@@ -1,0 +1,36 @@
+//! The closed days of places.
+
+use chrono::NaiveDate;
+
+use crate::calendar::{ClosedDays, Closure, DayName, YearlyRange};
+use crate::content::{ClosedRule, Pack, Place};
+
+/// The closed days of a place as the calendar counts them.
+pub(super) fn closed_days<'p>(pack: &'p Pack, place: &Place) -> ClosedDays<'p> {
+    let mut closed = ClosedDays::default();
+    for rule in &place.closed {
+        match rule {
+            ClosedRule::Weekly(days) => closed.weekly.extend(days),
+            ClosedRule::Calendar(id) => closed.calendars.extend(pack.calendars.get(id.as_str())),
+            ClosedRule::Yearly { from, until, name } => closed.yearly.push(YearlyRange {
+                from: *from,
+                until: *until,
+                name: DayName {
+                    en: name.get("en").to_owned(),
+                    ja: name.get("ja").to_owned(),
+                },
+            }),
+        }
+    }
+    closed
+}
+
+/// Whether a place is closed on a day, as far as its calendars know.
+pub fn is_closed(pack: &Pack, place: &Place, day: NaiveDate) -> bool {
+    !closures_on(pack, place, day).is_empty()
+}
+
+/// Why a place is closed on a day, each reason by name, as far as its calendars know; none: it is open.
+pub fn closures_on(pack: &Pack, place: &Place, day: NaiveDate) -> Vec<Closure> {
+    closed_days(pack, place).closures_on(day)
+}
