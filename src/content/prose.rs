@@ -7,7 +7,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::pack::{Need, Pack, Procedure, Thing, Who};
+use super::pack::Pack;
+use super::procedure::{Need, Procedure, Thing, Who};
 use super::text::{Lang, Text};
 
 /// Every English text of a procedure with its key, in the order in which they are read.

@@ -2,7 +2,7 @@
 
 use super::super::found::did_you_mean;
 use super::super::id::Id;
-use super::super::pack::{Caution, DeadlineRule, Period};
+use super::super::procedure::{Caution, DeadlineRule, Period};
 use super::super::raw::{At, RawCaution, RawDeadline, RawProcedure};
 use super::super::rules;
 use super::super::text::Text;

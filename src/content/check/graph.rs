@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::id::Id;
-use super::super::pack::{DeadlineRule, Procedure};
+use super::super::procedure::{DeadlineRule, Procedure};
 use super::super::raw::Place;
 use super::super::rule::{Applies, Condition, DateOp, DateRule, Ref, Rules, Years};
 use super::super::rules;

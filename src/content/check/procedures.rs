@@ -1,8 +1,9 @@
 //! Procedures: who, ways, steps, visits and remarks. Deadlines are in `deadlines`.
 
 use super::super::id::Id;
-use super::super::pack::{
-    Need, Pack, Procedure, ProcedureBody, Remark, Review, Settled, Step, Table, Thing, Visit, Way, Who, WhoMayCome,
+use super::super::pack::{Pack, Table};
+use super::super::procedure::{
+    Need, Procedure, ProcedureBody, Remark, Review, Settled, Step, Thing, Visit, Way, Who, WhoMayCome,
 };
 use super::super::raw::{
     At, ProcedureFile, RawNeed, RawPack, RawProcedure, RawRemark, RawReview, RawSettled, RawVisit,

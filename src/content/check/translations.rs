@@ -2,7 +2,8 @@
 
 use super::super::found::did_you_mean;
 use super::super::id::Id;
-use super::super::pack::{Pack, Procedure, Translation};
+use super::super::pack::Pack;
+use super::super::procedure::{Procedure, Translation};
 use super::super::prose::{hash, prose_mut};
 use super::super::raw::{RawPack, TranslationFile};
 use super::super::rules;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::found::did_you_mean;
 use super::super::id::Id;
-use super::super::pack::{Cover, Pack, Visit};
+use super::super::pack::{Cover, Pack};
+use super::super::procedure::Visit;
 use super::super::raw::{At, RawPack};
 use super::super::rules;
 use super::known::{Check, Kind};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::super::pack::{DeadlineKind, DeadlineRule};
+use super::super::procedure::{DeadlineKind, DeadlineRule};
 use super::super::raw::RawDeadline;
 use super::super::rule::{DateOp, Ref};
 use super::super::rules;

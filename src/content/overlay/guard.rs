@@ -4,7 +4,8 @@
 use std::fmt::Debug;
 
 use super::super::id::Id;
-use super::super::pack::{DeadlineKind, DeadlineRule, Fact, FactKind, Pack, Procedure, SourceKind, Table};
+use super::super::pack::{Fact, FactKind, Pack, SourceKind, Table};
+use super::super::procedure::{DeadlineKind, DeadlineRule, Procedure};
 use super::super::rule::{DateRule, Rules};
 use super::super::rules::{self, LintRule};
 use super::super::text::Text;

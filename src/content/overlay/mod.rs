@@ -15,7 +15,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
-use super::pack::{Pack, ReviewStatus};
+use super::pack::Pack;
+use super::procedure::ReviewStatus;
 use super::text::Text;
 
 pub use layers::{is_overlay, load_with};

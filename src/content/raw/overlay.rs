@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::found::Findings;
 use super::super::overlay::Level;
-use super::super::pack::ReviewStatus;
+use super::super::procedure::ReviewStatus;
 use super::At;
 use super::dom::{Node, Value};
 use super::read::{Read, table, words, wrong_type};

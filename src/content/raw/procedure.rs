@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::pack::{DeadlineKind, Each, Mark, ReviewStatus, WayKind, Who};
+use super::super::procedure::{DeadlineKind, Each, Mark, ReviewStatus, WayKind, Who};
 use super::At;
 use super::read::{table, words};
 use super::registry::{RawForms, RawText};

@@ -1,7 +1,7 @@
 //! `i18n/LANG/procedures/*.toml`: texts by the same keys as the English prose.
 
 use super::super::found::Findings;
-use super::super::pack::ReviewStatus;
+use super::super::procedure::ReviewStatus;
 use super::At;
 use super::dom::{Node, Value};
 use super::read::{Keys, Read, wrong_type};
