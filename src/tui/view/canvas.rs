@@ -390,6 +390,15 @@ fn plain_mark(symbol: &str) -> Option<char> {
     (width(symbol) == 1).then_some(plain)
 }
 
+/// A line of the whole width without its first column.
+pub(super) const fn indented(line: Rect) -> Rect {
+    Rect {
+        x: line.x + 1,
+        width: line.width - 1,
+        ..line
+    }
+}
+
 /// Draws runs into one line, cut at its end.
 pub(super) fn put<T: AsRef<str>>(canvas: &mut Canvas, area: Rect, runs: &[(T, Style)]) {
     let area = area.intersection(canvas.area);

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::canvas::{Canvas, put};
+use super::canvas::{Canvas, indented, put};
 use crate::text::width;
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
@@ -51,15 +51,7 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Canvas) {
         runs.push((" ", Style::default()));
         runs.push((label, Style::default()));
     }
-    put(
-        buf,
-        Rect {
-            x: area.x + 1,
-            width: area.width - 1,
-            ..area
-        },
-        &runs,
-    );
+    put(buf, indented(area), &runs);
 }
 
 /// The id of what a key does here, in a word: on some screens an action has a meaning of its own.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::canvas::{Canvas, put};
+use super::canvas::{Canvas, indented, put};
 use super::layout::{Layout, MINIMUM};
 use super::{clerk, home, keyline, sheet, status};
 use crate::i18n::{day, era_day};
@@ -96,15 +96,7 @@ fn header(model: &Model, area: Rect, buf: &mut Canvas) {
         name.push((format!(" {household}"), model.look.theme.strong()));
     }
     let used: usize = name.iter().map(|(words, _)| width(words)).sum();
-    put(
-        buf,
-        Rect {
-            x: area.x + 1,
-            width: area.width - 1,
-            ..area
-        },
-        &name,
-    );
+    put(buf, indented(area), &name);
     let room = usize::from(area.width).saturating_sub(used + 4);
     let shown = truncate(&right, room, "…");
     let cells = u16::try_from(width(&shown)).unwrap_or(0);
