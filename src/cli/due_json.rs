@@ -175,7 +175,7 @@ fn steps(teller: &Teller<'_>, why: &Why) -> Vec<Step> {
         day: why.day,
         because: closed.chain(below).collect(),
         caveats: why.caveats.iter().map(|c| teller.caveat(c)).collect(),
-        sources: why.sources.clone(),
+        sources: why.sources.to_vec(),
     }]
 }
 

@@ -1,6 +1,6 @@
 //! Ids: the words by which content, saved state and scenarios name things.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::fmt;
@@ -54,6 +54,17 @@ impl Words {
     pub fn as_str(&self) -> &str {
         self
     }
+
+    /// A part of them; that of lasting words stays where it is.
+    #[must_use]
+    pub fn part(&self, part: &str) -> Self {
+        let start = part.as_ptr().addr().wrapping_sub(self.as_ptr().addr());
+        let lasting = match &self.0.0 {
+            Word::Lasting(word) => start.checked_add(part.len()).and_then(|end| word.get(start..end)),
+            Word::Own(_) => None,
+        };
+        lasting.map_or_else(|| part.into(), |part| Self(Id::known(part)))
+    }
 }
 
 impl Deref for Words {
@@ -70,9 +81,45 @@ impl From<&str> for Words {
     }
 }
 
+impl PartialEq<String> for Words {
+    fn eq(&self, other: &String) -> bool {
+        **self == **other
+    }
+}
+
+impl From<&String> for Words {
+    fn from(words: &String) -> Self {
+        Self::from(words.as_str())
+    }
+}
+
+impl From<&Words> for Words {
+    fn from(words: &Words) -> Self {
+        words.clone()
+    }
+}
+
+impl From<Cow<'_, str>> for Words {
+    fn from(words: Cow<'_, str>) -> Self {
+        Self::from(words.as_ref())
+    }
+}
+
+impl FromIterator<Words> for String {
+    fn from_iter<I: IntoIterator<Item = Words>>(words: I) -> Self {
+        words.into_iter().fold(Self::new(), |all, words| all + words.as_str())
+    }
+}
+
 impl From<String> for Words {
     fn from(words: String) -> Self {
         Self::from(words.as_str())
+    }
+}
+
+impl From<Words> for Id {
+    fn from(words: Words) -> Self {
+        words.0
     }
 }
 

@@ -1,57 +1,51 @@
 //! The markup of prose: `{term}`, `{term|words}`, `{doc:ID}`, `{place:ID}`, `{procedure:ID}`, `{fee:ID}`.
 
-use super::id::Id;
-
-/// A piece of prose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+/// A piece of prose. Words and ids are those of the prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'t> {
     /// Plain words.
-    Text(String),
+    Text(&'t str),
     /// A term of the registry, shown by its name or by these words.
     Term {
         /// The term.
-        id: Id,
+        id: &'t str,
         /// Words shown instead of its name.
-        words: Option<String>,
+        words: Option<&'t str>,
     },
     /// The name of a document.
-    Document(Id),
+    Document(&'t str),
     /// The name of a place, with its number if it is a telephone line.
-    Place(Id),
+    Place(&'t str),
     /// The title of a procedure.
-    Procedure(Id),
+    Procedure(&'t str),
     /// The amount of a fee that is in force.
-    Fee(Id),
+    Fee(&'t str),
 }
 
 /// Takes prose apart. Braces that are no markup stay plain text, so that nothing is ever lost.
-pub fn parse_markup(text: &str) -> Vec<Piece> {
+pub fn parse_markup(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('{') {
-        plain.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let Some((piece, length)) = brace(rest) else {
-            plain.push('{');
-            rest = &rest[1..];
+    // Where the plain words begin, and from where on nothing was looked at.
+    let (mut plain, mut at) = (0, 0);
+    while let Some(open) = text[at..].find('{').map(|found| at + found) {
+        let Some((piece, length)) = brace(&text[open..]) else {
+            at = open + 1;
             continue;
         };
-        if !plain.is_empty() {
-            pieces.push(Piece::Text(std::mem::take(&mut plain)));
+        if plain < open {
+            pieces.push(Piece::Text(&text[plain..open]));
         }
         pieces.push(piece);
-        rest = &rest[length..];
+        (plain, at) = (open + length, open + length);
     }
-    plain.push_str(rest);
-    if !plain.is_empty() {
-        pieces.push(Piece::Text(plain));
+    if plain < text.len() {
+        pieces.push(Piece::Text(&text[plain..]));
     }
     pieces
 }
 
 /// The markup at the beginning of `text`, which starts with a brace, and its length in bytes.
-fn brace(text: &str) -> Option<(Piece, usize)> {
+fn brace(text: &str) -> Option<(Piece<'_>, usize)> {
     let close = text.find('}')?;
     let inside = &text[1..close];
     let (name, words) = inside
@@ -64,12 +58,8 @@ fn brace(text: &str) -> Option<(Piece, usize)> {
     if !is_word(id) {
         return None;
     }
-    let id = Id::new(id);
     let piece = match (kind, words) {
-        ("", _) => Piece::Term {
-            id,
-            words: words.map(str::to_owned),
-        },
+        ("", _) => Piece::Term { id, words },
         ("doc", None) => Piece::Document(id),
         ("place", None) => Piece::Place(id),
         ("procedure", None) => Piece::Procedure(id),
@@ -90,25 +80,18 @@ fn is_word(id: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn text(words: &str) -> Piece {
-        Piece::Text(words.to_owned())
-    }
-
-    fn term(id: &str, words: Option<&str>) -> Piece {
-        Piece::Term {
-            id: Id::new(id),
-            words: words.map(str::to_owned),
-        }
+    fn term<'t>(id: &'t str, words: Option<&'t str>) -> Piece<'t> {
+        Piece::Term { id, words }
     }
 
     #[test]
     fn every_kind_of_piece() {
         let cases = [
             ("", vec![]),
-            ("plain", vec![text("plain")]),
+            ("plain", vec![Piece::Text("plain")]),
             (
                 "Ask for {continued-use}.",
-                vec![text("Ask for "), term("continued-use", None), text(".")],
+                vec![Piece::Text("Ask for "), term("continued-use", None), Piece::Text(".")],
             ),
             (
                 "{continued-use|carry the card on}",
@@ -116,13 +99,13 @@ mod tests {
             ),
             (
                 "{doc:pin-4}{place:home}",
-                vec![Piece::Document(Id::new("pin-4")), Piece::Place(Id::new("home"))],
+                vec![Piece::Document("pin-4"), Piece::Place("home")],
             ),
             (
                 "{procedure:move-in}に",
-                vec![Piece::Procedure(Id::new("move-in")), text("に")],
+                vec![Piece::Procedure("move-in"), Piece::Text("に")],
             ),
-            ("{fee:card-reissue}", vec![Piece::Fee(Id::new("card-reissue"))]),
+            ("{fee:card-reissue}", vec![Piece::Fee("card-reissue")]),
         ];
         for (prose, pieces) in cases {
             assert_eq!(parse_markup(prose), pieces, "{prose}");
@@ -146,7 +129,7 @@ mod tests {
             let plain: String = parse_markup(prose)
                 .iter()
                 .map(|piece| match piece {
-                    Piece::Text(words) => words.clone(),
+                    Piece::Text(words) => (*words).to_owned(),
                     Piece::Term { id, .. } => format!("{{{id}}}"),
                     other => panic!("{other:?} in {prose}"),
                 })

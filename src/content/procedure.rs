@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -382,7 +383,7 @@ pub struct DeadlineRule {
     /// Sources disagree.
     pub disputed: Option<Caution>,
     /// Sources.
-    pub source: Vec<Id>,
+    pub source: Arc<[Id]>,
 }
 
 /// A stretch of time with a name, for example the two months while an application is pending.

@@ -165,8 +165,8 @@ pub struct DateRule {
     pub op: DateOp,
     /// In words; shared with every explanation that names it.
     pub label: Option<Arc<Text>>,
-    /// Sources.
-    pub source: Vec<Id>,
+    /// Sources; shared with every explanation.
+    pub source: Arc<[Id]>,
 }
 
 /// What an unknown part does to the earliest or latest of several days.

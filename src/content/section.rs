@@ -16,7 +16,8 @@ use super::stored::loosen;
 
 /// A value that is there, or bytes that become it at the first look.
 pub struct Section<T> {
-    value: OnceLock<T>,
+    /// Beside the section, because most are never read, and there is one for each source and term.
+    value: OnceLock<Box<T>>,
     bytes: &'static [u8],
     /// What the ids in the bytes are places in.
     words: &'static str,
@@ -41,7 +42,7 @@ impl<T> Section<T> {
         self.value.get_or_init(|| {
             // These bytes were written from a value of this type: by the build, and a test reads every one of them; or
             // by an earlier run of this very program, and the hash over all of them was right (see `kept`).
-            (self.decode)(self.bytes, self.words).expect("this program wrote this part of the pack")
+            Box::new((self.decode)(self.bytes, self.words).expect("this program wrote this part of the pack"))
         })
     }
 }
@@ -76,7 +77,7 @@ impl<T> DerefMut for Section<T> {
 impl<T> From<T> for Section<T> {
     fn from(value: T) -> Self {
         Self {
-            value: OnceLock::from(value),
+            value: OnceLock::from(Box::new(value)),
             bytes: &[],
             words: "",
             // Never asked: the value is there.

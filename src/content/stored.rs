@@ -68,6 +68,10 @@ pub fn store(pack: &mut Pack) -> postcard::Result<Stored<Vec<u8>>> {
     let write = || {
         // First, so that its words, which every start reads, lie together.
         let core = postcard::to_allocvec(&pack)?;
+        // Then the names of the entries, which are read with their tables; their texts lie apart and are mostly not read.
+        let names = documents.keys().chain(terms.keys()).chain(phrases.keys());
+        let names = names.chain(fees.keys()).chain(sources.keys());
+        postcard::to_allocvec(&names.collect::<Vec<&Id>>())?;
         Ok(Stored {
             core,
             bodies: entries(pack.procedures.keys().zip(&bodies))?,

@@ -46,6 +46,11 @@ impl Text {
             .map_or_else(|| self.en(), |(_, words)| words)
     }
 
+    /// A part of one of its languages, as words that can be kept.
+    pub fn part(&self, part: &str) -> Words {
+        self.0.part(part)
+    }
+
     /// Whether the language has its own words.
     pub fn has(&self, lang: &str) -> bool {
         lang == "en" || self.others().any(|(tag, _)| tag == lang)
@@ -107,6 +112,11 @@ pub struct Name {
 impl Name {
     /// The name in a language: Japanese for `ja` and its variants, English otherwise.
     pub fn get(&self, lang: &str) -> &str {
+        self.words(lang)
+    }
+
+    /// The same, as words that can be kept.
+    pub fn words(&self, lang: &str) -> &Words {
         if lang == "ja" || lang.starts_with("ja-") {
             &self.ja
         } else {

@@ -172,7 +172,7 @@ mod tests {
             done_on: None,
             settled_by: None,
             why: DeadlineWhy::default(),
-            own_sources: Vec::new(),
+            own_sources: std::sync::Arc::default(),
             absorbed_by: None,
         }
     }

@@ -138,7 +138,7 @@ pub struct Deadline {
     /// How each day came about.
     pub why: DeadlineWhy,
     /// Where its own words come from; see [`Deadline::sources`].
-    pub own_sources: Vec<Id>,
+    pub own_sources: Arc<[Id]>,
     /// A stretch of time with a name that belongs to it, while something is still asked.
     pub period: Option<Period>,
     /// Set when another deadline of this person settles it in the same visit.

@@ -19,7 +19,7 @@ pub struct Why {
     /// The day, if it is known.
     pub day: Option<NaiveDate>,
     /// Sources of this very step.
-    pub sources: Vec<Id>,
+    pub sources: Arc<[Id]>,
     /// What it rests on.
     pub because: Vec<Arc<Why>>,
     /// What to know about it.
@@ -134,15 +134,14 @@ pub enum Reason {
 impl Why {
     /// A step with no day and nothing below it.
     pub(super) fn leaf(reason: Reason) -> Self {
-        let (sources, because, caveats) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             name: None,
             label: None,
             reason,
             day: None,
-            sources,
-            because,
-            caveats,
+            sources: Arc::default(),
+            because: Vec::new(),
+            caveats: Vec::new(),
         }
     }
 
@@ -156,7 +155,7 @@ impl Why {
 
     /// Adds every source of this step and of what it rests on, each once.
     pub(super) fn add_sources<'s>(&'s self, into: &mut Vec<&'s Id>) {
-        for source in &self.sources {
+        for source in self.sources.iter() {
             if !into.contains(&source) {
                 into.push(source);
             }

@@ -201,6 +201,6 @@ fn deadline(id: &str) -> crate::content::DeadlineRule {
         quiet_until_open: false,
         varies: None,
         disputed: None,
-        source: Vec::new(),
+        source: std::sync::Arc::default(),
     }
 }

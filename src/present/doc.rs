@@ -1,6 +1,6 @@
 //! A document as blocks of styled words, and its plain-text form.
 
-use crate::content::Id;
+use crate::content::{Id, Words};
 use crate::guide::{DeadlineKey, Status};
 use crate::household::{PersonId, TickKey};
 use crate::text::wrap;
@@ -32,14 +32,14 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The words.
-    pub text: String,
+    pub text: Words,
     /// What they are.
     pub role: Role,
 }
 
 impl Span {
     /// Words with a role.
-    pub fn new(text: impl Into<String>, role: Role) -> Self {
+    pub fn new(text: impl Into<Words>, role: Role) -> Self {
         Self {
             text: text.into(),
             role,
@@ -48,7 +48,7 @@ impl Span {
 }
 
 /// Ordinary words as one span.
-pub fn plain(text: impl Into<String>) -> Vec<Span> {
+pub fn plain(text: impl Into<Words>) -> Vec<Span> {
     vec![Span::new(text, Role::Plain)]
 }
 
@@ -105,8 +105,8 @@ pub struct Block {
     pub kind: Kind,
     /// Its words.
     pub spans: Vec<Span>,
-    /// What it stands for.
-    pub item: Option<Item>,
+    /// What it stands for; few stand for anything, and documents are kept for a while.
+    pub item: Option<Box<Item>>,
 }
 
 /// A document.
@@ -130,11 +130,11 @@ impl Doc {
 
     /// Adds a block that can be chosen.
     pub fn push_item(&mut self, kind: Kind, spans: Vec<Span>, item: Item) {
-        self.push(kind, spans).item = Some(item);
+        self.push(kind, spans).item = Some(Box::new(item));
     }
 
     /// Adds the title of a part, with space above it.
-    pub fn heading(&mut self, words: impl Into<String>) {
+    pub fn heading(&mut self, words: impl Into<Words>) {
         self.gap();
         self.push(Kind::Heading, vec![Span::new(words, Role::Strong)]);
     }
@@ -146,12 +146,11 @@ impl Doc {
         }
     }
 
-    /// Gives back the room that lists and words were given in case they grow.
+    /// Gives back the room that lists were given in case they grow.
     pub fn shrink(&mut self) {
         self.blocks.shrink_to_fit();
         for block in &mut self.blocks {
             block.spans.shrink_to_fit();
-            block.spans.iter_mut().for_each(|span| span.text.shrink_to_fit());
         }
     }
 
@@ -181,8 +180,13 @@ impl Doc {
 }
 
 impl Block {
+    /// What it stands for, if it can be chosen.
+    pub fn item(&self) -> Option<&Item> {
+        self.item.as_deref()
+    }
+
     /// A paragraph that is seen before the rest.
-    pub fn caution(words: impl Into<String>) -> Self {
+    pub fn caution(words: impl Into<Words>) -> Self {
         Self {
             kind: Kind::Text,
             spans: vec![Span::new(words, Role::Caution)],

@@ -107,7 +107,7 @@ fn mentions(procedure: &Procedure, term: &Id) -> bool {
     let names = |text: &Text| {
         parse_markup(text.en())
             .iter()
-            .any(|piece| matches!(piece, Piece::Term { id, .. } if id == term))
+            .any(|piece| matches!(piece, Piece::Term { id, .. } if *id == term.as_str()))
     };
     procedure.terms.contains(term) || prose_texts(procedure).iter().any(|(_, text)| names(text))
 }
@@ -116,7 +116,7 @@ fn mentions(procedure: &Procedure, term: &Id) -> bool {
 pub fn terms_of<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Id> {
     let mut terms: Vec<Id> = Vec::new();
     for block in blocks {
-        let own = match &block.item {
+        let own = match block.item() {
             Some(Item::Term(id)) => Some(id),
             _ => None,
         };

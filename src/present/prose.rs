@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::doc::{Role, Span};
 use super::words::{fee_words_at, place_words};
-use crate::content::{Id, Name, Pack, Piece, Text, parse_markup};
+use crate::content::{Id, Name, Pack, Piece, Text, Words, parse_markup};
 use crate::i18n::Strings;
 use chrono::NaiveDate;
 
@@ -30,56 +30,56 @@ impl<'a> Prose<'a> {
     /// A text in the reader's language; English if it has no other words there, with a mark.
     pub fn spans(&mut self, text: &Text) -> Vec<Span> {
         let lang = self.strings.lang();
-        let mut spans = self.markup(text.get(lang));
+        let mut spans = self.markup(text, text.get(lang));
         if self.strings.is_japanese() && !text.has(lang) && !text.has("ja") {
             spans.push(Span::new(format!(" {}", self.strings.say("only-english")), Role::Aside));
         }
         spans
     }
 
-    fn markup(&mut self, text: &str) -> Vec<Span> {
+    fn markup(&mut self, text: &Text, words: &str) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
-        for piece in parse_markup(text) {
+        for piece in parse_markup(words) {
             let starts = spans
                 .last()
                 .is_none_or(|s| s.text.trim_end().ends_with(['.', ':', '?', '!']));
-            spans.extend(self.piece(piece, starts));
+            spans.extend(self.piece(text, piece, starts));
         }
         spans
     }
 
-    fn piece(&mut self, piece: Piece, starts: bool) -> Vec<Span> {
+    fn piece(&mut self, text: &Text, piece: Piece<'_>, starts: bool) -> Vec<Span> {
         match piece {
-            Piece::Text(words) => vec![Span::new(words, Role::Plain)],
-            Piece::Term { id, words } => self.term(id, words.as_deref(), starts),
-            Piece::Document(id) => match self.pack.documents.get(&id) {
+            Piece::Text(words) => vec![Span::new(text.part(words), Role::Plain)],
+            Piece::Term { id, words } => self.term(text.part(id).into(), words.map(|words| text.part(words)), starts),
+            Piece::Document(id) => match self.pack.documents.get(id) {
                 Some(document) => vec![Span::new(spoken(self.strings, &document.name), Role::Plain)],
-                None => vec![Span::new(id.as_str(), Role::Plain)],
+                None => vec![Span::new(id, Role::Plain)],
             },
-            Piece::Place(id) => match self.pack.places.get(&id) {
+            Piece::Place(id) => match self.pack.places.get(id) {
                 Some(place) => vec![Span::new(place_words(self.strings, place), Role::Contact)],
-                None => vec![Span::new(id.as_str(), Role::Plain)],
+                None => vec![Span::new(id, Role::Plain)],
             },
-            Piece::Procedure(id) => match self.pack.procedures.get(&id) {
+            Piece::Procedure(id) => match self.pack.procedures.get(id) {
                 Some(p) => vec![Span::new(spoken(self.strings, &p.title), Role::Procedure(p.id.clone()))],
-                None => vec![Span::new(id.as_str(), Role::Plain)],
+                None => vec![Span::new(id, Role::Plain)],
             },
-            Piece::Fee(id) => match self.pack.fees.get(&id) {
+            Piece::Fee(id) => match self.pack.fees.get(id) {
                 Some(fee) => vec![Span::new(fee_words_at(self.strings, fee, self.today), Role::Strong)],
-                None => vec![Span::new(id.as_str(), Role::Plain)],
+                None => vec![Span::new(id, Role::Plain)],
             },
         }
     }
 
-    fn term(&mut self, id: Id, words: Option<&str>, starts: bool) -> Vec<Span> {
+    fn term(&mut self, id: Id, words: Option<Words>, starts: bool) -> Vec<Span> {
         let Some(term) = self.pack.terms.get(&id) else {
-            return vec![Span::new(words.unwrap_or(id.as_str()), Role::Plain)];
+            return vec![Span::new(words.unwrap_or_else(|| id.as_str().into()), Role::Plain)];
         };
         let first = self.met.insert(id.clone());
         let shown = match words {
-            Some(words) => words.to_owned(),
+            Some(words) => words,
             None if self.strings.is_japanese() => spoken(self.strings, &term.name),
-            None => running(&term.name.en, starts),
+            None => running(&term.name.en, starts).into(),
         };
         let mut spans = vec![Span::new(shown, Role::Term(id))];
         if first && !self.strings.is_japanese() {
@@ -91,11 +91,11 @@ impl<'a> Prose<'a> {
 }
 
 /// A name in the reader's language; in Easy Japanese with its reading, `継続利用(けいぞくりよう)`.
-pub(super) fn spoken(strings: &Strings, name: &Name) -> String {
+pub(super) fn spoken(strings: &Strings, name: &Name) -> Words {
     if strings.lang() == EASY_JAPANESE && name.kana != name.ja && name.ja.chars().any(is_kanji) {
-        return format!("{}({})", bare(&name.ja), bare(&name.kana));
+        return format!("{}({})", bare(&name.ja), bare(&name.kana)).into();
     }
-    name.get(strings.lang()).to_owned()
+    name.words(strings.lang()).clone()
 }
 
 /// The language tag of Easy Japanese (やさしい日本語).

@@ -283,7 +283,7 @@ impl<'p> Filler<'p, '_> {
                 parse_markup(step.text.en())
                     .into_iter()
                     .filter_map(|piece| match piece {
-                        Piece::Document(id) => self.pack.documents.get_key_value(&id),
+                        Piece::Document(id) => self.pack.documents.get_key_value(id),
                         _ => None,
                     }),
             );

@@ -33,7 +33,7 @@ impl Check<'_, '_> {
         Some(DateRule {
             op: self.date_op(op, raw, names)?,
             label: label.map(Arc::new),
-            source,
+            source: source.into(),
         })
     }
 

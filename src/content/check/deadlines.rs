@@ -61,7 +61,7 @@ impl Check<'_, '_> {
             quiet_until_open: raw.quiet_until_open,
             varies: raw.varies.as_ref().map(|c| self.caution(c, names)),
             disputed: raw.disputed.as_ref().map(|c| self.caution(c, names)),
-            source: self.references(Kind::Source, &raw.source),
+            source: self.references(Kind::Source, &raw.source).into(),
         }
     }
 

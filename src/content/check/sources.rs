@@ -109,7 +109,7 @@ impl Check<'_, '_> {
 /// The sources that a rule cites itself.
 fn cited(scope: &Scope<'_>, rule: &Rule) -> Vec<Id> {
     match rule {
-        Rule::Date(name) => scope.date(name.as_str()).map_or_else(Vec::new, |d| d.source.clone()),
+        Rule::Date(name) => scope.date(name.as_str()).map_or_else(Vec::new, |d| d.source.to_vec()),
         Rule::Param(name) => {
             let own = scope.own.and_then(|own| own.params.get(name));
             let param = own.or_else(|| scope.shared.params.get(name));

@@ -149,11 +149,11 @@ impl Check<'_, '_> {
                         .help("write {term}, {term|words}, {doc:ID}, {place:ID}, {procedure:ID} or {fee:ID}");
                 }
                 Piece::Text(_) => {}
-                Piece::Term { id, .. } => self.named(Kind::Term, id.as_str(), at),
-                Piece::Document(id) => self.named(Kind::Document, id.as_str(), at),
-                Piece::Place(id) => self.named(Kind::Place, id.as_str(), at),
-                Piece::Procedure(id) => self.named(Kind::Procedure, id.as_str(), at),
-                Piece::Fee(id) => self.named(Kind::Fee, id.as_str(), at),
+                Piece::Term { id, .. } => self.named(Kind::Term, id, at),
+                Piece::Document(id) => self.named(Kind::Document, id, at),
+                Piece::Place(id) => self.named(Kind::Place, id, at),
+                Piece::Procedure(id) => self.named(Kind::Procedure, id, at),
+                Piece::Fee(id) => self.named(Kind::Fee, id, at),
             }
         }
     }
@@ -189,7 +189,7 @@ fn is_kana(c: char) -> bool {
 fn plain(prose: &str) -> String {
     let pieces = parse_markup(prose).into_iter().map(|piece| match piece {
         Piece::Text(words) | Piece::Term { words: Some(words), .. } => words,
-        _ => " ".to_owned(),
+        _ => " ",
     });
     pieces.collect()
 }

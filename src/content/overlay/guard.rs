@@ -2,6 +2,7 @@
 //! does not matter by which patch or file a difference came about.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use super::super::id::Id;
 use super::super::pack::{Fact, FactKind, Pack, SourceKind, Table};
@@ -238,7 +239,7 @@ fn bare(duty: &DeadlineRule) -> DeadlineRule {
         late: None,
         varies: None,
         disputed: None,
-        source: Vec::new(),
+        source: Arc::default(),
         ..duty.clone()
     }
 }

@@ -286,7 +286,9 @@ impl<'a> Evaluator<'a> {
         why.reason = Reason::Row(param.clone());
         let (value, basis_why, source) = self.param(param.as_str());
         why.because.extend(basis_why);
-        why.sources.extend(source);
+        if let Some(source) = source {
+            why.sources = why.sources.iter().cloned().chain([source]).collect();
+        }
         match value {
             Ok(Some(ParamValue::Date(day))) => Day::Known(day),
             Ok(_) => Day::Absent,

@@ -11,7 +11,7 @@ fn date_rule(op: DateOp) -> DateRule {
     DateRule {
         op,
         label: None,
-        source: Vec::new(),
+        source: std::sync::Arc::default(),
     }
 }
 

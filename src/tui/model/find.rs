@@ -146,7 +146,7 @@ impl Model {
         let own = terms_of(pick.block.and_then(|b| blocks.get(b)));
         let mut words = if own.is_empty() {
             let in_sight = lines.iter().skip(pick.scroll).take(area.height.into());
-            terms_of(in_sight.filter_map(|line| blocks.get(line.block)))
+            terms_of(in_sight.filter_map(|line| blocks.get(line.block())))
         } else {
             own
         };

@@ -109,7 +109,7 @@ impl Model {
     /// What is selected in the detail pane.
     pub fn detail_item(&self) -> Option<Item> {
         let doc = self.detail_doc();
-        doc.blocks.get(self.home.detail.block?)?.item.clone()
+        doc.blocks.get(self.home.detail.block?)?.item().cloned()
     }
 
     /// The deadline that "why" is about: the selected one.

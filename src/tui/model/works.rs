@@ -57,7 +57,7 @@ impl Model {
     /// What is selected in the text of the sheet on top.
     pub fn sheet_item(&self) -> Option<Item> {
         let block = self.sheets.last()?.place()?.block?;
-        self.sheet_lines().doc().blocks.get(block)?.item.clone()
+        self.sheet_lines().doc().blocks.get(block)?.item().cloned()
     }
 }
 

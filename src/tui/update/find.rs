@@ -44,7 +44,12 @@ pub(super) fn open_term(model: &mut Model, id: Id) {
 fn open_text(model: &mut Model, sheet: Sheet) {
     model.sheets.push(sheet);
     let (lines, page) = (model.sheet_lines(), page(model));
-    let is_seen = |block: &usize| lines.iter().rposition(|l| l.block == *block).is_some_and(|l| l < page);
+    let is_seen = |block: &usize| {
+        lines
+            .iter()
+            .rposition(|l| l.block() == *block)
+            .is_some_and(|l| l < page)
+    };
     let block = first_item(lines.doc(), &lines, 0, page).filter(is_seen);
     if let Some(pick) = model.sheets.last_mut().and_then(Sheet::pick_mut) {
         pick.block = block;
@@ -179,7 +184,7 @@ pub(super) fn settle(model: &mut Model) {
     if let Some(pick) = model.sheets.last_mut().and_then(Sheet::pick_mut) {
         pick.block = pick
             .block
-            .filter(|b| lines.doc().blocks.get(*b).is_some_and(|b| b.item.is_some()));
+            .filter(|b| lines.doc().blocks.get(*b).is_some_and(|b| b.item().is_some()));
         settle_pick(pick, &lines, page);
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn know(model: &mut Model, entries: Vec<Entry>, page: usize) {
     let blocks = &lines.doc().blocks;
     let same = blocks
         .iter()
-        .position(|b| matches!(b.item, Some(Item::Entry(n)) if Some(n) == selected));
+        .position(|b| matches!(b.item(), Some(Item::Entry(n)) if Some(*n) == selected));
     let block = same.or_else(|| first_item(lines.doc(), &lines, 0, page));
     if let Some(Sheet::History(pick)) = model.sheets.last_mut() {
         pick.block = block;
@@ -34,8 +34,8 @@ fn selected(model: &Model) -> Option<u64> {
     let Some(Sheet::History(pick)) = model.sheets.last() else {
         return None;
     };
-    match model.sheet_lines().doc().blocks.get(pick.block?)?.item {
-        Some(Item::Entry(revision)) => Some(revision),
+    match model.sheet_lines().doc().blocks.get(pick.block?)?.item()? {
+        Item::Entry(revision) => Some(*revision),
         _ => None,
     }
 }

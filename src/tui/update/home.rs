@@ -236,14 +236,14 @@ fn move_detail(model: &mut Model, action: Action) {
 
 /// In a text with things to choose: to the next one if it is in sight, else on by a line.
 pub(super) fn move_pick(state: &mut Pick, doc: &Doc, lines: &[DocLine], page: usize, action: Action) {
-    let line_of = |block: usize| lines.iter().position(|l| l.block == block);
+    let line_of = |block: usize| lines.iter().position(|l| l.block() == block);
     match action {
         Action::Down | Action::Up => {
             let items = doc
                 .blocks
                 .iter()
                 .enumerate()
-                .filter(|(_, b)| b.item.is_some())
+                .filter(|(_, b)| b.item().is_some())
                 .map(|(n, _)| n);
             let next = match (action, state.block) {
                 (Action::Down, Some(now)) => items.clone().find(|n| *n > now),
@@ -282,8 +282,8 @@ pub(super) fn move_pick(state: &mut Pick, doc: &Doc, lines: &[DocLine], page: us
 pub(super) fn settle_pick(state: &mut Pick, lines: &[DocLine], page: usize) {
     state.scroll = state.scroll.min(lines.len().saturating_sub(page));
     if let Some(block) = state.block {
-        let first = lines.iter().position(|l| l.block == block).unwrap_or(0);
-        let last = lines.iter().rposition(|l| l.block == block).unwrap_or(first);
+        let first = lines.iter().position(|l| l.block() == block).unwrap_or(0);
+        let last = lines.iter().rposition(|l| l.block() == block).unwrap_or(first);
         state.scroll = keep_in_sight(state.scroll, first, last, page);
     }
 }
@@ -291,8 +291,8 @@ pub(super) fn settle_pick(state: &mut Pick, lines: &[DocLine], page: usize) {
 pub(super) fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usize) -> Option<usize> {
     let visible = lines.iter().skip(scroll).take(page.max(1));
     visible
-        .map(|l| l.block)
-        .find(|b| doc.blocks.get(*b).is_some_and(|b| b.item.is_some()))
+        .map(DocLine::block)
+        .find(|b| doc.blocks.get(*b).is_some_and(|b| b.item().is_some()))
 }
 
 // ---------------------------------------------------------------- keeping things in sight
@@ -342,19 +342,19 @@ pub(super) fn settle(model: &mut Model) {
     let state = &mut model.home.detail;
     state.block = state
         .block
-        .filter(|b| doc.blocks.get(*b).is_some_and(|b| b.item.is_some()));
+        .filter(|b| doc.blocks.get(*b).is_some_and(|b| b.item().is_some()));
     state.scroll = state.scroll.min(lines.len().saturating_sub(height));
     if let Some(block) = state.block {
-        let first = lines.iter().position(|l| l.block == block).unwrap_or(0);
+        let first = lines.iter().position(|l| l.block() == block).unwrap_or(0);
         let end = with_remarks(&doc, block);
-        let last = lines.iter().rposition(|l| l.block == end).unwrap_or(first);
+        let last = lines.iter().rposition(|l| l.block() == end).unwrap_or(first);
         state.scroll = keep_in_sight(state.scroll, first, last, height);
     }
 }
 
 /// The last block that belongs to one: a note stands below what it is about, and is seen with it.
 fn with_remarks(doc: &Doc, block: usize) -> usize {
-    let is_remark = |b: &&Block| matches!(b.kind, Kind::Tree(_)) && b.item.is_none();
+    let is_remark = |b: &&Block| matches!(b.kind, Kind::Tree(_)) && b.item().is_none();
     let remarks = doc.blocks.iter().skip(block + 1).take_while(is_remark).count();
     block + remarks
 }

@@ -69,8 +69,8 @@ fn click_pane(model: &mut Model, pane: Pane, row: usize) -> Vec<Effect> {
         }
         Pane::Detail => {
             let lines = model.detail_lines();
-            let block = lines.get(model.home.detail.scroll + row).map(|l| l.block);
-            let item = block.filter(|b| lines.doc().blocks.get(*b).is_some_and(|b| b.item.is_some()));
+            let block = lines.get(model.home.detail.scroll + row).map(DocLine::block);
+            let item = block.filter(|b| lines.doc().blocks.get(*b).is_some_and(|b| b.item().is_some()));
             // A line of mere text gets the focus, but nothing to open.
             model.home.focus = pane;
             let Some(block) = item else { return Vec::new() };
@@ -137,7 +137,7 @@ fn is_seen(lines: &[DocLine], block: usize, scroll: usize, height: usize) -> boo
     let mut own = lines
         .iter()
         .enumerate()
-        .filter(|(_, l)| l.block == block)
+        .filter(|(_, l)| l.block() == block)
         .map(|(n, _)| n);
     own.all(|n| (scroll..scroll + height).contains(&n))
 }
@@ -200,8 +200,8 @@ fn click_sheet(model: &mut Model, row: u16, screen_row: u16) -> Vec<Effect> {
         }
         Some(Sheet::Clerk(_)) => return sheets::act(model, Action::Right),
         Some(sheet) => sheet.pick_mut().and_then(|pick| {
-            let block = lines.get(pick.scroll + usize::from(row))?.block;
-            lines.doc().blocks.get(block)?.item.as_ref()?;
+            let block = lines.get(pick.scroll + usize::from(row))?.block();
+            lines.doc().blocks.get(block)?.item()?;
             Some(pick.block.replace(block) == Some(block))
         }),
         None => None,

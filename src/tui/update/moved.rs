@@ -24,7 +24,7 @@ pub(super) fn act(model: &mut Model, action: Action, page: usize) -> Vec<Effect>
     let Some(Sheet::Moved(pick)) = model.sheets.last_mut() else {
         return Vec::new();
     };
-    let item = pick.block.and_then(|b| lines.doc().blocks.get(b)?.item.clone());
+    let item = pick.block.and_then(|b| lines.doc().blocks.get(b)?.item().cloned());
     match (action, item) {
         (Action::Select | Action::Toggle, Some(Item::Deadline(person, key))) => {
             if !may_change(model) {

@@ -33,7 +33,7 @@ pub(super) fn open(model: &mut Model) {
         .doc()
         .blocks
         .iter()
-        .position(|b| b.item == Some(Item::Trip(wanted)));
+        .position(|b| b.item() == Some(&Item::Trip(wanted)));
     let mut pick = Pick { block, scroll: 0 };
     settle_pick(&mut pick, &lines, page(model));
     if let Some(Sheet::Visits(open)) = model.sheets.last_mut() {
@@ -96,7 +96,7 @@ fn selected(model: &Model) -> Option<Item> {
     let (Sheet::Visits(pick) | Sheet::Visit { pick, .. }) = model.sheets.last()? else {
         return None;
     };
-    model.sheet_lines().doc().blocks.get(pick.block?)?.item.clone()
+    model.sheet_lines().doc().blocks.get(pick.block?)?.item().cloned()
 }
 
 fn moved(model: &mut Model, action: Action) {

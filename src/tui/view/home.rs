@@ -136,7 +136,7 @@ fn detail(model: &Model, area: Rect, buf: &mut Canvas) {
     let shown = lines.iter().skip(state.scroll).zip(area.rows());
     for (line, place) in shown {
         put(buf, place, &lines.runs(line, &model.look));
-        if model.home.focus == Pane::Detail && state.block == Some(line.block) {
+        if model.home.focus == Pane::Detail && state.block == Some(line.block()) {
             buf.select(place);
         }
     }

@@ -17,12 +17,33 @@ pub type Run = (String, Style);
 /// One line of a document: a stretch of the words of one block.
 #[derive(Clone, Debug)]
 pub struct DocLine {
-    /// The block it belongs to.
-    pub block: usize,
-    /// Its words, as bytes of all the words of the block.
-    words: Range<usize>,
-    /// It is the first line of its block.
+    // Documents of four milliards of letters are not shown, and thousands of lines are kept.
+    block: u32,
+    start: u32,
+    end: u32,
     is_first: bool,
+}
+
+impl DocLine {
+    fn new(block: usize, words: &Range<usize>, is_first: bool) -> Self {
+        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            block: small(block),
+            start: small(words.start),
+            end: small(words.end),
+            is_first,
+        }
+    }
+
+    /// The block it belongs to.
+    pub fn block(&self) -> usize {
+        self.block as usize
+    }
+
+    /// Its words, as bytes of all the words of the block.
+    fn words(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// A document divided into lines of a width; no lines of no document. Only the lines that are shown ever become runs.
@@ -62,7 +83,7 @@ impl DocLines {
 
     /// What is drawn of a line.
     pub fn runs(&self, line: &DocLine, look: &Look) -> Vec<(Cow<'_, str>, Style)> {
-        let Some(block) = self.doc.blocks.get(line.block).filter(|b| b.kind != Kind::Gap) else {
+        let Some(block) = self.doc.blocks.get(line.block()).filter(|b| b.kind != Kind::Gap) else {
             return Vec::new();
         };
         let mut runs = Vec::with_capacity(1 + block.spans.len());
@@ -71,7 +92,7 @@ impl DocLines {
         } else {
             (rest_prefix(block, self.label, look), Style::default())
         });
-        runs.extend(cut(block, line.words.clone(), &look.theme));
+        runs.extend(cut(block, line.words(), &look.theme));
         runs
     }
 }
@@ -91,15 +112,9 @@ fn label_width(doc: &Doc) -> usize {
 }
 
 fn divide(index: usize, block: &Block, cells: usize, label: usize, look: &Look, lines: &mut Vec<DocLine>) {
-    let mut line = |words: Range<usize>, is_first| {
-        lines.push(DocLine {
-            block: index,
-            words,
-            is_first,
-        });
-    };
     if block.kind == Kind::Gap {
-        return line(0..0, true);
+        lines.push(DocLine::new(index, &(0..0), true));
+        return;
     }
     let text: Cow<'_, str> = match block.spans.as_slice() {
         [only] => Cow::Borrowed(&only.text),
@@ -108,9 +123,13 @@ fn divide(index: usize, block: &Block, cells: usize, label: usize, look: &Look, 
     let first = width(&first_prefix(block, label, look).0);
     let rest = width(&rest_prefix(block, label, look));
     let room = cells.saturating_sub(first.max(rest)).max(1);
-    for (n, words) in wrap_ranges(&text, room).into_iter().enumerate() {
-        line(words, n == 0);
-    }
+    let words = wrap_ranges(&text, room);
+    lines.extend(
+        words
+            .iter()
+            .enumerate()
+            .map(|(n, words)| DocLine::new(index, words, n == 0)),
+    );
 }
 
 /// What stands before the first line of a block.

@@ -21,7 +21,7 @@ pub(super) fn draw(model: &Model, area: Rect, id: &str, pick: Pick, buf: &mut Ca
             continue;
         };
         put(buf, place, &lines.runs(line, &model.look));
-        if pick.block == Some(line.block) {
+        if pick.block == Some(line.block()) {
             buf.select(place);
         }
     }
