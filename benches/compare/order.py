@@ -73,10 +73,14 @@ def main():
         household.write(folder)
         env, out = environment(folder), folder / "out"
         screen(program, [], env, out)  # what a first visit leaves behind is not counted
+        line = command(program, ["status"], env, out)
+        start = screen(program, [], env, out)
+        # A start and its keys lie in one piece, and the line for prompts reaches from its beginning to its end.
         groups = {
-            "the line for prompts": command(program, ["status"], env, out),
-            "a start": screen(program, [], env, out),
+            "a start and the line for prompts": start & line,
+            "a start": start,
             "keys": screen(program, HOME, env, out),
+            "the line for prompts": line,
             "what people open": screen(program, SHEETS, env, out),
         }
     print("# What runs, in order of how soon. Written by benches/compare/order.py; read by build.rs.")

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The last `KEPT` values that were worked out, and what from. Asking twice works once; whoever asks cannot tell the
+/// The `KEPT` values that were asked for last, and what they follow from. Asking twice works once; whoever asks cannot tell the
 /// difference, so that views stay functions of the model.
 #[derive(Debug)]
 pub(super) struct Memo<K, V: ?Sized, const KEPT: usize = 1>(RefCell<Vec<(K, Rc<V>)>>);
@@ -17,8 +17,12 @@ impl<K, V: ?Sized, const KEPT: usize> Default for Memo<K, V, KEPT> {
 impl<K: PartialEq, V: ?Sized, const KEPT: usize> Memo<K, V, KEPT> {
     /// The value that follows from `key`, which must name everything that `work` reads.
     pub(super) fn get(&self, key: K, work: impl FnOnce() -> Rc<V>) -> Rc<V> {
-        if let Some((_, value)) = self.0.borrow().iter().rev().find(|(known, _)| *known == key) {
-            return Rc::clone(value);
+        let place = self.0.borrow().iter().rposition(|(known, _)| *known == key);
+        if let Some(place) = place {
+            let mut known = self.0.borrow_mut();
+            // Whatever was not asked for the longest goes first.
+            known[place..].rotate_left(1);
+            return Rc::clone(&known[known.len() - 1].1);
         }
         let value = work();
         let mut known = self.0.borrow_mut();
@@ -50,5 +54,7 @@ mod tests {
         }
         assert_eq!(ask::<1>(&[1, 1, 2, 2, 1]), ("11221".to_owned(), 3));
         assert_eq!(ask::<2>(&[1, 2, 1, 2, 3, 1]), ("121231".to_owned(), 4));
+        // The one that was asked for again is kept.
+        assert_eq!(ask::<2>(&[1, 2, 1, 3, 1]), ("12131".to_owned(), 3));
     }
 }
