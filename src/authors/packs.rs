@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::schema::schemas;
+use crate::sorting;
 
 /// The day on which the examples were written; a new pack begins on the day it is made.
 const WRITTEN: &str = "2026-11-22";
@@ -55,11 +56,8 @@ fn with_schemas(files: &[(&str, &str)], today: NaiveDate) -> BTreeMap<String, St
     let texts = files
         .iter()
         .map(|(path, text)| ((*path).to_owned(), text.replace(WRITTEN, &today.to_string())));
-    texts
-        .chain(
-            schemas()
-                .into_iter()
-                .map(|(name, text)| (format!("schema/{name}.json"), text)),
-        )
-        .collect()
+    let schemas = schemas()
+        .into_iter()
+        .map(|(name, text)| (format!("schema/{name}.json"), text));
+    sorting::map(texts.chain(schemas))
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::content::{BUILD, FolderFiles, Pack, PackFiles, PackKey};
+use crate::sorting;
 
 /// So many packs are kept; the oldest goes first.
 const KEPT: usize = 4;
@@ -86,7 +87,7 @@ fn thin_out(folder: &Path) -> io::Result<()> {
             packs.push((entry.metadata()?.modified()?, entry.path()));
         }
     }
-    packs.sort();
+    sorting::sort(&mut packs);
     let old = packs.len().saturating_sub(KEPT);
     for (_, path) in &packs[..old] {
         // Another one may have removed it already.

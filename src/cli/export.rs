@@ -1,7 +1,5 @@
 //! `export` and `import`: the calendar file, the page to print, the household for another machine.
 
-use std::collections::BTreeSet;
-
 use chrono::Utc;
 use uuid::Uuid;
 
@@ -16,6 +14,7 @@ use crate::export::page;
 use crate::export::transfer::{File, Imported, Plan, file, is_untouched, merge};
 use crate::intake::{accept, find_person, find_procedure};
 use crate::present::Scene;
+use crate::sorting;
 
 /// Under which name it is remembered what was exported.
 const EXPORT: &str = "export";
@@ -230,7 +229,7 @@ fn show(
     if !plan.kept.is_empty() {
         out.gap();
         out.line(strings.say_n("cmd-import-kept", number(plan.kept.len())));
-        let lines: BTreeSet<String> = plan.kept.iter().map(|kept| change_words(scene, &kept.change)).collect();
+        let lines = sorting::set(plan.kept.iter().map(|kept| change_words(scene, &kept.change)));
         for line in lines {
             out.line(format!("  {line}"));
         }

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::diagnostic::Diagnostic;
 use super::rules;
+use crate::sorting;
 use crate::text::clean;
 
 const MAX_FILES: usize = 5_000;
@@ -152,7 +153,7 @@ impl FolderFiles {
             problems: Vec::new(),
         };
         walk.folder(&root, "", 0)?;
-        walk.found.sort_by(|a, b| a.name.cmp(&b.name));
+        sorting::sort_by(&mut walk.found, |a, b| a.name.cmp(&b.name));
         Ok(Self {
             name: clean(&folder.display().to_string()).replace('\n', " "),
             shown: folder.to_owned(),
@@ -191,7 +192,7 @@ impl FolderFiles {
             pack.files.push(file);
             pack.problems.extend(problem);
         }
-        pack.files.sort();
+        sorting::sort(&mut pack.files);
         Ok(pack)
     }
 

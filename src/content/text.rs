@@ -1,12 +1,12 @@
 //! Words in several languages.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::id::{Id, Words};
+use crate::sorting;
 
 /// A language tag, for example `en`, `ja`, `ja-easy`.
 pub type Lang = Id;
@@ -65,7 +65,7 @@ impl Text {
     /// Gives a language its words, in place of those it had.
     pub fn insert(&mut self, lang: &str, words: &str) {
         let words = without_separators(words);
-        let mut all: BTreeMap<&str, &str> = self.others().collect();
+        let mut all = sorting::map(self.others());
         let en = if lang == "en" {
             words.as_ref()
         } else {

@@ -15,6 +15,7 @@ use super::{
 use crate::calendar::Direction;
 use crate::content::{Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person};
+use crate::sorting;
 
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
 pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {
@@ -35,8 +36,7 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
         warnings.extend(order_warnings(pack, person, &answers));
         deadlines.append(&mut own);
     }
-    // Deadlines are large; this moves each only once.
-    deadlines.sort_by_cached_key(next_first);
+    sorting::sort_by_cached_key(&mut deadlines, next_first);
     let questions = open_questions(pack, household, &deadlines);
     Assessment {
         today,
@@ -334,11 +334,8 @@ fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &Deadlin
 
 /// Marks deadlines that another visit settles anyway.
 fn absorb(pack: &Pack, deadlines: &mut [Deadline]) {
-    let active: BTreeSet<DeadlineKey> = deadlines
-        .iter()
-        .filter(|d| d.status.asks_for_something())
-        .map(|d| d.key.clone())
-        .collect();
+    let active = deadlines.iter().filter(|d| d.status.asks_for_something());
+    let active = sorting::set(active.map(|d| d.key.clone()));
     for deadline in deadlines {
         let Some(rule) = pack.deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str()) else {
             continue;

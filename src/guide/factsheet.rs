@@ -14,6 +14,7 @@ use super::{Assessment, Deadline, DeadlineKey, Status, assess, implied};
 use crate::calendar::Direction;
 use crate::content::{Answer, FactKind, Id, Pack, PlaceKind};
 use crate::household::{Event, Household, Person};
+use crate::sorting;
 
 /// So many days are tried for one whose last day is closed, and one whose last day is open.
 const TRIED_DAYS: u64 = 16;
@@ -225,7 +226,7 @@ fn key(d: &Deadline) -> Key {
 }
 
 fn keys(assessment: &Assessment) -> BTreeSet<Key> {
-    assessment.deadlines.iter().map(key).collect()
+    sorting::set(assessment.deadlines.iter().map(key))
 }
 
 /// "Nothing to do" is an answer that has to be checked too.
@@ -271,7 +272,7 @@ impl<'p> Given<'p> {
             return;
         }
         let known = facts.iter().filter(|(fact, _)| self.pack.facts.contains_key(*fact));
-        let facts = known.map(|(fact, answer)| (Id::new(fact), answer.clone())).collect();
+        let facts = sorting::map(known.map(|(fact, answer)| (Id::new(fact), answer.clone())));
         let people = self.household.people.iter().map(|p| p.id.clone()).collect();
         let id = Id::new(&format!("e{}", self.household.events.len() + 1));
         self.household.events.push(Event {
@@ -300,7 +301,7 @@ impl<'p> Given<'p> {
                 rule.and_then(|p| p.deadlines.iter().position(|r| r.id == d.key.deadline)),
             )
         };
-        assessment.deadlines.sort_by_key(place);
+        sorting::sort_by_key(&mut assessment.deadlines, place);
         FactCase {
             household: self.household,
             assessment,

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Deadline, DeadlineKey, Status};
 use crate::content::{Answer, Id, Pack, Per};
 use crate::household::{Household, Person, PersonId};
+use crate::sorting;
 
 /// One open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,5 +94,5 @@ fn by_person_order(household: &Household, questions: &mut [Question]) {
             household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX)
         })
     };
-    questions.sort_by_key(|q| (q.instead, rank(q)));
+    sorting::sort_by_key(questions, |q| (q.instead, rank(q)));
 }

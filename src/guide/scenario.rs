@@ -10,6 +10,7 @@ use super::why::Why;
 use super::{Assessment, Deadline, Status, WarningKind, assess, bag, implied};
 use crate::content::{Answer, ExpectDeadline, ExpectFee, Id, Pack, Per, Scenario, ScenarioPerson};
 use crate::household::{Event, Household, Person};
+use crate::sorting;
 
 /// What came out of one scenario.
 #[derive(Clone, Debug)]
@@ -308,8 +309,8 @@ impl<'a> Run<'a> {
             .map(super::BagItem::shorthand)
             .collect();
         let mut sorted = (found.clone(), expected.to_vec());
-        sorted.0.sort();
-        sorted.1.sort();
+        sorting::sort(&mut sorted.0);
+        sorting::sort(&mut sorted.1);
         self.check(key, &expected.join(", "), &found.join(", "), sorted.0 == sorted.1, None);
     }
 

@@ -72,14 +72,13 @@ impl<T: Clone> Index<T> {
             return Vec::new();
         }
         let mut found: Vec<usize> = (0..scores.len()).filter(|&e| held[e] == needed).collect();
-        let better = |a: &usize, b: &usize, scores: &[f32]| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
-        found.sort_unstable_by(|a, b| better(a, b, &scores));
+        best_first(&mut found, &scores);
         found.truncate(LOOKED_AT_CLOSELY.max(most));
         let whole = [plain(typed.trim()), meant.join(" ")].map(|w| (sound(&w), w));
         for &entry in &found {
             scores[entry] += closeness(&self.entries[entry], &whole);
         }
-        found.sort_unstable_by(|a, b| better(a, b, &scores));
+        best_first(&mut found, &scores);
         found.truncate(most);
         found
             .into_iter()
@@ -113,6 +112,11 @@ impl<T: Clone> Index<T> {
         }
         meant.map(|(_, word)| word.text.clone())
     }
+}
+
+/// Sorts entries by their score.
+fn best_first(entries: &mut [usize], scores: &[f32]) {
+    entries.sort_unstable_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
 }
 
 /// The typed words, each in its forms.

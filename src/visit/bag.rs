@@ -10,6 +10,7 @@ use crate::content::{
 };
 use crate::guide::{self, applies_to};
 use crate::household::{Change, Household, Person, PersonId, Tick, TickKey, edit};
+use crate::sorting;
 
 /// Whose thing it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,11 +158,11 @@ pub fn bag<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Who, tod
             household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX),
         ),
     };
-    bag.lines.sort_by_key(|line| {
+    sorting::sort_by_key(&mut bag.lines, |line| {
         let place = pack.documents.get_index_of(line.document);
         (order(&line.owner), line.entry.kind == DocumentKind::Knowledge, place)
     });
-    bag.choices.sort_by_key(|choice| order(&choice.owner));
+    sorting::sort_by_key(&mut bag.choices, |choice| order(&choice.owner));
     bag
 }
 
@@ -343,7 +344,7 @@ impl<'p> Filler<'p, '_> {
     /// Solves all choices of one owner together, with as few things to add as possible.
     fn solve(&mut self) {
         let mut owners: Vec<Owner> = self.bag.choices.iter().map(|c| c.owner.clone()).collect();
-        owners.sort();
+        sorting::sort(&mut owners);
         owners.dedup();
         for owner in owners {
             let person = match &owner {
@@ -378,12 +379,12 @@ impl<'p> Filler<'p, '_> {
             found.and_then(|ticks| ticks.into_iter().max_by_key(|t| t.on))
         };
         for line in &mut self.bag.lines {
-            line.keys.sort();
+            sorting::sort(&mut line.keys);
             line.keys.dedup();
             line.ticked = all(&line.keys);
         }
         for choice in &mut self.bag.choices {
-            choice.keys.sort();
+            sorting::sort(&mut choice.keys);
             choice.keys.dedup();
             choice.ticked = all(&choice.keys);
         }

@@ -13,6 +13,7 @@ use super::{Because, Errand, LeftOut, LeftOutReason, NotBefore, Origin, Plan, Tr
 use crate::content::{DeadlineKind, FactKind, Id, Pack, Who};
 use crate::guide::{Assessment, Deadline, SteppedOver, assess};
 use crate::household::{Household, edit};
+use crate::sorting;
 
 /// The most trips of a plan; more say nothing that the timeline does not say better.
 const MOST_TRIPS: usize = 16;
@@ -125,19 +126,19 @@ fn waits_for(wish: &Wish, other: &Wish) -> bool {
     wish.person == other.person && wish.after.iter().any(is)
 }
 
+/// The deadlines that ask for something.
+fn asking(assessment: &Assessment) -> BTreeSet<Wanted> {
+    let asking = assessment.deadlines.iter().filter(|d| d.status.asks_for_something());
+    sorting::set(asking.map(|d| (d.person.clone(), d.key.clone())))
+}
+
 impl<'a> Planner<'a> {
     fn new(pack: &'a Pack, household: &Household, assessment: &Assessment, who: Who) -> Self {
-        let asks = |d: &&Deadline| d.status.asks_for_something();
         Self {
             pack,
             who,
             today: assessment.today,
-            first: assessment
-                .deadlines
-                .iter()
-                .filter(asks)
-                .map(|d| (d.person.clone(), d.key.clone()))
-                .collect(),
+            first: asking(assessment),
             kept: household.clone(),
             forgot: household.clone(),
             assessment: assessment.clone(),
@@ -153,13 +154,7 @@ impl<'a> Planner<'a> {
     /// What is still to be done. Something that only a trip made due counts if it is due whatever the answers are that
     /// the trip puts out of date.
     fn wishes(&mut self) -> Vec<Wish> {
-        let certain: BTreeSet<Wanted> = self
-            .forgetful
-            .deadlines
-            .iter()
-            .filter(|d| d.status.asks_for_something())
-            .map(|d| (d.person.clone(), d.key.clone()))
-            .collect();
+        let certain = asking(&self.forgetful);
         let wanted = |d: &Deadline| {
             let key = (d.person.clone(), d.key.clone());
             match (self.first.contains(&key), certain.contains(&key)) {
@@ -292,7 +287,7 @@ impl<'a> Planner<'a> {
             .iter()
             .map(|w| (rank(&w.procedure), of(w), person(w), *w))
             .collect();
-        keyed.sort_by_key(|(rank, procedure, person, _)| (*rank, *procedure, *person));
+        sorting::sort_by_key(&mut keyed, |(rank, procedure, person, _)| (*rank, *procedure, *person));
         *wishes = keyed.into_iter().map(|(.., w)| w).collect();
         in_their_order(wishes);
     }
@@ -391,7 +386,7 @@ impl<'a> Planner<'a> {
                         .filter_map(move |d| Some((w.person.clone(), d.key.clone(), last(d)?)))
                 })
                 .collect();
-            all.sort_by_key(|(_, _, day)| *day);
+            sorting::sort_by_key(&mut all, |(_, _, day)| *day);
             all
         };
         because.urgent = ends(|d| d.plan_by.or(d.closes)).into_iter().next();
@@ -415,7 +410,9 @@ impl<'a> Planner<'a> {
                 None => groups.push((place, wish.on_notice, vec![wish])),
             }
         }
-        groups.sort_by_key(|(_, notice, members)| (!*notice, members.iter().filter_map(|w| w.hi).min()));
+        sorting::sort_by_key(&mut groups, |(_, notice, members)| {
+            (!*notice, members.iter().filter_map(|w| w.hi).min())
+        });
         for (place, notice, mut members) in groups {
             self.sort(&mut members);
             let mut because = self.because(&place, self.today, &members);

@@ -9,6 +9,7 @@ use super::super::raw::{At, Entries, Place, RawApplies, RawProcedure, RawRules};
 use super::super::rule::{Applies, Ref};
 use super::super::rules;
 use super::known::{Check, Kind};
+use crate::sorting;
 
 /// The names defined in one place and where.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +43,7 @@ impl NameSet {
 }
 
 fn places<T>(entries: &Entries<T>) -> BTreeMap<String, Place> {
-    entries.iter().map(|(name, _)| (name.value.clone(), name.at)).collect()
+    sorting::map(entries.iter().map(|(name, _)| (name.value.clone(), name.at)))
 }
 
 /// The names that can be seen from one place.

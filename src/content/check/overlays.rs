@@ -17,6 +17,7 @@ use super::known::{Check, Kind};
 use super::registries::SCHEMA;
 use super::whole;
 use super::words::Words;
+use crate::sorting;
 
 /// Why a patch was made, and by which sources.
 pub(in crate::content) type PatchWords = (Option<Text>, Vec<Id>);
@@ -34,15 +35,12 @@ impl BaseProse {
             let prose = prose_mut(&mut procedure);
             (
                 hash(&prose),
-                prose
-                    .iter()
-                    .map(|(key, text)| (key.clone(), text.en().to_owned()))
-                    .collect(),
+                sorting::map(prose.iter().map(|(key, text)| (key.clone(), text.en().to_owned()))),
             )
         };
         Self {
             files,
-            procedures: base.procedures.keys().map(|id| (id.clone(), prose(id))).collect(),
+            procedures: sorting::map(base.procedures.keys().map(|id| (id.clone(), prose(id)))),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::guide::{Deadline, applies_to, bag};
 use crate::i18n::{both_calendars, day, day_short};
 use crate::present::why::Teller;
 use crate::present::{Doc, Scene, place_line};
+use crate::sorting;
 
 /// Wide enough that no line of an explanation is wrapped; the calendar wraps as it likes.
 const UNWRAPPED: usize = 100_000;
@@ -60,7 +61,9 @@ pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> 
     if options.people.is_empty() {
         bookings(scene, options, before, &mut drafts);
     }
-    drafts.sort_by(|a, b| a.when.day().cmp(&b.when.day()).then_with(|| a.key.cmp(&b.key)));
+    sorting::sort_by(&mut drafts, |a, b| {
+        a.when.day().cmp(&b.when.day()).then_with(|| a.key.cmp(&b.key))
+    });
     drafts
 }
 
@@ -194,7 +197,7 @@ impl Telling<'_> {
     fn alarms(&self, words: &str, days: &[u32]) -> Vec<Alarm> {
         let strings = self.scene.strings;
         let mut days = days.to_vec();
-        days.sort_unstable();
+        sorting::sort(&mut days);
         days.dedup();
         let title = if self.options.neutral {
             strings.say("ics-neutral")
