@@ -49,7 +49,8 @@ fn main() -> ExitCode {
     for lang in ["en", "ja"] {
         let file = var("CARGO_MANIFEST_DIR").join(STRINGS).join(format!("{lang}.ftl"));
         let text = fs::read_to_string(file).expect("the words of the interface");
-        fs::write(out.join(format!("{lang}.index")), entries::index(&text)).expect("the build folder can be written");
+        let index = entries::index(&text).expect("the words of the interface fit into the index");
+        fs::write(out.join(format!("{lang}.index")), index).expect("the build folder can be written");
     }
     let files = match PackFiles::from_folder(&root) {
         Ok(files) => files,

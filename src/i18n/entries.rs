@@ -22,68 +22,89 @@ pub(super) enum Part<'t> {
     Argument(&'t str),
 }
 
-/// A table in which a message is found by a number made of its id: in each row where the id and the entry begin and end
-/// in the text, and the kind of entry, in so many numbers of four bytes. The row after is next if it is another message,
-/// and an empty row says that there is none.
-const NUMBERS: usize = 5;
-const ROW: usize = NUMBERS * size_of::<u32>();
+// An index has three parts, in numbers with the lowest byte first:
+// * how many shelves there are, in two bytes: a power of two, so that a shelf mostly has one row or none;
+// * for each shelf its first row, in two bytes, and after the last the number of rows;
+// * the rows, one for each message: where its id begins in the text (four bytes), how long its words are (two bytes), how
+//   long its id is (one byte), and what it is (one byte).
 
-/// The index of a text. Only the build and tests make one.
+/// The bytes of a row.
+const ROW: usize = 8;
+
+/// What a message is: this, or how many bytes after its id the words begin.
+const FLUENT: u8 = 0;
+
+/// Beside those: the words have places for arguments.
+const FILLED: u8 = 0x80;
+
+/// The index of a text. Only the build and tests make one. None if the text is too large for it.
 #[allow(dead_code, reason = "the build uses it")]
-pub fn index(text: &str) -> Vec<u8> {
+pub fn index(text: &str) -> Option<Vec<u8>> {
     let entries = divide(text);
-    // Half of them stay empty, so that a message is mostly in its first row.
-    let mut rows = vec![[0; ROW]; (entries.len() * 2).next_power_of_two()];
-    for (id, entry) in entries {
-        let (words, kind) = match entry {
-            Entry::Fluent(words) => (words, 0),
-            Entry::Plain(words) => (words, 1),
-            Entry::Filled(words) => (words, 2),
+    let shelves = entries.len().next_power_of_two();
+    let mut shelved = vec![Vec::new(); shelves];
+    for (id, entry) in &entries {
+        let (words, filled) = match entry {
+            Entry::Fluent(words) | Entry::Plain(words) => (words, 0),
+            Entry::Filled(words) => (words, FILLED),
         };
-        let mut at = place(id, rows.len());
-        while rows[at] != [0; ROW] {
-            at = (at + 1) % rows.len();
+        let begin = offset(text, id);
+        let what = match entry {
+            Entry::Fluent(_) => FLUENT,
+            Entry::Plain(_) | Entry::Filled(_) => u8::try_from(offset(text, words) - begin - id.len()).ok()?,
+        };
+        if what >= FILLED {
+            return None;
         }
-        let numbers = range(text, id).into_iter().chain(range(text, words)).chain([kind]);
-        for (number, bytes) in numbers.zip(rows[at].chunks_exact_mut(4)) {
-            // A file of messages is far shorter than that.
-            bytes.copy_from_slice(&u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
-        }
+        let row = &mut shelved[shelf(id, shelves)];
+        row.extend(u32::try_from(begin).ok()?.to_le_bytes());
+        row.extend(u16::try_from(words.len()).ok()?.to_le_bytes());
+        row.extend([u8::try_from(id.len()).ok()?, what | filled]);
     }
-    rows.concat()
+    let mut index = u16::try_from(shelves).ok()?.to_le_bytes().to_vec();
+    let mut first = 0;
+    for rows in &shelved {
+        index.extend(u16::try_from(first).ok()?.to_le_bytes());
+        first += rows.len() / ROW;
+    }
+    index.extend(u16::try_from(first).ok()?.to_le_bytes());
+    index.extend(shelved.concat());
+    Some(index)
 }
 
-/// In which row an id stands, if no other stands there; there is a power of two of them.
-fn place(id: &str, rows: usize) -> usize {
+/// On which shelf an id stands; there is a power of two of them.
+fn shelf(id: &str, shelves: usize) -> usize {
     let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
     // The middle of the number depends on all letters.
-    (hash ^ hash >> 15) as usize & rows.wrapping_sub(1)
+    (hash ^ hash >> 15) as usize & shelves.wrapping_sub(1)
 }
 
-fn range(text: &str, part: &str) -> [usize; 2] {
-    let start = part.as_ptr().addr() - text.as_ptr().addr();
-    [start, start + part.len()]
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr().addr() - text.as_ptr().addr()
 }
 
 /// A message, by the index of its text.
 pub(super) fn find<'t>(text: &'t str, index: &[u8], id: &str) -> Option<Entry<'t>> {
-    let (rows, _) = index.as_chunks::<ROW>();
-    let (before, from) = rows.split_at_checked(place(id, rows.len()))?;
-    for row in from.iter().chain(before) {
-        let (begin, end) = (number(row, 0)?, number(row, 1)?);
-        if end == 0 {
-            return None;
+    let (shelves, rest) = index.split_first_chunk::<2>()?;
+    let shelves = usize::from(u16::from_le_bytes(*shelves));
+    let (firsts, rows) = rest.split_at_checked((shelves + 1) * 2)?;
+    let ((firsts, _), (rows, _)) = (firsts.as_chunks::<2>(), rows.as_chunks::<ROW>());
+    let first = |shelf: usize| Some(usize::from(u16::from_le_bytes(*firsts.get(shelf)?)));
+    let shelf = shelf(id, shelves);
+    for [a, b, c, d, low, high, id_len, what] in rows.get(first(shelf)?..first(shelf + 1)?)? {
+        let begin = usize::try_from(u32::from_le_bytes([*a, *b, *c, *d])).ok()?;
+        let end = begin + usize::from(*id_len);
+        if usize::from(*id_len) != id.len() || text.get(begin..end) != Some(id) {
+            continue;
         }
-        if end - begin == id.len() && text.get(begin..end) == Some(id) {
-            let words = part(text, row, 2)?;
-            return Some(match number(row, 4)? {
-                1 => Entry::Plain(words),
-                2 => Entry::Filled(words),
-                _ => Entry::Fluent(words),
-            });
-        }
+        let words = |at: usize| text.get(at..at + usize::from(u16::from_le_bytes([*low, *high])));
+        return Some(match *what {
+            FLUENT => Entry::Fluent(words(begin)?),
+            what if what & FILLED == 0 => Entry::Plain(words(end + usize::from(what))?),
+            what => Entry::Filled(words(end + usize::from(what & !FILLED))?),
+        });
     }
     None
 }
@@ -115,15 +136,6 @@ fn inside_braces(inside: &str) -> Option<Part<'_>> {
     }
     let words = inside.strip_prefix('"')?.strip_suffix('"')?;
     (!words.contains(['"', '\\', '{'])).then_some(Part::Words(words))
-}
-
-fn part<'t>(text: &'t str, row: &[u8; ROW], at: usize) -> Option<&'t str> {
-    text.get(number(row, at)?..number(row, at + 1)?)
-}
-
-fn number(row: &[u8; ROW], at: usize) -> Option<usize> {
-    let (numbers, _) = row.as_chunks::<4>();
-    usize::try_from(u32::from_le_bytes(*numbers.get(at)?)).ok()
 }
 
 /// Divides a file into its messages. One begins with its id at the beginning of a line and lasts until the next thing
@@ -166,7 +178,7 @@ mod tests {
     #[test]
     fn the_index_of_the_build_finds_every_message() {
         for (text, built) in [(ENGLISH, ENGLISH_INDEX), (JAPANESE, JAPANESE_INDEX)] {
-            assert_eq!(index(text), built);
+            assert_eq!(index(text).unwrap(), built);
             let entries = divide(text);
             assert!(entries.len() > 100);
             for (id, entry) in entries {
@@ -178,8 +190,25 @@ mod tests {
             }
             assert_eq!((find(text, built, ""), find(text, built, "zzz")), (None, None));
         }
-        assert_eq!(find("", &index(""), "x"), None);
+        assert_eq!(find("", &index("").unwrap(), "x"), None);
         assert_eq!(find("x = y", &[], "x"), None);
+    }
+
+    #[test]
+    fn a_text_that_is_too_large_for_the_index_has_none() {
+        let few = "word = a\n".repeat(9);
+        let text = |between: usize, words: usize| format!("{few}id ={} {}\n", " ".repeat(between), "w".repeat(words));
+        for (between, words) in [(0, 1), (100, 1), (0, 65_535)] {
+            let text = text(between, words);
+            let found = find(&text, &index(&text).unwrap(), "id");
+            assert_eq!(found, Some(Entry::Plain(&*"w".repeat(words))));
+        }
+        for (between, words) in [(125, 1), (300, 1), (0, 65_536)] {
+            assert_eq!(index(&text(between, words)), None);
+        }
+        assert_eq!(index(&format!("{} = a", "i".repeat(256))), None);
+        let many: String = (0..70_000).map(|n| format!("id-{n} = a\n")).collect();
+        assert_eq!(index(&many), None);
     }
 
     #[test]

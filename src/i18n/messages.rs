@@ -140,7 +140,7 @@ mod tests {
     fn lines_that_go_on_and_messages_that_refer_to_others() {
         const TEXT: &str = "# words = not a message\n-term = Card\nplain =  some words  \nlong =\n    one\n\n    two\n\
                             many = { $n ->\n    [one] a { plain }\n   *[other] { $n } things\n}\nwith = The { -term }\n";
-        let messages = Messages::new("en", TEXT, index(TEXT).leak());
+        let messages = Messages::new("en", TEXT, index(TEXT).unwrap().leak());
         for (id, n, expected) in [
             ("plain", 0, "some words"),
             ("long", 0, "one\n\ntwo"),
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn an_argument_that_is_missing_or_no_word_is_told_by_fluent() {
         const TEXT: &str = "left = { $n } of { $x }\n";
-        let messages = Messages::new("en", TEXT, index(TEXT).leak());
+        let messages = Messages::new("en", TEXT, index(TEXT).unwrap().leak());
         let (n, x) = (("n", FluentValue::from(2.5)), ("x", FluentValue::from("many")));
         for args in [
             vec![],
