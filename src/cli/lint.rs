@@ -22,9 +22,9 @@ pub(super) fn run(setup: &Setup, args: &Lint, out: &mut Out) -> Result<Verdict, 
     }
     let (base, overlays) = packs(setup, args)?;
     let (files, loaded) = load_with(&base, &overlays, Some(setup.today));
-    let loaded = if args.strict { loaded.strict() } else { loaded };
+    let mut loaded = if args.strict { loaded.strict() } else { loaded };
     // Of a pack with errors the rest shows after those are corrected; what is only stale hides nothing.
-    let pack = loaded.pack.clone().or_else(|| load_with(&base, &overlays, None).1.pack);
+    let pack = loaded.pack.take().or_else(|| load_with(&base, &overlays, None).1.pack);
     let mut diagnostics = with_gaps(&loaded, pack.as_ref());
     if !overlays.is_empty() {
         // The author of a local pack cannot do anything about a warning in the base.

@@ -39,10 +39,9 @@ impl Weight {
     }
 }
 
-/// One thing that can be found.
+/// The names of one thing that can be found.
 #[derive(Debug)]
-pub(super) struct Entry<T> {
-    pub(super) target: T,
+pub(super) struct Entry {
     /// What its sort is worth where two fit alike.
     pub(super) own: f32,
     /// Its names as written; the first is its title.
@@ -68,15 +67,22 @@ pub(super) struct Word {
 /// Everything that can be found. Built once; a search changes nothing.
 #[derive(Debug)]
 pub struct Index<T = Target> {
-    pub(super) entries: Vec<Entry<T>>,
+    pub(super) targets: Vec<T>,
+    pub(super) names: Names,
+}
+
+/// The names of all things, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) entries: Vec<Entry>,
     pub(super) words: Vec<Word>,
 }
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
         Self {
-            entries: Vec::new(),
-            words: Vec::new(),
+            targets: Vec::new(),
+            names: Names::default(),
         }
     }
 }
@@ -85,12 +91,17 @@ impl Index {
     /// The index of a pack.
     pub fn new(pack: &Pack) -> Self {
         let mut builder = Builder::default();
+        let mut targets = Vec::new();
+        let mut add = |target: Target, names: &[&str], aliases: &[String], told: &[&str]| {
+            builder.add(&target, names, aliases, told);
+            targets.push(target);
+        };
         for (id, p) in &pack.procedures {
             let told = [&p.summary, &p.for_whom].map(Text::en);
-            builder.add(Target::Procedure(id.clone()), &name(&p.title), &p.alias, &told);
+            add(Target::Procedure(id.clone()), &name(&p.title), &p.alias, &told);
         }
         for (id, term) in &pack.terms {
-            builder.add(
+            add(
                 Target::Term(id.clone()),
                 &name(&term.name),
                 &term.alias,
@@ -99,7 +110,7 @@ impl Index {
         }
         for (id, document) in &pack.documents {
             let note: Vec<&str> = document.note.iter().map(Text::en).collect();
-            builder.add(
+            add(
                 Target::Document(id.clone()),
                 &name(&document.name),
                 &document.alias,
@@ -109,9 +120,10 @@ impl Index {
         for (id, phrase) in &pack.phrases {
             let say = &phrase.say;
             let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(Words::as_str);
-            builder.add(Target::Phrase(id.clone()), &forms, &[], &[]);
+            add(Target::Phrase(id.clone()), &forms, &[], &[]);
         }
-        builder.finish()
+        let names = builder.finish();
+        Self { targets, names }
     }
 }
 
@@ -119,20 +131,23 @@ impl<T> Index<T> {
     /// The index of other things, each with its names; the first name is its title.
     pub fn of_names<'n>(things: impl IntoIterator<Item = (T, Vec<&'n str>)>) -> Self {
         let mut builder = Builder::default();
+        let mut targets = Vec::new();
         for (thing, names) in things {
-            builder.entry(thing, 0.0, &names, &[], &[]);
+            builder.entry(0.0, &names, &[], &[]);
+            targets.push(thing);
         }
-        builder.finish()
+        let names = builder.finish();
+        Self { targets, names }
     }
 
     /// How many things can be found.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.targets.len()
     }
 
     /// Whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.targets.is_empty()
     }
 }
 
@@ -150,23 +165,15 @@ pub(super) fn bit(c: char) -> u64 {
     1 << (u32::from(c) % 61)
 }
 
-struct Builder<T> {
-    entries: Vec<Entry<T>>,
+#[derive(Default)]
+struct Builder {
+    entries: Vec<Entry>,
     words: HashMap<String, Vec<(u32, Weight)>>,
 }
 
-impl<T> Default for Builder<T> {
-    fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            words: HashMap::new(),
-        }
-    }
-}
-
-impl Builder<Target> {
-    fn add(&mut self, target: Target, names: &[&str], aliases: &[String], told: &[&str]) {
-        let (id, own) = match &target {
+impl Builder {
+    fn add(&mut self, target: &Target, names: &[&str], aliases: &[String], told: &[&str]) {
+        let (id, own) = match target {
             Target::Procedure(id) => (id, 0.03),
             Target::Term(id) => (id, 0.02),
             Target::Document(id) => (id, 0.01),
@@ -174,12 +181,10 @@ impl Builder<Target> {
         };
         let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.take(entry, id.as_str(), Weight::Alias);
-        self.entry(target, own, names, aliases, told);
+        self.entry(own, names, aliases, told);
     }
-}
 
-impl<T> Builder<T> {
-    fn entry(&mut self, target: T, own: f32, names: &[&str], aliases: &[String], told: &[&str]) {
+    fn entry(&mut self, own: f32, names: &[&str], aliases: &[String], told: &[&str]) {
         let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         for name in names {
             self.take(entry, name, Weight::Name);
@@ -196,12 +201,7 @@ impl<T> Builder<T> {
         let names = names.iter().copied().chain(aliases.iter().map(String::as_str));
         let names: Vec<String> = names.filter(|n| !n.is_empty()).map(str::to_owned).collect();
         let keys = names.iter().map(|n| (plain(n), sound(n))).collect();
-        self.entries.push(Entry {
-            target,
-            own,
-            names,
-            keys,
-        });
+        self.entries.push(Entry { own, names, keys });
     }
 
     /// Takes the words of a name up, plainly and by sound, and what has no spaces also as a whole.
@@ -228,7 +228,7 @@ impl<T> Builder<T> {
         }
     }
 
-    fn finish(self) -> Index<T> {
+    fn finish(self) -> Names {
         let mut words: Vec<(String, Vec<(u32, Weight)>)> = self.words.into_iter().collect();
         // The order of a hash map differs from run to run; what is found must not.
         sorting::sort_by(&mut words, |a, b| a.0.cmp(&b.0));
@@ -239,7 +239,7 @@ impl<T> Builder<T> {
             text: word,
             places,
         });
-        Index {
+        Names {
             words: words.collect(),
             entries: self.entries,
         }

@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
 use super::fold::{is_japanese, plain, sound, words};
-use super::index::{Entry, Index, Target, Word, bit, mask};
+use super::index::{Entry, Index, Names, Target, Word, bit, mask};
 
 /// A query of more words is cut: nobody types them, and each costs time.
 const MOST_WORDS: usize = 12;
@@ -48,6 +48,19 @@ impl<T: Clone> Index<T> {
     ///
     /// The same words always find the same things in the same order.
     pub fn find(&self, typed: &str, most: usize) -> Vec<Hit<T>> {
+        let found = self.names.find(typed, most).into_iter();
+        let hit = |hit: Hit<usize>| Hit {
+            target: self.targets[hit.target].clone(),
+            by: hit.by,
+            score: hit.score,
+        };
+        found.map(hit).collect()
+    }
+}
+
+impl Names {
+    /// The places of what fits. Not written out for each type of thing.
+    fn find(&self, typed: &str, most: usize) -> Vec<Hit<usize>> {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let query: Vec<Typed> = query(typed, &mut matcher);
         let total: usize = query.iter().map(|t| t.len).sum();
@@ -82,7 +95,7 @@ impl<T: Clone> Index<T> {
         found.truncate(most);
         found
             .into_iter()
-            .map(|e| hit(&self.entries[e], &whole, scores[e]))
+            .map(|e| hit(e, &self.entries[e], &whole, scores[e]))
             .collect()
     }
 
@@ -223,7 +236,7 @@ fn may_be_slip(typed: &Form, word: &Word, limit: usize) -> bool {
 }
 
 /// More for a name that holds all that was typed, or meant, as it was typed; most if it is nothing else.
-fn closeness<T>(entry: &Entry<T>, whole: &[(String, String); 2]) -> f32 {
+fn closeness(entry: &Entry, whole: &[(String, String); 2]) -> f32 {
     let share = |name: &str, typed: &str| {
         let held = !typed.is_empty() && name.contains(typed);
         if held {
@@ -242,17 +255,17 @@ fn closeness<T>(entry: &Entry<T>, whole: &[(String, String); 2]) -> f32 {
     entry.own + 0.5 * names.fold(0.0, f32::max)
 }
 
-fn hit<T: Clone>(entry: &Entry<T>, whole: &[(String, String); 2], score: f32) -> Hit<T> {
+fn hit(place: usize, entry: &Entry, whole: &[(String, String); 2], score: f32) -> Hit<usize> {
     let holds = |(plainly, heard): &(String, String)| {
         whole
             .iter()
             .any(|(sounds, typed)| !typed.is_empty() && (plainly.contains(typed) || heard.contains(sounds)))
     };
-    let place = entry.keys.iter().position(holds).unwrap_or(0);
+    let name = entry.keys.iter().position(holds).unwrap_or(0);
     // The first four are its name in four forms, of which the title shows enough.
-    let by = (place >= 4).then(|| entry.names[place].clone());
+    let by = (name >= 4).then(|| entry.names[name].clone());
     Hit {
-        target: entry.target.clone(),
+        target: place,
         by,
         score,
     }

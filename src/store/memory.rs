@@ -24,13 +24,18 @@ impl Store {
     /// # Errors
     /// As [`Store::commit`]; what was remembered before is then still there.
     pub fn remember<T: Serialize>(&mut self, household: &mut Household, name: &str, what: &T) -> Result<(), SaveError> {
+        self.keep(household, name, Value::try_from(what).ok())
+    }
+
+    /// Not written out for each type; without a value it has no form in the file.
+    fn keep(&mut self, household: &mut Household, name: &str, value: Option<Value>) -> Result<(), SaveError> {
         if let Some(format) = self.newer_format {
             return Err(SaveError::ReadOnly {
                 path: self.paths.file.clone(),
                 format,
             });
         }
-        let value = Value::try_from(what).map_err(|_| SaveError::Change(ChangeError::Malformed))?;
+        let value = value.ok_or(SaveError::Change(ChangeError::Malformed))?;
         if self.extra.root.get(name) == Some(&value) && !self.changed_outside() {
             return Ok(());
         }

@@ -50,7 +50,7 @@ pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
     }
     reader.block(heading, &mut block)?;
     let (mut household, ticks) = (reader.household, reader.ticks.len());
-    household.ticks = sorting::map(reader.ticks);
+    household.ticks = reader.ticks.into_iter().collect();
     let told = sorting::set(household.events.iter().map(|e| &e.id));
     // None of them stands there twice.
     let is_right = household.active().next().is_some()

@@ -60,10 +60,10 @@ pub(super) fn parse_slowly(text: &str, name: &str, formats: &Formats) -> Result<
     };
     reader.household.revision = root.find("revision", whole)?.unwrap_or(0);
     reader.household.facts = reader.facts(&mut root)?;
-    root.each("person", |section| reader.person(section))?;
-    root.each("event", |section| reader.event(section))?;
-    root.each("tick", |section| reader.tick(section))?;
-    root.each("note", |section| reader.note(section))?;
+    root.each("person", &mut |section| reader.person(section))?;
+    root.each("event", &mut |section| reader.event(section))?;
+    root.each("tick", &mut |section| reader.tick(section))?;
+    root.each("note", &mut |section| reader.note(section))?;
     if reader.household.active().next().is_none() {
         return Err(root.refuse(&ChangeError::LastPerson));
     }

@@ -80,7 +80,7 @@ impl<'i> Section<'i> {
     pub(super) fn each(
         &mut self,
         key: &str,
-        mut read: impl FnMut(Section<'i>) -> Result<(), FormatError>,
+        read: &mut dyn FnMut(Section<'i>) -> Result<(), FormatError>,
     ) -> Result<(), FormatError> {
         let Some(value) = self.table.remove(key) else {
             return Ok(());

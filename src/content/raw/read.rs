@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::super::found::{Findings, did_you_mean};
 use super::super::rules;
 use super::dom::{Node, Value};
-use super::shape::Shape;
+use super::shape::{KeyShape, Shape, TableShape};
 use super::{At, Place};
 
 /// A value that can be read from a node.
@@ -206,11 +206,17 @@ impl<'n> Keys<'n> {
 
     /// Takes and reads a key that must be there.
     pub fn must<T: Read>(&mut self, key: &str, out: &mut Findings<'_>) -> T {
-        let Some(node) = self.take(key) else {
+        let node = self.take_needed(key, out);
+        node.and_then(|node| T::read(node, out)).unwrap_or_else(T::placeholder)
+    }
+
+    /// Not written out for each type of value.
+    fn take_needed(&mut self, key: &str, out: &mut Findings<'_>) -> Option<&'n Node> {
+        let node = self.take(key);
+        if node.is_none() {
             out.add(rules::KEY_MISSING, self.at, format!("the key `{key}` is missing"));
-            return T::placeholder();
-        };
-        T::read(node, out).unwrap_or_else(T::placeholder)
+        }
+        node
     }
 
     /// Takes and reads a key that may be there.
@@ -245,6 +251,38 @@ pub(in crate::content) fn read_entries<T: Read>(node: &Node, out: &mut Findings<
         .collect()
 }
 
+/// Reads one of some words: the place of it. Not written out for each list of words.
+pub(in crate::content) fn read_word(node: &Node, words: &[&str], out: &mut Findings<'_>) -> Option<usize> {
+    let word = String::read(node, out)?;
+    let found = words.iter().position(|w| *w == word);
+    if found.is_none() {
+        let message = format!("`{word}` is none of the words known here");
+        out.add(rules::VALUE_WRONG, node.at, message)
+            .help(format!("write one of: {}", words.join(", ")));
+    }
+    found
+}
+
+/// The description of a table, of texts as they stand in its definition: on each line of `keys` a mode, the name of a
+/// key and what it means. Texts taken apart here are a far smaller program than texts put into place one by one there.
+pub(in crate::content) fn table_shape(doc: &str, keys: &'static str, shapes: Vec<Shape>) -> Shape {
+    let mut described = Vec::new();
+    for (line, shape) in keys.lines().zip(shapes) {
+        let (mode, line) = line.split_once(' ').unwrap_or((line, ""));
+        let (key, doc) = line.split_once(' ').unwrap_or((line, ""));
+        described.push(KeyShape {
+            key,
+            doc: doc.trim().to_owned(),
+            required: mode == "must",
+            shape,
+        });
+    }
+    Shape::Table(TableShape {
+        doc: doc.trim().to_owned(),
+        keys: described,
+    })
+}
+
 /// Defines a table with fixed keys: the struct, its reader and its description.
 ///
 /// Each key has a mode: `must` (an error if it is missing), `may` (an `Option`), `list` (an array, empty if missing),
@@ -265,15 +303,9 @@ macro_rules! table {
 
         impl $crate::content::raw::read::Read for $name {
             fn shape() -> $crate::content::raw::Shape {
-                use $crate::content::raw::read::{field_shape, key_name};
-                let keys = vec![$( $crate::content::raw::KeyShape {
-                    key: key_name!($field $($key)?),
-                    doc: concat!($($key_doc),+).trim().to_owned(),
-                    required: stringify!($mode) == "must",
-                    shape: field_shape!($mode $type),
-                } ),+];
-                let doc = concat!($($doc),+).trim().to_owned();
-                $crate::content::raw::Shape::Table($crate::content::raw::TableShape { doc, keys })
+                use $crate::content::raw::read::{field_shape, key_name, table_shape};
+                let keys = concat!($( stringify!($mode), " ", key_name!($field $($key)?), $($key_doc),+, "\n" ),+);
+                table_shape(concat!($($doc),+), keys, vec![$( field_shape!($mode $type) ),+])
             }
             fn placeholder() -> Self {
                 use $crate::content::raw::read::field_placeholder;
@@ -371,14 +403,8 @@ macro_rules! words {
                 node: &$crate::content::raw::Node,
                 out: &mut $crate::content::found::Findings<'_>,
             ) -> Option<Self> {
-                let word = String::read(node, out)?;
-                let found = [$(($word, $value)),+].into_iter().find(|(w, _)| *w == word);
-                if found.is_none() {
-                    let message = format!("`{word}` is none of the words known here");
-                    out.add($crate::content::rules::VALUE_WRONG, node.at, message)
-                        .help(format!("write one of: {}", [$($word),+].join(", ")));
-                }
-                found.map(|(_, value)| value)
+                let place = $crate::content::raw::read::read_word(node, &[$($word),+], out)?;
+                [$($value),+].into_iter().nth(place)
             }
         }
     )+};

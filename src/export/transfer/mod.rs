@@ -249,11 +249,12 @@ impl File {
                 message: message.to_owned(),
             }
         };
-        let head: Head = serde_json::from_str(text).map_err(wrong)?;
+        // From bytes, as the journal is read.
+        let head: Head = serde_json::from_slice(text.as_bytes()).map_err(wrong)?;
         if head.schema > SCHEMA {
             return Err(ReadError::Newer(head.schema));
         }
-        let file: Self = serde_json::from_str(text).map_err(wrong)?;
+        let file: Self = serde_json::from_slice(text.as_bytes()).map_err(wrong)?;
         if file.kind == "household" && file.schema == SCHEMA {
             file.check().map_err(ReadError::Refused)?;
             Ok(file)
