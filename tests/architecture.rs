@@ -205,3 +205,19 @@ fn every_dependency_has_its_reason_in_contributing() {
         }
     }
 }
+
+#[test]
+fn lists_are_sorted_by_the_small_sort() {
+    // The sort of the library is five kilobytes of program for each type. A search sorts hundreds at each letter.
+    let other = ["sorting.rs", "search/query.rs"];
+    for (path, code) in sources() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        let code = code.replace("self.sort(", "");
+        for word in [".sort(", ".sort_by", ".sort_unstable"] {
+            assert!(
+                other.contains(&shown.as_str()) || !code.contains(word),
+                "{shown} names {word}"
+            );
+        }
+    }
+}

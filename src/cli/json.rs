@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::content::{FactKind, Id, Procedure};
 use crate::household::{Change, Entry};
@@ -12,6 +12,19 @@ use crate::search::Target;
 
 /// Number of the shape of every page here.
 const SCHEMA: u32 = 1;
+
+/// A table of a page, with its keys in this order. The macro of the library writes out at each key how it is added, which
+/// is a large program for so many.
+macro_rules! object {
+    ({ $($key:literal: $value:expr),+ $(,)? }) => {
+        $crate::cli::json::object_of(vec![$( ($key, serde_json::json!($value)) ),+])
+    };
+}
+pub(super) use object;
+
+pub(super) fn object_of(entries: Vec<(&str, Value)>) -> Value {
+    entries.into_iter().collect()
+}
 
 fn page(value: &impl Serialize) -> String {
     // Plain words, numbers and dates always have a form in JSON.
@@ -27,7 +40,7 @@ pub(super) fn find(typed: &str, rows: &[FoundRow]) -> String {
             Target::Document(id) => ("document", id),
             Target::Phrase(id) => ("phrase", id),
         };
-        json!({
+        object!({
             "kind": kind,
             "id": id,
             "title": row.title,
@@ -40,7 +53,7 @@ pub(super) fn find(typed: &str, rows: &[FoundRow]) -> String {
             "needed_for": row.needed_for,
         })
     });
-    page(&json!({ "schema": SCHEMA, "words": typed, "results": results.collect::<Vec<_>>() }))
+    page(&object!({ "schema": SCHEMA, "words": typed, "results": results.collect::<Vec<_>>() }))
 }
 
 /// `show --format json`: the same blocks that a screen shows.
@@ -51,8 +64,8 @@ pub(super) fn show(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &
         .iter()
         .filter(|d| d.key.procedure == procedure.id && d.person == *person);
     let deadlines =
-        deadlines.map(|d| json!({ "deadline": d.key.deadline, "status": d.status.word(), "closes": d.closes }));
-    page(&json!({
+        deadlines.map(|d| object!({ "deadline": d.key.deadline, "status": d.status.word(), "closes": d.closes }));
+    page(&object!({
         "schema": SCHEMA,
         "today": scene.assessment.today,
         "household": scene.household.name,
@@ -87,7 +100,7 @@ fn block(scene: Scene<'_>, block: &Block) -> Value {
         Kind::Row(label) => ("row", Some(label.as_str()), 0, None),
         Kind::Tree(depth) => ("item", None, *depth, None),
     };
-    json!({
+    object!({
         "kind": kind,
         "text": text,
         "label": label,
@@ -99,7 +112,7 @@ fn block(scene: Scene<'_>, block: &Block) -> Value {
 
 /// What a block stands for, as the commands name it.
 fn stands_for(scene: Scene<'_>, item: &Item) -> Value {
-    let entry = |kind: &str, name: String, person: Option<&Id>| json!({ "kind": kind, "name": name, "person": person.map(|p| scene.label(p.as_str())) });
+    let entry = |kind: &str, name: String, person: Option<&Id>| object!({ "kind": kind, "name": name, "person": person.map(|p| scene.label(p.as_str())) });
     match item {
         Item::Tick(key) => entry("tick", format!("{}/{}", key.procedure, key.item), Some(&key.person)),
         Item::Deadline(person, key) => entry("deadline", key.to_string(), Some(person)),
@@ -142,7 +155,7 @@ pub(super) fn ask(scene: Scene<'_>, person: Option<&Id>, all: bool) -> String {
             }
         }
     }
-    page(&json!({
+    page(&object!({
         "schema": SCHEMA,
         "today": scene.assessment.today,
         "household": scene.household.name,
@@ -170,8 +183,8 @@ fn question(scene: Scene<'_>, person: Option<&Id>, fact: &Id, open: bool, instea
     let choices = card
         .choices
         .iter()
-        .map(|(answer, words)| json!({ "value": answer.to_string(), "words": words }));
-    Some(json!({
+        .map(|(answer, words)| object!({ "value": answer.to_string(), "words": words }));
+    Some(object!({
         "fact": fact,
         "person": person.map(|p| scene.label(p.as_str())),
         "kind": kind,
@@ -193,8 +206,8 @@ pub(super) fn history(scene: Scene<'_>, entries: &[Entry], words: impl Fn(&Chang
         let changes = entry
             .changes
             .iter()
-            .map(|change| json!({ "words": words(change), "data": change }));
-        json!({
+            .map(|change| object!({ "words": words(change), "data": change }));
+        object!({
             "revision": entry.revision,
             "at": entry.at,
             "undoes": entry.undoes,
@@ -202,5 +215,5 @@ pub(super) fn history(scene: Scene<'_>, entries: &[Entry], words: impl Fn(&Chang
             "changes": changes.collect::<Vec<_>>(),
         })
     });
-    page(&json!({ "schema": SCHEMA, "household": scene.household.name, "entries": entries.collect::<Vec<_>>() }))
+    page(&object!({ "schema": SCHEMA, "household": scene.household.name, "entries": entries.collect::<Vec<_>>() }))
 }

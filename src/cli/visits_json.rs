@@ -1,7 +1,8 @@
 //! Visits for other programs. Words of the contract never change with the language; titles and labels do.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::json::object;
 use crate::content::{Sentence, Who};
 use crate::present::Scene;
 use crate::visit::{
@@ -24,10 +25,10 @@ pub(super) fn visits(scene: Scene<'_>, plan: &Plan) -> String {
             LeftOutReason::NoDay => "no-day",
             LeftOutReason::WrongPerson => "wrong-person",
         };
-        json!({ "person": scene.label(one.person.as_str()), "deadline": one.key.to_string(), "reason": reason })
+        object!({ "person": scene.label(one.person.as_str()), "deadline": one.key.to_string(), "reason": reason })
     });
     let left_out: Vec<Value> = left_out.collect();
-    page(&json!({
+    page(&object!({
         "schema": SCHEMA,
         "today": plan.today,
         "who": who(plan.who),
@@ -56,8 +57,8 @@ fn trip(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> Value {
         NotBefore::Chosen => ("chosen", None),
     };
     let closed: Vec<_> = because.stepped.iter().map(|s| s.day).collect();
-    let end = |(person, key, day): &(crate::content::Id, crate::guide::DeadlineKey, chrono::NaiveDate)| json!({ "person": scene.label(person.as_str()), "deadline": key.to_string(), "day": day });
-    json!({
+    let end = |(person, key, day): &(crate::content::Id, crate::guide::DeadlineKey, chrono::NaiveDate)| object!({ "person": scene.label(person.as_str()), "deadline": key.to_string(), "day": day });
+    object!({
         "place": trip.place,
         "day": trip.day,
         "latest": trip.latest,
@@ -83,7 +84,7 @@ fn errand(scene: Scene<'_>, errand: &Errand) -> Value {
         Origin::Asked => "asked",
     };
     let deadlines = errand.deadlines.iter().map(|d| {
-        json!({
+        object!({
             "deadline": d.key.to_string(),
             "opens": d.opens,
             "plan_by": d.plan_by,
@@ -91,7 +92,7 @@ fn errand(scene: Scene<'_>, errand: &Errand) -> Value {
             "late": d.late,
         })
     });
-    json!({
+    object!({
         "person": scene.label(errand.person.as_str()),
         "procedure": errand.procedure,
         "visit": errand.visit,
@@ -104,7 +105,7 @@ fn errand(scene: Scene<'_>, errand: &Errand) -> Value {
 /// `bag --format json`.
 pub(super) fn bags(scene: Scene<'_>, plan: &Plan, trips: &[Trip]) -> String {
     let bags: Vec<Value> = trips.iter().map(|t| bag(scene, plan, t)).collect();
-    page(&json!({ "schema": SCHEMA, "today": plan.today, "who": who(plan.who), "bags": bags }))
+    page(&object!({ "schema": SCHEMA, "today": plan.today, "who": who(plan.who), "bags": bags }))
 }
 
 fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
@@ -121,9 +122,9 @@ fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
         let any_of: Vec<Value> = c
             .any_of
             .iter()
-            .map(|(set, count)| json!({ "set": set, "count": count }))
+            .map(|(set, count)| object!({ "set": set, "count": count }))
             .collect();
-        json!({
+        object!({
             "any_of": any_of,
             "owner": owner(scene, &c.owner),
             "solved": solved,
@@ -135,8 +136,8 @@ fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
     let keep = bag
         .keep
         .iter()
-        .map(|k| json!({ "document": k.document, "person": label(&k.key.person), "kept": k.ticked.map(|t| t.on) }));
-    json!({
+        .map(|k| object!({ "document": k.document, "person": label(&k.key.person), "kept": k.ticked.map(|t| t.on) }));
+    object!({
         "visit": trip(scene, plan, one),
         "comes": attendance.coming.people.iter().map(label).collect::<Vec<_>>(),
         "children": attendance.coming.children.iter().map(label).collect::<Vec<_>>(),
@@ -146,23 +147,23 @@ fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
         "keep": keep.collect::<Vec<_>>(),
         "fees": money.due.iter().map(cost).collect::<Vec<_>>(),
         "fees_possible": money.possible.iter().map(cost).collect::<Vec<_>>(),
-        "total": { "low": money.total.0, "high": money.total.1, "more": money.more },
+        "total": object!({ "low": money.total.0, "high": money.total.1, "more": money.more }),
         "say": visit::say(scene.pack, one).iter().map(|s| s.id).collect::<Vec<_>>(),
     })
 }
 
 fn owner(scene: Scene<'_>, owner: &Owner) -> Value {
     match owner {
-        Owner::Person(person) => json!({ "kind": "person", "person": scene.label(person.as_str()) }),
+        Owner::Person(person) => object!({ "kind": "person", "person": scene.label(person.as_str()) }),
         Owner::Visitor(person) => {
-            json!({ "kind": "visitor", "person": person.as_ref().map(|p| scene.label(p.as_str())) })
+            object!({ "kind": "visitor", "person": person.as_ref().map(|p| scene.label(p.as_str())) })
         }
-        Owner::Household => json!({ "kind": "household", "person": null }),
+        Owner::Household => object!({ "kind": "household", "person": Value::Null }),
     }
 }
 
 fn line(scene: Scene<'_>, line: &BagLine<'_>) -> Value {
-    json!({
+    object!({
         "document": line.document,
         "name": line.entry.name.get(scene.lang()),
         "ja": line.entry.name.ja,
@@ -181,7 +182,7 @@ fn line(scene: Scene<'_>, line: &BagLine<'_>) -> Value {
 }
 
 fn cost(cost: &Cost<'_>) -> Value {
-    json!({
+    object!({
         "fee": cost.id,
         "people": cost.people,
         "low": cost.each.map(|(low, _)| low),
@@ -193,21 +194,20 @@ fn cost(cost: &Cost<'_>) -> Value {
 /// `say --format json`.
 pub(super) fn say(trip: &Trip, said: &[Said<'_>]) -> String {
     let phrases = said.iter().map(|s| {
-        let answers = s
-            .phrase
-            .answers
-            .iter()
-            .map(|a| json!({ "asks": sentence(&a.asks), "reply": a.reply.as_ref().map(sentence), "then": a.then }));
-        json!({
+        let answers =
+            s.phrase.answers.iter().map(
+                |a| object!({ "asks": sentence(&a.asks), "reply": a.reply.as_ref().map(sentence), "then": a.then }),
+            );
+        object!({
             "id": s.id,
             "procedure": s.procedure,
             "say": sentence(&s.phrase.say),
             "answers": answers.collect::<Vec<_>>(),
         })
     });
-    page(&json!({ "schema": SCHEMA, "place": trip.place, "day": trip.day, "phrases": phrases.collect::<Vec<_>>() }))
+    page(&object!({ "schema": SCHEMA, "place": trip.place, "day": trip.day, "phrases": phrases.collect::<Vec<_>>() }))
 }
 
 fn sentence(sentence: &Sentence) -> Value {
-    json!({ "ja": sentence.ja, "kana": sentence.kana, "romaji": sentence.romaji, "en": sentence.en })
+    object!({ "ja": sentence.ja, "kana": sentence.kana, "romaji": sentence.romaji, "en": sentence.en })
 }

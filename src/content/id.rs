@@ -26,6 +26,7 @@ enum Word {
 
 impl Id {
     /// Wraps a word; the loader checks its shape.
+    #[inline(never)] // in more than a hundred places, and a call is cheap beside the memory that is taken
     pub fn new(word: &str) -> Self {
         Self(Word::Own(word.into()))
     }

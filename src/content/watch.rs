@@ -1,9 +1,10 @@
 //! Notices that the files of a pack changed. Nothing runs in the background: somebody asks from time to time.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+use crate::sorting;
 
 /// Folders deeper than this hold no content.
 const MAX_DEPTH: usize = 6;
@@ -12,8 +13,11 @@ const MAX_DEPTH: usize = 6;
 #[derive(Debug)]
 pub struct Watch {
     folders: Vec<PathBuf>,
-    seen: BTreeMap<PathBuf, (Option<SystemTime>, u64)>,
+    seen: Vec<Seen>,
 }
+
+/// A file, when it was written, and its length.
+type Seen = (PathBuf, Option<SystemTime>, u64);
 
 impl Watch {
     /// Takes the present state as known.
@@ -31,16 +35,17 @@ impl Watch {
     }
 }
 
-/// Time and length of each content file. What cannot be read at this moment is told when it is loaded.
-fn state(folders: &[PathBuf]) -> BTreeMap<PathBuf, (Option<SystemTime>, u64)> {
-    let mut all = BTreeMap::new();
+/// Each content file, in the order of the paths. What cannot be read at this moment is told when it is loaded.
+fn state(folders: &[PathBuf]) -> Vec<Seen> {
+    let mut all = Vec::new();
     for folder in folders {
         collect(folder, 0, &mut all);
     }
+    sorting::sort(&mut all);
     all
 }
 
-fn collect(folder: &Path, depth: usize, into: &mut BTreeMap<PathBuf, (Option<SystemTime>, u64)>) {
+fn collect(folder: &Path, depth: usize, into: &mut Vec<Seen>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
@@ -52,7 +57,7 @@ fn collect(folder: &Path, depth: usize, into: &mut BTreeMap<PathBuf, (Option<Sys
         } else if path.extension().is_some_and(|e| e == "toml")
             && let Ok(info) = entry.metadata()
         {
-            into.insert(path, (info.modified().ok(), info.len()));
+            into.push((path, info.modified().ok(), info.len()));
         }
     }
 }
