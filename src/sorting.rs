@@ -92,10 +92,11 @@ mod tests {
             sort_by_cached_key(&mut found, key);
             prop_assert_eq!(&found, &expected);
 
+            let backwards = |a: &(u8, u8, String), b: &(u8, u8, String)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
             let mut found = list.clone();
             expected.clone_from(&list);
-            expected.sort_by(|a, b| b.1.cmp(&a.1));
-            sort_by(&mut found, |a, b| b.1.cmp(&a.1));
+            expected.sort_by(backwards);
+            sort_by(&mut found, backwards);
             prop_assert_eq!(&found, &expected);
 
             let mut found = list.clone();

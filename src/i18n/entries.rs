@@ -201,7 +201,7 @@ mod tests {
         for (between, words) in [(0, 1), (100, 1), (0, 65_535)] {
             let text = text(between, words);
             let found = find(&text, &index(&text).unwrap(), "id");
-            assert_eq!(found, Some(Entry::Plain(&*"w".repeat(words))));
+            assert_eq!(found, Some(Entry::Plain(&"w".repeat(words))));
         }
         for (between, words) in [(125, 1), (300, 1), (0, 65_536)] {
             assert_eq!(index(&text(between, words)), None);
