@@ -143,6 +143,70 @@ fn a_local_pack_is_kept_together_with_what_it_rests_on() {
 }
 
 #[test]
+fn what_is_there_again_is_used_again() {
+    let shell = shell();
+    let words = ["\"File the {notice|", "\"Send the {notice|", "\"Give the {notice|"];
+    let said = words.map(|word| {
+        edit(&shell, "procedures/go.toml", words[0], word);
+        let said = shell.ok(SHOW);
+        edit(&shell, "procedures/go.toml", word, words[0]);
+        said
+    });
+    assert!(said[0] != said[1] && said[1] != said[2]);
+    let all = kept(&shell);
+    assert_eq!(all.len(), 3);
+    // Each in turn, the newest or not; none is written again.
+    let state = || {
+        all.iter()
+            .map(|path| fs::metadata(path).unwrap().ino())
+            .collect::<Vec<_>>()
+    };
+    let before = state();
+    for n in [0, 0, 2, 1, 1, 0] {
+        edit(&shell, "procedures/go.toml", words[0], words[n]);
+        assert_eq!(shell.ok(SHOW), said[n]);
+        edit(&shell, "procedures/go.toml", words[n], words[0]);
+    }
+    assert_eq!((kept(&shell), state()), (all, before));
+}
+
+#[test]
+fn what_was_kept_answers_for_its_own_folder_and_state_alone() {
+    let shell = shell();
+    let first = shell.ok(SHOW);
+    let path = only(&shell);
+    let pack = shell.folder.path().join("pack");
+    copy(&pack, &shell.folder.path().join("other"));
+    shell.ok("--content other show go");
+    let other = kept(&shell).into_iter().find(|kept| *kept != path).unwrap();
+    // Neither the folder nor the seed is the same.
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let (own, others) = (name(&path), name(&other));
+    assert!(own[..24] != others[..24] && own[24..40] != others[24..40]);
+    // What stands under the name of another one is none.
+    edit(
+        &shell,
+        "procedures/go.toml",
+        "\"File the {notice|",
+        "\"Send the {notice|",
+    );
+    let second = shell.ok(SHOW);
+    let newer = kept(&shell)
+        .into_iter()
+        .find(|kept| *kept != path && *kept != other)
+        .unwrap();
+    for wrong in [&path, &other] {
+        fs::copy(wrong, &newer).unwrap();
+        assert_eq!(shell.ok(SHOW), second);
+    }
+    assert_ne!(first, second);
+    // In the place of a folder stands another one.
+    fs::rename(&pack, shell.folder.path().join("away")).unwrap();
+    fs::rename(shell.folder.path().join("other"), &pack).unwrap();
+    assert_eq!(shell.ok(SHOW), first);
+}
+
+#[test]
 fn what_is_damaged_is_written_anew() {
     let shell = shell();
     let first = shell.ok(SHOW);

@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use sha2::{Digest, Sha256};
+
 use crate::content::{BUILD, FolderFiles, Pack, PackFiles, PackKey};
 use crate::sorting;
 
@@ -18,41 +20,113 @@ const ENDING: &str = ".pack";
 /// No kept pack is longer: its files are not.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// The packs of a cache folder that this program can read.
+/// The files of a content and its local packs, found but not read.
+pub(super) struct Named {
+    pub(super) base: Option<FolderFiles>,
+    pub(super) overlays: Vec<FolderFiles>,
+}
+
+/// What this program kept of certain folders.
 pub(super) struct Cache {
     folder: PathBuf,
     program: Vec<u8>,
+    /// Tells the program and the folders apart from others: how the names of their packs begin.
+    place: String,
+    /// The key of what was kept last.
+    last: Option<PackKey>,
 }
 
 impl Cache {
-    /// The cache in a folder, which need not be there.
-    pub(super) fn new(folder: &Path) -> Option<Self> {
-        Some(Self {
+    /// What was kept of a content and its local packs in a cache folder, which need not be there.
+    pub(super) fn new(folder: &Path, content: Option<&Path>, packs: &[PathBuf]) -> Option<Self> {
+        let program = program()?;
+        let mut cache = Self {
             folder: folder.join("packs"),
-            program: program()?,
-        })
+            place: place(&program, content, packs)?,
+            program,
+            last: None,
+        };
+        cache.last = cache.last();
+        Some(cache)
     }
 
-    /// What loading these files gives, if it was kept.
-    pub(super) fn read(&self, base: Option<&FolderFiles>, overlays: &[FolderFiles]) -> Option<Pack> {
-        let key = PackKey::of_folders(&self.program, base, overlays)?;
-        let file = self.file(&key);
+    /// Finds the files, and gives what loading them gives if that was kept.
+    ///
+    /// Every byte of the files is looked at, and at the same time what was kept last is made ready: it is nearly always
+    /// what is wanted. Nobody sees anything of it before its key is known to be that of the files.
+    ///
+    /// # Errors
+    /// Those of finding the files.
+    pub(super) fn read<E: Send>(&self, find: impl Fn() -> Result<Named, E> + Sync) -> Result<(Named, Option<Pack>), E> {
+        let Some(last) = self.last else {
+            return Ok((find()?, None));
+        };
+        let mut found = None;
+        // What lasts is made on this thread: memory comes with fewer calls of the system here.
+        let ready = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| {
+                found = Some(find().map(|named| {
+                    let key = self.key_of(last.seed(), &named);
+                    (named, key)
+                }));
+            });
+            self.open(&last)
+        });
+        let (named, key) = match found {
+            Some(found) => found?,
+            None => (find()?, None),
+        };
+        let pack = match key {
+            Some(key) if key == last => ready,
+            // An earlier state may be there again, and stay.
+            Some(key) => self.open(&key).inspect(|_| self.renew(&key)),
+            None => None,
+        };
+        Ok((named, pack))
+    }
+
+    /// Keeps what loading these files gave, if that is possible.
+    pub(super) fn keep(&self, base: Option<&PackFiles>, overlays: &[PackFiles], pack: &mut Pack) {
+        let seed = self.last.map_or_else(PackKey::new_seed, |last| last.seed());
+        if let Some(key) = PackKey::new(seed, &self.program, base, overlays) {
+            // Without it the next start takes as long as this one.
+            let _ = self.write(&key, pack);
+        }
+    }
+
+    fn key_of(&self, seed: u64, named: &Named) -> Option<PackKey> {
+        PackKey::of_folders(seed, &self.program, named.base.as_ref(), &named.overlays)
+    }
+
+    fn open(&self, key: &PackKey) -> Option<Pack> {
+        let file = self.file(key);
         let info = fs::symlink_metadata(&file).ok()?;
         let believed = info.is_file() && info.len() <= MAX_BYTES && is_closed(&info);
         let bytes = believed.then(|| fs::read(file))?;
         key.read(bytes.ok()?)
     }
 
-    /// Keeps what loading these files gave, if that is possible.
-    pub(super) fn keep(&self, base: Option<&PackFiles>, overlays: &[PackFiles], pack: &mut Pack) {
-        if let Some(key) = PackKey::new(&self.program, base, overlays) {
-            // Without it the next start takes as long as this one.
-            let _ = self.write(&key, pack);
-        }
+    /// Makes a kept pack the newest one.
+    fn renew(&self, key: &PackKey) {
+        let file = fs::File::options().append(true).open(self.file(key));
+        // Without it the next start takes a little longer.
+        let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
     }
 
     fn file(&self, key: &PackKey) -> PathBuf {
-        self.folder.join(key.name() + ENDING)
+        self.folder.join(format!("{}{}{ENDING}", self.place, key.name()))
+    }
+
+    /// The newest key of these folders.
+    fn last(&self) -> Option<PackKey> {
+        let kept = fs::read_dir(&self.folder).ok()?.filter_map(|entry| {
+            let entry = entry.ok()?;
+            let name = entry.file_name();
+            let name = name.to_str()?.strip_prefix(&self.place)?.strip_suffix(ENDING)?;
+            Some((PackKey::of_name(name)?, entry))
+        });
+        let newest = kept.max_by_key(|(_, entry)| entry.metadata().and_then(|info| info.modified()).ok());
+        Some(newest?.0)
     }
 
     fn write(&self, key: &PackKey, pack: &mut Pack) -> io::Result<()> {
@@ -76,6 +150,22 @@ fn program() -> Option<Vec<u8>> {
     let modified = info.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     let parts = [BUILD, &info.len().to_le_bytes(), &modified.as_nanos().to_le_bytes()];
     Some(parts.concat())
+}
+
+/// The program and the folders, as they were named and where they are, in a word that no others have.
+fn place(program: &[u8], content: Option<&Path>, packs: &[PathBuf]) -> Option<String> {
+    let mut hash = Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    add(program);
+    add(&[u8::from(content.is_some())]);
+    for path in content.into_iter().chain(packs.iter().map(PathBuf::as_path)) {
+        add(path.as_os_str().as_encoded_bytes());
+        add(path.canonicalize().ok()?.as_os_str().as_encoded_bytes());
+    }
+    Some(hash.finalize()[..12].iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Removes all but the newest packs.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::args::{Global, GlyphSet, When};
-use super::cache::Cache;
+use super::cache::{Cache, Named};
 use super::config::{Choice, Config};
 use super::out::Style;
 use super::settings::Check;
@@ -222,14 +222,19 @@ impl Setup {
         if self.content.is_none() && self.packs.is_empty() {
             return Ok(embedded_pack());
         }
-        let base = self.content().map(found).transpose()?;
-        let overlays = self
-            .packs
-            .iter()
-            .map(|path| found(path))
-            .collect::<Result<Vec<_>, _>>()?;
-        let cache = self.paths.cache().and_then(Cache::new);
-        if let Some(pack) = cache.as_ref().and_then(|cache| cache.read(base.as_ref(), &overlays)) {
+        let (content, packs) = (self.content(), &self.packs[..]);
+        let find = || -> Result<_, Trouble> {
+            Ok(Named {
+                base: content.map(found).transpose()?,
+                overlays: packs.iter().map(|path| found(path)).collect::<Result<_, _>>()?,
+            })
+        };
+        let cache = self.paths.cache().and_then(|folder| Cache::new(folder, content, packs));
+        let (Named { base, overlays }, kept) = match &cache {
+            Some(cache) => cache.read(find)?,
+            None => (find()?, None),
+        };
+        if let Some(pack) = kept {
             return Ok(pack);
         }
         let base = base.map(FolderFiles::read).transpose()?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use twox_hash::XxHash3_128;
 
 use super::diagnostic::Diagnostic;
 use super::rules;
@@ -19,10 +19,12 @@ const MAX_FILE_BYTES: u64 = 1 << 20;
 const MAX_TOTAL_BYTES: u64 = 64 << 20;
 const MAX_DEPTH: usize = 6;
 /// Nearly every file is read at once.
-const BUFFER: usize = 1 << 16;
+const BUFFER: usize = 1 << 15;
+/// So many files are hashed with one buffer, at the least.
+const AT_ONCE: usize = 32;
 
-/// A hash over bytes.
-pub(super) type Hash = [u8; 32];
+/// A hash over bytes. Why this one is enough, and what the seed is for, stands in `kept`.
+pub(super) type Hash = u128;
 
 /// The TOML files of one pack.
 #[derive(Clone, Debug, Default)]
@@ -108,12 +110,11 @@ impl PackFiles {
     }
 
     /// What stands in the files, in a hash, and what they are called. None if a file could not be read as it stands.
-    pub(super) fn hash(&self) -> Option<Hash> {
-        let file = |(path, text): &(String, Cow<'static, str>)| {
-            file_hash(path).chain_update(text.as_bytes()).finalize().into()
-        };
-        let files: Vec<Hash> = self.files.par_iter().map(file).collect();
-        Some(pack_hash(&self.name, &files)).filter(|_| self.problems.is_empty())
+    pub(super) fn hash(&self, seed: u64) -> Option<Hash> {
+        let hashes = self.files.par_iter().map(|(_, text)| hash(seed, text.as_bytes()));
+        let hashes: Vec<Hash> = hashes.collect();
+        let files: Vec<(&str, Hash)> = self.files.iter().map(|(path, _)| path.as_str()).zip(hashes).collect();
+        Some(pack_hash(seed, &self.name, &files)).filter(|_| self.problems.is_empty())
     }
 
     /// A path as a person can open it.
@@ -198,19 +199,13 @@ impl FolderFiles {
 
     /// What stands in the files, in a hash: the one of [`PackFiles::hash`]. It needs little memory. None if a file cannot
     /// be read as it stands.
-    pub(super) fn hash(&self) -> Option<Hash> {
-        let file = |buffer: &mut Vec<u8>, found: &Found| {
-            let mut file = fs::File::open(&found.real).ok()?.take(MAX_FILE_BYTES + 1);
-            let mut hash = file_hash(&found.name);
-            loop {
-                match file.read(buffer).ok()? {
-                    0 => return Some(hash.finalize().into()),
-                    read => hash.update(&buffer[..read]),
-                }
-            }
-        };
-        let files: Option<Vec<Hash>> = self.found.par_iter().map_init(|| vec![0; BUFFER], file).collect();
-        Some(pack_hash(&self.name, &files?)).filter(|_| self.problems.is_empty())
+    pub(super) fn hash(&self, seed: u64) -> Option<Hash> {
+        let file = |buffer: &mut Vec<u8>, found: &'_ Found| found.fill(buffer).ok().map(|bytes| hash(seed, bytes));
+        let files = self.found.par_iter().with_min_len(AT_ONCE);
+        let files: Option<Vec<Hash>> = files.map_init(|| vec![0; BUFFER], file).collect();
+        let names = self.found.iter().map(|found| found.name.as_str());
+        let files: Vec<(&str, Hash)> = names.zip(files?).collect();
+        Some(pack_hash(seed, &self.name, &files)).filter(|_| self.problems.is_empty())
     }
 }
 
@@ -226,6 +221,24 @@ struct Found {
 }
 
 impl Found {
+    /// Reads the file to its end into a buffer that other files were read into, and gives what stands in it.
+    fn fill<'b>(&self, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
+        let mut file = fs::File::open(&self.real)?;
+        let mut length = 0;
+        loop {
+            if length == buffer.len() {
+                buffer.resize(2 * length, 0);
+            }
+            match file.read(&mut buffer[length..])? {
+                0 => return Ok(&buffer[..length]),
+                read => length += read,
+            }
+            if length as u64 > MAX_FILE_BYTES {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+        }
+    }
+
     fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         let failed = |source| ReadError::File {
             path: self.path.clone(),
@@ -335,25 +348,26 @@ impl Walk<'_> {
     }
 }
 
-/// Adds bytes to a hash so that no others add the same.
-pub(super) fn add(hash: &mut Sha256, bytes: &[u8]) {
-    hash.update((bytes.len() as u64).to_le_bytes());
-    hash.update(bytes);
+/// The hash of bytes.
+pub(super) fn hash(seed: u64, bytes: &[u8]) -> Hash {
+    XxHash3_128::oneshot_with_seed(seed, bytes)
 }
 
-/// The hash of a file, of which only the bytes are missing.
-fn file_hash(path: &str) -> Sha256 {
-    let mut hash = Sha256::new();
-    add(&mut hash, path.as_bytes());
-    hash
+/// Adds bytes to others so that no two lists of bytes become the same.
+pub(super) fn add(all: &mut Vec<u8>, bytes: &[u8]) {
+    all.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+    all.extend_from_slice(bytes);
 }
 
 /// The name is part of it: the places of scenarios tell it.
-fn pack_hash(name: &str, files: &[Hash]) -> Hash {
-    let mut hash = Sha256::new();
-    add(&mut hash, name.as_bytes());
-    hash.update(files.as_flattened());
-    hash.finalize().into()
+fn pack_hash(seed: u64, name: &str, files: &[(&str, Hash)]) -> Hash {
+    let mut all = Vec::with_capacity(64 * (files.len() + 1));
+    add(&mut all, name.as_bytes());
+    for (path, file) in files {
+        add(&mut all, path.as_bytes());
+        all.extend_from_slice(&file.to_le_bytes());
+    }
+    hash(seed, &all)
 }
 
 #[cfg(test)]

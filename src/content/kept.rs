@@ -4,48 +4,80 @@
 //! was kept under a hash of both is what loading the same files would give; and that every byte of the files is hashed
 //! again at each start, not their times or lengths, means that no edit, copy, clock or file system can pass off one state
 //! of them as another. What was kept has a hash over itself at its head: bytes with another one are no pack.
+//!
+//! The hash is XXH3 with 128 bits: among as many states of a pack as ever were, two would not meet by chance. It is quick
+//! because it does not withstand somebody who makes two files with one hash on purpose. Whoever writes the files of a pack
+//! says its dates anyway and needs no such thing; but somebody else's pack, tried once, must not be able to answer for a
+//! trusted one. So the hash starts from a seed that is drawn when a pack is first kept and that nobody else knows, and what
+//! was kept answers for the folders alone from which it was loaded (see `cli::cache`).
+
+use std::hash::{BuildHasher, RandomState};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::files::{FolderFiles, Hash, PackFiles, add};
+use super::files::{FolderFiles, Hash, PackFiles, add, hash};
 use super::pack::Pack;
 use super::stored::{Bytes, Stored, restore, store};
 
 /// What a pack was made from: a hash of the program and of every file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct PackKey(Hash);
+pub struct PackKey {
+    seed: u64,
+    hash: Hash,
+}
 
 impl PackKey {
     /// The key of a base, or of the content of the program if there is none, with local packs in this order. `program`
     /// tells one program from another, its content included.
     ///
     /// None if some file could not be read as it stands; such packs are not kept.
-    pub fn new(program: &[u8], base: Option<&PackFiles>, overlays: &[PackFiles]) -> Option<Self> {
+    pub fn new(seed: u64, program: &[u8], base: Option<&PackFiles>, overlays: &[PackFiles]) -> Option<Self> {
         let packs = base.into_iter().chain(overlays);
-        Self::of(program, base.is_some(), packs.map(PackFiles::hash))
+        Self::of(seed, program, base.is_some(), packs.map(|pack| pack.hash(seed)))
     }
 
     /// The same key, from files as they stand in their folders at this moment. What is loaded is read later: keep it under
     /// the key of what was loaded.
-    pub fn of_folders(program: &[u8], base: Option<&FolderFiles>, overlays: &[FolderFiles]) -> Option<Self> {
+    pub fn of_folders(seed: u64, program: &[u8], base: Option<&FolderFiles>, overlays: &[FolderFiles]) -> Option<Self> {
         let packs = base.into_iter().chain(overlays);
-        Self::of(program, base.is_some(), packs.map(FolderFiles::hash))
+        Self::of(seed, program, base.is_some(), packs.map(|pack| pack.hash(seed)))
     }
 
-    fn of(program: &[u8], has_base: bool, packs: impl Iterator<Item = Option<Hash>>) -> Option<Self> {
-        let mut hash = Sha256::new();
-        add(&mut hash, program);
-        hash.update([u8::from(has_base)]);
+    fn of(seed: u64, program: &[u8], has_base: bool, packs: impl Iterator<Item = Option<Hash>>) -> Option<Self> {
+        let mut all = Vec::new();
+        add(&mut all, program);
+        all.push(u8::from(has_base));
         for pack in packs {
-            hash.update(pack?);
+            all.extend(pack?.to_le_bytes());
         }
-        Some(Self(hash.finalize().into()))
+        let hash = hash(seed, &all);
+        Some(Self { seed, hash })
+    }
+
+    /// A seed that nobody can foresee.
+    pub fn new_seed() -> u64 {
+        // The standard library has the keys of its tables from the system.
+        RandomState::new().hash_one("a seed")
+    }
+
+    /// The seed it starts from.
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// The key as letters, for the name of a file.
     pub fn name(&self) -> String {
-        self.0[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:016x}{:032x}", self.seed, self.hash)
+    }
+
+    /// The key of such a name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (seed, hash) = name.split_at_checked(16)?;
+        let key = Self {
+            seed: u64::from_str_radix(seed, 16).ok()?,
+            hash: u128::from_str_radix(hash, 16).ok()?,
+        };
+        (key.name() == name).then_some(key)
     }
 
     /// The bytes of a pack that was loaded without an error.
@@ -54,7 +86,13 @@ impl PackKey {
     /// None in practice: nothing is written but memory.
     pub fn keep(&self, pack: &mut Pack) -> postcard::Result<Vec<u8>> {
         let parts = store(pack)?.map(Bytes);
-        let bytes = postcard::to_extend(&Kept { key: self.0, parts }, vec![0; HEAD])?;
+        let bytes = postcard::to_extend(
+            &Kept {
+                key: self.bytes(),
+                parts,
+            },
+            vec![0; HEAD],
+        )?;
         Ok(sealed(bytes))
     }
 
@@ -62,13 +100,21 @@ impl PackKey {
     /// for the pack points into them: this is for the one pack that a process starts with.
     pub fn read(&self, bytes: Vec<u8>) -> Option<Pack> {
         let (head, rest) = bytes.split_at_checked(HEAD)?;
-        if *head != *Sha256::digest(rest) || !rest.starts_with(&self.0) {
+        if *head != seal(rest) || !rest.starts_with(&self.bytes()) {
             return None;
         }
         let (_, rest) = Vec::leak(bytes).split_at(HEAD);
         let Kept { parts, .. } = postcard::from_bytes::<Kept<&'static [u8]>>(rest).ok()?;
         let words = std::str::from_utf8(parts.words).ok()?;
         restore(&parts, words).ok()
+    }
+
+    fn bytes(&self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        let (seed, hash) = bytes.split_at_mut(size_of::<u64>());
+        seed.copy_from_slice(&self.seed.to_le_bytes());
+        hash.copy_from_slice(&self.hash.to_le_bytes());
+        bytes
     }
 }
 
@@ -78,15 +124,20 @@ const HEAD: usize = size_of::<Hash>();
 /// What follows the head.
 #[derive(Serialize, Deserialize)]
 struct Kept<B> {
-    key: Hash,
+    key: [u8; 24],
     parts: Stored<B>,
 }
 
 /// Puts the hash of what follows into the head.
 fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
-    let hash = Sha256::digest(&bytes[HEAD..]);
-    bytes[..HEAD].copy_from_slice(&hash);
+    let seal = seal(&bytes[HEAD..]);
+    bytes[..HEAD].copy_from_slice(&seal);
     bytes
+}
+
+/// Against damage only: nobody but the owner can write there.
+fn seal(bytes: &[u8]) -> [u8; HEAD] {
+    hash(0, bytes).to_le_bytes()
 }
 
 #[cfg(test)]
@@ -97,6 +148,8 @@ mod tests {
     use super::super::load_with;
     use super::*;
 
+    const SEED: u64 = 0x0123_4567_89ab_cdef;
+
     fn source(folder: &str) -> PackFiles {
         PackFiles::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap()
     }
@@ -106,7 +159,7 @@ mod tests {
     }
 
     fn key(base: &PackFiles, overlays: &[PackFiles]) -> PackKey {
-        PackKey::new(b"program", Some(base), overlays).unwrap()
+        PackKey::new(SEED, b"program", Some(base), overlays).unwrap()
     }
 
     #[test]
@@ -132,12 +185,13 @@ mod tests {
         let local = source("content/local/yoshikawa");
         let mut keys = vec![
             key(&base, &[]),
-            PackKey::new(b"another program", Some(&base), &[]).unwrap(),
-            PackKey::new(b"program", None, &[]).unwrap(),
+            PackKey::new(SEED, b"another program", Some(&base), &[]).unwrap(),
+            PackKey::new(SEED, b"program", None, &[]).unwrap(),
             key(&base, std::slice::from_ref(&local)),
-            PackKey::new(b"program", None, std::slice::from_ref(&local)).unwrap(),
-            PackKey::new(b"program", None, &[base.clone(), local.clone()]).unwrap(),
+            PackKey::new(SEED, b"program", None, std::slice::from_ref(&local)).unwrap(),
+            PackKey::new(SEED, b"program", None, &[base.clone(), local.clone()]).unwrap(),
             key(&local, std::slice::from_ref(&base)),
+            PackKey::new(!SEED, b"program", Some(&base), &[]).unwrap(),
         ];
         let edits: [fn(&mut PackFiles); 7] = [
             |pack| pack.name.push('2'),
@@ -164,6 +218,7 @@ mod tests {
             keys.push(key(&base, &[edited]));
         }
         for (n, one) in keys.iter().enumerate() {
+            assert_eq!(PackKey::of_name(&one.name()), Some(*one));
             assert!(
                 keys[..n].iter().all(|other| other != one && other.name() != one.name()),
                 "{n}"
@@ -181,8 +236,8 @@ mod tests {
             let found = || FolderFiles::find(folder.path()).unwrap();
             let read = found().read().unwrap();
             let overlays = [found().read().unwrap()];
-            let in_memory = PackKey::new(b"p", Some(&read), &overlays);
-            (in_memory, PackKey::of_folders(b"p", Some(&found()), &[found()]))
+            let in_memory = PackKey::new(SEED, b"p", Some(&read), &overlays);
+            (in_memory, PackKey::of_folders(SEED, b"p", Some(&found()), &[found()]))
         };
         let (in_memory, on_disk) = both();
         assert!(in_memory.is_some() && in_memory == on_disk);
@@ -221,7 +276,7 @@ mod tests {
         let longer = [&bytes[..], &[0]].concat();
         assert!(key.read(longer).is_none() && key.read(vec![0; bytes.len()]).is_none());
         // Whole, but of something else.
-        let other = PackKey::new(b"another program", Some(&base), &[]).unwrap();
+        let other = PackKey::new(SEED, b"another program", Some(&base), &[]).unwrap();
         assert!(other.read(bytes.clone()).is_none());
         // With a right hash, but of another form: no panic either.
         for at in places().filter(|at| *at > HEAD) {
