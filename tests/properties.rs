@@ -137,6 +137,47 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
+/// The content with every procedure ten times, under another id each.
+fn wide_pack() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(|| {
+        let mut wide = pack().clone();
+        for n in 1..10 {
+            for procedure in pack().procedures.values() {
+                let mut copy = procedure.clone();
+                copy.id = Id::new(&format!("{}-v{n}", procedure.id));
+                wide.procedures.insert(copy.id.clone(), copy);
+            }
+        }
+        wide
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_core_and_all_of_them_find_the_same(first in draws(), more in prop::collection::vec(draws(), 2..4)) {
+        let mut home = household(&first);
+        for (n, draws) in more.iter().enumerate() {
+            let mut other = household(draws);
+            other.people[0].id = Id::new(&format!("p{n}"));
+            for event in &mut other.events {
+                (event.id, event.people) = (Id::new(&format!("{}-{n}", event.id)), vec![other.people[0].id.clone()]);
+            }
+            home.people.append(&mut other.people);
+            home.events.append(&mut other.events);
+        }
+        // As of one of many households that are worked out side by side.
+        let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let alone = alone.install(|| assess(wide_pack(), &home, today()));
+        let together = assess(wide_pack(), &home, today());
+        prop_assert!(together.deadlines.len() > 1000);
+        let same = format!("{alone:?}") == format!("{together:?}");
+        prop_assert!(same);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

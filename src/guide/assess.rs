@@ -1,7 +1,8 @@
 //! Puts the days of every deadline together and says where it stands today.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{Days, NaiveDate};
 
@@ -17,24 +18,23 @@ use crate::content::{Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure,
 use crate::household::{Household, Person};
 use crate::sorting;
 
+/// So many procedures, each counted once for each person, are worked out in a few milliseconds by one core. Sharing them
+/// out pays from there on; before that, starting the others costs as much as they save.
+const MUCH: usize = 1000;
+
+/// A part that one core works out at a time; every part looks at the person anew, which costs as much as a few procedures.
+const PART: usize = 200;
+
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
+///
+/// If there is much to work out, all cores do it. Whoever works out many households side by side has them at work already.
 pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {
-    let mut deadlines = Vec::new();
-    let mut warnings = BTreeSet::new();
-    for person in household.active() {
-        let answers = implied(pack, household, person);
-        let mut own = Vec::new();
-        let mut evaluator = Evaluator::new(pack, household, person, &answers, None);
-        for procedure in pack.procedures.values() {
-            evaluator.enter(procedure);
-            for rule in &procedure.deadlines {
-                own.push(deadline(&mut evaluator, procedure, rule, today));
-            }
-        }
-        warnings.extend(evaluator.into_warnings());
-        absorb(pack, &mut own);
-        warnings.extend(order_warnings(pack, person, &answers));
-        deadlines.append(&mut own);
+    let is_much = household.active().count() * pack.procedures.len() >= MUCH;
+    let is_shared = is_much && rayon::current_thread_index().is_none();
+    let (mut deadlines, warnings) = of_everybody(pack, household, today, is_shared);
+    // None would be one chunk of no length.
+    for own in deadlines.chunks_mut(rules(pack).count().max(1)) {
+        absorb(pack, own);
     }
     sorting::sort_by_cached_key(&mut deadlines, next_first);
     let questions = open_questions(pack, household, &deadlines);
@@ -44,6 +44,85 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
         questions,
         warnings: warnings.into_iter().collect(),
     }
+}
+
+/// The deadlines of all people, one after the other, each in the order of the pack; and what does not fit.
+fn of_everybody(
+    pack: &Pack,
+    household: &Household,
+    today: NaiveDate,
+    is_shared: bool,
+) -> (Vec<Deadline>, BTreeSet<Warning>) {
+    let procedures: Vec<&Procedure> = pack.procedures.values().collect();
+    let chunks: Vec<&[&Procedure]> = if is_shared {
+        procedures.chunks(PART).collect()
+    } else {
+        vec![&procedures]
+    };
+    // Every deadline has its place before it is known, so that none is moved when all are.
+    let mut places: Vec<Option<Deadline>> = Vec::new();
+    places.resize_with(household.active().count() * rules(pack).count(), || None);
+    let (mut parts, mut free) = (Vec::new(), &mut places[..]);
+    for (person, procedures) in household
+        .active()
+        .flat_map(|p| chunks.iter().map(move |chunk| (p, *chunk)))
+    {
+        let count = procedures.iter().map(|procedure| procedure.deadlines.len()).sum();
+        let (own, rest) = free.split_at_mut(count);
+        parts.push((person, procedures, own));
+        free = rest;
+    }
+    let (parts, warnings) = (Mutex::new(parts.into_iter()), Mutex::new(BTreeSet::new()));
+    let next = || locked(&parts).next();
+    let work = || {
+        while let Some((person, procedures, own)) = next() {
+            let found = work_out((pack, household, today), person, procedures, own);
+            locked(&warnings).extend(found);
+        }
+    };
+    if is_shared {
+        // This thread takes part, and the others help.
+        rayon::in_place_scope(|scope| {
+            (1..rayon::current_num_threads()).for_each(|_| scope.spawn(|_| work()));
+            work();
+        });
+    } else {
+        work();
+    }
+    let warnings = mem::take(&mut *locked(&warnings));
+    // All are known now. Unlike `flatten` this stays in the same memory.
+    (places.into_iter().map_while(|place| place).collect(), warnings)
+}
+
+/// Nothing is half done where somebody panicked: the panic goes on.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Puts the deadlines of a person in some procedures into their places, and gives what does not fit there.
+fn work_out<'a>(
+    (pack, household, today): (&'a Pack, &'a Household, NaiveDate),
+    person: &'a Person,
+    procedures: &[&'a Procedure],
+    places: &mut [Option<Deadline>],
+) -> BTreeSet<Warning> {
+    let answers = implied(pack, household, person);
+    let mut evaluator = Evaluator::new(pack, household, person, &answers, None);
+    let mut places = places.iter_mut();
+    for procedure in procedures {
+        evaluator.enter(procedure);
+        for (rule, place) in procedure.deadlines.iter().zip(&mut places) {
+            *place = Some(deadline(&mut evaluator, procedure, rule, today));
+        }
+    }
+    let mut warnings = evaluator.into_warnings();
+    warnings.extend(order_warnings(pack, person, &answers));
+    warnings
+}
+
+/// Every deadline of a pack, in order.
+fn rules(pack: &Pack) -> impl Iterator<Item = &DeadlineRule> {
+    pack.procedures.values().flat_map(|procedure| &procedure.deadlines)
 }
 
 /// What to do next comes first: late, then open by the day to act by, then upcoming, then the rest.
@@ -332,22 +411,20 @@ fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &Deadlin
         .map(|case| case.id.clone())
 }
 
-/// Marks deadlines that another visit settles anyway.
+/// Marks deadlines that another visit settles anyway: of one person, in the order of the pack.
 fn absorb(pack: &Pack, deadlines: &mut [Deadline]) {
     let active = deadlines.iter().filter(|d| d.status.asks_for_something());
-    let active = sorting::set(active.map(|d| d.key.clone()));
-    for deadline in deadlines {
-        let Some(rule) = pack.deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str()) else {
-            continue;
-        };
-        deadline.absorbed_by = rule
-            .absorbed_by
-            .iter()
-            .map(|(procedure, deadline)| DeadlineKey {
-                procedure: procedure.clone(),
-                deadline: deadline.clone(),
-            })
-            .find(|key| active.contains(key));
+    let active = sorting::set(active.map(|d| &d.key));
+    let by = |rule: &DeadlineRule| {
+        let keys = rule.absorbed_by.iter().map(|(procedure, deadline)| DeadlineKey {
+            procedure: procedure.clone(),
+            deadline: deadline.clone(),
+        });
+        keys.into_iter().find(|key| active.contains(key))
+    };
+    let absorbed: Vec<Option<DeadlineKey>> = rules(pack).map(by).collect();
+    for (deadline, by) in deadlines.iter_mut().zip(absorbed) {
+        deadline.absorbed_by = by;
     }
 }
 

@@ -38,6 +38,11 @@ pub(super) struct Evaluator<'a> {
     depth: Cell<usize>,
     /// The closed days of the places that were asked for, by their place in the pack.
     closed: RefCell<FxHashMap<usize, Rc<ClosedDays<'a>>>>,
+    /// The days of facts and events, which are the same in every procedure.
+    facts: Told,
+    events: Told,
+    /// What the answers to facts say, likewise.
+    answered: RefCell<FxHashMap<Id, Arc<Why>>>,
     days: Known<Day>,
     conditions: Known<Tri>,
     /// What is being worked out belongs to this procedure and place: it used the own place, or it warned.
@@ -53,6 +58,9 @@ struct Known<T> {
     own: Found<T>,
     shared: Found<T>,
 }
+
+/// Days of what a person told, by the fact or event.
+type Told = RefCell<FxHashMap<Id, (Day, Arc<Why>)>>;
 
 /// By the place of the rule in the pack: a name means another rule in another procedure.
 type Found<T> = RefCell<FxHashMap<usize, (T, Arc<Why>)>>;
@@ -94,6 +102,9 @@ impl<'a> Evaluator<'a> {
             warnings: RefCell::default(),
             depth: Cell::new(0),
             closed: RefCell::default(),
+            facts: RefCell::default(),
+            events: RefCell::default(),
+            answered: RefCell::default(),
             days: Known::new(),
             conditions: Known::new(),
             is_local: Cell::new(false),
@@ -312,6 +323,9 @@ impl<'a> Evaluator<'a> {
     // ------------------------------------------------------------------ small helpers
 
     fn answer_why(&self, fact: &Id) -> Arc<Why> {
+        if let Some(why) = self.answered.borrow().get(fact) {
+            return why.clone();
+        }
         let reason = match self.answer(fact.as_str()) {
             None => Reason::Missing(fact.clone()),
             Some(answer) => Reason::Answer {
@@ -319,7 +333,9 @@ impl<'a> Evaluator<'a> {
                 answer: answer.clone(),
             },
         };
-        Why::leaf(reason).into()
+        let why = Arc::new(Why::leaf(reason));
+        self.answered.borrow_mut().insert(fact.clone(), why.clone());
+        why
     }
 
     fn warn(&self, kind: WarningKind) {

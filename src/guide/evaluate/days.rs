@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{BIRTH, Evaluator, place_of, rule_named};
+use super::{BIRTH, Evaluator, Told, place_of, rule_named};
 use crate::calendar::{ClosedDays, Direction, Feb29, age_day, month_end, nth_birthday, offset};
 use crate::content::{Answer, Arm, ClosedAt, DateOp, DateRule, Id, Missing, ParamValue, Place, Ref};
 use crate::guide::WarningKind;
@@ -13,22 +13,34 @@ use crate::guide::closed::closed_days;
 use crate::guide::tri::{Asks, Day, Tri};
 use crate::guide::why::{Caveat, Reason, SteppedOver, Why};
 
+/// What a person told, made into a step once: many rules begin there.
+fn told_once(known: &Told, id: &Id, step: impl FnOnce() -> (Day, Arc<Why>)) -> (Day, Arc<Why>) {
+    if let Some(step) = known.borrow().get(id) {
+        return step.clone();
+    }
+    let step = step();
+    known.borrow_mut().insert(id.clone(), step.clone());
+    step
+}
+
 impl<'a> Evaluator<'a> {
     pub(in crate::guide) fn reference(&self, reference: &Ref) -> (Day, Arc<Why>) {
-        let (day, why) = match reference {
-            Ref::None => (Day::Absent, Why::leaf(Reason::NoSuchDay)),
-            Ref::Date(name) => return self.date(name),
-            Ref::Event(event) => match self.event_day(event.as_str()) {
-                Some(on) => (Day::Known(on), Why::day(Reason::Event(event.clone()), on)),
-                None => (Day::Absent, Why::leaf(Reason::Missing(event.clone()))),
-            },
-            Ref::Fact(fact) => match self.answer(fact.as_str()) {
-                Some(Answer::Date(day)) => (Day::Known(*day), Why::day(Reason::Fact(fact.clone()), *day)),
-                Some(Answer::DoesNotApply) => return (Day::Absent, self.answer_why(fact)),
-                _ => (Day::Unknown(Asks::of(fact)), Why::leaf(Reason::Missing(fact.clone()))),
-            },
-        };
-        (day, why.into())
+        match reference {
+            Ref::None => (Day::Absent, Why::leaf(Reason::NoSuchDay).into()),
+            Ref::Date(name) => self.date(name),
+            Ref::Event(event) => told_once(&self.events, event, || match self.event_day(event.as_str()) {
+                Some(on) => (Day::Known(on), Why::day(Reason::Event(event.clone()), on).into()),
+                None => (Day::Absent, Why::leaf(Reason::Missing(event.clone())).into()),
+            }),
+            Ref::Fact(fact) => told_once(&self.facts, fact, || match self.answer(fact.as_str()) {
+                Some(Answer::Date(day)) => (Day::Known(*day), Why::day(Reason::Fact(fact.clone()), *day).into()),
+                Some(Answer::DoesNotApply) => (Day::Absent, self.answer_why(fact)),
+                _ => (
+                    Day::Unknown(Asks::of(fact)),
+                    Why::leaf(Reason::Missing(fact.clone())).into(),
+                ),
+            }),
+        }
     }
 
     pub(in crate::guide) fn date(&self, name: &Id) -> (Day, Arc<Why>) {

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::find::Kept;
 use super::{AxisState, Model, Sheet, Subject};
-use crate::content::{Answer, Id, Who};
-use crate::guide::{Deadline, DeadlineKey, Status, Turn, implied};
+use crate::content::{Answer, Id, Procedure, Who};
+use crate::guide::{DeadlineKey, Status, Turn, implied};
 use crate::household::{Person, PersonId};
 use crate::present::{
     AxisGroups, AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
@@ -104,29 +104,35 @@ impl Model {
 
     fn work_out_topics(&self, person: &Id) -> Rc<[TopicRow]> {
         let lang = self.strings.lang();
-        let deadlines = self.assessment.deadlines.iter();
-        let own: Vec<&Deadline> = deadlines
-            .filter(|d| d.person == *person && d.status != Status::NotApplicable)
-            .collect();
-        let mut rows = Vec::new();
+        let pressing = self.pressing(person);
+        let mut topics: FxHashMap<&Id, Vec<&Procedure>> = FxHashMap::default();
+        for procedure in self.pack.procedures.values() {
+            topics.entry(&procedure.topic).or_default().push(procedure);
+        }
+        let mut rows = Vec::with_capacity(topics.len() + self.pack.procedures.len());
         for (topic_id, topic) in &self.pack.topics {
-            let mut inside = self
-                .pack
-                .procedures
-                .values()
-                .filter(|p| p.topic == *topic_id)
-                .peekable();
-            if inside.peek().is_none() {
+            let Some(inside) = topics.get(topic_id) else {
                 continue;
-            }
+            };
             rows.push(TopicRow::Topic(topic.title.get(lang).to_owned()));
-            rows.extend(inside.map(|p| TopicRow::Procedure {
+            rows.extend(inside.iter().map(|p| TopicRow::Procedure {
                 id: p.id.clone(),
                 title: p.title.get(lang).to_owned(),
-                status: pressing(&own, &p.id),
+                status: pressing.get(&p.id).copied(),
             }));
         }
         rows.into()
+    }
+
+    /// The most pressing status among the deadlines of each procedure that concerns a person.
+    fn pressing(&self, person: &Id) -> FxHashMap<&Id, Status> {
+        let mut pressing = FxHashMap::default();
+        let deadlines = self.assessment.deadlines.iter();
+        for own in deadlines.filter(|d| d.person == *person && d.status != Status::NotApplicable) {
+            let status = pressing.entry(&own.key.procedure).or_insert(own.status);
+            *status = own.status.min(*status);
+        }
+        pressing
     }
 
     /// The procedures in the order of the topics pane.
@@ -302,12 +308,6 @@ impl Model {
         let words = &row.if_so.as_ref()?.words;
         (!words.is_empty()).then(|| words.clone())
     }
-}
-
-/// The most pressing status among the deadlines of a procedure.
-fn pressing(deadlines: &[&Deadline], procedure: &Id) -> Option<Status> {
-    let own = deadlines.iter().filter(|d| d.key.procedure == *procedure);
-    own.map(|d| d.status).min()
 }
 
 impl Sheet {
