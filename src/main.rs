@@ -53,15 +53,15 @@ fn full_screen(ready: Ready) -> Result<u8, Vec<String>> {
     };
     let lang_is_given = setup.lang_is_given;
     let mouse = setup.mouse;
+    let shown = opened.store.memory(mynaguide::store::SHOWN);
     let mut model = Model::new(
         Rc::new(pack),
-        opened.household,
+        (opened.household, shown),
         setup.today,
         setup.strings,
         keymap,
         look,
     );
-    model.recall(opened.store.memory(mynaguide::store::SHOWN));
     model.mouse = mouse;
     let notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
     if !notices.is_empty() {

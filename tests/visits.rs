@@ -5,6 +5,7 @@ mod support;
 use std::rc::Rc;
 
 use mynaguide::content::{Answer, Id, Pack};
+use mynaguide::guide::Shown;
 use mynaguide::household::{Event, Household, Person};
 use mynaguide::i18n::Strings;
 use mynaguide::text::width;
@@ -147,7 +148,7 @@ fn a_sentence_is_shown_large_and_steps_left_and_right() {
         };
         let mut model = Model::new(
             pack.clone(),
-            family(),
+            (family(), Shown::default()),
             on(2026, 12, 1),
             Strings::new(lang),
             Keymap::embedded(),

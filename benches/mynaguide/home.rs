@@ -8,6 +8,7 @@ use std::rc::Rc;
 use chrono::{DateTime, FixedOffset};
 use mynaguide::calendar::NaiveDate;
 use mynaguide::content::{Answer, Id, Pack, Table, embedded_pack};
+use mynaguide::guide::Shown;
 use mynaguide::household::{Entry, Event, Household, Person, Tick, TickKey, edit};
 use mynaguide::i18n::Strings;
 use mynaguide::store::format;
@@ -132,7 +133,14 @@ pub fn model(lang: &str) -> Model {
         theme: Theme::terminal(),
         glyphs: Glyphs::Unicode,
     };
-    let mut model = Model::new(pack(), four(), TODAY, Strings::new(lang), Keymap::embedded(), look);
+    let mut model = Model::new(
+        pack(),
+        (four(), Shown::default()),
+        TODAY,
+        Strings::new(lang),
+        Keymap::embedded(),
+        look,
+    );
     model.size = Size {
         width: SCREEN.width,
         height: SCREEN.height,

@@ -91,10 +91,10 @@ pub struct Notice {
 }
 
 impl Model {
-    /// The state at the start.
+    /// The state at the start: of a household, and of what was shown of it before. What differs from that has moved.
     pub fn new(
         pack: Rc<Pack>,
-        household: Household,
+        (household, shown): (Household, Shown),
         today: NaiveDate,
         strings: Strings,
         keymap: Keymap,
@@ -135,7 +135,7 @@ impl Model {
             is_named: false,
             looking_ahead: None,
             entries: Rc::new([]),
-            shown: Shown::default(),
+            shown,
             is_shown_new: false,
             derived: Derived::default(),
         };
@@ -163,14 +163,6 @@ impl Model {
             // It may not fit what was told meanwhile: then there is nothing to suppose any more.
             self.suppose(old.event, old.changes);
         }
-    }
-
-    /// What was shown before, in this household: what differs now has moved.
-    pub fn recall(&mut self, shown: Shown) {
-        self.shown = shown;
-        self.is_shown_new = false;
-        self.show();
-        self.derived.assessed += 1;
     }
 
     /// What holds now is shown from here on.

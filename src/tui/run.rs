@@ -275,15 +275,14 @@ mod tests {
             glyphs: Glyphs::Ascii,
         };
         let today = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
-        let mut model = Model::new(
+        let model = Model::new(
             Rc::new(embedded_pack()),
-            household,
+            (household, store.memory(SHOWN)),
             today,
             Strings::new("en"),
             Keymap::embedded(),
             look,
         );
-        model.recall(store.memory(SHOWN));
         (model, store)
     }
 

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use mynaguide::calendar::NaiveDate;
 use mynaguide::content::{Answer, Id, Pack, PackFiles, load};
+use mynaguide::guide::Shown;
 use mynaguide::household::{Event, Household};
 use mynaguide::i18n::Strings;
 use mynaguide::tui::effect::Effect;
@@ -89,7 +90,7 @@ pub fn model(pack: &Rc<Pack>, household: Household, lang: &str, today: NaiveDate
     };
     Model::new(
         pack.clone(),
-        household,
+        (household, Shown::default()),
         today,
         Strings::new(lang),
         Keymap::embedded(),

@@ -36,7 +36,6 @@ pub(super) fn take(model: &mut Model, news: Result<Box<Pack>, Vec<String>>) {
 mod tests {
     use super::*;
     use crate::content::{PackFiles, embedded_pack, load};
-    use crate::household::Household;
     use crate::i18n::Strings;
     use crate::tui::keymap::Keymap;
     use crate::tui::msg::Msg;
@@ -51,7 +50,7 @@ mod tests {
         let today = "2026-11-22".parse().unwrap();
         Model::new(
             Rc::new(embedded_pack()),
-            Household::default(),
+            Default::default(),
             today,
             Strings::new("en"),
             Keymap::embedded(),

@@ -10,6 +10,7 @@ use super::theme_file::built_in;
 use super::{Glyphs, Look, Theme, draw, sketch};
 use crate::calendar::NaiveDate;
 use crate::content::{Answer, Id, embedded_pack};
+use crate::guide::Shown;
 use crate::household::{Household, Person};
 use crate::i18n::Strings;
 use crate::tui::action::Action;
@@ -67,7 +68,14 @@ fn model() -> Model {
         glyphs: Glyphs::Unicode,
     };
     let (pack, today) = (Rc::new(embedded_pack()), day(1));
-    Model::new(pack, household, today, Strings::new("en"), Keymap::embedded(), look)
+    Model::new(
+        pack,
+        (household, Shown::default()),
+        today,
+        Strings::new("en"),
+        Keymap::embedded(),
+        look,
+    )
 }
 
 fn send(model: &mut Model, input: Input) {
