@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Which functions run, and when: the list by which a release puts them side by side.
 
-    CARGO_PROFILE_RELEASE_STRIP=none cargo build --release
+    cargo rustc --release --bin mynaguide -- -Cstrip=none
     python3 order.py target/release/mynaguide > assets/often-run.txt
 
 A start touches every part of the program for a few functions, and the system maps 64 kB around each touch: of four
 megabytes of code it runs one, and would keep nearly all in memory. The build hands the list to the linker as patterns
-(see `build.rs`). A name that is no longer there does no harm, and a new function that is missing lies with the others, so
-the list needs to be made again only now and then. Needs valgrind and a program that was not stripped.
+(see `build.rs`). Of several programs, built with other flags, the list has what runs in any of them: of functions that are
+equal the compiler keeps one, and not always the same one. A name that is no longer there does no harm, and a new function that is missing lies with the others, so
+the list needs to be made again only now and then. Needs valgrind and programs that were not stripped.
 """
 
 import argparse
@@ -64,10 +65,8 @@ def pattern(name):
     return re.sub(r"B[0-9a-zA-Z]{1,3}_", "B*_", name)
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("program")
-    program = str(pathlib.Path(options.parse_args().program).resolve())
+def groups(program):
+    """What runs in one program, in order."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         household.write(folder)
@@ -76,17 +75,23 @@ def main():
         line = command(program, ["status"], env, out)
         start = screen(program, [], env, out)
         # A start and its keys lie in one piece, and the line for prompts reaches from its beginning to its end.
-        groups = {
+        return {
             "a start and the line for prompts": start & line,
             "a start": start,
             "keys": screen(program, HOME, env, out),
             "the line for prompts": line,
             "what people open": screen(program, SHEETS, env, out),
         }
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("programs", nargs="+")
+    found = [groups(str(pathlib.Path(program).resolve())) for program in options.parse_args().programs]
     print("# What runs, in order of how soon. Written by benches/compare/order.py; read by build.rs.")
     seen = set()
-    for title, group in groups.items():
-        new = sorted({pattern(name) for name in group} - seen)
+    for title in found[0]:
+        new = sorted({pattern(name) for groups in found for name in groups[title]} - seen)
         seen.update(new)
         print(f"# {title}")
         print("\n".join(new))

@@ -35,7 +35,7 @@ pub(super) struct Derived {
 }
 
 /// So many subjects are kept ready, for going up and down a list.
-const SUBJECTS: usize = 12;
+const SUBJECTS: usize = 16;
 
 /// A text on a sheet, wherever it is scrolled to.
 #[derive(Debug, PartialEq, Eq)]
