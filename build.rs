@@ -1,6 +1,6 @@
 //! Checks the content folder and embeds it twice: as a checked pack that a start only decodes, and as texts for the
 //! commands that read files. The check is the program's own, compiled here once more. Finds where each message of the
-//! interface stands, too.
+//! interface stands, too, and tells the linker which functions lie together.
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
 
