@@ -337,6 +337,10 @@ pub(super) fn settle(model: &mut Model) {
     );
     settle_subject(model);
 
+    // Nothing to mend at the beginning: a subject that is only passed is not laid out.
+    if model.home.detail.block.is_none() && model.home.detail.scroll == 0 {
+        return;
+    }
     let (doc, lines) = detail(model);
     let height = usize::from(layout.detail.height);
     let state = &mut model.home.detail;
