@@ -4,11 +4,12 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use crate::content::{BUILD, FolderFiles, Pack, PackFiles, PackKey};
+use crate::content::{BUILD, FolderFiles, FolderKey, Pack, PackFiles, PackKey};
 use crate::sorting;
 
 /// So many packs are kept; the oldest goes first.
@@ -53,29 +54,34 @@ impl Cache {
     /// Finds the files, and gives what loading them gives if that was kept.
     ///
     /// Every byte of the files is looked at, and at the same time what was kept last is made ready: it is nearly always
-    /// what is wanted. Nobody sees anything of it before its key is known to be that of the files.
+    /// what is wanted. Nobody sees anything of it before its key is known to be that of the files. Whoever is ready first
+    /// helps the other.
     ///
     /// # Errors
     /// Those of finding the files.
-    pub(super) fn read<E: Send>(&self, find: impl Fn() -> Result<Named, E> + Sync) -> Result<(Named, Option<Pack>), E> {
+    pub(super) fn read<E: Send + Sync>(
+        &self,
+        find: impl Fn() -> Result<Named, E> + Sync,
+    ) -> Result<(Named, Option<Pack>), E> {
         let Some(last) = self.last else {
             return Ok((find()?, None));
         };
-        let mut found = None;
+        let found = OnceLock::new();
+        let key = OnceLock::new();
         // What lasts is made on this thread: memory comes with fewer calls of the system here.
         let ready = rayon::in_place_scope(|scope| {
             scope.spawn(|_| {
-                found = Some(find().map(|named| {
-                    let key = self.key_of(last.seed(), &named);
-                    (named, key)
-                }));
+                if let Ok(Named { base, overlays }) = found.get_or_init(&find) {
+                    key.get_or_init(|| FolderKey::new(last.seed(), base.as_ref(), overlays))
+                        .help();
+                }
             });
-            self.open(&last)
+            let ready = self.open(&last);
+            key.get().inspect(|key| key.help());
+            ready
         });
-        let (named, key) = match found {
-            Some(found) => found?,
-            None => (find()?, None),
-        };
+        let key = key.into_inner().and_then(|key| key.done(&self.program));
+        let named = found.into_inner().unwrap_or_else(&find)?;
         let pack = match key {
             Some(key) if key == last => ready,
             // An earlier state may be there again, and stay.
@@ -92,10 +98,6 @@ impl Cache {
             // Without it the next start takes as long as this one.
             let _ = self.write(&key, pack);
         }
-    }
-
-    fn key_of(&self, seed: u64, named: &Named) -> Option<PackKey> {
-        PackKey::of_folders(seed, &self.program, named.base.as_ref(), &named.overlays)
     }
 
     fn open(&self, key: &PackKey) -> Option<Pack> {

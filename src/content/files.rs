@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use twox_hash::XxHash3_128;
@@ -20,8 +21,6 @@ const MAX_TOTAL_BYTES: u64 = 64 << 20;
 const MAX_DEPTH: usize = 6;
 /// Nearly every file is read at once.
 const BUFFER: usize = 1 << 15;
-/// So many files are hashed with one buffer, at the least.
-const AT_ONCE: usize = 32;
 
 /// A hash over bytes. Why this one is enough, and what the seed is for, stands in `kept`.
 pub(super) type Hash = u128;
@@ -197,15 +196,47 @@ impl FolderFiles {
         Ok(pack)
     }
 
-    /// What stands in the files, in a hash: the one of [`PackFiles::hash`]. It needs little memory. None if a file cannot
-    /// be read as it stands.
-    pub(super) fn hash(&self, seed: u64) -> Option<Hash> {
-        let file = |buffer: &mut Vec<u8>, found: &'_ Found| found.fill(buffer).ok().map(|bytes| hash(seed, bytes));
-        let files = self.found.par_iter().with_min_len(AT_ONCE);
-        let files: Option<Vec<Hash>> = files.map_init(|| vec![0; BUFFER], file).collect();
-        let names = self.found.iter().map(|found| found.name.as_str());
-        let files: Vec<(&str, Hash)> = names.zip(files?).collect();
-        Some(pack_hash(seed, &self.name, &files)).filter(|_| self.problems.is_empty())
+    /// What stands in the files at this moment, in a hash that is not worked out yet.
+    pub(super) fn hashing(&self, seed: u64) -> Hashing<'_> {
+        Hashing {
+            files: self,
+            seed,
+            next: AtomicUsize::new(0),
+            hashes: self.found.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+}
+
+/// The hash of [`PackFiles::hash`], of files in a folder, while it is worked out: by as many threads as help.
+pub(super) struct Hashing<'f> {
+    files: &'f FolderFiles,
+    seed: u64,
+    /// The first file that nobody has taken.
+    next: AtomicUsize,
+    hashes: Vec<OnceLock<Hash>>,
+}
+
+impl Hashing<'_> {
+    /// Hashes files until all are taken. It needs little memory.
+    pub(super) fn help(&self) {
+        let mut buffer = Vec::new();
+        loop {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some((found, hashed)) = self.files.found.get(at).zip(self.hashes.get(at)) else {
+                return;
+            };
+            if let Ok(bytes) = found.fill(&mut buffer) {
+                hashed.get_or_init(|| hash(self.seed, bytes));
+            }
+        }
+    }
+
+    /// The hash, after every helper is done. None if a file cannot be read as it stands.
+    pub(super) fn done(self) -> Option<Hash> {
+        let names = self.files.found.iter().map(|found| found.name.as_str());
+        let hashes = self.hashes.into_iter().map(OnceLock::into_inner);
+        let files: Option<Vec<(&str, Hash)>> = names.zip(hashes).map(|(name, hash)| Some((name, hash?))).collect();
+        Some(pack_hash(self.seed, &self.files.name, &files?)).filter(|_| self.files.problems.is_empty())
     }
 }
 
@@ -214,16 +245,21 @@ impl FolderFiles {
 struct Found {
     /// Its path within the pack, with slashes.
     name: String,
-    /// Where it lies, links followed.
-    real: PathBuf,
     /// Where it was found.
     path: PathBuf,
+    /// Where it lies, if that was a link.
+    real: Option<PathBuf>,
 }
 
 impl Found {
+    fn open(&self) -> io::Result<fs::File> {
+        fs::File::open(self.real.as_ref().unwrap_or(&self.path))
+    }
+
     /// Reads the file to its end into a buffer that other files were read into, and gives what stands in it.
     fn fill<'b>(&self, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
-        let mut file = fs::File::open(&self.real)?;
+        let mut file = self.open()?;
+        buffer.resize(buffer.len().max(BUFFER), 0);
         let mut length = 0;
         loop {
             if length == buffer.len() {
@@ -244,7 +280,7 @@ impl Found {
             path: self.path.clone(),
             source,
         };
-        let file = fs::File::open(&self.real).map_err(failed)?;
+        let file = self.open().map_err(failed)?;
         // Whatever the system says of the length, no more than that is read.
         let length = file.metadata().map_err(failed)?.len().min(MAX_FILE_BYTES);
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
@@ -296,13 +332,13 @@ impl Walk<'_> {
         };
         for entry in fs::read_dir(folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
-            let path = entry.path();
             let kind = entry.file_type().map_err(failed)?;
-            let name = || format!("{inside}{}", entry.file_name().to_string_lossy().replace('\\', "/"));
+            let own_name = entry.file_name();
+            let name = || format!("{inside}{}", own_name.to_string_lossy().replace('\\', "/"));
             if kind.is_dir() {
-                self.folder(&path, &(name() + "/"), depth + 1)?;
-            } else if path.extension().is_some_and(|e| e == "toml") {
-                self.file(path, name(), kind)?;
+                self.folder(&entry.path(), &(name() + "/"), depth + 1)?;
+            } else if Path::new(&own_name).extension().is_some_and(|e| e == "toml") {
+                self.file(entry.path(), name(), kind)?;
             }
         }
         Ok(())
@@ -331,9 +367,9 @@ impl Walk<'_> {
                 return Ok(());
             }
             let is_file = real.is_file();
-            (real, is_file)
+            (Some(real), is_file)
         } else {
-            (path.clone(), kind.is_file())
+            (None, kind.is_file())
         };
         if !is_file {
             return Ok(());
@@ -343,7 +379,7 @@ impl Walk<'_> {
                 path: self.shown.to_owned(),
             });
         }
-        self.found.push(Found { name, real, path });
+        self.found.push(Found { name, path, real });
         Ok(())
     }
 }
