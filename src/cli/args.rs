@@ -31,18 +31,18 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// A command line with the one command that a prompt asks for again and again: to read it, the definition of all the others
-/// need not be built. Whatever is not understood by it goes to [`Cli`].
+/// A command line with no command, or with the one that a prompt asks for again and again: to read it, the definition of
+/// all the others need not be built. Whatever is not understood by it goes to [`Cli`].
 #[derive(Debug, Parser)]
 #[command(name = "mynaguide", version)]
-pub struct Prompt {
+pub struct Short {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
-    pub command: OnlyStatus,
+    pub command: Option<OnlyStatus>,
 }
 
-/// See [`Prompt`].
+/// See [`Short`].
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum OnlyStatus {
     /// As [`Command::Status`]
