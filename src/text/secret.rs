@@ -68,6 +68,11 @@ fn is_harmless_at_first_sight(text: &str) -> bool {
     digits == 0 || digits < CARD_DIGITS && !p || text.split(' ').all(harmless::is_day_or_hyphen)
 }
 
+/// Whether a text has the digits of a number that is refused, or other letters than those of ASCII, which can hide them.
+pub(crate) fn may_hold_number(text: &str) -> bool {
+    !text.is_ascii() || text.bytes().filter(u8::is_ascii_digit).count() >= CARD_DIGITS
+}
+
 fn look_closely(text: &str) -> Result<(), Refusal> {
     let chars = harmless::without_dates_and_phones(&plain::plain(text));
     if has_twelve_digits(&chars) {
