@@ -189,7 +189,8 @@ fn cautions<'a>(scene: Scene<'a>, d: &Deadline, rule: Option<&'a DeadlineRule>, 
 fn day_caveats(scene: Scene<'_>, d: &Deadline) -> Vec<String> {
     let teller = Teller { scene };
     let mut found: Vec<String> = Vec::new();
-    for why in [&d.why.plan_by, &d.why.closes].into_iter().flatten() {
+    let explained = scene.why(d);
+    for why in [&explained.plan_by, &explained.closes].into_iter().flatten() {
         for caveat in &why.caveats {
             // These two are about other days, and are said where they belong.
             if matches!(caveat, Caveat::NeverOpened | Caveat::Differs { .. }) {

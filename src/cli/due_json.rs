@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::content::{DeadlineKind, Id};
-use crate::guide::{Deadline, Reason, Why};
+use crate::guide::{Deadline, DeadlineWhy, Reason, Why};
 use crate::i18n::day;
 use crate::present::Scene;
 use crate::present::why::{Teller, stepped_over};
@@ -75,8 +75,8 @@ pub(super) fn render(scene: Scene<'_>, deadlines: &[&Deadline]) -> String {
 
 fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-    let source = |id: &'a Id| {
-        let source = scene.pack.sources.get(id)?;
+    let source = |id: &Id| {
+        let (id, source) = scene.pack.sources.get_key_value(id)?;
         Some(Source {
             id,
             title: source.title.get(scene.lang()),
@@ -84,6 +84,7 @@ fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
             checked: source.checked,
         })
     };
+    let explained = scene.why(d);
     Entry {
         household: &scene.household.name,
         person: scene
@@ -103,8 +104,8 @@ fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
         disputed: d.disputed,
         varies: d.varies,
         asks: &d.asks,
-        why: why(scene, d),
-        sources: d.sources().into_iter().filter_map(source).collect(),
+        why: why(scene, &explained),
+        sources: explained.sources().into_iter().filter_map(source).collect(),
     }
 }
 
@@ -119,13 +120,13 @@ pub(super) fn kind_key(kind: DeadlineKind) -> &'static str {
 }
 
 /// A tree for each day of the deadline, and one for why it applies.
-fn why(scene: Scene<'_>, d: &Deadline) -> Vec<Step> {
+fn why(scene: Scene<'_>, explained: &DeadlineWhy) -> Vec<Step> {
     let strings = scene.strings;
     let teller = Teller { scene };
     let days = [
-        ("closes", "why-closes", &d.why.closes),
-        ("plan-by", "why-plan-by", &d.why.plan_by),
-        ("opens", "why-opens", &d.why.opens),
+        ("closes", "why-closes", &explained.closes),
+        ("plan-by", "why-plan-by", &explained.plan_by),
+        ("opens", "why-opens", &explained.opens),
     ];
     let mut trees = Vec::new();
     for (rule, heading, why) in days {
@@ -140,7 +141,7 @@ fn why(scene: Scene<'_>, d: &Deadline) -> Vec<Step> {
             });
         }
     }
-    let applies: Vec<Step> = d.why.applies.iter().flat_map(|why| steps(&teller, why)).collect();
+    let applies: Vec<Step> = explained.applies.iter().flat_map(|why| steps(&teller, why)).collect();
     if !applies.is_empty() {
         trees.push(root(strings.say("why-applies"), "applies", applies));
     }

@@ -36,25 +36,28 @@ struct Group<'a> {
     who: Vec<&'a str>,
     days: Doc,
     why: Doc,
+    sources: Vec<Id>,
 }
 
 struct Page<'a> {
     scene: Scene<'a>,
     groups: Vec<Group<'a>>,
     /// In the order in which they are first named.
-    sources: Vec<&'a Id>,
+    sources: Vec<Id>,
 }
 
 impl<'a> Page<'a> {
     fn new(scene: Scene<'a>) -> Self {
         let mut groups: Vec<Group<'a>> = Vec::new();
-        let mut sources: Vec<&Id> = Vec::new();
+        let mut sources: Vec<Id> = Vec::new();
         let shown = |d: &&Deadline| d.status != Status::NotApplicable;
         for deadline in scene.assessment.deadlines.iter().filter(shown) {
-            let (days, why) = (deadline_days_doc(scene, deadline), why_tree_doc(scene, deadline));
-            for id in deadline.sources() {
-                if !sources.contains(&id) {
-                    sources.push(id);
+            let explained = scene.why(deadline);
+            let (days, why) = (deadline_days_doc(scene, deadline), why_tree_doc(scene, &explained));
+            let own: Vec<Id> = explained.sources().into_iter().cloned().collect();
+            for id in &own {
+                if !sources.contains(id) {
+                    sources.push(id.clone());
                 }
             }
             let who = scene.label(deadline.person.as_str());
@@ -68,6 +71,7 @@ impl<'a> Page<'a> {
                     who: vec![who],
                     days,
                     why,
+                    sources: own,
                 }),
             }
         }
@@ -169,10 +173,9 @@ impl<'a> Page<'a> {
             blocks(&group.days),
             blocks(&group.why)
         );
-        let own = group.deadline.sources();
         let numbers: Vec<String> = (1..)
             .zip(&self.sources)
-            .filter(|(_, id)| own.contains(id))
+            .filter(|(_, id)| group.sources.contains(id))
             .map(|(n, _)| format!("<a href=\"#s{n}\">[{n}]</a>"))
             .collect();
         if !numbers.is_empty() {

@@ -1,14 +1,13 @@
 //! Puts the days of every deadline together and says where it stands today.
 
 use std::collections::BTreeSet;
-use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
 use super::evaluate::Evaluator;
 use super::tri::{Asks, Day, Tri};
-use super::why::{Caveat, Why};
+use super::why::{Caveat, Reason, Reasons, Why};
 use super::{
     Answers, Assessment, Deadline, DeadlineKey, DeadlineWhy, Period, Status, Warning, WarningKind, implied,
     open_questions,
@@ -18,23 +17,23 @@ use crate::content::{Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure,
 use crate::household::{Household, Person};
 use crate::sorting;
 
-/// So many procedures, each counted once for each person, are worked out in a few milliseconds by one core. Sharing them
-/// out pays from there on; before that, starting the others costs as much as they save.
-const MUCH: usize = 1000;
-
-/// A part that one core works out at a time; every part looks at the person anew, which costs as much as a few procedures.
-const PART: usize = 200;
-
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
-///
-/// If there is much to work out, all cores do it. Whoever works out many households side by side has them at work already.
 pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {
-    let is_much = household.active().count() * pack.procedures.len() >= MUCH;
-    let is_shared = is_much && rayon::current_thread_index().is_none();
-    let (mut deadlines, warnings) = of_everybody(pack, household, today, is_shared);
-    // None would be one chunk of no length.
-    for own in deadlines.chunks_mut(rules(pack).count().max(1)) {
-        absorb(pack, own);
+    let mut deadlines = Vec::with_capacity(household.active().count() * rules(pack).count());
+    let mut warnings = BTreeSet::new();
+    for person in household.active() {
+        let answers = implied(pack, household, person);
+        let mut evaluator = Evaluator::new(pack, household, person, &answers, None);
+        let first = deadlines.len();
+        for procedure in pack.procedures.values() {
+            evaluator.enter(procedure);
+            for rule in &procedure.deadlines {
+                deadlines.push(deadline(&mut evaluator, procedure, rule, today));
+            }
+        }
+        warnings.extend(evaluator.into_warnings());
+        warnings.extend(order_warnings(pack, person, &answers));
+        absorb(pack, &mut deadlines[first..]);
     }
     sorting::sort_by_cached_key(&mut deadlines, next_first);
     let questions = open_questions(pack, household, &deadlines);
@@ -44,80 +43,6 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
         questions,
         warnings: warnings.into_iter().collect(),
     }
-}
-
-/// The deadlines of all people, one after the other, each in the order of the pack; and what does not fit.
-fn of_everybody(
-    pack: &Pack,
-    household: &Household,
-    today: NaiveDate,
-    is_shared: bool,
-) -> (Vec<Deadline>, BTreeSet<Warning>) {
-    let procedures: Vec<&Procedure> = pack.procedures.values().collect();
-    let chunks: Vec<&[&Procedure]> = if is_shared {
-        procedures.chunks(PART).collect()
-    } else {
-        vec![&procedures]
-    };
-    // Every deadline has its place before it is known, so that none is moved when all are.
-    let mut places: Vec<Option<Deadline>> = Vec::new();
-    places.resize_with(household.active().count() * rules(pack).count(), || None);
-    let (mut parts, mut free) = (Vec::new(), &mut places[..]);
-    for (person, procedures) in household
-        .active()
-        .flat_map(|p| chunks.iter().map(move |chunk| (p, *chunk)))
-    {
-        let count = procedures.iter().map(|procedure| procedure.deadlines.len()).sum();
-        let (own, rest) = free.split_at_mut(count);
-        parts.push((person, procedures, own));
-        free = rest;
-    }
-    let (parts, warnings) = (Mutex::new(parts.into_iter()), Mutex::new(BTreeSet::new()));
-    let next = || locked(&parts).next();
-    let work = || {
-        while let Some((person, procedures, own)) = next() {
-            let found = work_out((pack, household, today), person, procedures, own);
-            locked(&warnings).extend(found);
-        }
-    };
-    if is_shared {
-        // This thread takes part, and the others help.
-        rayon::in_place_scope(|scope| {
-            (1..rayon::current_num_threads()).for_each(|_| scope.spawn(|_| work()));
-            work();
-        });
-    } else {
-        work();
-    }
-    let warnings = mem::take(&mut *locked(&warnings));
-    // All are known now. Unlike `flatten` this stays in the same memory.
-    (places.into_iter().map_while(|place| place).collect(), warnings)
-}
-
-/// Nothing is half done where somebody panicked: the panic goes on.
-fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Puts the deadlines of a person in some procedures into their places, and gives what does not fit there.
-fn work_out<'a>(
-    (pack, household, today): (&'a Pack, &'a Household, NaiveDate),
-    person: &'a Person,
-    procedures: &[&'a Procedure],
-    places: &mut [Option<Deadline>],
-) -> BTreeSet<Warning> {
-    let answers = implied(pack, household, person);
-    let mut evaluator = Evaluator::new(pack, household, person, &answers, None);
-    let mut places = places.iter_mut();
-    for procedure in procedures {
-        evaluator.enter(procedure);
-        for (rule, place) in procedure.deadlines.iter().zip(&mut places) {
-            *place = Some(deadline(&mut evaluator, procedure, rule, today));
-        }
-    }
-    let mut warnings = evaluator.into_warnings();
-    warnings.extend(order_warnings(pack, person, &answers));
-    warnings
 }
 
 /// Every deadline of a pack, in order.
@@ -151,11 +76,7 @@ fn deadline<'a>(
     rule: &'a DeadlineRule,
     today: NaiveDate,
 ) -> Deadline {
-    let place = rule
-        .place_if
-        .iter()
-        .find(|(applies, _)| evaluator.holds(applies))
-        .map_or(&rule.place, |(_, place)| place);
+    let place = place(evaluator, rule);
     evaluator.at(place);
     let days = Dates::work_out(evaluator, rule, place);
     let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
@@ -172,7 +93,7 @@ fn deadline<'a>(
         opens: days.opens.0.known(),
         counted: days.counted,
         closes: days.closes.0.known(),
-        plan_by: days.plan_by.as_ref().and_then(|w| w.day),
+        plan_by: days.plan_by.0,
         place: place.clone(),
         asks,
         or_asks,
@@ -180,13 +101,6 @@ fn deadline<'a>(
         varies: holds(&rule.varies),
         done_on: standing.done_on,
         settled_by: standing.settled_by,
-        why: DeadlineWhy {
-            applies: standing.applies_why,
-            opens: days.opens.1,
-            closes: days.closes.1,
-            plan_by: days.plan_by,
-        },
-        own_sources: rule.source.clone(),
         period: period(evaluator, rule, standing.status),
         absorbed_by: None,
     }
@@ -204,28 +118,62 @@ fn period(evaluator: &Evaluator<'_>, rule: &DeadlineRule, status: Status) -> Opt
     })
 }
 
+/// Why a deadline has its days, and why it applies or not: what [`assess`] found, worked out once more with its reasons.
+/// Nothing, if the pack or the household does not have it.
+pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &Deadline) -> DeadlineWhy {
+    let found = || {
+        let person = household.person(deadline.person.as_str())?;
+        let procedure = pack.procedures.get(&deadline.key.procedure)?;
+        let rule = procedure
+            .deadlines
+            .iter()
+            .find(|rule| rule.id == deadline.key.deadline)?;
+        Some((person, procedure, rule))
+    };
+    let Some((person, procedure, rule)) = found() else {
+        return DeadlineWhy::default();
+    };
+    let answers = implied(pack, household, person);
+    let mut evaluator = Evaluator::new(pack, household, person, &answers, Some(procedure)).explaining();
+    let place = place(&evaluator, rule);
+    evaluator.at(place);
+    let days = Dates::work_out(&evaluator, rule, place);
+    let standing = Standing::work_out(&evaluator, procedure, rule, &days, today);
+    DeadlineWhy {
+        own_sources: rule.source.clone(),
+        applies: standing.applies_why,
+        opens: days.opens.1,
+        closes: days.closes.1,
+        plan_by: days.plan_by.1,
+    }
+}
+
+/// The place whose closed days count.
+fn place<'a>(evaluator: &Evaluator<'a>, rule: &'a DeadlineRule) -> &'a Id {
+    let mut others = rule.place_if.iter();
+    let other = others.find(|(applies, _)| evaluator.holds(applies));
+    other.map_or(&rule.place, |(_, place)| place)
+}
+
 /// The days of a deadline with their reasons.
 struct Dates {
     since: Option<Day>,
-    opens: (Day, Option<Arc<Why>>),
-    closes: (Day, Option<Arc<Why>>),
+    opens: (Day, Reasons),
+    closes: (Day, Reasons),
     counted: Option<NaiveDate>,
-    plan_by: Option<Arc<Why>>,
+    plan_by: (Option<NaiveDate>, Reasons),
 }
 
 impl Dates {
     fn work_out(evaluator: &Evaluator<'_>, rule: &DeadlineRule, place: &Id) -> Self {
         let resolve = |reference: &Option<Ref>| match reference {
             None => (Day::Absent, None),
-            Some(reference) => {
-                let (day, why) = evaluator.reference(reference);
-                (day, Some(why))
-            }
+            Some(reference) => evaluator.reference(reference),
         };
         let since = rule.since.as_ref().map(|s| evaluator.reference(s).0);
         let mut opens = resolve(&rule.opens);
         let closes = resolve(&rule.closes);
-        let counted = counted_day(evaluator, rule.closes.as_ref(), &closes);
+        let counted = counted_day(evaluator, rule.closes.as_ref(), &closes.0);
         if let (Some(open), Some(close)) = (opens.0.known(), closes.0.known())
             && open > close
         {
@@ -236,8 +184,11 @@ impl Dates {
             }
         }
         let plan_by = match &rule.plan_by {
-            Some(reference) => Some(evaluator.reference(reference).1),
-            None => plan_by(evaluator, place, opens.0.known(), counted, closes.0.known()).map(Arc::new),
+            Some(reference) => {
+                let (day, why) = evaluator.reference(reference);
+                (day.known(), why)
+            }
+            None => plan_by(evaluator, place, opens.0.known(), counted, closes.0.known()),
         };
         Self {
             since,
@@ -250,18 +201,14 @@ impl Dates {
 }
 
 /// The last day before any roll: what an open-day step at the end of the chain was applied to.
-fn counted_day(
-    evaluator: &Evaluator<'_>,
-    closes: Option<&Ref>,
-    resolved: &(Day, Option<Arc<Why>>),
-) -> Option<NaiveDate> {
+fn counted_day(evaluator: &Evaluator<'_>, closes: Option<&Ref>, resolved: &Day) -> Option<NaiveDate> {
     if let Some(Ref::Date(name)) = closes
         && let Some(rule) = evaluator.pack.date(evaluator.procedure, name.as_str())
         && let DateOp::OpenDay { of, .. } = &rule.op
     {
         return evaluator.reference(of).0.known();
     }
-    resolved.0.known()
+    resolved.known()
 }
 
 /// The last open day on or before the counted day; never before the window opens: then the first open day from
@@ -272,18 +219,20 @@ fn plan_by(
     opens: Option<NaiveDate>,
     counted: Option<NaiveDate>,
     closes: Option<NaiveDate>,
-) -> Option<Why> {
-    let counted = counted?;
-    let back = evaluator.step_over(place, counted, Direction::Previous);
-    let Some(opens) = opens.filter(|&opens| back.day.is_none_or(|day| day < opens)) else {
-        return Some(back);
-    };
-    let mut forward = evaluator.step_over(place, opens, Direction::Next);
-    if forward.day > closes {
-        forward.day = None;
-        forward.caveats.push(Caveat::NoOpenDay);
+) -> (Option<NaiveDate>, Reasons) {
+    let Some(counted) = counted else { return (None, None) };
+    let begin = || evaluator.step(|| Why::leaf(Reason::NoSuchDay));
+    let mut step = begin();
+    let mut day = evaluator.step_over(place, counted, Direction::Previous, &mut step);
+    if let Some(opens) = opens.filter(|&opens| day.is_none_or(|day| day < opens)) {
+        step = begin();
+        day = evaluator.step_over(place, opens, Direction::Next, &mut step);
+        if day > closes {
+            day = None;
+            step.remark(Caveat::NoOpenDay);
+        }
     }
-    Some(forward)
+    (day, step.came_to(day))
 }
 
 /// Where it stands and why.

@@ -144,7 +144,7 @@ fn turn(old: Option<&Deadline>, new: &Deadline) -> Option<Turn> {
 mod tests {
     use super::*;
     use crate::content::{DeadlineKind, Id};
-    use crate::guide::{DeadlineKey, DeadlineWhy};
+    use crate::guide::DeadlineKey;
 
     fn on(day: u32) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(2027, 3, day)
@@ -171,8 +171,6 @@ mod tests {
             varies: false,
             done_on: None,
             settled_by: None,
-            why: DeadlineWhy::default(),
-            own_sources: std::sync::Arc::default(),
             absorbed_by: None,
         }
     }

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::tri::{Asks, Day, Tri, compare};
-use super::why::{Reason, Why};
+use super::why::{Reason, Reasons, Step, Why};
 use super::{Answers, Warning, WarningKind};
 use crate::calendar::{ClosedDays, age_on};
 use crate::content::{Answer, Applies, Condition, Id, Pack, ParamValue, Per, Procedure, Ref, Table, Years};
@@ -42,11 +42,13 @@ pub(super) struct Evaluator<'a> {
     facts: Told,
     events: Told,
     /// What the answers to facts say, likewise.
-    answered: RefCell<FxHashMap<Id, Arc<Why>>>,
+    answered: RefCell<FxHashMap<Id, Reasons>>,
     days: Known<Day>,
     conditions: Known<Tri>,
     /// What is being worked out belongs to this procedure and place: it used the own place, or it warned.
     is_local: Cell<bool>,
+    /// Somebody wants to know the reasons.
+    explains: bool,
 }
 
 /// What was worked out so far, with its reasons: deadlines rest on much the same days and conditions.
@@ -60,10 +62,10 @@ struct Known<T> {
 }
 
 /// Days of what a person told, by the fact or event.
-type Told = RefCell<FxHashMap<Id, (Day, Arc<Why>)>>;
+type Told = RefCell<FxHashMap<Id, (Day, Reasons)>>;
 
 /// By the place of the rule in the pack: a name means another rule in another procedure.
-type Found<T> = RefCell<FxHashMap<usize, (T, Arc<Why>)>>;
+type Found<T> = RefCell<FxHashMap<usize, (T, Reasons)>>;
 
 impl<T> Known<T> {
     fn new() -> Self {
@@ -108,6 +110,26 @@ impl<'a> Evaluator<'a> {
             days: Known::new(),
             conditions: Known::new(),
             is_local: Cell::new(false),
+            explains: false,
+        }
+    }
+
+    /// With the reasons of everything that is worked out.
+    pub(super) fn explaining(self) -> Self {
+        Self { explains: true, ..self }
+    }
+
+    /// The reasons that somebody wants to know.
+    fn reasons(&self, why: impl FnOnce() -> Why) -> Reasons {
+        self.explains.then(|| why().into())
+    }
+
+    /// A step that begins.
+    pub(super) fn step(&self, why: impl FnOnce() -> Why) -> Step {
+        if self.explains {
+            Step::told(why())
+        } else {
+            Step::untold()
         }
     }
 
@@ -153,8 +175,8 @@ impl<'a> Evaluator<'a> {
 
     /// A group of conditions with the reasons of each; the questions of all that are open.
     pub(super) fn applies(&self, group: &Applies) -> (Tri, Vec<Arc<Why>>) {
-        let mut whys = Vec::with_capacity(group.names().count());
-        let answer = self.group(group, |why| whys.push(why));
+        let mut whys = Vec::new();
+        let answer = self.group(group, |why| whys.extend(why));
         (answer, whys)
     }
 
@@ -163,7 +185,7 @@ impl<'a> Evaluator<'a> {
         self.group(group, |_| {}) == Tri::Yes
     }
 
-    fn group(&self, group: &Applies, mut explain: impl FnMut(Arc<Why>)) -> Tri {
+    fn group(&self, group: &Applies, mut explain: impl FnMut(Reasons)) -> Tri {
         let mut open: Option<Asks> = None;
         let mut is_no = false;
         for (names, wanted) in [(&group.all, true), (&group.none, false)] {
@@ -188,7 +210,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn any(&self, names: &[Id], mut explain: impl FnMut(Arc<Why>)) -> Tri {
+    fn any(&self, names: &[Id], mut explain: impl FnMut(Reasons)) -> Tri {
         if names.is_empty() {
             return Tri::Yes;
         }
@@ -210,22 +232,22 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    pub(super) fn condition(&self, name: &Id) -> (Tri, Arc<Why>) {
+    pub(super) fn condition(&self, name: &Id) -> (Tri, Reasons) {
         let own = self.procedure.map(|p| &p.rules.conditions);
         let Some((condition, is_shared)) = rule_named(own, &self.pack.shared.conditions, name) else {
-            return (Tri::No, Why::leaf(Reason::Condition(Some(false))).into());
+            return (Tri::No, self.reasons(|| Why::leaf(Reason::Condition(Some(false)))));
         };
         let Some(known) = self.once(&self.conditions, place_of(condition), is_shared, || {
             let mut because = Vec::new();
             let answer = self.test(condition, &mut because);
-            let why = Why {
+            let why = self.reasons(|| Why {
                 name: Some(name.clone()),
                 because,
                 ..Why::leaf(Reason::Condition(answer.word()))
-            };
-            (answer, Arc::new(why))
+            });
+            (answer, why)
         }) else {
-            return (Tri::No, Why::leaf(Reason::Condition(None)).into());
+            return (Tri::No, self.reasons(|| Why::leaf(Reason::Condition(None))));
         };
         known
     }
@@ -236,8 +258,8 @@ impl<'a> Evaluator<'a> {
         known: &Known<T>,
         key: usize,
         is_shared: bool,
-        work_out: impl FnOnce() -> (T, Arc<Why>),
-    ) -> Option<(T, Arc<Why>)> {
+        work_out: impl FnOnce() -> (T, Reasons),
+    ) -> Option<(T, Reasons)> {
         if is_shared && let Some(answer) = known.shared.borrow().get(&key) {
             return Some(answer.clone());
         }
@@ -261,18 +283,18 @@ impl<'a> Evaluator<'a> {
     fn test(&self, condition: &Condition, because: &mut Vec<Arc<Why>>) -> Tri {
         match condition {
             Condition::FactIs { fact, one_of } => {
-                because.push(self.answer_why(fact));
+                because.extend(self.answer_why(fact));
                 self.answer(fact.as_str())
                     .map_or_else(|| Tri::Ask(Asks::of(fact)), |a| Tri::of(one_of.contains(a)))
             }
             Condition::FactKnown { fact, known } => {
-                because.push(self.answer_why(fact));
+                because.extend(self.answer_why(fact));
                 let there = matches!(self.answer(fact.as_str()), Some(a) if *a != Answer::DoesNotApply);
                 Tri::of(there == *known)
             }
             Condition::Event { event, recorded, since } => {
                 let (on, why) = self.reference(&Ref::Event(event.clone()));
-                because.push(why);
+                because.extend(why);
                 let basis = since.as_ref().and_then(|s| self.reference(s).0.known());
                 let there = on.known().is_some_and(|on| basis.is_none_or(|basis| on >= basis));
                 Tri::of(there == *recorded)
@@ -281,7 +303,7 @@ impl<'a> Evaluator<'a> {
             Condition::Compare { date, how, with } => {
                 let (left, left_why) = self.reference(date);
                 let (right, right_why) = self.reference(with);
-                because.extend([left_why, right_why]);
+                because.extend([left_why, right_why].into_iter().flatten());
                 compare(left, *how, right)
             }
         }
@@ -290,7 +312,7 @@ impl<'a> Evaluator<'a> {
     fn age(&self, on: &Ref, min: Option<&Years>, max: Option<&Years>, because: &mut Vec<Arc<Why>>) -> Tri {
         let (birth, birth_why) = self.reference(&BIRTH);
         let (day, day_why) = self.reference(on);
-        because.extend([birth_why, day_why]);
+        because.extend([birth_why, day_why].into_iter().flatten());
         let mut asks = Asks::default();
         for part in [&birth, &day] {
             match part {
@@ -303,7 +325,7 @@ impl<'a> Evaluator<'a> {
             return Tri::Ask(asks.into());
         };
         let Some(age) = age_on(birth, day) else { return Tri::No };
-        because.push(Why::leaf(Reason::Age(age)).into());
+        because.extend(self.reasons(|| Why::leaf(Reason::Age(age))));
         let holds = |limit: Option<&Years>, test: fn(u32, u32) -> bool| {
             limit.is_none_or(|l| self.years(l).is_some_and(|years| test(age, years)))
         };
@@ -322,7 +344,10 @@ impl<'a> Evaluator<'a> {
 
     // ------------------------------------------------------------------ small helpers
 
-    fn answer_why(&self, fact: &Id) -> Arc<Why> {
+    fn answer_why(&self, fact: &Id) -> Reasons {
+        if !self.explains {
+            return None;
+        }
         if let Some(why) = self.answered.borrow().get(fact) {
             return why.clone();
         }
@@ -333,7 +358,7 @@ impl<'a> Evaluator<'a> {
                 answer: answer.clone(),
             },
         };
-        let why = Arc::new(Why::leaf(reason));
+        let why = self.reasons(|| Why::leaf(reason));
         self.answered.borrow_mut().insert(fact.clone(), why.clone());
         why
     }

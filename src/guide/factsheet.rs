@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, Months, NaiveDate};
 
 use super::evaluate::Evaluator;
+use super::why::Step;
 use super::{Assessment, Deadline, DeadlineKey, Status, assess, implied};
 use crate::calendar::Direction;
 use crate::content::{Answer, FactKind, Id, Pack, PlaceKind};
@@ -165,8 +166,9 @@ fn is_closed(pack: &Pack, day: NaiveDate) -> Option<bool> {
     let household = Household::new("");
     let person = household.people.first()?;
     let answers = implied(pack, &household, person);
-    let why = Evaluator::new(pack, &household, person, &answers, None).step_over(id, day, Direction::Next);
-    Some(why.day != Some(day))
+    let evaluator = Evaluator::new(pack, &household, person, &answers, None);
+    let open = evaluator.step_over(id, day, Direction::Next, &mut Step::untold());
+    Some(open != Some(day))
 }
 
 fn happenings(pack: &Pack, today: NaiveDate) -> Vec<FactCase> {

@@ -1,6 +1,7 @@
 //! The heart, pure: facts, events, a pack and today give deadlines with their reasons. No files, no clock, no terminal.
 //!
-//! [`assess`] is the one way in; every screen, command and export reads the [`Assessment`] it returns.
+//! [`assess`] is the one way in; every screen, command and export reads the [`Assessment`] it returns. Most days are only
+//! shown; [`explain`] works one out with its reasons when somebody asks.
 
 use std::fmt;
 
@@ -24,7 +25,7 @@ mod shown;
 mod tri;
 mod why;
 
-pub use assess::assess;
+pub use assess::{assess, explain};
 pub use closed::{closures_on, is_closed};
 pub use compare::{Days, Difference, Turn, compare};
 pub use coverage::{Gap, LastDay, scenario_coverage};
@@ -135,10 +136,6 @@ pub struct Deadline {
     pub done_on: Option<NaiveDate>,
     /// The "nothing to do" case that holds, if it is settled.
     pub settled_by: Option<Id>,
-    /// How each day came about.
-    pub why: DeadlineWhy,
-    /// Where its own words come from; see [`Deadline::sources`].
-    pub own_sources: Arc<[Id]>,
     /// A stretch of time with a name that belongs to it, while something is still asked.
     pub period: Option<Period>,
     /// Set when another deadline of this person settles it in the same visit.
@@ -156,9 +153,11 @@ pub struct Period {
     pub last: NaiveDate,
 }
 
-/// The reasons of a deadline's days.
+/// The reasons of a deadline's days, from [`explain`].
 #[derive(Clone, Debug, Default)]
 pub struct DeadlineWhy {
+    /// Where the words of the deadline itself come from.
+    pub own_sources: Arc<[Id]>,
     /// Why it applies, or not, or why that is not known.
     pub applies: Vec<Arc<Why>>,
     /// Why it opens then.
@@ -169,19 +168,21 @@ pub struct DeadlineWhy {
     pub plan_by: Option<Arc<Why>>,
 }
 
+impl DeadlineWhy {
+    /// Every source that fed the deadline, each once: its own, then those of its days.
+    pub fn sources(&self) -> Vec<&Id> {
+        let mut sources: Vec<&Id> = self.own_sources.iter().collect();
+        for why in [&self.opens, &self.closes].into_iter().flatten() {
+            why.add_sources(&mut sources);
+        }
+        sources
+    }
+}
+
 impl Deadline {
     /// Days from today to the last day; negative when it has passed.
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         self.closes.map(|c| (c - today).num_days())
-    }
-
-    /// Every source that fed it, each once: its own, then those of its days.
-    pub fn sources(&self) -> Vec<&Id> {
-        let mut sources: Vec<&Id> = self.own_sources.iter().collect();
-        for why in [&self.why.opens, &self.why.closes].into_iter().flatten() {
-            why.add_sources(&mut sources);
-        }
-        sources
     }
 
     /// The day to act by: the last practical day, else the last day.

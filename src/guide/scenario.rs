@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::evaluate::Evaluator;
-use super::why::Why;
-use super::{Assessment, Deadline, Status, WarningKind, assess, bag, implied};
+use super::why::{Reasons, Why};
+use super::{Assessment, Deadline, DeadlineWhy, Status, WarningKind, assess, bag, explain, implied};
 use crate::content::{Answer, ExpectDeadline, ExpectFee, Id, Pack, Per, Scenario, ScenarioPerson};
 use crate::household::{Event, Household, Person};
 use crate::sorting;
@@ -31,7 +32,7 @@ pub struct Finding {
     /// The value found.
     pub found: String,
     /// How the found day came about.
-    pub why: Option<Why>,
+    pub why: Option<Arc<Why>>,
 }
 
 /// The household that a scenario describes.
@@ -130,20 +131,33 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn check(&mut self, what: &str, expected: &impl Display, found: &impl Display, holds: bool, why: Option<&Why>) {
+    fn check(
+        &mut self,
+        what: &str,
+        expected: &impl Display,
+        found: &impl Display,
+        holds: bool,
+        why: impl FnOnce() -> Reasons,
+    ) {
         self.checked += 1;
         if !holds {
             self.findings.push(Finding {
                 what: what.to_owned(),
                 expected: expected.to_string(),
                 found: found.to_string(),
-                why: why.cloned(),
+                why: why(),
             });
         }
     }
 
     fn missing(&mut self, what: &str) {
-        self.check(what, &"something of that name", &"nothing of that name", false, None);
+        self.check(what, &"something of that name", &"nothing of that name", false, || None);
+    }
+
+    /// Its reasons, for whoever wants them.
+    fn explained(&self, found: &'a Deadline) -> impl Fn() -> DeadlineWhy + use<'a> {
+        let (pack, household, today) = (self.pack, self.household, self.assessment.today);
+        move || explain(pack, household, today, found)
     }
 
     /// Splits `A:move-in/notify` into the person and the rest; without a label the first person is meant.
@@ -169,11 +183,15 @@ impl<'a> Run<'a> {
         let Some(found) = self.find(key) else {
             return self.missing(key);
         };
+        let explained = self.explained(found);
+        let opens: fn(DeadlineWhy) -> Reasons = |why| why.opens;
+        let closes: fn(DeadlineWhy) -> Reasons = |why| why.closes;
+        let plan_by: fn(DeadlineWhy) -> Reasons = |why| why.plan_by;
         let days = [
-            ("opens", expected.opens, found.opens, &found.why.opens),
-            ("counted", expected.counted, found.counted, &found.why.closes),
-            ("closes", expected.closes, found.closes, &found.why.closes),
-            ("plan_by", expected.plan_by, found.plan_by, &found.why.plan_by),
+            ("opens", expected.opens, found.opens, opens),
+            ("counted", expected.counted, found.counted, closes),
+            ("closes", expected.closes, found.closes, closes),
+            ("plan_by", expected.plan_by, found.plan_by, plan_by),
         ];
         for (name, expected, found, why) in days {
             if let Some(expected) = expected {
@@ -183,26 +201,22 @@ impl<'a> Run<'a> {
                     &expected,
                     &shown,
                     found == Some(expected),
-                    why.as_deref(),
+                    || why(explained()),
                 );
             }
         }
         if let Some(expected) = &expected.status {
             let word = found.status.word();
-            self.check(
-                &format!("{key} status"),
-                expected,
-                &word,
-                word == expected,
-                found.why.closes.as_deref(),
-            );
+            self.check(&format!("{key} status"), expected, &word, word == expected, || {
+                explained().closes
+            });
         }
         for (name, expected, found) in [
             ("disputed", expected.disputed, found.disputed),
             ("varies", expected.varies, found.varies),
         ] {
             if let Some(expected) = expected {
-                self.check(&format!("{key} {name}"), &expected, &found, expected == found, None);
+                self.check(&format!("{key} {name}"), &expected, &found, expected == found, || None);
             }
         }
         if let Some(expected) = &expected.asks {
@@ -223,7 +237,7 @@ impl<'a> Run<'a> {
         if !found.or_asks.is_empty() {
             shown = format!("{shown} (or {})", list(&found.or_asks));
         }
-        self.check(&format!("{key} asks"), &list(expected), &shown, holds, None);
+        self.check(&format!("{key} asks"), &list(expected), &shown, holds, || None);
     }
 
     fn date(&mut self, key: &str, expected: NaiveDate) {
@@ -240,24 +254,21 @@ impl<'a> Run<'a> {
             return self.missing(key);
         }
         let answers = implied(self.pack, self.household, person);
-        let (day, why) =
-            Evaluator::new(self.pack, self.household, person, &answers, Some(procedure)).date(&Id::new(date));
+        let evaluator = Evaluator::new(self.pack, self.household, person, &answers, Some(procedure)).explaining();
+        let (day, why) = evaluator.date(&Id::new(date));
         let shown = day.known().map_or_else(|| "no date".to_owned(), |d| d.to_string());
-        self.check(key, &expected, &shown, day.known() == Some(expected), Some(&why));
+        self.check(key, &expected, &shown, day.known() == Some(expected), || why);
     }
 
     fn not_deadline(&mut self, key: &str) {
         let Some(found) = self.find(key) else {
             return self.missing(key);
         };
+        let explained = self.explained(found);
         let holds = matches!(found.status, Status::NotApplicable | Status::Settled | Status::Done);
-        self.check(
-            key,
-            &"nothing asked for",
-            &found.status.word(),
-            holds,
-            found.why.closes.as_deref(),
-        );
+        self.check(key, &"nothing asked for", &found.status.word(), holds, || {
+            explained().closes
+        });
     }
 
     fn applies(&mut self, key: &str) {
@@ -272,7 +283,7 @@ impl<'a> Run<'a> {
             .deadlines
             .iter()
             .any(|d| d.person == person.id && d.key.procedure == *procedure && d.status.asks_for_something());
-        self.check(key, &"applies", &"asks for nothing", holds, None);
+        self.check(key, &"applies", &"asks for nothing", holds, || None);
     }
 
     fn warns(&mut self, expected: &str) {
@@ -288,7 +299,7 @@ impl<'a> Run<'a> {
         } else {
             found.join("; ")
         };
-        self.check("warns", &expected, &shown, holds, None);
+        self.check("warns", &expected, &shown, holds, || None);
     }
 
     fn bag(&mut self, key: &str, expected: &[String]) {
@@ -311,7 +322,13 @@ impl<'a> Run<'a> {
         let mut sorted = (found.clone(), expected.to_vec());
         sorting::sort(&mut sorted.0);
         sorting::sort(&mut sorted.1);
-        self.check(key, &expected.join(", "), &found.join(", "), sorted.0 == sorted.1, None);
+        self.check(
+            key,
+            &expected.join(", "),
+            &found.join(", "),
+            sorted.0 == sorted.1,
+            || None,
+        );
     }
 
     fn fee(&mut self, key: &str, expected: &ExpectFee) {
@@ -337,7 +354,7 @@ impl<'a> Run<'a> {
             &amount(expected.yen),
             &amount(found),
             found == expected.yen,
-            None,
+            || None,
         );
     }
 }

@@ -131,6 +131,58 @@ pub enum Reason {
     Age(u32),
 }
 
+/// The reasons of a day or an answer; none where nobody asked for them.
+pub(super) type Reasons = Option<Arc<Why>>;
+
+/// A step that is being worked out. It takes down how it comes about if somebody wants to know: most days are shown
+/// without their reasons.
+pub(super) struct Step(Option<Why>);
+
+impl Step {
+    /// A step whose reasons somebody asked for.
+    pub(super) fn told(why: Why) -> Self {
+        Self(Some(why))
+    }
+
+    /// A step that nobody asks about.
+    pub(super) fn untold() -> Self {
+        Self(None)
+    }
+
+    /// By this rule.
+    pub(super) fn by(&mut self, reason: impl FnOnce() -> Reason) {
+        if let Some(why) = &mut self.0 {
+            why.reason = reason();
+        }
+    }
+
+    /// It rests on these.
+    pub(super) fn rests_on(&mut self, reasons: impl IntoIterator<Item = Arc<Why>>) {
+        if let Some(why) = &mut self.0 {
+            why.because.extend(reasons);
+        }
+    }
+
+    /// It has one source more.
+    pub(super) fn add_source(&mut self, source: &Id) {
+        if let Some(why) = &mut self.0 {
+            why.sources = why.sources.iter().chain([source]).cloned().collect();
+        }
+    }
+
+    /// There is something to know about it.
+    pub(super) fn remark(&mut self, caveat: Caveat) {
+        if let Some(why) = &mut self.0 {
+            why.caveats.push(caveat);
+        }
+    }
+
+    /// It came to this day, if to any.
+    pub(super) fn came_to(self, day: Option<NaiveDate>) -> Reasons {
+        self.0.map(|why| Arc::new(Why { day, ..why }))
+    }
+}
+
 impl Why {
     /// A step with no day and nothing below it.
     pub(super) fn leaf(reason: Reason) -> Self {

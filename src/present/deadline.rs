@@ -207,8 +207,8 @@ fn remarks<'a>(
             plain(strings.say_x("absorbed-by", other.title.get(scene.lang()))),
         );
     }
-    if deadline
-        .why
+    let explained = scene.why(deadline);
+    if explained
         .plan_by
         .as_ref()
         .is_some_and(|w| !w.caveats.is_empty() && w.day.is_none())
@@ -219,7 +219,7 @@ fn remarks<'a>(
             vec![Span::new(strings.say("caveat-no-open-day"), Role::Caution)],
         );
     }
-    for why in [&deadline.why.plan_by, &deadline.why.closes].into_iter().flatten() {
+    for why in [&explained.plan_by, &explained.closes].into_iter().flatten() {
         for caveat in &why.caveats {
             if let crate::guide::Caveat::ClosedDaysNotPublished { until } = caveat {
                 let words = strings.say_x("caveat-not-published", &day(strings, *until));

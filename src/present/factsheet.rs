@@ -11,7 +11,7 @@ use super::why::Teller;
 use super::words::status_word;
 use super::{Scene, source_line};
 use crate::content::{Id, Pack};
-use crate::guide::{Deadline, FactCase, Status, Why};
+use crate::guide::{Deadline, DeadlineWhy, FactCase, Status, Why};
 use crate::i18n::{Strings, day};
 
 /// What stands between the sources of one row.
@@ -41,15 +41,10 @@ struct SheetCase {
 /// Puts generated cases into words. `today` is the day the sheet was made for.
 pub fn factsheet(pack: &Pack, strings: &Strings, cases: &[FactCase], today: NaiveDate) -> Factsheet {
     let mut cited: BTreeSet<Id> = BTreeSet::new();
-    let cases = cases.iter().enumerate().map(|(n, case)| {
-        cited.extend(
-            case.assessment
-                .deadlines
-                .iter()
-                .flat_map(|d| d.sources().into_iter().cloned()),
-        );
-        sheet_case(pack, strings, n + 1, case)
-    });
+    let cases = cases
+        .iter()
+        .enumerate()
+        .map(|(n, case)| sheet_case(pack, strings, n + 1, case, &mut cited));
     let cases: Vec<SheetCase> = cases.collect();
     // In the order of the registry, each with the day it was last compared.
     let sources = pack.sources.iter().filter(|(id, _)| cited.contains(*id));
@@ -90,7 +85,8 @@ const HEAD: [&str; 9] = [
     "factsheet-right",
 ];
 
-fn sheet_case(pack: &Pack, strings: &Strings, number: usize, case: &FactCase) -> SheetCase {
+/// Puts a case into words, and its sources to those that were cited.
+fn sheet_case(pack: &Pack, strings: &Strings, number: usize, case: &FactCase, cited: &mut BTreeSet<Id>) -> SheetCase {
     let scene = Scene {
         pack,
         household: &case.household,
@@ -104,7 +100,7 @@ fn sheet_case(pack: &Pack, strings: &Strings, number: usize, case: &FactCase) ->
             day(strings, case.assessment.today)
         ),
         given: given(scene),
-        rows: case.assessment.deadlines.iter().map(|d| row(scene, d)).collect(),
+        rows: case.assessment.deadlines.iter().map(|d| row(scene, d, cited)).collect(),
     }
 }
 
@@ -131,7 +127,7 @@ fn given(scene: Scene<'_>) -> Vec<String> {
     lines
 }
 
-fn row(scene: Scene<'_>, deadline: &Deadline) -> Vec<Vec<String>> {
+fn row(scene: Scene<'_>, deadline: &Deadline, cited: &mut BTreeSet<Id>) -> Vec<Vec<String>> {
     let strings = scene.strings;
     let title = scene
         .pack
@@ -145,7 +141,10 @@ fn row(scene: Scene<'_>, deadline: &Deadline) -> Vec<Vec<String>> {
     if deadline.varies {
         status.push(strings.say("mark-varies"));
     }
-    let sources: Vec<&str> = deadline.sources().into_iter().map(Id::as_str).collect();
+    let why = scene.why(deadline);
+    let sources = why.sources();
+    cited.extend(sources.iter().copied().cloned());
+    let sources: Vec<&str> = sources.into_iter().map(Id::as_str).collect();
     vec![
         vec![title, deadline.key.to_string()],
         status,
@@ -153,22 +152,22 @@ fn row(scene: Scene<'_>, deadline: &Deadline) -> Vec<Vec<String>> {
         shown(deadline.counted),
         shown(deadline.closes),
         shown(deadline.plan_by),
-        why_lines(scene, deadline),
+        why_lines(scene, deadline, &why),
         vec![sources.join(BETWEEN)],
         vec![strings.say("factsheet-yes-no")],
     ]
 }
 
 /// The chain of each day in words, the deeper the further in.
-fn why_lines(scene: Scene<'_>, deadline: &Deadline) -> Vec<String> {
+fn why_lines(scene: Scene<'_>, deadline: &Deadline, explained: &DeadlineWhy) -> Vec<String> {
     if deadline.status == Status::Settled {
         return vec![settled_reason(scene, deadline)];
     }
     let mut lines = Vec::new();
     for (head, why) in [
-        ("factsheet-closes", &deadline.why.closes),
-        ("factsheet-plan-by", &deadline.why.plan_by),
-        ("factsheet-opens", &deadline.why.opens),
+        ("factsheet-closes", &explained.closes),
+        ("factsheet-plan-by", &explained.plan_by),
+        ("factsheet-opens", &explained.opens),
     ] {
         if let Some(why) = why.as_ref().filter(|why| why.day.is_some()) {
             lines.push(format!("{}:", scene.strings.say(head)));

@@ -41,7 +41,7 @@ pub use why::{why_doc, why_tree_doc};
 pub use words::{days_phrase, kind_word, place_line, source_doc, source_line, status_word, warning_words, who_word};
 
 use crate::content::Pack;
-use crate::guide::Assessment;
+use crate::guide::{Assessment, Deadline, DeadlineWhy, explain};
 use crate::household::Household;
 use crate::i18n::Strings;
 
@@ -67,6 +67,11 @@ impl<'a> Scene<'a> {
     /// Whether there is more than one person to tell apart.
     pub fn several_people(&self) -> bool {
         self.household.active().count() > 1
+    }
+
+    /// Why a deadline has its days, and why it applies or not.
+    pub fn why(&self, deadline: &Deadline) -> DeadlineWhy {
+        explain(self.pack, self.household, self.assessment.today, deadline)
     }
 
     /// The label of a person.

@@ -10,26 +10,27 @@ use super::question::answer_words;
 use super::words::{closure_words, source_blocks};
 use crate::calendar::{AgeRule, Count, Direction, Unit};
 use crate::content::Id;
-use crate::guide::{Caveat, Deadline, Reason, SteppedOver, Why};
+use crate::guide::{Caveat, Deadline, DeadlineWhy, Reason, SteppedOver, Why};
 use crate::i18n::{both_calendars, day};
 
 /// The whole explanation of a deadline: each day, the rule, the closed days by name, sources with their checked dates.
 pub fn why_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let mut doc = Doc::default();
     deadline_head(scene, deadline, &mut doc);
-    doc.blocks.extend(why_tree_doc(scene, deadline).blocks);
-    sources(scene, deadline, &mut doc);
+    let why = scene.why(deadline);
+    doc.blocks.extend(why_tree_doc(scene, &why).blocks);
+    sources(scene, &why, &mut doc);
     doc
 }
 
 /// The reasons alone, without the title and the sources.
-pub fn why_tree_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
+pub fn why_tree_doc(scene: Scene<'_>, explained: &DeadlineWhy) -> Doc {
     let mut doc = Doc::default();
     let teller = Teller { scene };
     for (id, why) in [
-        ("why-closes", &deadline.why.closes),
-        ("why-plan-by", &deadline.why.plan_by),
-        ("why-opens", &deadline.why.opens),
+        ("why-closes", &explained.closes),
+        ("why-plan-by", &explained.plan_by),
+        ("why-opens", &explained.opens),
     ] {
         if let Some(why) = why {
             let shown = why
@@ -39,17 +40,17 @@ pub fn why_tree_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
             teller.tell(why, 0, &mut doc);
         }
     }
-    if !deadline.why.applies.is_empty() {
+    if !explained.applies.is_empty() {
         doc.heading(scene.strings.say("why-applies"));
-        for why in &deadline.why.applies {
+        for why in &explained.applies {
             teller.tell(why, 0, &mut doc);
         }
     }
     doc
 }
 
-fn sources(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
-    let sources = deadline.sources();
+fn sources(scene: Scene<'_>, explained: &DeadlineWhy, doc: &mut Doc) {
+    let sources = explained.sources();
     if sources.is_empty() {
         return;
     }

@@ -7,7 +7,7 @@ use super::number::Exported;
 use super::options::{Options, USUAL_MINUTES, When};
 use super::write::Alarm;
 use crate::content::{DeadlineRule, DocumentKind, Id, Procedure, Ref, Thing, Visit, Who};
-use crate::guide::{Deadline, applies_to, bag};
+use crate::guide::{Deadline, DeadlineWhy, applies_to, bag};
 use crate::i18n::{both_calendars, day, day_short};
 use crate::present::why::Teller;
 use crate::present::{Doc, Scene, place_line};
@@ -55,6 +55,7 @@ pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> 
             procedure,
             rule,
             deadline,
+            why: scene.why(deadline),
         }
         .events(&mut drafts);
     }
@@ -92,6 +93,7 @@ struct Telling<'a> {
     procedure: &'a Procedure,
     rule: &'a DeadlineRule,
     deadline: &'a Deadline,
+    why: DeadlineWhy,
 }
 
 impl Telling<'_> {
@@ -258,7 +260,12 @@ impl Telling<'_> {
             );
         }
         lines.extend(self.why_lines());
-        for source in d.sources().into_iter().filter_map(|id| self.scene.pack.sources.get(id)) {
+        for source in self
+            .why
+            .sources()
+            .into_iter()
+            .filter_map(|id| self.scene.pack.sources.get(id))
+        {
             let checked = strings.say_x("source-checked", &day_short(source.checked));
             let title = source.title.get(self.scene.lang());
             lines.push(colon(
@@ -351,7 +358,7 @@ impl Telling<'_> {
     fn why_lines(&self) -> Vec<String> {
         let scene = self.scene;
         let teller = Teller { scene };
-        let why = &self.deadline.why;
+        let why = &self.why;
         let mut lines = Vec::new();
         for (heading, why) in [
             ("why-closes", &why.closes),

@@ -62,11 +62,11 @@ fn what_was_worked_out_for_one_procedure_is_right_for_the_next() {
         let household = household_of(&pack, scenario);
         for person in household.active() {
             let answers = implied(&pack, &household, person);
-            let mut going_on = Evaluator::new(&pack, &household, person, &answers, None);
+            let mut going_on = Evaluator::new(&pack, &household, person, &answers, None).explaining();
             let mut warnings = BTreeSet::new();
             for procedure in pack.procedures.values() {
                 going_on.enter(procedure);
-                let fresh = Evaluator::new(&pack, &household, person, &answers, Some(procedure));
+                let fresh = Evaluator::new(&pack, &household, person, &answers, Some(procedure)).explaining();
                 assert_eq!(
                     all_of(&going_on, &pack, procedure),
                     all_of(&fresh, &pack, procedure),
