@@ -62,7 +62,7 @@ impl PackFiles {
 
 #[cfg(test)]
 mod tests {
-    use super::super::load;
+    use super::super::{Text, load, prose_texts};
     use super::*;
 
     #[test]
@@ -71,6 +71,25 @@ mod tests {
         let embedded = embedded_pack();
         assert_eq!(format!("{embedded:#?}"), format!("{loaded:#?}"));
         assert!(!embedded.scenarios.is_empty() && embedded.procedures.values().all(|p| !p.summary.en().is_empty()));
+    }
+
+    #[test]
+    fn no_other_language_stands_among_the_english() {
+        let pack = embedded_pack();
+        let texts: Vec<Text> = pack
+            .procedures
+            .values()
+            .flat_map(prose_texts)
+            .map(|(_, text)| text)
+            .chain(pack.facts.values().map(|fact| fact.ask.clone()))
+            .chain(pack.terms.values().map(|term| term.means.clone()))
+            .collect();
+        let place = |words: &str| words.as_ptr().addr();
+        let ends = texts.iter().map(|text| place(text.en()) + text.en().len());
+        let others = texts.iter().flat_map(Text::others).map(|(_, words)| place(words));
+        let (english, others) = (ends.max().unwrap(), others.min().unwrap());
+        assert!(english <= others, "{english} {others}");
+        assert!(texts.len() > 500, "{}", texts.len());
     }
 
     #[test]

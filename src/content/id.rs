@@ -1,16 +1,16 @@
 //! Ids: the words by which content, saved state and scenarios name things.
 
 use std::borrow::{Borrow, Cow};
-use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::pool;
 
 /// A lower-case word. Cheap to clone; can be looked up by `&str`.
 #[derive(Clone)]
@@ -56,15 +56,25 @@ impl Words {
         self
     }
 
+    /// Words that stay to the end.
+    pub(super) const fn known(words: &'static str) -> Self {
+        Self(Id::known(words))
+    }
+
     /// A part of them; that of lasting words stays where it is.
     #[must_use]
     pub fn part(&self, part: &str) -> Self {
-        let start = part.as_ptr().addr().wrapping_sub(self.as_ptr().addr());
-        let lasting = match &self.0.0 {
-            Word::Lasting(word) => start.checked_add(part.len()).and_then(|end| word.get(start..end)),
-            Word::Own(_) => None,
+        self.lasting_part(part).unwrap_or_else(|| part.into())
+    }
+
+    /// A part that stays where it is; None if they are not lasting, or it is none of them.
+    pub(super) fn lasting_part(&self, part: &str) -> Option<Self> {
+        let Word::Lasting(word) = &self.0.0 else {
+            return None;
         };
-        lasting.map_or_else(|| part.into(), |part| Self(Id::known(part)))
+        let start = part.as_ptr().addr().wrapping_sub(word.as_ptr().addr());
+        let part = word.get(start..start.checked_add(part.len())?)?;
+        Some(Self(Id::known(part)))
     }
 }
 
@@ -154,48 +164,6 @@ impl fmt::Debug for Words {
     }
 }
 
-thread_local! {
-    /// The words of the pack of which a part is being decoded: every word of it, one after the other.
-    static IN_FORCE: Cell<&'static str> = const { Cell::new("") };
-}
-
-/// Decodes a part of a pack whose words are these.
-pub(super) fn with_words<T>(words: &'static str, decode: impl FnOnce() -> T) -> T {
-    let before = IN_FORCE.replace(words);
-    let value = decode();
-    IN_FORCE.set(before);
-    value
-}
-
-/// Where the words of a pack are gathered that is being stored.
-#[derive(Default)]
-struct Gathered {
-    text: String,
-    known: FxHashMap<String, u32>,
-}
-
-thread_local! {
-    static GATHERED: RefCell<Gathered> = RefCell::default();
-}
-
-/// Takes the words that were written so far.
-pub(super) fn gathered() -> String {
-    GATHERED.take().text
-}
-
-fn gather(word: &str) -> u32 {
-    GATHERED.with_borrow_mut(|Gathered { text, known }| {
-        if let Some(known) = known.get(word) {
-            return *known;
-        }
-        // All the words together are far shorter than that.
-        let start = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        text.push_str(word);
-        known.insert(word.to_owned(), start);
-        start
-    })
-}
-
 /// In a format for people a word is written as it is; in a stored pack, as its place among the words of the pack.
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -203,7 +171,7 @@ impl Serialize for Id {
         if to.is_human_readable() {
             return to.serialize_str(word);
         }
-        (gather(word), word.len()).serialize(to)
+        (pool::gather(word), word.len()).serialize(to)
     }
 }
 
@@ -214,7 +182,7 @@ impl<'de> Deserialize<'de> for Id {
         }
         let (start, len) = <(u32, usize)>::deserialize(from)?;
         let start = usize::try_from(start).map_err(D::Error::custom)?;
-        let word = start.checked_add(len).and_then(|end| IN_FORCE.get().get(start..end));
+        let word = start.checked_add(len).and_then(|end| pool::in_force().get(start..end));
         word.map(|word| Self(Word::Lasting(word)))
             .ok_or_else(|| D::Error::custom("there is no such word"))
     }
@@ -314,6 +282,7 @@ impl fmt::Debug for Id {
 mod tests {
     use std::hash::{BuildHasher, RandomState};
 
+    use super::super::pool::with_words;
     use super::*;
 
     #[test]
@@ -341,12 +310,5 @@ mod tests {
             postcard::from_bytes::<Id>(&bytes).is_err(),
             "no words are left in force"
         );
-    }
-
-    #[test]
-    fn each_word_is_gathered_once() {
-        let [a, b, again] = ["card", "move", "card"].map(gather);
-        assert_eq!((a, b, again), (0, 4, 0));
-        assert_eq!((gathered(), gathered()), ("cardmove".to_owned(), String::new()));
     }
 }

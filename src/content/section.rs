@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::id::with_words;
+use super::pool::with_words;
 use super::stored::loosen;
 
 /// A value that is there, or bytes that become it at the first look.

@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::files::PackFiles;
-use super::id::{Id, gathered, with_words};
+use super::id::Id;
 use super::pack::{Pack, Table};
+use super::pool::{gathered, with_words};
 use super::scenario::Scenario;
 use super::section::{Section, plain};
 
@@ -66,7 +67,8 @@ pub fn store(pack: &mut Pack) -> postcard::Result<Stored<Vec<u8>>> {
     let sources = std::mem::take(&mut pack.sources);
     let scenarios = std::mem::take(&mut pack.scenarios);
     let write = || {
-        // First, so that its words, which every start reads, lie together.
+        // First, so that its words, which every start reads, lie together: the English at the front, the other languages at
+        // the far end.
         let core = postcard::to_allocvec(&pack)?;
         // Then the names of the entries, which are read with their tables; their texts lie apart and are mostly not read.
         let names = documents.keys().chain(terms.keys()).chain(phrases.keys());

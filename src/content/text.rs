@@ -1,11 +1,11 @@
 //! Words in several languages.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::id::{Id, Words};
+use super::others::{Others, without_separators};
 use crate::sorting;
 
 /// A language tag, for example `en`, `ja`, `ja-easy`.
@@ -13,24 +13,25 @@ pub type Lang = Id;
 
 /// Prose: English always, other languages where they exist.
 ///
-/// All languages stand in one word: the English, then a tag and its words for each other language, in the order of the
-/// tags. There are thousands of texts, and a start would otherwise build a list for each.
+/// In a stored pack the two lie far apart, so that the system need not map the pages of a language that nobody reads.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Text(Words);
-
-/// Stands between the languages; content has no control characters.
-const BETWEEN: char = '\u{1f}';
+pub struct Text {
+    en: Words,
+    others: Others,
+}
 
 impl Text {
     /// Only English.
     pub fn english(en: &str) -> Self {
-        Self(without_separators(en).as_ref().into())
+        Self {
+            en: without_separators(en).into(),
+            others: Others::default(),
+        }
     }
 
     /// The English text.
     pub fn en(&self) -> &str {
-        self.0.split(BETWEEN).next().unwrap_or_default()
+        &self.en
     }
 
     /// The text in a language, or English if it is missing there.
@@ -48,7 +49,8 @@ impl Text {
 
     /// A part of one of its languages, as words that can be kept.
     pub fn part(&self, part: &str) -> Words {
-        self.0.part(part)
+        let lasting = self.en.lasting_part(part);
+        lasting.unwrap_or_else(|| self.others.part(part))
     }
 
     /// Whether the language has its own words.
@@ -58,34 +60,19 @@ impl Text {
 
     /// The other languages with their words, in the order of the tags.
     pub fn others(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut parts = self.0.split(BETWEEN).skip(1);
-        std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
+        self.others.each()
     }
 
     /// Gives a language its words, in place of those it had.
     pub fn insert(&mut self, lang: &str, words: &str) {
         let words = without_separators(words);
-        let mut all = sorting::map(self.others());
-        let en = if lang == "en" {
-            words.as_ref()
-        } else {
-            all.insert(lang, &words);
-            self.en()
-        };
-        let mut text = en.to_owned();
-        for part in all.into_iter().flat_map(|(tag, words)| [tag, words]) {
-            text.push(BETWEEN);
-            text.push_str(part);
+        if lang == "en" {
+            self.en = words.into();
+            return;
         }
-        *self = Self(text.into());
-    }
-}
-
-fn without_separators(words: &str) -> Cow<'_, str> {
-    if words.contains(BETWEEN) {
-        Cow::Owned(words.replace(BETWEEN, ""))
-    } else {
-        Cow::Borrowed(words)
+        let mut all = sorting::map(self.others());
+        all.insert(lang, &words);
+        self.others = Others::of(all);
     }
 }
 
@@ -157,8 +144,15 @@ mod tests {
     #[test]
     fn words_cannot_pretend_to_be_another_language() {
         let mut text = Text::english("a\u{1f}ja\u{1f}b");
-        text.insert("ja", "c\u{1f}ja\u{1f}d");
+        text.insert("ja", "c\u{1f}ja\u{1f}d\u{1e}");
         assert_eq!((text.en(), text.get("ja"), text.others().count()), ("ajab", "cjad", 1));
+        text.insert("en", "\u{1e}e\u{1f}");
+        assert_eq!((text.en(), text.get("ja")), ("e", "cjad"));
+    }
+
+    #[test]
+    fn a_text_is_small() {
+        assert!(size_of::<Text>() <= 48 && size_of::<Option<Text>>() <= 48);
     }
 
     #[test]
