@@ -15,7 +15,7 @@ pub use birthday::{AgeRule, Feb29, age_day, age_on, nth_birthday};
 pub use chrono::NaiveDate;
 pub use count::{Count, Unit, month_end, offset};
 pub use era::{Era, EraDate, era_date};
-pub use open_days::{ClosedDays, Closure, DayName, Direction, HolidayCalendar, OpenDay, YearlyRange};
+pub use open_days::{ClosedDays, Closure, DayName, Direction, HolidayCalendar, Named, OpenDay, YearlyRange};
 pub use parse::{DateInputError, parse_date};
 pub use range::{FIRST_DAY, LAST_DAY};
 pub use zone::{day_in_japan, in_japan};

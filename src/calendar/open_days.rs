@@ -1,6 +1,7 @@
 //! Open and closed days of a place, and stepping over the closed ones by name.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,12 @@ pub struct DayName {
     pub en: String,
     /// In Japanese.
     pub ja: String,
+}
+
+/// Something with the name of a day, which is read when somebody asks for it.
+pub trait Named: fmt::Debug {
+    /// The name.
+    fn day_name(&self) -> DayName;
 }
 
 /// A published table of closed days: national holidays, or the days a system is down.
@@ -44,17 +51,17 @@ impl HolidayCalendar {
 }
 
 /// The same days every year as (month, day), both ends included; may cross New Year.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct YearlyRange {
+#[derive(Clone, Copy, Debug)]
+pub struct YearlyRange<'a> {
     /// First month and day.
     pub from: (u32, u32),
     /// Last month and day.
     pub until: (u32, u32),
     /// Why it is closed.
-    pub name: DayName,
+    pub name: &'a dyn Named,
 }
 
-impl YearlyRange {
+impl YearlyRange<'_> {
     /// Whether a day lies in the range.
     pub fn contains(&self, day: NaiveDate) -> bool {
         let at = (day.month(), day.day());
@@ -88,13 +95,13 @@ pub enum Direction {
     Previous,
 }
 
-/// When a place is closed. The holiday tables are borrowed from the content. Empty: open every day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// When a place is closed. The holiday tables and the names are borrowed from the content. Empty: open every day.
+#[derive(Clone, Debug, Default)]
 pub struct ClosedDays<'a> {
     /// Days of every week.
     pub weekly: Vec<Weekday>,
     /// Ranges of every year.
-    pub yearly: Vec<YearlyRange>,
+    pub yearly: Vec<YearlyRange<'a>>,
     /// Tables of single days.
     pub calendars: Vec<&'a HolidayCalendar>,
 }
@@ -104,14 +111,22 @@ pub struct ClosedDays<'a> {
 pub struct OpenDay {
     /// The open day.
     pub day: NaiveDate,
-    /// The closed days stepped over, in the order of stepping, each with every reason.
-    pub stepped: Vec<(NaiveDate, Vec<Closure>)>,
+    /// The closed days stepped over, in the order of stepping. [`ClosedDays::closures_on`] says why each is closed.
+    pub stepped: Vec<NaiveDate>,
     /// Set if a day was looked at that some table does not cover: the last day that table covers. Closed days beyond it
     /// are not known, so `day` may yet turn out to be closed.
     pub beyond: Option<NaiveDate>,
 }
 
 impl ClosedDays<'_> {
+    /// Whether the place is closed on a day.
+    pub fn is_closed(&self, day: NaiveDate) -> bool {
+        let in_table = |table: &&HolidayCalendar| table.covers(day) && table.days.contains_key(&day);
+        self.weekly.contains(&day.weekday())
+            || self.calendars.iter().any(in_table)
+            || self.yearly.iter().any(|range| range.contains(day))
+    }
+
     /// Every reason why the place is closed on a day; none: it is open.
     pub fn closures_on(&self, day: NaiveDate) -> Vec<Closure> {
         let weekday = self
@@ -127,7 +142,7 @@ impl ClosedDays<'_> {
         weekday
             .into_iter()
             .chain(holidays.map(|name| Closure::Holiday(name.clone())))
-            .chain(yearly.map(|range| Closure::Yearly(range.name.clone())))
+            .chain(yearly.map(|range| Closure::Yearly(range.name.day_name())))
             .collect()
     }
 
@@ -144,11 +159,10 @@ impl ClosedDays<'_> {
         let mut beyond = None;
         while stepped.len() < MOST_CLOSED_DAYS {
             beyond = earlier(beyond, self.cover_ends_before(day));
-            let closures = self.closures_on(day);
-            if closures.is_empty() {
+            if !self.is_closed(day) {
                 return Some(OpenDay { day, stepped, beyond });
             }
-            stepped.push((day, closures));
+            stepped.push(day);
             day = plus_days(day, step)?;
         }
         None
@@ -170,6 +184,8 @@ fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use proptest::prelude::*;
 
     use super::super::range::{FIRST_DAY, LAST_DAY, any_day};
@@ -183,6 +199,12 @@ mod tests {
         DayName {
             en: en.to_owned(),
             ja: ja.to_owned(),
+        }
+    }
+
+    impl Named for DayName {
+        fn day_name(&self) -> DayName {
+            self.clone()
         }
     }
 
@@ -210,13 +232,18 @@ mod tests {
         )
     }
 
+    fn year_end() -> &'static DayName {
+        static NAME: OnceLock<DayName> = OnceLock::new();
+        NAME.get_or_init(|| name("year-end closing", "年末年始の休み"))
+    }
+
     fn counter(table: &HolidayCalendar) -> ClosedDays<'_> {
         ClosedDays {
             weekly: vec![Weekday::Sat, Weekday::Sun],
             yearly: vec![YearlyRange {
                 from: (12, 29),
                 until: (1, 3),
-                name: name("year-end closing", "年末年始の休み"),
+                name: year_end(),
             }],
             calendars: vec![table],
         }
@@ -245,7 +272,7 @@ mod tests {
                 "{from} {direction:?}"
             );
             assert_eq!(found.beyond, None, "{from}");
-            assert!(found.stepped.iter().all(|(_, closures)| !closures.is_empty()));
+            assert!(found.stepped.iter().all(|day| closed.is_closed(*day)));
         }
     }
 
@@ -268,7 +295,8 @@ mod tests {
                 vec![Closure::Holiday(name("substitute holiday", "休日"))],
             ),
         ];
-        assert_eq!(stepped, expected);
+        let named: Vec<_> = stepped.iter().map(|day| (*day, closed.closures_on(*day))).collect();
+        assert_eq!(named, expected);
         assert_eq!(
             closed.closures_on(day("2027-01-01")),
             vec![
@@ -346,7 +374,7 @@ mod tests {
             yearly: vec![YearlyRange {
                 from: (3, 1),
                 until,
-                name: name("works", "工事"),
+                name: year_end(),
             }],
             ..ClosedDays::default()
         };
@@ -375,7 +403,7 @@ mod tests {
         let range = |from, until| YearlyRange {
             from,
             until,
-            name: DayName::default(),
+            name: year_end(),
         };
         for (from, until, on, expected) in [
             ((12, 29), (1, 3), "2026-12-28", false),
@@ -407,10 +435,10 @@ mod tests {
             let closed = counter(&table);
             let direction = if back { Direction::Previous } else { Direction::Next };
             if let Some(found) = closed.open_day(from, direction) {
-                prop_assert!(closed.closures_on(found.day).is_empty());
+                prop_assert!(!closed.is_closed(found.day) && closed.closures_on(found.day).is_empty());
                 prop_assert_eq!((found.day - from).num_days().unsigned_abs(), found.stepped.len() as u64);
                 prop_assert_eq!(found.day <= from, back || found.stepped.is_empty());
-                prop_assert!(found.stepped.iter().all(|(d, c)| !c.is_empty() && closed.closures_on(*d) == *c));
+                prop_assert!(found.stepped.iter().all(|d| closed.is_closed(*d) && !closed.closures_on(*d).is_empty()));
             }
         }
     }

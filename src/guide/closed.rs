@@ -2,11 +2,20 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::{ClosedDays, Closure, DayName, YearlyRange};
-use crate::content::{ClosedRule, Pack, Place};
+use crate::calendar::{ClosedDays, Closure, DayName, Named, YearlyRange};
+use crate::content::{ClosedRule, Pack, Place, Text};
+
+impl Named for Text {
+    fn day_name(&self) -> DayName {
+        DayName {
+            en: self.get("en").to_owned(),
+            ja: self.get("ja").to_owned(),
+        }
+    }
+}
 
 /// The closed days of a place as the calendar counts them.
-pub(super) fn closed_days<'p>(pack: &'p Pack, place: &Place) -> ClosedDays<'p> {
+pub(super) fn closed_days<'p>(pack: &'p Pack, place: &'p Place) -> ClosedDays<'p> {
     let mut closed = ClosedDays::default();
     for rule in &place.closed {
         match rule {
@@ -15,10 +24,7 @@ pub(super) fn closed_days<'p>(pack: &'p Pack, place: &Place) -> ClosedDays<'p> {
             ClosedRule::Yearly { from, until, name } => closed.yearly.push(YearlyRange {
                 from: *from,
                 until: *until,
-                name: DayName {
-                    en: name.get("en").to_owned(),
-                    ja: name.get("ja").to_owned(),
-                },
+                name,
             }),
         }
     }
@@ -27,7 +33,7 @@ pub(super) fn closed_days<'p>(pack: &'p Pack, place: &Place) -> ClosedDays<'p> {
 
 /// Whether a place is closed on a day, as far as its calendars know.
 pub fn is_closed(pack: &Pack, place: &Place, day: NaiveDate) -> bool {
-    !closures_on(pack, place, day).is_empty()
+    closed_days(pack, place).is_closed(day)
 }
 
 /// Why a place is closed on a day, each reason by name, as far as its calendars know; none: it is open.

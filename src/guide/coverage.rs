@@ -86,7 +86,7 @@ fn pinned(pack: &Pack) -> BTreeMap<DeadlineKey, Vec<LastDay>> {
             let Some(place) = pack.places.get(&deadline.place).filter(|p| !p.closed.is_empty()) else {
                 continue;
             };
-            let is_open = closed_days(pack, place).closures_on(counted).is_empty();
+            let is_open = !closed_days(pack, place).is_closed(counted);
             let last_day = if is_open { LastDay::Open } else { LastDay::Closed };
             pinned.entry(deadline.key.clone()).or_default().push(last_day);
         }

@@ -172,7 +172,8 @@ impl<'a> Evaluator<'a> {
             step.by(|| open_day_of(place, direction, Vec::new()));
             return Some(day);
         };
-        let Some(open) = self.closed_at(found).open_day(day, direction) else {
+        let closed = self.closed_at(found);
+        let Some(open) = closed.open_day(day, direction) else {
             step.remark(Caveat::NoOpenDay);
             return None;
         };
@@ -183,7 +184,11 @@ impl<'a> Evaluator<'a> {
                 Caveat::ClosedDaysNotKnown
             });
         }
-        step.by(|| open_day_of(place, direction, open.stepped));
+        step.by(|| {
+            let stepped = open.stepped.into_iter();
+            let why = |day| (day, closed.closures_on(day));
+            open_day_of(place, direction, stepped.map(why).collect())
+        });
         Some(open.day)
     }
 
