@@ -1,6 +1,7 @@
 //! The timeline as rows: what to do next comes first.
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::Scene;
 use super::words::{days_phrase, status_word};
@@ -54,14 +55,22 @@ pub(super) fn timeline_of(scene: Scene<'_>, person: &str, procedure: &Id) -> Vec
 fn rows(scene: Scene<'_>, person: Option<&str>, wanted: impl Fn(&Deadline) -> bool) -> Vec<TimelineRow> {
     let own = |d: &&Deadline| person.is_none_or(|p| d.person == *p) && d.status != Status::NotApplicable;
     let deadlines = scene.assessment.deadlines.iter();
+    let mut said = Said::default();
     deadlines
         .filter(own)
         .filter(|d| wanted(d))
-        .map(|d| row(scene, d))
+        .map(|d| row(scene, d, &mut said))
         .collect()
 }
 
-fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
+/// Words that were said before: of many rows, most say what another one says.
+#[derive(Default)]
+struct Said {
+    statuses: FxHashMap<Status, String>,
+    near: FxHashMap<(&'static str, Option<i64>), String>,
+}
+
+fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
     let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
     let who = if scene.several_people() {
@@ -69,17 +78,23 @@ fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
     } else {
         String::new()
     };
+    let word = said.statuses.entry(d.status);
+    let word = word.or_insert_with(|| status_word(scene.strings, d.status));
+    let when = match nearness(scene, d) {
+        Some(near) => said.near.entry(near).or_insert_with(|| near_words(scene, near)).clone(),
+        None => days_left_words(scene, d),
+    };
     TimelineRow {
         key: d.key.clone(),
         person: d.person.clone(),
         who,
         title,
         status: d.status,
-        word: status_word(scene.strings, d.status),
+        word: word.clone(),
         opens: d.opens,
         plan_by: d.plan_by,
         closes: d.closes,
-        when: days_left_words(scene, d),
+        when,
         marked: d.disputed || d.varies,
         absorbed: d.absorbed_by.is_some(),
         if_so: None,
@@ -88,33 +103,42 @@ fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
 
 /// How near it is, in words.
 pub fn days_left_words(scene: Scene<'_>, d: &Deadline) -> String {
-    let (strings, today) = (scene.strings, scene.assessment.today);
-    let phrase = |day: NaiveDate| days_phrase(strings, (day - today).num_days());
+    if let Some(near) = nearness(scene, d) {
+        return near_words(scene, near);
+    }
+    let asked = d.asks.first().filter(|_| d.status == Status::Unknown);
+    asked.map_or_else(String::new, |id| {
+        let fact = scene.pack.facts.get(id);
+        let name = fact.map_or(id.as_str(), |fact| fact.name.get(scene.lang()));
+        scene.strings.say_x("when-asks", name)
+    })
+}
+
+/// The message that says how near it is, and the days it speaks of. None if nothing is near.
+fn nearness(scene: Scene<'_>, d: &Deadline) -> Option<(&'static str, Option<i64>)> {
+    let today = scene.assessment.today;
+    let days = |message, day: NaiveDate| Some((message, Some((day - today).num_days())));
     match d.status {
-        Status::Late => d
-            .closes
-            .map_or_else(String::new, |c| strings.say_x("when-ended", &phrase(c))),
-        Status::Upcoming => d
-            .opens
-            .map_or_else(String::new, |o| strings.say_x("when-opens", &phrase(o))),
+        Status::Late => days("when-ended", d.closes?),
+        Status::Upcoming => days("when-opens", d.opens?),
         Status::Open => match (d.plan_by, d.closes) {
-            (Some(plan), _) if plan >= today => strings.say_x("when-plan-by", &phrase(plan)),
-            (_, Some(closes)) => strings.say_x("when-ends", &phrase(closes)),
-            _ => strings.say("when-no-end"),
+            (Some(plan), _) if plan >= today => days("when-plan-by", plan),
+            (_, Some(closes)) => days("when-ends", closes),
+            _ => Some(("when-no-end", None)),
         },
-        Status::Unknown => {
-            let name = |id: &crate::content::Id| {
-                scene
-                    .pack
-                    .facts
-                    .get(id)
-                    .map_or_else(|| id.to_string(), |f| f.name.get(scene.lang()).to_owned())
-            };
-            d.asks
-                .first()
-                .map_or_else(String::new, |id| strings.say_x("when-asks", &name(id)))
-        }
-        Status::Done => d.done_on.map_or_else(String::new, phrase),
-        Status::Settled | Status::NotApplicable => String::new(),
+        Status::Done => days(DAYS_ALONE, d.done_on?),
+        Status::Unknown | Status::Settled | Status::NotApplicable => None,
+    }
+}
+
+/// No message around the days.
+const DAYS_ALONE: &str = "";
+
+fn near_words(scene: Scene<'_>, (message, days): (&str, Option<i64>)) -> String {
+    let strings = scene.strings;
+    match days.map(|days| days_phrase(strings, days)) {
+        None => strings.say(message),
+        Some(phrase) if message == DAYS_ALONE => phrase,
+        Some(phrase) => strings.say_x(message, &phrase),
     }
 }

@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use ratatui::style::Style;
+use rustc_hash::FxHashMap;
 
 use super::Look;
 use super::lines::Run;
@@ -26,7 +28,13 @@ pub struct TimelineLines {
 impl TimelineLines {
     /// Divides the width among the columns.
     pub fn new(rows: Rc<[TimelineRow]>, strings: &Strings, cells: u16, look: &Look) -> Self {
-        let days: Vec<String> = rows.iter().map(|row| act_day(strings, row)).collect();
+        // Many rows are about one day.
+        let mut said: FxHashMap<NaiveDate, String> = FxHashMap::default();
+        let mut say = |on: NaiveDate| said.entry(on).or_insert_with(|| day(strings, on)).clone();
+        let days: Vec<String> = rows
+            .iter()
+            .map(|row| act_day(row).map(&mut say).unwrap_or_default())
+            .collect();
         Self {
             columns: Columns::of(&rows, &days, cells),
             lines: vec![OnceCell::new(); rows.len()],
@@ -118,11 +126,10 @@ impl Columns {
 }
 
 /// The day a row is about: when it opens, when to act, when it was done.
-fn act_day(strings: &Strings, row: &TimelineRow) -> String {
-    let day_of = match row.status {
+fn act_day(row: &TimelineRow) -> Option<NaiveDate> {
+    match row.status {
         Status::Upcoming => row.opens,
         Status::Late => row.closes,
         _ => row.plan_by.or(row.closes),
-    };
-    day_of.map_or_else(String::new, |d| day(strings, d))
+    }
 }
