@@ -353,7 +353,7 @@ pub struct DeadlineRule {
     /// Events that settle it.
     pub done_by: Vec<Id>,
     /// Instead of comparing with `since`: done while this holds.
-    pub done_if: Option<Applies>,
+    pub done_if: Option<Box<Applies>>,
     /// An event up to this many days before `since` still belongs to it.
     pub done_lead_days: u32,
     /// First day.
@@ -367,7 +367,7 @@ pub struct DeadlineRule {
     /// Overrides the usual rule.
     pub plan_by: Option<Ref>,
     /// A stretch of time with a name that belongs to it.
-    pub period: Option<Period>,
+    pub period: Option<Box<Period>>,
     /// Days before `plan_by` on which to remind.
     pub remind: Vec<u32>,
     /// What happens if it is missed.
@@ -379,9 +379,9 @@ pub struct DeadlineRule {
     /// Says nothing before it opens.
     pub quiet_until_open: bool,
     /// Differs from office to office.
-    pub varies: Option<Caution>,
+    pub varies: Option<Box<Caution>>,
     /// Sources disagree.
-    pub disputed: Option<Caution>,
+    pub disputed: Option<Box<Caution>>,
     /// Sources.
     pub source: Arc<[Id]>,
 }

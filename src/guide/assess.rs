@@ -81,7 +81,7 @@ fn deadline<'a>(
     let days = Dates::work_out(evaluator, rule, place);
     let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
     let (asks, or_asks) = standing.questions(&days);
-    let holds = |caution: &Option<Caution>| caution.as_ref().is_some_and(|c| evaluator.holds(&c.applies));
+    let holds = |caution: Option<&Caution>| caution.is_some_and(|c| evaluator.holds(&c.applies));
     Deadline {
         person: evaluator.person.id.clone(),
         key: DeadlineKey {
@@ -97,8 +97,8 @@ fn deadline<'a>(
         place: place.clone(),
         asks,
         or_asks,
-        disputed: holds(&rule.disputed),
-        varies: holds(&rule.varies),
+        disputed: holds(rule.disputed.as_deref()),
+        varies: holds(rule.varies.as_deref()),
         done_on: standing.done_on,
         settled_by: standing.settled_by,
         period: period(evaluator, rule, standing.status),
@@ -107,14 +107,16 @@ fn deadline<'a>(
 }
 
 /// The named stretch of time of a deadline that still matters, if both of its ends are known.
-fn period(evaluator: &Evaluator<'_>, rule: &DeadlineRule, status: Status) -> Option<Period> {
+fn period(evaluator: &Evaluator<'_>, rule: &DeadlineRule, status: Status) -> Option<Box<Period>> {
     let period = rule.period.as_ref().filter(|_| status.asks_for_something())?;
     let first = evaluator.reference(&period.after).0.known()?.succ_opt()?;
     let last = evaluator.reference(&period.until).0.known()?;
-    (first <= last).then(|| Period {
-        term: period.term.clone(),
-        first,
-        last,
+    (first <= last).then(|| {
+        Box::new(Period {
+            term: period.term.clone(),
+            first,
+            last,
+        })
     })
 }
 
@@ -373,7 +375,7 @@ fn absorb(pack: &Pack, deadlines: &mut [Deadline]) {
     };
     let absorbed: Vec<Option<DeadlineKey>> = rules(pack).map(by).collect();
     for (deadline, by) in deadlines.iter_mut().zip(absorbed) {
-        deadline.absorbed_by = by;
+        deadline.absorbed_by = by.map(Box::new);
     }
 }
 

@@ -137,9 +137,9 @@ pub struct Deadline {
     /// The "nothing to do" case that holds, if it is settled.
     pub settled_by: Option<Id>,
     /// A stretch of time with a name that belongs to it, while something is still asked.
-    pub period: Option<Period>,
+    pub period: Option<Box<Period>>,
     /// Set when another deadline of this person settles it in the same visit.
-    pub absorbed_by: Option<DeadlineKey>,
+    pub absorbed_by: Option<Box<DeadlineKey>>,
 }
 
 /// A stretch of time with a name, for example the two months while an application is pending.

@@ -176,7 +176,7 @@ impl<'a> Look<'a> {
         let own = |d: &&Deadline| d.person == wish.person && d.status.asks_for_something();
         let settled = |d: &&Deadline| {
             d.absorbed_by
-                .as_ref()
+                .as_deref()
                 .is_some_and(|key| wish.deadlines.iter().any(|due| due.key == *key))
         };
         wish.along = self

@@ -12,8 +12,7 @@ pub fn is_open_for(pack: &Pack, place: &str, procedure: &str, day: NaiveDate) ->
     let Some(place) = pack.places.get(place) else {
         return true;
     };
-    !guide::is_closed(pack, place, day)
-        || extra(place, day).any(|e| !e.not_for.iter().any(|p| p == procedure))
+    !guide::is_closed(pack, place, day) || extra(place, day).any(|e| !e.not_for.iter().any(|p| p == procedure))
 }
 
 /// Why a place is closed on a day, each reason by name; none: it is open.

@@ -26,7 +26,7 @@ impl Check<'_, '_> {
                 .iter()
                 .map(|event| self.event(&event.value, event.at))
                 .collect(),
-            done_if: raw.done_if.as_ref().map(|a| self.applies(Some(a), names)),
+            done_if: raw.done_if.as_ref().map(|a| self.applies(Some(a), names).into()),
             done_lead_days: raw.done_lead_days.unwrap_or(0),
             opens: self.maybe_day(raw.opens.as_ref(), names),
             closes: self.maybe_day(raw.closes.as_ref(), names),
@@ -45,10 +45,12 @@ impl Check<'_, '_> {
                 })
                 .collect(),
             plan_by: self.maybe_day(raw.plan_by.as_ref(), names),
-            period: raw.period.as_ref().map(|p| Period {
-                term: self.reference(Kind::Term, &p.term),
-                after: self.day(&p.after, names),
-                until: self.day(&p.until, names),
+            period: raw.period.as_ref().map(|p| {
+                Box::new(Period {
+                    term: self.reference(Kind::Term, &p.term),
+                    after: self.day(&p.after, names),
+                    until: self.day(&p.until, names),
+                })
             }),
             remind: self.reminders(raw),
             if_missed: self.maybe_text(raw.if_missed.as_ref(), Words::Prose),
@@ -59,8 +61,8 @@ impl Check<'_, '_> {
                 .filter_map(|key| self.deadline_key(key))
                 .collect(),
             quiet_until_open: raw.quiet_until_open,
-            varies: raw.varies.as_ref().map(|c| self.caution(c, names)),
-            disputed: raw.disputed.as_ref().map(|c| self.caution(c, names)),
+            varies: raw.varies.as_ref().map(|c| self.caution(c, names).into()),
+            disputed: raw.disputed.as_ref().map(|c| self.caution(c, names).into()),
             source: self.references(Kind::Source, &raw.source).into(),
         }
     }

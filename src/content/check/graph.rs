@@ -195,7 +195,7 @@ fn uses(procedure: &Procedure) -> Vec<Rule> {
     let mut found = Vec::new();
     for d in &procedure.deadlines {
         found.extend(deadline_days(d));
-        let groups = [&d.applies, &d.needed_while].into_iter().chain(&d.done_if);
+        let groups = [&d.applies, &d.needed_while].into_iter().chain(d.done_if.as_deref());
         let marks = d.varies.iter().chain(&d.disputed).map(|c| &c.applies);
         found.extend(
             groups
