@@ -3,12 +3,16 @@
 
 #[path = "support/cli.rs"]
 mod cli;
+#[path = "support/pty.rs"]
+mod pty;
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use cli::Shell;
+use portable_pty::CommandBuilder;
+use pty::Session;
 
 /// A shell with a copy of the small clean pack in `pack`.
 fn shell() -> Shell {
@@ -106,6 +110,47 @@ fn an_edit_that_leaves_length_and_time_as_they_were_is_seen() {
     );
     assert!(shell.ok(SHOW).contains("File the moving"));
     assert_eq!(kept(&shell).len(), 2);
+}
+
+#[test]
+fn the_full_screen_never_shows_what_the_files_no_longer_say() {
+    let shell = shell();
+    // Somebody who told nothing would be asked first.
+    shell.ok("--content pack set card_held yes");
+    let screen = || {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mynaguide"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", shell.folder.path());
+        command.env("XDG_CONFIG_HOME", shell.folder.path().join("config"));
+        command.env("MYNAGUIDE_DATA", shell.data());
+        command.args(["--content", "pack", "--today", "2026-12-01", "--lang", "en"]);
+        command.cwd(shell.folder.path());
+        let mut session = Session::spawn(command);
+        session.wait_for("Move i");
+        session.send("q");
+        assert_eq!(session.ended(), 0);
+        String::from_utf8_lossy(&session.raw).into_owned()
+    };
+    // The second start is made ready from what the first one kept.
+    for _ in 0..2 {
+        let said = screen();
+        assert!(said.contains("Move in"), "{said}");
+        assert_eq!(kept(&shell).len(), 1);
+    }
+    edit(&shell, "procedures/go.toml", "en = \"Move in\"", "en = \"Move it\"");
+    let said = screen();
+    assert!(said.contains("Move it") && !said.contains("Move in"), "{said}");
+    assert_eq!(kept(&shell).len(), 2);
+    // What is wrong with the files is said as if nothing had been kept.
+    edit(
+        &shell,
+        "procedures/go.toml",
+        "topic    = \"move\"",
+        "topic    = \"nowhere\"",
+    );
+    let refused = shell.say(SHOW);
+    assert!(refused.code == 2 && refused.err.contains("nowhere"), "{refused:?}");
 }
 
 #[test]

@@ -4,12 +4,12 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use crate::content::{BUILD, FolderFiles, FolderKey, Pack, PackFiles, PackKey};
+use crate::content::{BUILD, FolderFiles, Pack, PackFiles, PackKey};
 use crate::sorting;
 
 /// So many packs are kept; the oldest goes first.
@@ -51,44 +51,21 @@ impl Cache {
         Some(cache)
     }
 
-    /// Finds the files, and gives what loading them gives if that was kept.
-    ///
-    /// Every byte of the files is looked at, and at the same time what was kept last is made ready: it is nearly always
-    /// what is wanted. Nobody sees anything of it before its key is known to be that of the files. Whoever is ready first
-    /// helps the other.
-    ///
-    /// # Errors
-    /// Those of finding the files.
-    pub(super) fn read<E: Send + Sync>(
-        &self,
-        find: impl Fn() -> Result<Named, E> + Sync,
-    ) -> Result<(Named, Option<Pack>), E> {
-        let Some(last) = self.last else {
-            return Ok((find()?, None));
-        };
-        let found = OnceLock::new();
-        let key = OnceLock::new();
-        // What lasts is made on this thread: memory comes with fewer calls of the system here.
-        let ready = rayon::in_place_scope(|scope| {
-            scope.spawn(|_| {
-                if let Ok(Named { base, overlays }) = found.get_or_init(&find) {
-                    key.get_or_init(|| FolderKey::new(last.seed(), base.as_ref(), overlays))
-                        .help();
-                }
-            });
-            let ready = self.open(&last);
-            key.get().inspect(|key| key.help());
-            ready
-        });
-        let key = key.into_inner().and_then(|key| key.done(&self.program));
-        let named = found.into_inner().unwrap_or_else(&find)?;
-        let pack = match key {
-            Some(key) if key == last => ready,
-            // An earlier state may be there again, and stay.
-            Some(key) => self.open(&key).inspect(|_| self.renew(&key)),
-            None => None,
-        };
-        Ok((named, pack))
+    /// What was kept last, ahead of the proof that it is what loading its files gives, as it nearly always is. `find` finds
+    /// them, on another thread.
+    pub(super) fn claim(&self, find: impl FnOnce() -> Option<Named> + Send + 'static) -> Option<(Pack, Proof)> {
+        let last = self.last?;
+        let program = self.program.clone();
+        let prove = move || key_of(&last, &program, &find()?);
+        let found = thread::Builder::new().spawn(prove).ok()?;
+        Some((self.open(&last)?, Proof { key: last, found }))
+    }
+
+    /// What was kept of these very files.
+    pub(super) fn of(&self, named: &Named) -> Option<Pack> {
+        let key = key_of(&self.last?, &self.program, named)?;
+        // An earlier state may be there again, and stay.
+        self.open(&key).inspect(|_| self.renew(&key))
     }
 
     /// Keeps what loading these files gave, if that is possible.
@@ -143,6 +120,24 @@ impl Cache {
         file.persist(self.file(key))?;
         thin_out(&self.folder)
     }
+}
+
+/// The proof that a pack is what loading its files gives, on its way: every byte of the files is looked at.
+pub struct Proof {
+    key: PackKey,
+    found: JoinHandle<Option<PackKey>>,
+}
+
+impl Proof {
+    /// Waits for the proof. Before it holds nobody may see anything of the pack.
+    #[must_use]
+    pub fn holds(self) -> bool {
+        self.found.join().is_ok_and(|found| found == Some(self.key))
+    }
+}
+
+fn key_of(last: &PackKey, program: &[u8], Named { base, overlays }: &Named) -> Option<PackKey> {
+    PackKey::of_folders(last.seed(), program, base.as_ref(), overlays)
 }
 
 /// What tells this program from another one: what the build says, and the file it runs from, should two builds say the

@@ -58,6 +58,7 @@ use session::Session;
 use setup::Environment;
 use trouble::Trouble;
 
+pub use cache::Proof;
 pub use settings::{Check, ScreenSettings};
 pub use setup::{Colours, Setup};
 pub use watch::Follower;
@@ -90,14 +91,26 @@ pub struct Ready {
     pub setup: Setup,
     /// The content.
     pub pack: Pack,
+    /// That the content is the one of its files, if that is not proved yet. Wait for it before anything is shown, and
+    /// start again with [`Trust::Proved`] if it does not hold.
+    pub proof: Option<Proof>,
     /// The household.
     pub opened: Opened,
     /// Keys and colours.
     pub screen: ScreenSettings,
 }
 
+/// What the full screen is made ready from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Also from content that was kept, while another thread proves that its files are still the same.
+    Kept,
+    /// Only from content of which that is proved.
+    Proved,
+}
+
 /// Reads the command line, without the full screen carries the command out, and says what to do next.
-pub fn start(args: impl IntoIterator<Item = OsString>, check: Check) -> Start {
+pub fn start(args: impl IntoIterator<Item = OsString>, check: Check, trust: Trust) -> Start {
     let environment = Environment::read();
     let cli = match examples::parse(args.into_iter().collect()) {
         Ok(cli) => cli,
@@ -112,7 +125,7 @@ pub fn start(args: impl IntoIterator<Item = OsString>, check: Check) -> Start {
         Err(trouble) => return Start::Finished(complain(&trouble, &strings)),
     };
     match cli.command {
-        None if setup.environment.has_screen() && !setup.plain => ready(setup),
+        None if setup.environment.has_screen() && !setup.plain => ready(setup, trust),
         command => Start::Finished(carry_out(
             &setup,
             command.is_none() && setup.environment.output_is_terminal,
@@ -122,16 +135,21 @@ pub fn start(args: impl IntoIterator<Item = OsString>, check: Check) -> Start {
 }
 
 /// Reads everything the full screen needs, so that a problem is an ordinary line and not a flash of a screen.
-fn ready(setup: Setup) -> Start {
+fn ready(setup: Setup, trust: Trust) -> Start {
     let read = || -> Result<_, Trouble> {
-        let pack = setup.pack()?;
+        let kept = (trust == Trust::Kept).then(|| setup.claimed_pack()).flatten();
+        let (pack, proof) = match kept {
+            Some(kept) => kept,
+            None => (setup.proved_pack()?, None),
+        };
         let opened = Store::open(setup.paths(), &setup.household)?;
-        Ok((pack, opened, settings::read(&setup)?))
+        Ok((pack, proof, opened, settings::read(&setup)?))
     };
     match read() {
-        Ok((pack, opened, screen)) => Start::FullScreen(Box::new(Ready {
+        Ok((pack, proof, opened, screen)) => Start::FullScreen(Box::new(Ready {
             setup,
             pack,
+            proof,
             opened,
             screen,
         })),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::args::{Global, GlyphSet, When};
-use super::cache::{Cache, Named};
+use super::cache::{Cache, Named, Proof};
 use super::config::{Choice, Config};
 use super::out::Style;
 use super::settings::Check;
@@ -219,24 +219,37 @@ impl Setup {
     /// # Errors
     /// The folder cannot be read, or the content has errors.
     pub fn pack(&self) -> Result<Pack, Trouble> {
-        if self.content.is_none() && self.packs.is_empty() {
+        let claimed = self.claimed_pack();
+        let proved = claimed.and_then(|(pack, proof)| proof.is_none_or(Proof::holds).then_some(pack));
+        proved.map_or_else(|| self.proved_pack(), Ok)
+    }
+
+    /// The same, ahead of the proof that its files are those of an earlier start, if it needs one. If there is none to be
+    /// had, or the proof does not hold, [`Self::proved_pack`] says what the content is.
+    pub fn claimed_pack(&self) -> Option<(Pack, Option<Proof>)> {
+        if self.is_embedded() {
+            return Some((embedded_pack(), None));
+        }
+        let (content, packs) = self.named();
+        let find = move || named(content.as_deref(), &packs).ok();
+        let (pack, proof) = self.cache()?.claim(find)?;
+        Some((pack, Some(proof)))
+    }
+
+    /// The same, from its files as they stand now.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or the content has errors.
+    pub fn proved_pack(&self) -> Result<Pack, Trouble> {
+        if self.is_embedded() {
             return Ok(embedded_pack());
         }
-        let (content, packs) = (self.content(), &self.packs[..]);
-        let find = || -> Result<_, Trouble> {
-            Ok(Named {
-                base: content.map(found).transpose()?,
-                overlays: packs.iter().map(|path| found(path)).collect::<Result<_, _>>()?,
-            })
-        };
-        let cache = self.paths.cache().and_then(|folder| Cache::new(folder, content, packs));
-        let (Named { base, overlays }, kept) = match &cache {
-            Some(cache) => cache.read(find)?,
-            None => (find()?, None),
-        };
-        if let Some(pack) = kept {
+        let named = named(self.content(), &self.packs)?;
+        let cache = self.cache();
+        if let Some(pack) = cache.as_ref().and_then(|cache| cache.of(&named)) {
             return Ok(pack);
         }
+        let Named { base, overlays } = named;
         let base = base.map(FolderFiles::read).transpose()?;
         let overlays = overlays
             .into_iter()
@@ -253,12 +266,21 @@ impl Setup {
         Ok(pack)
     }
 
+    /// Nothing but what is part of the program.
+    fn is_embedded(&self) -> bool {
+        self.content.is_none() && self.packs.is_empty()
+    }
+
+    fn cache(&self) -> Option<Cache> {
+        Cache::new(self.paths.cache()?, self.content(), &self.packs)
+    }
+
     /// The content, checked now: for its authors.
     ///
     /// # Errors
     /// The folder cannot be read, or the content has errors.
     pub fn checked_pack(&self) -> Result<Pack, Trouble> {
-        if self.content.is_none() && self.packs.is_empty() {
+        if self.is_embedded() {
             return Ok(embedded_pack());
         }
         self.without_errors(self.load(None)?)
@@ -310,6 +332,14 @@ pub(super) fn read_packs(
 /// Reads a content folder.
 pub(super) fn folder(path: &Path) -> Result<PackFiles, Trouble> {
     Ok(found(path)?.read()?)
+}
+
+/// Finds the files of a content and its local packs.
+fn named(content: Option<&Path>, packs: &[PathBuf]) -> Result<Named, Trouble> {
+    Ok(Named {
+        base: content.map(found).transpose()?,
+        overlays: packs.iter().map(|path| found(path)).collect::<Result<_, _>>()?,
+    })
 }
 
 /// Finds the files of a content folder.

@@ -1,11 +1,11 @@
 //! The files of a pack: embedded in the program, or read from a folder within bounds.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use twox_hash::XxHash3_128;
@@ -131,6 +131,8 @@ impl PackFiles {
 pub struct FolderFiles {
     name: String,
     shown: PathBuf,
+    /// Where the folder is, links followed.
+    root: PathBuf,
     found: Vec<Found>,
     problems: Vec<Diagnostic>,
 }
@@ -159,6 +161,7 @@ impl FolderFiles {
             shown: folder.to_owned(),
             found: walk.found,
             problems: walk.problems,
+            root,
         })
     }
 
@@ -181,7 +184,7 @@ impl FolderFiles {
         };
         let read = |file: &Found| {
             within(total.load(Ordering::Relaxed))?;
-            let bytes = file.bytes()?;
+            let bytes = file.bytes(&self.root)?;
             let length = bytes.len() as u64;
             within(total.fetch_add(length, Ordering::Relaxed) + length)?;
             Ok(file.text(bytes))
@@ -196,47 +199,18 @@ impl FolderFiles {
         Ok(pack)
     }
 
-    /// What stands in the files at this moment, in a hash that is not worked out yet.
-    pub(super) fn hashing(&self, seed: u64) -> Hashing<'_> {
-        Hashing {
-            files: self,
-            seed,
-            next: AtomicUsize::new(0),
-            hashes: self.found.iter().map(|_| OnceLock::new()).collect(),
+    /// What stands in the files at this moment, in a hash: the one of [`PackFiles::hash`]. It needs little memory, and one
+    /// core, for it is done beside other work. None if a file cannot be read as it stands.
+    pub(super) fn hash(&self, seed: u64) -> Option<Hash> {
+        let (mut buffer, mut path) = (Vec::new(), PathBuf::new());
+        let mut files = Vec::with_capacity(self.found.len());
+        for found in &self.found {
+            path.clone_from(&self.root);
+            path.push(found.within());
+            let bytes = fill(&path, &mut buffer).ok()?;
+            files.push((found.name.as_str(), hash(seed, bytes)));
         }
-    }
-}
-
-/// The hash of [`PackFiles::hash`], of files in a folder, while it is worked out: by as many threads as help.
-pub(super) struct Hashing<'f> {
-    files: &'f FolderFiles,
-    seed: u64,
-    /// The first file that nobody has taken.
-    next: AtomicUsize,
-    hashes: Vec<OnceLock<Hash>>,
-}
-
-impl Hashing<'_> {
-    /// Hashes files until all are taken. It needs little memory.
-    pub(super) fn help(&self) {
-        let mut buffer = Vec::new();
-        loop {
-            let at = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some((found, hashed)) = self.files.found.get(at).zip(self.hashes.get(at)) else {
-                return;
-            };
-            if let Ok(bytes) = found.fill(&mut buffer) {
-                hashed.get_or_init(|| hash(self.seed, bytes));
-            }
-        }
-    }
-
-    /// The hash, after every helper is done. None if a file cannot be read as it stands.
-    pub(super) fn done(self) -> Option<Hash> {
-        let names = self.files.found.iter().map(|found| found.name.as_str());
-        let hashes = self.hashes.into_iter().map(OnceLock::into_inner);
-        let files: Option<Vec<(&str, Hash)>> = names.zip(hashes).map(|(name, hash)| Some((name, hash?))).collect();
-        Some(pack_hash(self.seed, &self.files.name, &files?)).filter(|_| self.files.problems.is_empty())
+        Some(pack_hash(seed, &self.name, &files)).filter(|_| self.problems.is_empty())
     }
 }
 
@@ -245,50 +219,29 @@ impl Hashing<'_> {
 struct Found {
     /// Its path within the pack, with slashes.
     name: String,
-    /// Where it was found.
-    path: PathBuf,
-    /// Where it lies, if that was a link.
+    /// Where it lies, if its name does not say it: it was a link, or a name on the way to it is no text.
     real: Option<PathBuf>,
 }
 
 impl Found {
-    fn open(&self) -> io::Result<fs::File> {
-        fs::File::open(self.real.as_ref().unwrap_or(&self.path))
+    /// Where it lies within the folder, or absolute.
+    fn within(&self) -> &Path {
+        self.real.as_deref().unwrap_or(Path::new(&self.name))
     }
 
-    /// Reads the file to its end into a buffer that other files were read into, and gives what stands in it.
-    fn fill<'b>(&self, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
-        let mut file = self.open()?;
-        buffer.resize(buffer.len().max(BUFFER), 0);
-        let mut length = 0;
-        loop {
-            if length == buffer.len() {
-                buffer.resize(2 * length, 0);
-            }
-            match file.read(&mut buffer[length..])? {
-                0 => return Ok(&buffer[..length]),
-                read => length += read,
-            }
-            if length as u64 > MAX_FILE_BYTES {
-                return Err(io::ErrorKind::FileTooLarge.into());
-            }
-        }
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+    fn bytes(&self, root: &Path) -> Result<Vec<u8>, ReadError> {
+        let path = root.join(self.within());
         let failed = |source| ReadError::File {
-            path: self.path.clone(),
+            path: path.clone(),
             source,
         };
-        let file = self.open().map_err(failed)?;
+        let file = fs::File::open(&path).map_err(failed)?;
         // Whatever the system says of the length, no more than that is read.
         let length = file.metadata().map_err(failed)?.len().min(MAX_FILE_BYTES);
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
         file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
         if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Err(ReadError::TooLong {
-                path: self.path.clone(),
-            });
+            return Err(ReadError::TooLong { path });
         }
         Ok(bytes)
     }
@@ -334,24 +287,24 @@ impl Walk<'_> {
             let entry = entry.map_err(failed)?;
             let kind = entry.file_type().map_err(failed)?;
             let own_name = entry.file_name();
-            let name = || format!("{inside}{}", own_name.to_string_lossy().replace('\\', "/"));
             if kind.is_dir() {
-                self.folder(&entry.path(), &(name() + "/"), depth + 1)?;
+                self.folder(
+                    &entry.path(),
+                    &(inside.to_owned() + &within(&own_name) + "/"),
+                    depth + 1,
+                )?;
             } else if Path::new(&own_name).extension().is_some_and(|e| e == "toml") {
-                self.file(entry.path(), name(), kind)?;
+                self.file(&entry, inside.to_owned() + &within(&own_name), kind)?;
             }
         }
         Ok(())
     }
 
-    fn file(&mut self, path: PathBuf, name: String, kind: fs::FileType) -> Result<(), ReadError> {
-        let failed = |source| ReadError::File {
-            path: path.clone(),
-            source,
-        };
+    fn file(&mut self, entry: &fs::DirEntry, name: String, kind: fs::FileType) -> Result<(), ReadError> {
         // Names are shown, and strangers choose them.
-        let shown = clean(&name).replace('\n', " ");
-        if shown != name {
+        let is_plain = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        let shown = (!is_plain).then(|| clean(&name).replace('\n', " "));
+        if let Some(shown) = shown.filter(|shown| *shown != name) {
             let message = "the name of this file holds characters that must not reach a terminal; it was not read";
             let found = Diagnostic::new(rules::FILE_UNREADABLE, &shown, "", None, message.to_owned());
             self.problems.push(found);
@@ -359,7 +312,8 @@ impl Walk<'_> {
         }
         // The folders on the way here are none but real ones below a real root, so only a link leads elsewhere.
         let (real, is_file) = if kind.is_symlink() {
-            let real = path.canonicalize().map_err(failed)?;
+            let path = entry.path();
+            let real = path.canonicalize().map_err(|source| ReadError::File { path, source })?;
             if !real.starts_with(self.root) {
                 let message = "this is a link that leads out of the pack; it was not followed".to_owned();
                 self.problems
@@ -369,7 +323,9 @@ impl Walk<'_> {
             let is_file = real.is_file();
             (Some(real), is_file)
         } else {
-            (None, kind.is_file())
+            let path = entry.path();
+            let is_its_name = path.as_os_str().as_encoded_bytes().ends_with(name.as_bytes());
+            ((!is_its_name).then_some(path), kind.is_file())
         };
         if !is_file {
             return Ok(());
@@ -379,8 +335,36 @@ impl Walk<'_> {
                 path: self.shown.to_owned(),
             });
         }
-        self.found.push(Found { name, path, real });
+        self.found.push(Found { name, real });
         Ok(())
+    }
+}
+
+/// Reads a file to its end into a buffer that other files were read into, and gives what stands in it. Should the
+/// system give less of it than there is, it is another text with another hash.
+fn fill<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
+    let mut file = fs::File::open(path)?;
+    buffer.resize(buffer.len().max(BUFFER), 0);
+    let mut length = 0;
+    loop {
+        if length == buffer.len() {
+            buffer.resize(2 * length, 0);
+        }
+        length += file.read(&mut buffer[length..])?;
+        if length as u64 > MAX_FILE_BYTES {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        if length < buffer.len() {
+            return Ok(&buffer[..length]);
+        }
+    }
+}
+
+/// The name of a file as part of a path within a pack.
+fn within(name: &OsStr) -> Cow<'_, str> {
+    match name.to_string_lossy() {
+        name if name.contains('\\') => name.replace('\\', "/").into(),
+        name => name,
     }
 }
 
@@ -456,6 +440,25 @@ mod tests {
         assert_eq!(paths, ["in.toml", "pack.toml", "registry/terms.toml"]);
         assert_eq!(pack.problems.len(), 1);
         assert_eq!(pack.problems[0].file, "out.toml");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_paths_of_a_pack_are_read_all_the_same() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = folder();
+        let inside = folder.path().join("a\\b");
+        fs::create_dir(&inside).unwrap();
+        fs::write(inside.join("c.toml"), "c = 1").unwrap();
+        fs::write(folder.path().join("d\\e.toml"), "e = 1").unwrap();
+        fs::write(folder.path().join(OsStr::from_bytes(b"f\xff.toml")), "f = 1").unwrap();
+        let pack = PackFiles::from_folder(folder.path()).unwrap();
+        let read = |name: &str| pack.text(name).map(str::to_owned);
+        assert_eq!(read("a/b/c.toml").as_deref(), Some("c = 1"));
+        assert_eq!(read("d/e.toml").as_deref(), Some("e = 1"));
+        assert_eq!(read("f\u{fffd}.toml").as_deref(), Some("f = 1"));
+        let found = FolderFiles::find(folder.path()).unwrap();
+        assert!(found.hash(1).is_some() && found.hash(1) == pack.hash(1));
     }
 
     #[cfg(unix)]

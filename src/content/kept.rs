@@ -15,7 +15,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{FolderFiles, Hash, Hashing, PackFiles, add, hash};
+use super::files::{FolderFiles, Hash, PackFiles, add, hash};
 use super::pack::Pack;
 use super::stored::{Bytes, Stored, restore, store};
 
@@ -32,6 +32,13 @@ impl PackKey {
     ///
     /// None if some file could not be read as it stands; such packs are not kept.
     pub fn new(seed: u64, program: &[u8], base: Option<&PackFiles>, overlays: &[PackFiles]) -> Option<Self> {
+        let packs = base.into_iter().chain(overlays);
+        Self::of(seed, program, base.is_some(), packs.map(|pack| pack.hash(seed)))
+    }
+
+    /// The same key, from files as they stand in their folders at this moment. What is loaded is read later: keep it under
+    /// the key of what was loaded.
+    pub fn of_folders(seed: u64, program: &[u8], base: Option<&FolderFiles>, overlays: &[FolderFiles]) -> Option<Self> {
         let packs = base.into_iter().chain(overlays);
         Self::of(seed, program, base.is_some(), packs.map(|pack| pack.hash(seed)))
     }
@@ -108,37 +115,6 @@ impl PackKey {
         seed.copy_from_slice(&self.seed.to_le_bytes());
         hash.copy_from_slice(&self.hash.to_le_bytes());
         bytes
-    }
-}
-
-/// The key of files as they stand in their folders at this moment, while it is worked out. What is loaded is read later:
-/// keep it under the key of what was loaded.
-pub struct FolderKey<'f> {
-    seed: u64,
-    has_base: bool,
-    packs: Vec<Hashing<'f>>,
-}
-
-impl<'f> FolderKey<'f> {
-    /// Begins the key that [`PackKey::new`] gives for what stands in these files.
-    pub fn new(seed: u64, base: Option<&'f FolderFiles>, overlays: &'f [FolderFiles]) -> Self {
-        let packs = base.into_iter().chain(overlays);
-        Self {
-            seed,
-            has_base: base.is_some(),
-            packs: packs.map(|pack| pack.hashing(seed)).collect(),
-        }
-    }
-
-    /// Works at it until nothing is left to begin; any number of threads can.
-    pub fn help(&self) {
-        self.packs.iter().for_each(Hashing::help);
-    }
-
-    /// The key, after every helper is done. None if some file cannot be read as it stands.
-    pub fn done(self, program: &[u8]) -> Option<PackKey> {
-        let packs = self.packs.into_iter().map(Hashing::done);
-        PackKey::of(self.seed, program, self.has_base, packs)
     }
 }
 
@@ -261,10 +237,7 @@ mod tests {
             let read = found().read().unwrap();
             let overlays = [found().read().unwrap()];
             let in_memory = PackKey::new(SEED, b"p", Some(&read), &overlays);
-            let (base, overlays) = (found(), [found()]);
-            let key = FolderKey::new(SEED, Some(&base), &overlays);
-            rayon::join(|| key.help(), || key.help());
-            (in_memory, key.done(b"p"))
+            (in_memory, PackKey::of_folders(SEED, b"p", Some(&found()), &[found()]))
         };
         let (in_memory, on_disk) = both();
         assert!(in_memory.is_some() && in_memory == on_disk);

@@ -38,7 +38,7 @@ pub use diagnostic::{Diagnostic, Severity, line_column};
 pub use embedded::{BUILD, embedded_pack};
 pub use files::{FolderFiles, PackFiles, ReadError};
 pub use id::{Id, Words};
-pub use kept::{FolderKey, PackKey};
+pub use kept::PackKey;
 pub use load::{Loaded, load, load_scenarios, stamp_translations};
 pub use markup::{Piece, parse_markup};
 pub use overlay::{Conflict, How, Level, Overlay, Touch, is_overlay, load_with};
