@@ -2,8 +2,9 @@
 //!
 //! Loading is a function of nothing but the files and the program: it looks at no clock, folder or environment. So what
 //! was kept under a hash of both is what loading the same files would give; and that every byte of the files is hashed
-//! again at each start, not their times or lengths, means that no edit, copy, clock or file system can pass off one state
-//! of them as another. What was kept has a hash over itself at its head: bytes with another one are no pack.
+//! again at each start, not their times or lengths, and before anything is shown, means that no edit, copy, clock or file
+//! system can pass off one state of them as another. What was kept has a hash over itself at its head: bytes with another
+//! one are no pack.
 //!
 //! The hash is XXH3 with 128 bits: among as many states of a pack as ever were, two would not meet by chance. It is quick
 //! because it does not withstand somebody who makes two files with one hash on purpose. Whoever writes the files of a pack
