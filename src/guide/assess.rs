@@ -76,8 +76,7 @@ fn deadline<'a>(
     rule: &'a DeadlineRule,
     today: NaiveDate,
 ) -> Deadline {
-    let place = place(evaluator, rule);
-    evaluator.at(place);
+    let place = go_to_place(evaluator, procedure, rule);
     let days = Dates::work_out(evaluator, rule, place);
     let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
     let (asks, or_asks) = standing.questions(&days);
@@ -137,8 +136,7 @@ pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &
     };
     let answers = implied(pack, household, person);
     let mut evaluator = Evaluator::new(pack, household, person, &answers, Some(procedure)).explaining();
-    let place = place(&evaluator, rule);
-    evaluator.at(place);
+    let place = go_to_place(&mut evaluator, procedure, rule);
     let days = Dates::work_out(&evaluator, rule, place);
     let standing = Standing::work_out(&evaluator, procedure, rule, &days, today);
     DeadlineWhy {
@@ -150,11 +148,15 @@ pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &
     }
 }
 
-/// The place whose closed days count.
-fn place<'a>(evaluator: &Evaluator<'a>, rule: &'a DeadlineRule) -> &'a Id {
+/// Goes to the place whose closed days count for a deadline. Which one that is, is asked at the place of the procedure, so
+/// that it does not depend on the deadline before.
+fn go_to_place<'a>(evaluator: &mut Evaluator<'a>, procedure: &'a Procedure, rule: &'a DeadlineRule) -> &'a Id {
+    evaluator.at(&procedure.place);
     let mut others = rule.place_if.iter();
     let other = others.find(|(applies, _)| evaluator.holds(applies));
-    other.map_or(&rule.place, |(_, place)| place)
+    let place = other.map_or(&rule.place, |(_, place)| place);
+    evaluator.at(place);
+    place
 }
 
 /// The days of a deadline with their reasons.

@@ -83,3 +83,35 @@ fn what_was_worked_out_for_one_procedure_is_right_for_the_next() {
     }
     assert!(compared > 500 && differ.len() > 1, "{compared}, {differ:?}");
 }
+
+#[test]
+fn the_place_of_a_deadline_does_not_depend_on_the_deadline_before() {
+    let mut pack = pack();
+    let probe = Condition::Compare {
+        date: Ref::Date("probe-own".into()),
+        how: crate::content::Compare::OnOrBefore,
+        with: Ref::Date("probe-fixed".into()),
+    };
+    // It holds at a place that is open on that Sunday.
+    pack.shared.conditions.insert("probe-open".into(), probe);
+    let always = pack.places.iter().find(|(_, place)| place.closed.is_empty());
+    let always = always.map(|(id, _)| id.clone()).unwrap();
+    let counter = Id::new("municipal-counter");
+    let procedure = pack
+        .procedures
+        .values_mut()
+        .find(|p| p.place == counter && p.deadlines.len() > 1);
+    let procedure = procedure.unwrap();
+    let applies = crate::content::Applies {
+        all: vec!["probe-open".into()],
+        ..crate::content::Applies::default()
+    };
+    procedure.deadlines[0].place.clone_from(&always);
+    (procedure.deadlines[1].place, procedure.deadlines[1].place_if) = (counter.clone(), vec![(applies, always)]);
+    let (id, second) = (procedure.id.clone(), procedure.deadlines[1].id.clone());
+    let household = Household::new("");
+    let today = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    let found = crate::guide::assess(&pack, &household, today).deadlines;
+    let found = found.iter().find(|d| d.key.procedure == id && d.key.deadline == second);
+    assert_eq!(found.unwrap().place, counter);
+}
