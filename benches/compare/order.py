@@ -7,8 +7,9 @@
 A start touches every part of the program for a few functions, and the system maps 64 kB around each touch: of four
 megabytes of code it runs one, and would keep nearly all in memory. The build hands the list to the linker as patterns
 (see `build.rs`). Of several programs, built with other flags, the list has what runs in any of them: of functions that are
-equal the compiler keeps one, and not always the same one. A name that is no longer there does no harm, and a new function that is missing lies with the others, so
-the list needs to be made again only now and then. Needs valgrind and programs that were not stripped.
+equal the compiler keeps one, and not always the same one. A name that is no longer there does no harm, and a new function
+that is missing lies with the others, so the list needs to be made again only now and then. Needs valgrind and programs
+that were not stripped.
 """
 
 import argparse

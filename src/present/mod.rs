@@ -52,7 +52,7 @@ pub struct Scene<'a> {
     pub pack: &'a Pack,
     /// What people told us.
     pub household: &'a Household,
-    /// What follows from it today.
+    /// What follows from it today: from this household, for reasons are worked out from it again.
     pub assessment: &'a Assessment,
     /// The words of the interface.
     pub strings: &'a Strings,

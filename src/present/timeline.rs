@@ -82,7 +82,7 @@ fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {
     let word = word.or_insert_with(|| status_word(scene.strings, d.status));
     let when = match nearness(scene, d) {
         Some(near) => said.near.entry(near).or_insert_with(|| near_words(scene, near)).clone(),
-        None => days_left_words(scene, d),
+        None => asked_words(scene, d),
     };
     TimelineRow {
         key: d.key.clone(),
@@ -103,9 +103,11 @@ fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {
 
 /// How near it is, in words.
 pub fn days_left_words(scene: Scene<'_>, d: &Deadline) -> String {
-    if let Some(near) = nearness(scene, d) {
-        return near_words(scene, near);
-    }
+    nearness(scene, d).map_or_else(|| asked_words(scene, d), |near| near_words(scene, near))
+}
+
+/// What would have to be known; nothing if all of it is.
+fn asked_words(scene: Scene<'_>, d: &Deadline) -> String {
     let asked = d.asks.first().filter(|_| d.status == Status::Unknown);
     asked.map_or_else(String::new, |id| {
         let fact = scene.pack.facts.get(id);
