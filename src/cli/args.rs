@@ -31,24 +31,6 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// A command line with no command, or with the one that a prompt asks for again and again: to read it, the definition of
-/// all the others need not be built. Whatever is not understood by it goes to [`Cli`].
-#[derive(Debug, Parser)]
-#[command(name = "mynaguide", version)]
-pub struct Short {
-    #[command(flatten)]
-    pub global: Global,
-    #[command(subcommand)]
-    pub command: Option<OnlyStatus>,
-}
-
-/// See [`Short`].
-#[derive(Clone, Copy, Debug, Subcommand)]
-pub enum OnlyStatus {
-    /// As [`Command::Status`]
-    Status,
-}
-
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {

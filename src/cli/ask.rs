@@ -18,8 +18,7 @@ pub(super) fn run(session: &Session<'_>, args: &Ask, out: &mut Out) -> Result<()
         .as_deref()
         .map(|typed| find_person(&session.household, typed))
         .transpose()?;
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     if args.format == PlainFormat::Json {
         out.raw(&json::ask(scene, person.map(|p| &p.id), args.all));
         return Ok(());

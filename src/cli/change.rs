@@ -38,8 +38,7 @@ pub(super) fn set(session: &mut Session<'_>, args: &Set, out: &mut Out) -> Resul
     )?;
     let strings = &session.setup.strings;
     let echo = {
-        let assessment = session.assess();
-        let scene = session.scene(&assessment);
+        let scene = session.scene();
         let words = answer.as_ref().map_or_else(
             || strings.say("cmd-not-known"),
             |a| answer_words(scene, fact.as_str(), a),
@@ -63,8 +62,7 @@ pub(super) fn set(session: &mut Session<'_>, args: &Set, out: &mut Out) -> Resul
 
 /// What looks odd about an answer. It is saved all the same: the person knows better.
 fn doubts(session: &Session<'_>, doubts: &[Doubt], out: &mut Out) {
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     for doubt in doubts {
         out.line(match doubt {
             Doubt::Order(warning) => warning_words(scene, warning),
@@ -87,8 +85,7 @@ pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> R
     let saved = session.commit(changes)?;
 
     let strings = &session.setup.strings;
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     let labels: Vec<&str> = people.iter().map(|p| scene.label(p.as_str())).collect();
     let who = if scene.several_people() {
         format!(" — {}", labels.join(&strings.say("list-comma")))
@@ -250,8 +247,7 @@ pub(super) fn note(session: &mut Session<'_>, args: &Note, out: &mut Out) -> Res
 
 /// Each saved change in words, and what they did to the timeline.
 pub(super) fn tell(session: &Session<'_>, saved: &Saved, out: &mut Out) {
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     for change in &saved.entry.changes {
         out.line(told::change_words(scene, change));
     }

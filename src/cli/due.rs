@@ -20,15 +20,15 @@ const FIRST_QUESTIONS: usize = 3;
 /// Prints what is due.
 pub(super) fn run(session: &Session<'_>, args: &Due, out: &mut Out) -> Result<Verdict, Trouble> {
     let people = session.people(args.person.as_deref())?;
-    let assessment = session.assess();
+    let scene = session.scene();
+    let assessment = scene.assessment;
     let wanted: Vec<&Deadline> = assessment
         .deadlines
         .iter()
         .filter(|d| people.contains(&d.person))
         .filter(|d| args.everything || d.status != Status::NotApplicable)
-        .filter(|d| is_within(d, &assessment, args.within))
+        .filter(|d| is_within(d, assessment, args.within))
         .collect();
-    let scene = session.scene(&assessment);
     #[cfg(feature = "notify")]
     if args.notify {
         super::notify::show(scene, &wanted)?;

@@ -4,14 +4,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::json::{SCHEMA, page};
 use crate::content::{DeadlineKind, Id};
 use crate::guide::{Deadline, DeadlineWhy, Reason, Why};
 use crate::i18n::day;
 use crate::present::Scene;
 use crate::present::why::{Teller, stepped_over};
-
-/// Number of the shape of this output; it grows when a key changes its meaning or goes away.
-const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -64,13 +62,11 @@ struct Source<'a> {
 /// The deadlines as JSON.
 pub(super) fn render(scene: Scene<'_>, deadlines: &[&Deadline]) -> String {
     let deadlines = deadlines.iter().map(|d| entry(scene, d)).collect();
-    let page = Page {
+    page(&Page {
         schema: SCHEMA,
         today: scene.assessment.today,
         deadlines,
-    };
-    // Plain words, numbers and dates always have a form in JSON.
-    serde_json::to_string_pretty(&page).unwrap_or_default()
+    })
 }
 
 fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {

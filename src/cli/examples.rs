@@ -2,9 +2,9 @@
 
 use std::ffi::OsString;
 
-use clap::{Command, CommandFactory, FromArgMatches, Parser};
+use clap::{Command, CommandFactory, FromArgMatches};
 
-use super::args::{self, Cli, Global, OnlyStatus, Short};
+use super::args::Cli;
 
 /// Examples of each command; a test carries the command lines through the parser.
 const EXAMPLES: &[(&str, &[&str])] = &[
@@ -178,32 +178,6 @@ pub(super) fn definition() -> Command {
 /// # Errors
 /// It is not understood, or asks for help.
 pub(super) fn parse(args: Vec<OsString>) -> Result<Cli, clap::Error> {
-    short(&args).map_or_else(|| parse_fully(args), Ok)
-}
-
-/// What is typed most often and understood without a definition of every command: it takes longer to build than the rest
-/// of the line for a prompt takes.
-fn short(args: &[OsString]) -> Option<Cli> {
-    let line = |global, command: Option<OnlyStatus>| Cli {
-        global,
-        command: command.map(|OnlyStatus::Status| args::Command::Status),
-    };
-    let [first, words @ ..] = args.get(1..).unwrap_or_default() else {
-        return Some(Cli::default());
-    };
-    if first == "status" && words.is_empty() {
-        return Some(line(Global::default(), Some(OnlyStatus::Status)));
-    }
-    // Most lines with another command begin with it.
-    let begins_with_option = first.as_encoded_bytes().starts_with(b"-");
-    if !begins_with_option && first != "status" {
-        return None;
-    }
-    let Short { global, command } = Short::try_parse_from(args).ok()?;
-    Some(line(global, command))
-}
-
-fn parse_fully(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let mut definition = definition();
     let matches = definition.try_get_matches_from_mut(args)?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))
@@ -212,55 +186,6 @@ fn parse_fully(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Er
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_short_line_is_understood_as_the_whole_definition_understands_it() {
-        let mut short_ones = 0;
-        for line in [
-            "mynaguide",
-            "mynaguide status",
-            "mynaguide status --lang ja",
-            "mynaguide --lang ja --household x status",
-            "mynaguide status --data=d --today 2026-12-01 --as-of 2027-01-01 --color never --glyphs ascii",
-            "mynaguide --content c --pack p status --pack q --config f --watch",
-            "mynaguide --household status status",
-            "mynaguide --household status",
-            "mynaguide --household=status due",
-            "mynaguide find status",
-            "mynaguide status status",
-            "mynaguide status --help",
-            "mynaguide status --version",
-            "mynaguide --version status",
-            "mynaguide help status",
-            "mynaguide status --lang english",
-            "mynaguide status --lang",
-            "mynaguide status --due",
-            "mynaguide status -h",
-            "mynaguide -- status",
-            "mynaguide translate status",
-            "mynaguide stat",
-            "mynaguide status --dat d",
-            "mynaguide --content c",
-            "mynaguide --content c --pack p --lang ja --today 2026-12-01",
-            "mynaguide --household due",
-            "mynaguide --household x due",
-            "mynaguide --content",
-            "mynaguide --contents c",
-            "mynaguide --lang english",
-            "mynaguide --within 14",
-            "mynaguide --help",
-            "mynaguide --",
-        ] {
-            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            short_ones += usize::from(short(&args).is_some());
-            match (parse(args.clone()), parse_fully(args)) {
-                (Ok(short), Ok(whole)) => assert_eq!(format!("{short:?}"), format!("{whole:?}"), "{line}"),
-                (Err(short), Err(whole)) => assert_eq!(short.to_string(), whole.to_string(), "{line}"),
-                (short, whole) => panic!("{line}: {short:?}, {whole:?}"),
-            }
-        }
-        assert_eq!(short_ones, 12);
-    }
 
     #[test]
     fn every_command_has_examples_that_can_be_typed() {

@@ -14,9 +14,9 @@ use crate::present::{deadline_doc, procedure_doc, why_doc};
 pub(super) fn why(session: &Session<'_>, args: &Why, out: &mut Out) -> Result<(), Trouble> {
     let key = find_deadline(&session.pack, &args.deadline)?;
     let people = session.people(args.person.as_deref())?;
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
-    let own: Vec<_> = assessment
+    let scene = session.scene();
+    let own: Vec<_> = scene
+        .assessment
         .deadlines
         .iter()
         .filter(|d| d.key == key && people.contains(&d.person))
@@ -46,8 +46,7 @@ pub(super) fn show(session: &Session<'_>, args: &Show, out: &mut Out) -> Result<
     let person = named
         .or_else(|| session.household.active().next())
         .map(|p| p.id.clone());
-    let assessment = session.assess();
-    let (scene, person) = (session.scene(&assessment), person.as_ref().map_or("", Id::as_str));
+    let (scene, person) = (session.scene(), person.as_ref().map_or("", Id::as_str));
     let doc = procedure_doc(scene, procedure, person);
     match args.format {
         PlainFormat::Json => out.raw(&json::show(scene, procedure, person, &doc)),
@@ -64,11 +63,11 @@ fn show_deadline(session: &Session<'_>, args: &Show, out: &mut Out) -> Result<()
     }
     let key = find_deadline(&session.pack, &args.procedure)?;
     let people = session.people(args.person.as_deref())?;
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     // A key of the full screen is of no use here.
     let hint = scene.strings.say("hint-why");
-    for deadline in assessment
+    for deadline in scene
+        .assessment
         .deadlines
         .iter()
         .filter(|d| d.key == key && people.contains(&d.person))

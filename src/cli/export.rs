@@ -27,8 +27,7 @@ pub(super) fn run(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
     match args.what {
         ExportKind::Ics => ics(session, args, out),
         ExportKind::Html => {
-            let assessment = session.assess();
-            let text = page::page(session.scene(&assessment), args.with_notes);
+            let text = page::page(session.scene(), args.with_notes);
             write(session, args, &text, out)
         }
         ExportKind::Json => {
@@ -108,9 +107,8 @@ pub(super) fn ics(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
         bookings,
     };
     let before: Exported = session.store.memory(EXPORT);
-    let assessment = session.assess();
     let made = calendar(
-        session.scene(&assessment),
+        session.scene(),
         &options,
         &before,
         Utc::now(),
@@ -215,7 +213,8 @@ fn show(
     // With the people of afterwards, so that new ones have their labels.
     let scene = Scene {
         household: after,
-        ..session.scene(&assessment)
+        assessment: &assessment,
+        ..session.scene()
     };
     if plan.changes.is_empty() {
         out.line(strings.say("cmd-import-nothing"));

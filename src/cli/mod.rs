@@ -175,12 +175,7 @@ fn carry_out(setup: &Setup, instead_of_screen: bool, command: &Command) -> u8 {
         out.wrapped(&setup.strings.say("cmd-plain"));
         out.gap();
     }
-    let done = match command {
-        // Asked for at every prompt, and therefore beside all the others.
-        Command::Status => status::run(setup, &mut out).map(|()| Verdict::Fine),
-        command => run(setup, command, &mut out),
-    };
-    let verdict = match done {
+    let verdict = match run(setup, command, &mut out) {
         Ok(verdict) => verdict,
         // An echo of something that was not saved would be a lie.
         Err(trouble) => return complain(&trouble, &setup.strings),
@@ -192,8 +187,6 @@ fn carry_out(setup: &Setup, instead_of_screen: bool, command: &Command) -> u8 {
     }
 }
 
-/// All commands but [`Command::Status`], which reads no line of this.
-#[inline(never)]
 fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Trouble> {
     // What needs no household works without one, and when it is broken.
     if let Some(result) = authors::run(setup, command, out) {
@@ -206,6 +199,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         Command::Doctor(_) => return doctor::run(setup, out),
         Command::Config(_) => return settings::check(setup, out),
         Command::Find(args) => return find::run(setup, args, out).map(|()| Verdict::Fine),
+        Command::Status => return status::run(setup, out).map(|()| Verdict::Fine),
         Command::Households => return person::households(setup, out).map(|()| Verdict::Fine),
         Command::Completions(args) => {
             shell::completions(args.shell, out);

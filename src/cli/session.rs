@@ -17,6 +17,8 @@ pub struct Session<'s> {
     pub pack: Pack,
     /// What people told us, as saved.
     pub household: Household,
+    /// What holds today for that household; worked out once, and again after each change.
+    pub assessment: Assessment,
     /// For saving.
     pub store: Store,
     /// What a person should know after opening.
@@ -46,26 +48,23 @@ impl<'s> Session<'s> {
             notices,
             ..
         } = Store::open(setup.paths(), &setup.household)?;
+        let assessment = assess(&pack, &household, setup.today);
         Ok(Self {
             setup,
             pack,
             household,
+            assessment,
             store,
             notices,
         })
     }
 
-    /// What holds today.
-    pub fn assess(&self) -> Assessment {
-        assess(&self.pack, &self.household, self.setup.today)
-    }
-
     /// Everything a view model reads.
-    pub fn scene<'a>(&'a self, assessment: &'a Assessment) -> Scene<'a> {
+    pub fn scene(&self) -> Scene<'_> {
         Scene {
             pack: &self.pack,
             household: &self.household,
-            assessment,
+            assessment: &self.assessment,
             strings: &self.setup.strings,
         }
     }
@@ -131,12 +130,13 @@ impl<'s> Session<'s> {
         household
             .apply_all(&changes)
             .map_err(|error| Trouble::from(SaveError::from(error)))?;
-        let (now, then) = (self.assess(), assess(&self.pack, &household, self.setup.today));
+        let then = assess(&self.pack, &household, self.setup.today);
         let supposed = Scene {
             household: &household,
-            ..self.scene(&then)
+            assessment: &then,
+            ..self.scene()
         };
-        Ok(moved_lines(self.scene(&now), supposed))
+        Ok(moved_lines(self.scene(), supposed))
     }
 
     fn save(
@@ -151,13 +151,14 @@ impl<'s> Session<'s> {
                 None => return Err(error.into()),
             },
         };
-        let before = assess(&self.pack, &old, self.setup.today);
-        let after = self.assess();
-        let scene = Scene {
+        let after = assess(&self.pack, &self.household, self.setup.today);
+        let old_assessment = std::mem::replace(&mut self.assessment, after);
+        let before = Scene {
             household: &old,
-            ..self.scene(&before)
+            assessment: &old_assessment,
+            ..self.scene()
         };
-        let moved = moved_lines(scene, self.scene(&after));
+        let moved = moved_lines(before, self.scene());
         Ok(Saved {
             entry,
             moved,

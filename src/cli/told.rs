@@ -30,8 +30,7 @@ pub(super) fn redo(session: &mut Session<'_>, out: &mut Out) -> Result<(), Troub
 }
 
 fn tell(session: &Session<'_>, saved: &Saved, id: &str, changes: &[Change], out: &mut Out) {
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     out.line(session.setup.strings.say(id));
     for change in changes {
         out.line(format!("  {}", change_words(scene, change)));
@@ -41,10 +40,9 @@ fn tell(session: &Session<'_>, saved: &Saved, id: &str, changes: &[Change], out:
 
 /// Prints which dates moved since they were shown; with `--seen` they are not shown again.
 pub(super) fn moved(session: &mut Session<'_>, args: &Moved, out: &mut Out) -> Result<(), Trouble> {
-    let assessment = session.assess();
     let mut shown: Shown = session.store.memory(SHOWN);
-    shown.update(&session.pack, &session.household, &assessment);
-    let scene = session.scene(&assessment);
+    shown.update(&session.pack, &session.household, &session.assessment);
+    let scene = session.scene();
     out.doc(&moved_doc(scene, shown.moved()));
     if args.seen && !shown.moved().is_empty() {
         shown.acknowledge();
@@ -59,15 +57,13 @@ pub(super) fn history(session: &Session<'_>, args: &History, out: &mut Out) {
     let strings = &session.setup.strings;
     let entries = session.store.entries();
     if args.format == PlainFormat::Json {
-        let assessment = session.assess();
-        let scene = session.scene(&assessment);
+        let scene = session.scene();
         return out.raw(&json::history(scene, entries, |change| change_words(scene, change)));
     }
     if entries.is_empty() {
         return out.line(strings.say("cmd-no-history"));
     }
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     for entry in entries.iter().rev() {
         out.line(format!(
             "{} {}{}",

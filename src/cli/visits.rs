@@ -27,9 +27,8 @@ impl Goes {
 
 /// Prints the plan.
 pub(super) fn visits(session: &Session<'_>, args: &Visits, out: &mut Out) {
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
-    let plan = plan(scene.pack, scene.household, &assessment, args.who.who());
+    let scene = session.scene();
+    let plan = plan(scene.pack, scene.household, scene.assessment, args.who.who());
     match args.format {
         PlainFormat::Json => out.raw(&visits_json::visits(scene, &plan)),
         PlainFormat::Text => {
@@ -56,14 +55,13 @@ fn none(scene: Scene<'_>, plan: &Plan, out: &mut Out) {
 
 /// Prints the bag of a visit.
 pub(super) fn bag(session: &Session<'_>, args: &Bag, out: &mut Out) -> Result<(), Trouble> {
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     let on = args
         .on
         .as_deref()
         .map(|typed| parse_day(typed, session.setup.today))
         .transpose()?;
-    let mut plan = plan(scene.pack, scene.household, &assessment, args.who.who());
+    let mut plan = plan(scene.pack, scene.household, scene.assessment, args.who.who());
     let people = people(session, &args.person)?;
     let mut trips = match args.visit {
         Some(number) => vec![numbered(&plan, number)?.clone()],
@@ -118,9 +116,8 @@ fn document(scene: Scene<'_>, plan: &Plan, trips: &[Trip], with_notes: bool) -> 
 
 /// Prints what to say.
 pub(super) fn say(session: &Session<'_>, args: &Say, out: &mut Out) -> Result<(), Trouble> {
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
-    let plan = plan(scene.pack, scene.household, &assessment, args.who.who());
+    let scene = session.scene();
+    let plan = plan(scene.pack, scene.household, scene.assessment, args.who.who());
     let trip = match (&args.procedure, args.visit) {
         (Some(procedure), _) => first(asked(session, &plan, std::slice::from_ref(procedure), &[])?, scene)?,
         (None, Some(number)) => numbered(&plan, number)?.clone(),
@@ -247,12 +244,11 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
         .map_or(Ok(session.setup.today), |typed| parse_day(typed, session.setup.today))?;
     let strings = &session.setup.strings;
     let (proposed, title) = {
-        let assessment = session.assess();
-        let scene = session.scene(&assessment);
-        let plan = plan(scene.pack, scene.household, &assessment, args.who.who());
+        let scene = session.scene();
+        let plan = plan(scene.pack, scene.household, scene.assessment, args.who.who());
         let trip = made(session, &plan, &args.visit)?;
         (
-            visit::proposed(scene.pack, scene.household, &assessment, &trip),
+            visit::proposed(scene.pack, scene.household, scene.assessment, &trip),
             trip_title(scene, &Trip { day: Some(on), ..trip }),
         )
     };
@@ -266,8 +262,7 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
         .map(|typed| answer(session, typed))
         .collect::<Result<Vec<_>, _>>()?;
     if !args.yes {
-        let assessment = session.assess();
-        out.doc(&question(session.scene(&assessment), &title, &kept, &args.visit));
+        out.doc(&question(session.scene(), &title, &kept, &args.visit));
         return Ok(());
     }
     let confirmed: Vec<Recorded> = kept
@@ -280,8 +275,7 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
     let changes = visit::done(&session.pack, &session.household, on, &confirmed, &answers)
         .map_err(|problem| Trouble::Usage(format!("{problem}.")))?;
     let saved = session.commit(changes)?;
-    let assessment = session.assess();
-    let scene = session.scene(&assessment);
+    let scene = session.scene();
     for recorded in &confirmed {
         let words = proposed_words(scene, &recorded.event, &recorded.people);
         out.line(format!("{words}: {}", both_calendars(strings, on)));
@@ -405,16 +399,14 @@ fn answer(session: &Session<'_>, typed: &str) -> Result<(Id, Id, Answer), Troubl
 pub(super) fn own(session: &mut Session<'_>, args: &Own, out: &mut Out) -> Result<(), Trouble> {
     let Some(typed) = &args.document else {
         let people = session.people(args.person.as_deref())?;
-        let assessment = session.assess();
-        own_list(session.scene(&assessment), &people, out);
+        own_list(session.scene(), &people, out);
         return Ok(());
     };
     let document = document_id(session, &intake::accept(typed)?)?;
     let person = session.person(args.person.as_deref())?.id.clone();
     let changes = visit::own(&session.household, &person, &document, session.setup.today);
     session.commit(changes)?;
-    let assessment = session.assess();
-    own_list(session.scene(&assessment), &[person], out);
+    own_list(session.scene(), &[person], out);
     Ok(())
 }
 

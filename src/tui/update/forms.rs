@@ -1,13 +1,10 @@
 //! Answering a question and telling an event: the two places where something is typed.
 
-use chrono::NaiveDate;
-
 use super::{is_enter, may_change, note};
-use crate::calendar::{DateInputError, parse_date};
 use crate::content::{Answer, FactKind, Id};
 use crate::household::{Change, PersonId};
 use crate::intake;
-use crate::present::{answer_problem, date_problem, question_card};
+use crate::present::{answer_problem, question_card};
 use crate::tui::action::Action;
 use crate::tui::edit::{Field, Pressed};
 use crate::tui::effect::Effect;
@@ -265,7 +262,7 @@ pub(super) fn event_changes(model: &Model, form: &EventForm) -> Result<Vec<Chang
     if people.is_empty() {
         return Err(model.strings.say("problem-nobody"));
     }
-    let on = read_day(&typed, model.today).map_err(|p| date_problem(&model.strings, &p))?;
+    let on = intake::parse_day(&typed, model.today).map_err(|p| answer_problem(&model.strings, &p))?;
     match form
         .existing
         .as_ref()
@@ -304,13 +301,5 @@ fn commit(changes: Vec<Change>) -> Vec<Effect> {
         Vec::new()
     } else {
         vec![Effect::Commit(changes)]
-    }
-}
-
-/// A typed day; `today` and `今日` are today in Japan.
-pub(in crate::tui) fn read_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateInputError> {
-    match typed.trim().to_lowercase().as_str() {
-        "today" | "今日" | "きょう" => Ok(today),
-        typed => parse_date(typed),
     }
 }

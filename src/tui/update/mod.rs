@@ -26,7 +26,7 @@ use super::msg::{Msg, Saved};
 use super::view::{Layout, Size};
 use crate::i18n::Strings;
 
-pub(in crate::tui) use forms::{is_typing, read_day};
+pub(in crate::tui) use forms::is_typing;
 pub use people::{PeopleRow, PersonChoice, people_rows, person_choices};
 pub use sheets::{EventRow, QuestionRow, event_rows, offset_for, question_rows};
 pub use start::{NowRow, WHO, begin, is_unfinished, languages, next_question, now_rows, progress};

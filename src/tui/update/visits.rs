@@ -5,12 +5,11 @@ use super::{may_change, note};
 use crate::content::{Answer, Id};
 use crate::i18n::Strings;
 use crate::intake;
-use crate::present::{Item, answer_problem, date_problem};
+use crate::present::{Item, answer_problem};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
 use crate::tui::effect::Effect;
 use crate::tui::model::{ClerkState, Cursor, DoneForm, Model, Pane, Pick, Sheet, Subject};
-use crate::tui::update::read_day;
 use crate::tui::view::Layout;
 use crate::visit::{self, Recorded, Trip, own, say, tick_all};
 
@@ -255,7 +254,7 @@ pub(super) fn accept(model: &mut Model, form: &DoneForm) -> Vec<Effect> {
 
 fn changes(model: &Model, form: &DoneForm) -> Result<Vec<crate::household::Change>, String> {
     let strings: &Strings = &model.strings;
-    let on = read_day(&form.day.accepted(), model.today).map_err(|p| date_problem(strings, &p))?;
+    let on = intake::parse_day(&form.day.accepted(), model.today).map_err(|p| answer_problem(strings, &p))?;
     let confirmed: Vec<_> = form.events.iter().filter(|(_, c)| *c).map(|(p, _)| p).collect();
     let asked = |person: &Id, fact: &Id| {
         confirmed

@@ -12,14 +12,14 @@ use crate::content::Id;
 use crate::i18n::{both_calendars, day};
 use crate::intake;
 use crate::present::{
-    Doc, Kind, answer_problem, date_problem, document_doc, history_doc, mark_terms, moved_doc, plain, question_card,
+    Doc, Kind, answer_problem, document_doc, history_doc, mark_terms, moved_doc, plain, question_card,
     term_doc, visits_doc, why_doc,
 };
 use crate::text::{truncate, width};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
 use crate::tui::model::{AnswerForm, DoneForm, EventForm, EventLine, Model, Sheet};
-use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, read_day, supposable_events};
+use crate::tui::update::{EventRow, QuestionRow, event_rows, offset_for, question_rows, supposable_events};
 
 pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Canvas) -> Option<Position> {
     let area = layout.sheet;
@@ -500,9 +500,9 @@ fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Canvas) -> Optio
         &mut page,
         form.problem.as_deref(),
         || {
-            read_day(&form.field.accepted(), model.today)
+            intake::parse_day(&form.field.accepted(), model.today)
                 .map(|day| both_calendars(&model.strings, day))
-                .map_err(|p| date_problem(&model.strings, &p))
+                .map_err(|p| answer_problem(&model.strings, &p))
         },
         form.field.is_empty(),
     );

@@ -7,9 +7,8 @@ use super::canvas::{Canvas, put};
 use super::home::{more, visible};
 use super::sheet::{Page, echo, title};
 use crate::i18n::both_calendars;
-use crate::present::{Doc, Kind, answer_problem, date_problem, plain, proposed_words, trip_doc};
+use crate::present::{Doc, Kind, answer_problem, plain, proposed_words, trip_doc};
 use crate::tui::model::{DoneForm, Model, Pick};
-use crate::tui::update::read_day;
 use crate::{content::Answer, intake};
 
 /// A text of which things can be chosen.
@@ -67,9 +66,9 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Canvas)
             &mut page,
             form.problem.as_deref(),
             || {
-                let day = read_day(&form.day.accepted(), model.today);
+                let day = intake::parse_day(&form.day.accepted(), model.today);
                 day.map(|day| both_calendars(strings, day))
-                    .map_err(|p| date_problem(strings, &p))
+                    .map_err(|p| answer_problem(strings, &p))
             },
             form.day.is_empty(),
         );
