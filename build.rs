@@ -1,6 +1,6 @@
 //! Checks the content folder and embeds it twice: as a checked pack that a start only decodes, and as texts for the
-//! commands that read files. The check is the program's own, compiled here once more. Finds where each message of the
-//! interface stands, too, and tells the linker which functions lie together.
+//! commands that read files. The check is the program's own, compiled here once more. Lists the
+//! files of messages, too, and tells the linker which functions lie together.
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
 
@@ -15,8 +15,6 @@ use sha2::{Digest, Sha256};
 mod calendar;
 #[path = "src/content/mod.rs"]
 mod content;
-#[path = "src/i18n/entries.rs"]
-mod entries;
 #[path = "src/sorting.rs"]
 mod sorting;
 #[path = "src/text/mod.rs"]
@@ -46,12 +44,8 @@ fn main() -> ExitCode {
     println!("cargo::rustc-cfg=embedded_pack");
     let var = |name: &str| PathBuf::from(std::env::var_os(name).expect("cargo sets it"));
     let (root, out) = (var("CARGO_MANIFEST_DIR").join(CONTENT), var("OUT_DIR"));
-    for lang in ["en", "ja"] {
-        let file = var("CARGO_MANIFEST_DIR").join(STRINGS).join(format!("{lang}.ftl"));
-        let text = fs::read_to_string(file).expect("the words of the interface");
-        let index = entries::index(&text).expect("the words of the interface fit into the index");
-        fs::write(out.join(format!("{lang}.index")), index).expect("the build folder can be written");
-    }
+    let messages = list_messages(&var("CARGO_MANIFEST_DIR").join(STRINGS));
+    fs::write(out.join("messages.rs"), messages).expect("the build folder can be written");
     let files = match PackFiles::from_folder(&root) {
         Ok(files) => files,
         Err(problem) => return refuse(&problem.to_string()),
@@ -95,6 +89,23 @@ fn main() -> ExitCode {
     }
     side_by_side(&var("CARGO_MANIFEST_DIR"), &out);
     ExitCode::SUCCESS
+}
+
+/// The files of messages as Rust source, which embeds them: the tag of each with its text.
+fn list_messages(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).expect("the messages of the interface");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a file of messages").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "ftl"));
+    files.sort();
+    let rows = files.iter().map(|file| {
+        let (tag, path) = (
+            file.file_stem().unwrap_or_default().to_string_lossy(),
+            file.to_string_lossy(),
+        );
+        format!("    ({tag:?}, include_str!({path:?})),\n")
+    });
+    let rows: String = rows.collect();
+    format!("const MESSAGES: &[(&str, &str)] = &[\n{rows}];\n")
 }
 
 /// Tells the linker of a release to put the functions side by side that run often: the system reads a program, and keeps it

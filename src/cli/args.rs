@@ -16,9 +16,13 @@ pub use transfer::{Export, ExportKind, Import};
 pub use upkeep::{Completions, Doctor, Manual, Settings};
 pub use visits::{Bag, BagFormat, Done, Goes, Say, Visits};
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
+
+use crate::i18n::Languages;
 
 /// A guide to the My Number Card for foreign residents of Japan: what applies to you, by which day, what to bring.
 #[derive(Debug, Default, Parser)]
@@ -52,8 +56,8 @@ pub struct Global {
     /// Which household [default: home]
     #[arg(long, global = true, value_name = "NAME")]
     pub household: Option<String>,
-    /// Language: en, ja, ja-easy
-    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    #[arg(long, global = true, value_name = "LANG", value_parser = LanguageTag, hide_possible_values = true)]
+    #[arg(help = format!("Language: {}", tags().collect::<Vec<_>>().join(", ")))]
     pub lang: Option<String>,
     /// Pretend that today is this day (else `MYNAGUIDE_TODAY`, else today in Japan)
     #[arg(long, global = true, value_name = "DATE")]
@@ -170,8 +174,28 @@ pub enum Command {
     Translate(Translate),
 }
 
+/// Reads a language tag. Completions offer the languages of the interface; the content may have others.
+#[derive(Clone)]
+struct LanguageTag;
+
+impl TypedValueParser for LanguageTag {
+    type Value = String;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, typed: &OsStr) -> Result<String, clap::Error> {
+        language.parse_ref(command, arg, typed)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(tags().map(PossibleValue::new)))
+    }
+}
+
+fn tags() -> impl Iterator<Item = &'static str> {
+    Languages::embedded().iter().map(|language| language.tag.as_str())
+}
+
 /// A language tag: `en`, `ja`, `ja-easy`.
-fn language(typed: &str) -> Result<String, &'static str> {
+pub(super) fn language(typed: &str) -> Result<String, &'static str> {
     let mut parts = typed.split(['-', '_']);
     let letters = |p: &str| p.bytes().all(|b| b.is_ascii_alphanumeric());
     let first = parts

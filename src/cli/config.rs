@@ -4,9 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
 use toml::Spanned;
 
-use super::args::{GlyphSet, When};
+use super::args::{GlyphSet, When, language};
 use super::files::bounded;
 use super::trouble::Trouble;
 
@@ -49,6 +50,7 @@ pub enum Choice {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    #[serde(default, deserialize_with = "language_tag")]
     lang: Option<String>,
     household: Option<String>,
     color: Option<When>,
@@ -57,6 +59,11 @@ struct Written {
     theme: Option<Spanned<String>>,
     plain: Option<bool>,
     mouse: Option<bool>,
+}
+
+fn language_tag<'de, D: Deserializer<'de>>(written: D) -> Result<Option<String>, D::Error> {
+    let tag = String::deserialize(written)?;
+    language(&tag).map(Some).map_err(D::Error::custom)
 }
 
 impl Config {
@@ -127,6 +134,7 @@ mod tests {
             ("lang = \"ja\"\nlanguage = \"ja\"\n", Err(Some(2))),
             ("\n\ncolor = \"blue\"\n", Err(Some(3))),
             ("lang = ", Err(Some(1))),
+            ("mouse = true\nlang = \"english\"\n", Err(Some(2))),
         ] {
             fs::write(&path, text).unwrap();
             match (Config::read(&path, true), expected) {

@@ -35,7 +35,7 @@ fn text(setup: &Setup, typed: &str, rows: &[FoundRow], out: &mut Out) {
     for row in rows {
         doc.gap();
         let mut head = format!("{}: {}", row.sort, row.title);
-        if !strings.is_japanese() {
+        if !strings.language().reads_japanese {
             head = format!("{head} {}", row.ja);
         }
         doc.push(Kind::Title, vec![Span::new(head, Role::Strong)]);

@@ -84,7 +84,7 @@ impl<'a> Page<'a> {
 
     fn html(&self, with_notes: bool) -> String {
         let strings = self.scene.strings;
-        let lang = if strings.is_japanese() { "ja" } else { "en" };
+        let lang = strings.language().standard_tag();
         let title = self.say("html-title");
         let today = escape(&strings.say_x("cmd-today", &both_calendars(strings, self.scene.assessment.today)));
         let mut page = format!(

@@ -7,12 +7,23 @@ use crate::calendar::era_date;
 
 /// A day with its weekday: `Sun 2026-12-13`, `2026年12月13日(日)`.
 pub fn day(strings: &Strings, day: NaiveDate) -> String {
-    let weekday = weekday(strings, day.weekday());
-    if strings.is_japanese() {
-        format!("{}年{}月{}日({weekday})", day.year(), day.month(), day.day())
-    } else {
-        format!("{weekday} {day}")
-    }
+    fill(strings, &strings.language().day, day)
+}
+
+/// A month with its year: `Dec 2026`, `2026年12月`.
+pub fn month_of_year(strings: &Strings, day: NaiveDate) -> String {
+    fill(strings, &strings.language().month_of_year, day)
+}
+
+/// Puts the parts of a day into a pattern of the table of languages.
+fn fill(strings: &Strings, pattern: &str, day: NaiveDate) -> String {
+    pattern
+        .replace("{weekday}", &weekday(strings, day.weekday()))
+        .replace("{date}", &day.to_string())
+        .replace("{year}", &day.year().to_string())
+        .replace("{month}", &day.month().to_string())
+        .replace("{month_name}", &month(strings, day.month()))
+        .replace("{day}", &day.day().to_string())
 }
 
 /// A day without its weekday, for narrow columns: `2026-12-13` in every language.
@@ -58,6 +69,7 @@ pub fn month(strings: &Strings, month: u32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Languages;
     use super::*;
 
     fn on(y: i32, m: u32, d: u32) -> NaiveDate {
@@ -73,5 +85,20 @@ mod tests {
         assert_eq!(era_day(on(2019, 5, 1)).unwrap(), "令和元年5月1日");
         assert_eq!(month(&en, 12), "Dec");
         assert_eq!(month(&ja, 1), "1月");
+        assert_eq!(month_of_year(&en, on(2027, 1, 1)), "Jan 2027");
+        assert_eq!(month_of_year(&ja, on(2027, 1, 1)), "2027年1月");
+    }
+
+    #[test]
+    fn no_language_leaves_a_part_of_its_patterns_open() {
+        for language in Languages::embedded().iter() {
+            let strings = Strings::new(&language.tag);
+            for words in [
+                day(&strings, on(2026, 12, 13)),
+                month_of_year(&strings, on(2026, 12, 1)),
+            ] {
+                assert!(words.contains("2026") && !words.contains(['{', '}']), "{words}");
+            }
+        }
     }
 }

@@ -69,7 +69,7 @@ pub fn factsheet(pack: &Pack, strings: &Strings, cases: &[FactCase], today: Naiv
         cases,
         sources_title: strings.say("heading-sources"),
         sources: sources.collect(),
-        lang: strings.lang().to_owned(),
+        lang: strings.language().standard_tag().to_owned(),
     }
 }
 

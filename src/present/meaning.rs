@@ -46,7 +46,7 @@ pub fn term_doc(scene: Scene<'_>, id: &Id) -> Doc {
 }
 
 fn both_names(scene: Scene<'_>, term: &Term) -> String {
-    if scene.strings.is_japanese() {
+    if scene.strings.language().reads_japanese {
         String::from(&term.name.ja)
     } else {
         format!("{} {}", term.name.en, term.name.ja)
@@ -161,16 +161,9 @@ type Names<'p> = HashMap<char, Vec<(&'p str, &'p Id)>>;
 /// The names of the terms in the reader's language.
 fn names<'p>(pack: &'p Pack, strings: &Strings) -> Names<'p> {
     let bare = |name: &'p str| name.split('(').next().unwrap_or(name).trim_end();
-    let own = |term: &'p Term| {
-        if strings.is_japanese() {
-            bare(&term.name.ja)
-        } else {
-            bare(&term.name.en)
-        }
-    };
     let mut names = Names::new();
     for (id, term) in &pack.terms {
-        let name = own(term);
+        let name = bare(term.name.get(strings.lang()));
         // One letter alone stands everywhere.
         if let Some(first) = name.chars().next().filter(|c| c.len_utf8() < name.len()) {
             names.entry(first.to_ascii_lowercase()).or_default().push((name, id));

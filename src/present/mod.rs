@@ -38,7 +38,9 @@ pub use question::{QuestionCard, answer_words, question_card};
 pub use timeline::{TimelineRow, days_left_words, timeline};
 pub use visit::{proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc};
 pub use why::{why_doc, why_tree_doc};
-pub use words::{days_phrase, kind_word, place_line, source_doc, source_line, status_word, warning_words, who_word};
+pub use words::{
+    days_phrase, kind_word, language_words, place_line, source_doc, source_line, status_word, warning_words, who_word,
+};
 
 use crate::content::Pack;
 use crate::guide::{Assessment, Deadline, DeadlineWhy, explain};

@@ -36,7 +36,7 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
 fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, person: &str, prose: &mut Prose<'a>, doc: &mut Doc) {
     let title = &procedure.title;
     let mut spans = vec![Span::new(spoken(scene.strings, title), Role::Strong)];
-    let other = if scene.strings.is_japanese() {
+    let other = if scene.strings.language().reads_japanese {
         format!(" {}", title.en)
     } else {
         format!(" {}", beside(title))
@@ -262,7 +262,7 @@ fn need_words<'a>(scene: Scene<'a>, need: &'a Need, depends: bool, prose: &mut P
         Thing::Document(id) => match scene.pack.documents.get(id) {
             Some(document) => {
                 spans.push(Span::new(spoken(strings, &document.name), Role::Plain));
-                let other = if strings.is_japanese() {
+                let other = if strings.language().reads_japanese {
                     String::new()
                 } else {
                     format!(" {}", beside(&document.name))
@@ -459,7 +459,7 @@ fn phrases(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
     for phrase in said.into_iter().filter_map(|id| scene.pack.phrases.get(id)) {
         doc.push(Kind::Bullet, vec![Span::new(&phrase.say.ja, Role::Strong)]);
         doc.push(Kind::Tree(2), plain(&phrase.say.kana));
-        if !scene.strings.is_japanese() {
+        if !scene.strings.language().reads_japanese {
             doc.push(Kind::Tree(2), plain(&phrase.say.romaji));
         }
         doc.push(Kind::Tree(2), plain(&phrase.say.en));

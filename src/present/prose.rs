@@ -6,6 +6,7 @@ use super::doc::{Role, Span};
 use super::words::{fee_words_at, place_words};
 use crate::content::{Id, Name, Pack, Piece, Text, Words, parse_markup};
 use crate::i18n::Strings;
+use crate::text::is_kanji;
 use chrono::NaiveDate;
 
 /// Turns prose into spans; remembers which terms the reader has met.
@@ -31,7 +32,7 @@ impl<'a> Prose<'a> {
     pub fn spans(&mut self, text: &Text) -> Vec<Span> {
         let lang = self.strings.lang();
         let mut spans = self.markup(text, text.get(lang));
-        if self.strings.is_japanese() && !text.has(lang) && !text.has("ja") {
+        if !text.has(lang) && !self.strings.tags().any(|tag| text.has(tag)) {
             spans.push(Span::new(format!(" {}", self.strings.say("only-english")), Role::Aside));
         }
         spans
@@ -78,11 +79,11 @@ impl<'a> Prose<'a> {
         let first = self.met.insert(id.clone());
         let shown = match words {
             Some(words) => words,
-            None if self.strings.is_japanese() => spoken(self.strings, &term.name),
+            None if self.strings.language().reads_japanese => spoken(self.strings, &term.name),
             None => running(&term.name.en, starts).into(),
         };
         let mut spans = vec![Span::new(shown, Role::Term(id))];
-        if first && !self.strings.is_japanese() {
+        if first && !self.strings.language().reads_japanese {
             let japanese = format!(" ({} {})", bare(&term.name.ja), bare(&term.name.romaji));
             spans.push(Span::new(japanese, Role::Japanese));
         }
@@ -90,19 +91,12 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// A name in the reader's language; in Easy Japanese with its reading, `継続利用(けいぞくりよう)`.
+/// A name in the reader's language; in Easy Japanese and its like with its reading, `継続利用(けいぞくりよう)`.
 pub(super) fn spoken(strings: &Strings, name: &Name) -> Words {
-    if strings.lang() == EASY_JAPANESE && name.kana != name.ja && name.ja.chars().any(is_kanji) {
+    if strings.language().shows_readings && name.kana != name.ja && name.ja.contains(is_kanji) {
         return format!("{}({})", bare(&name.ja), bare(&name.kana)).into();
     }
     name.words(strings.lang()).clone()
-}
-
-/// The language tag of Easy Japanese (やさしい日本語).
-const EASY_JAPANESE: &str = "ja-easy";
-
-fn is_kanji(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '々')
 }
 
 /// The Japanese beside an English name: `継続利用 keizoku riyō`.

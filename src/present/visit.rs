@@ -56,7 +56,7 @@ pub fn trip_title(scene: Scene<'_>, trip: &Trip) -> String {
 }
 
 fn place_name(scene: Scene<'_>, place: &Place) -> String {
-    if scene.strings.is_japanese() {
+    if scene.strings.language().reads_japanese {
         String::from(&place.name.ja)
     } else {
         format!("{} {}", place.name.en, place.name.ja)
@@ -155,7 +155,7 @@ pub fn trip_doc(scene: Scene<'_>, plan: &Plan, trip: &Trip, with_notes: bool) ->
     doc.push(Kind::Title, vec![Span::new(trip_title(scene, trip), Role::Strong)]);
     for (procedure, errands) in by_procedure(scene, trip) {
         let words = with_people(scene, procedure.title.get(scene.lang()).to_owned(), &errands);
-        let other = if strings.is_japanese() {
+        let other = if strings.language().reads_japanese {
             String::new()
         } else {
             format!(" {}", beside(&procedure.title))
@@ -266,7 +266,7 @@ fn say_heads(scene: Scene<'_>, trip: &Trip, doc: &mut Doc) {
     }
     doc.heading(scene.strings.say("heading-say"));
     for (n, Said { phrase, .. }) in said.iter().enumerate() {
-        let meaning = if scene.strings.is_japanese() {
+        let meaning = if scene.strings.language().reads_japanese {
             String::new()
         } else {
             format!(" — {}", phrase.say.en)
@@ -378,7 +378,7 @@ fn sentence(scene: Scene<'_>, lead: &str, sentence: &Sentence, kind: Kind, doc: 
         vec![Span::new(lead, Role::Plain), Span::new(&sentence.ja, Role::Strong)],
     );
     doc.push(Kind::Tree(1), plain(&sentence.kana));
-    if !scene.strings.is_japanese() {
+    if !scene.strings.language().reads_japanese {
         doc.push(Kind::Tree(1), plain(&sentence.romaji));
         doc.push(Kind::Tree(1), plain(&sentence.en));
     }

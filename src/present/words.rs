@@ -68,7 +68,7 @@ pub(super) fn place_words(strings: &Strings, place: &Place) -> String {
 /// A place in one line: name, telephone, hours, closed days.
 pub fn place_line(pack: &Pack, strings: &Strings, place: &Place) -> String {
     let mut parts = vec![place.name.get(strings.lang()).to_owned()];
-    if !strings.is_japanese() {
+    if !strings.language().reads_japanese {
         parts[0] = format!("{} ({})", place.name.en, place.name.ja);
     }
     parts.extend(place.phone.clone());
@@ -96,14 +96,15 @@ pub fn place_line(pack: &Pack, strings: &Strings, place: &Place) -> String {
         let languages: Vec<String> = place
             .languages
             .iter()
-            .map(|l| language_name(strings, l.as_str()))
+            .map(|l| language_words(strings, l.as_str()))
             .collect();
         parts.push(languages.join(strings.say("list-comma").as_str()));
     }
     parts.join("; ")
 }
 
-fn language_name(strings: &Strings, lang: &str) -> String {
+/// A language in the words of the reader; its tag if there are none.
+pub fn language_words(strings: &Strings, lang: &str) -> String {
     let id = format!("language-{lang}");
     let name = strings.say(&id);
     if name == id { lang.to_owned() } else { name }
@@ -132,7 +133,7 @@ pub(super) fn closure_words(strings: &Strings, closure: &Closure) -> String {
     match closure {
         Closure::Weekday(day) => weekday(strings, *day),
         Closure::Holiday(name) | Closure::Yearly(name) => {
-            if strings.is_japanese() {
+            if strings.language().reads_japanese {
                 String::from(&name.ja)
             } else {
                 String::from(&name.en)

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use wana_kana::ConvertJapanese;
 
-use crate::text::nfkc;
+use crate::text::{is_kana, is_kanji, is_katakana, nfkc};
 
 /// Lower case, without the marks on Latin letters: `Zairyū` is `zairyu`. Kana keep theirs, which are part of them.
 pub fn plain(text: &str) -> String {
@@ -98,51 +98,23 @@ pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for run in text.split(|c: char| !(c.is_alphanumeric() || c == 'ー' || c == '\'')) {
         let mut word = String::new();
-        let mut last = Script::Other;
+        let mut last = ' ';
         for c in run.chars().filter(|c| *c != '\'') {
-            let script = script(c);
-            let meets = matches!(
-                (last, script),
-                (Script::Kanji, Script::Katakana) | (Script::Katakana, Script::Kanji)
-            );
-            let joint = c == 'の' && matches!(last, Script::Kanji | Script::Katakana);
+            let meets = is_kanji(last) && is_katakana(c) || is_katakana(last) && is_kanji(c);
+            let joint = c == 'の' && (is_kanji(last) || is_katakana(last));
             if (meets || joint) && !word.is_empty() {
                 words.push(std::mem::take(&mut word));
             }
             if !joint {
                 word.push(c);
             }
-            last = if joint { Script::Other } else { script };
+            last = c;
         }
         if !word.is_empty() {
             words.push(word);
         }
     }
     words
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
-    Kanji,
-    Katakana,
-    Other,
-}
-
-fn script(c: char) -> Script {
-    match c {
-        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '々' => Script::Kanji,
-        'ァ'..='ヺ' | 'ー' => Script::Katakana,
-        _ => Script::Other,
-    }
-}
-
-fn is_kana(c: char) -> bool {
-    ('ぁ'..='ゖ').contains(&c) || ('ァ'..='ヺ').contains(&c)
-}
-
-/// Whether a character is of a script that is written without spaces, so that one alone can be a word.
-pub fn is_japanese(c: char) -> bool {
-    script(c) != Script::Other || ('ぁ'..='ゖ').contains(&c)
 }
 
 /// Combining marks that Latin letters take; the two of kana are not among them.

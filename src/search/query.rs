@@ -3,8 +3,9 @@
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
-use super::fold::{is_japanese, plain, sound, words};
+use super::fold::{plain, sound, words};
 use super::index::{Entry, Index, Names, Target, Word, bit, mask};
+use crate::text::is_japanese;
 
 /// A query of more words is cut: nobody types them, and each costs time.
 const MOST_WORDS: usize = 12;

@@ -4,14 +4,17 @@
 //! Content is folded by [`nfkc`] when it is loaded and typed text when it is accepted; text from files passes [`clean`]
 //! before it can reach a terminal.
 
+mod cells;
 mod fold;
 pub mod plain_toml;
+mod script;
 pub mod secret;
 mod width;
-mod words;
 mod wrap;
 
+pub use cells::{plain_cell_chars, plain_cells, plain_chars};
 pub use fold::{clean, fold_command, nfkc};
+pub use script::{is_hiragana, is_japanese, is_kana, is_kanji, is_katakana};
 pub use secret::{Refusal, refuse_secret};
-pub use width::{pad, plain_cell_chars, plain_cells, plain_chars, truncate, width};
+pub use width::{pad, truncate, width};
 pub use wrap::{wrap, wrap_ranges};

@@ -9,8 +9,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width::{graphemes, width};
-use super::words::{cuts_address, each_word};
+use super::width::{grapheme_width, width};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -31,12 +30,6 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
-        // No character takes more cells than bytes.
-        if paragraph.len() <= cells {
-            lines.push(start..start + trim_end(paragraph).len());
-            start += paragraph.len() + 1;
-            continue;
-        }
         let mut breaker = Breaker::new(paragraph, cells.max(1));
         breaker.run(segmenter);
         lines.extend(
@@ -50,11 +43,26 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// Strict rules. Scripts that need a dictionary (Thai, Khmer) break at spaces only.
+/// Strict rules; dictionaries for scripts that write no spaces between words (Thai, Lao, Khmer, Burmese).
 fn segmenter() -> LineSegmenterBorrowed<'static> {
     let mut options = LineBreakOptions::default();
     options.strictness = Some(LineBreakStrictness::Strict);
-    LineSegmenter::new_for_non_complex_scripts(options)
+    LineSegmenter::new_dictionary(options)
+}
+
+/// Whether the rules allow a break here, but readers would stumble over it: after the `https://` of an address, or
+/// inside a Korean word, which stands between spaces.
+fn is_unwanted(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let neighbours = before.chars().next_back().zip(after.chars().next());
+    neighbours.is_some_and(|(last, next)| {
+        let inside_word = last.is_alphanumeric() && next.is_alphanumeric();
+        before.ends_with("://") || inside_word && (is_hangul(last) || is_hangul(next))
+    })
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '가'..='힣')
 }
 
 /// Breaks one paragraph.
@@ -83,50 +91,13 @@ impl<'t> Breaker<'t> {
     }
 
     fn run(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
-        if !self.by_words(segmenter) {
-            *self = Self::new(self.text, self.cells);
-            self.by_graphemes(segmenter);
-        }
-    }
-
-    /// Where each character is a grapheme, a line may be broken at every chance there is; so whole words are put into
-    /// lines, which most text is made of. False, with nothing done that counts, if the text is another one.
-    fn by_words(&mut self, segmenter: LineSegmenterBorrowed<'static>) -> bool {
-        let is_plain = each_word(self.text, segmenter, |word| {
-            if word.wide > 0 && self.used + word.wide > self.cells && word.start > self.start {
-                self.chance = Some(word.start);
-                self.break_before(word.start);
-            }
-            if word.wide > 0 && self.used + word.wide > self.cells {
-                self.fill(word.start, word.solid);
-            } else {
-                self.used += word.wide;
-            }
-            // Spaces may hang over the end of the line: they are dropped there.
-            self.used += word.spaces;
-        });
-        if is_plain {
-            self.push(self.text.len());
-        }
-        is_plain
-    }
-
-    /// Fills lines with a word that is wider than one.
-    fn fill(&mut self, start: usize, end: usize) {
-        for (at, grapheme, wide) in graphemes(&self.text[start..end]) {
-            while self.used + wide > self.cells && start + at > self.start && !is_space(grapheme) {
-                self.break_before(start + at);
-            }
-            self.used += wide;
-        }
-    }
-
-    /// The same for any text.
-    fn by_graphemes(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
         let text = self.text;
-        let all = segmenter.segment_str(text).filter(|at| !cuts_address(text, *at));
-        let mut chances = all.peekable();
-        for (at, grapheme, wide) in graphemes(self.text) {
+        let mut chances = segmenter
+            .segment_str(text)
+            .filter(|at| !is_unwanted(text, *at))
+            .peekable();
+        for (at, grapheme) in text.grapheme_indices(true) {
+            let wide = grapheme_width(grapheme);
             while chances.next_if(|&chance| chance < at).is_some() {}
             if chances.peek() == Some(&at) && at > self.start {
                 self.chance = Some(at);
@@ -137,7 +108,7 @@ impl<'t> Breaker<'t> {
             }
             self.used += wide;
         }
-        self.push(self.text.len());
+        self.push(text.len());
     }
 
     /// Ends the line at the latest chance; without one, inside the word, as late as possible. `at` is where the next
@@ -178,7 +149,7 @@ fn is_space(grapheme: &str) -> bool {
     grapheme.chars().all(dropped_at_line_end)
 }
 
-pub(super) fn trim_end(line: &str) -> &str {
+fn trim_end(line: &str) -> &str {
     line.trim_end_matches(dropped_at_line_end)
 }
 
@@ -274,73 +245,21 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_space_alone_is_a_space() {
-        for (text, expected) in [
-            ("\u{3000}", vec![1]),
-            ("ab \u{3000}", vec![3, 4]),
-            ("\u{3000}在", vec![1, 2]),
-        ] {
-            let ends: Vec<usize> = chances(text, segmenter())
-                .map(|end| text[..end].chars().count())
-                .collect();
-            assert_eq!(ends, expected, "{text:?}");
+    fn scripts_without_spaces_break_between_words_and_korean_at_spaces() {
+        let table: [(&str, usize, &[&str]); 4] = [
+            ("กรุณานำบัตรประจำตัวมาด้วย", 10, &["กรุณานำบัตร", "ประจำตัวมา", "ด้วย"]),
+            ("မှတ်ပုံတင်ယူလာပါ", 7, &["မှတ်ပုံတင်", "ယူလာပါ"]),
+            ("재류카드를 가지고 오세요", 12, &["재류카드를", "가지고", "오세요"]),
+            ("2026년 12월 31일까지", 9, &["2026년", "12월", "31일까지"]),
+        ];
+        for (text, cells, expected) in table {
+            assert_eq!(wrap(text, cells), expected, "{text:?} {cells}");
         }
-    }
-
-    /// Where a text may be broken, its end included; of a text in which each character is a grapheme.
-    fn chances(text: &str, segmenter: LineSegmenterBorrowed<'static>) -> std::vec::IntoIter<usize> {
-        let mut ends = Vec::new();
-        assert!(each_word(text, segmenter, |word| {
-            assert_eq!(
-                trim_end(&text[word.start..word.end]).len(),
-                word.solid - word.start,
-                "{text:?}"
-            );
-            assert_eq!(width(&text[word.start..word.solid]), word.wide, "{text:?}");
-            assert_eq!(width(&text[word.solid..word.end]), word.spaces, "{text:?}");
-            ends.push(word.end);
-        }));
-        ends.into_iter()
     }
 
     const PROSE: &str = "[あいうえおんがッっゃーカード在留期間更新、。「」（）・！？]{0,60}";
 
     proptest! {
-        #[test]
-        fn words_and_graphemes_give_the_same_lines(
-            text in "([a-z]{1,9}|[ \u{3000}]{1,3}|[A-Z0-9.,()“”/—%-]{1,4}|[あいうおんッっゃーカード在留期間、。「」（）・！ō]{1,5}){0,20}",
-            cells in 1..30_usize,
-        ) {
-            let lines = |run: fn(&mut Breaker<'_>)| {
-                let mut breaker = Breaker::new(&text, cells);
-                run(&mut breaker);
-                breaker.lines
-            };
-            prop_assert_eq!(lines(|b| assert!(b.by_words(segmenter()))), lines(|b| b.by_graphemes(segmenter())));
-        }
-
-        #[test]
-        fn the_chances_are_those_of_the_segmenter(text in "[a-z0-9.,;:()“”/—%!?あ在カー。「」 -]{0,40}") {
-            let wanted = |end: &usize| *end > 0 && !cuts_address(&text, *end);
-            let all: Vec<usize> = segmenter().segment_str(&text).filter(wanted).collect();
-            prop_assert_eq!(chances(&text, segmenter()).collect::<Vec<_>>(), all);
-        }
-
-        /// The same for every letter of ASCII, and for the letters and marks whose classes are known, as often beside each
-        /// other as they can be.
-        #[test]
-        fn classes_decide_as_the_segmenter_does(
-            ascii in "[ -~]{0,40}",
-            english in "([a-z]{1,4}|[0-9]{1,3}|[.,:;!?()\\[\\]\"'/—=&-]|[ ]){0,30}",
-            japanese in "[a1 .!(—\"/À-ɏっァー・々あん一鿿ァヺ、。」』「『【（\u{3000}-]{0,30}",
-        ) {
-            for text in [ascii, english, japanese] {
-                let wanted = |end: &usize| *end > 0 && !cuts_address(&text, *end);
-                let all: Vec<usize> = segmenter().segment_str(&text).filter(wanted).collect();
-                prop_assert_eq!(chances(&text, segmenter()).collect::<Vec<_>>(), all, "{:?}", text);
-            }
-        }
-
         #[test]
         fn every_line_fits_and_nothing_but_spaces_is_lost(text in any::<String>(), cells in 0..30_usize) {
             check(&text, cells)?;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::i18n::Strings;
+
 macro_rules! actions {
     ($($(#[$doc:meta])+ $variant:ident = $name:literal,)+) => {
         /// One thing a person can ask the program to do.
@@ -140,6 +142,14 @@ impl Action {
         Self::Help,
         Self::Quit,
     ];
+
+    /// What its key does, in a word; for the language that it leads to, the name of that language.
+    pub fn label(self, strings: &Strings) -> String {
+        match self {
+            Self::Language => strings.next_language().name.clone(),
+            _ => strings.say(&format!("key-{}", self.name())),
+        }
+    }
 }
 
 impl fmt::Display for Action {

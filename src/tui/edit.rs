@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
-use crate::text::{nfkc, width};
+use crate::text::{is_hiragana, is_kanji, is_katakana, nfkc, width};
 
 /// The most characters (Unicode scalar values) a field of one line holds.
 pub const MAX_CHARS: usize = 200;
@@ -404,11 +404,9 @@ fn is_unfit(c: char) -> bool {
 fn class(grapheme: &str) -> Class {
     match grapheme.chars().next().unwrap_or(' ') {
         c if c.is_whitespace() => Class::Space,
-        '\u{3041}'..='\u{309F}' => Class::Hiragana,
-        '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}' => Class::Katakana,
-        '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => {
-            Class::Kanji
-        }
+        c if is_hiragana(c) => Class::Hiragana,
+        c if is_katakana(c) => Class::Katakana,
+        c if is_kanji(c) => Class::Kanji,
         c if c.is_alphanumeric() => Class::Letter,
         _ => Class::Mark,
     }

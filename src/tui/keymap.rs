@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 use super::action::Action;
 use super::key::{Key, KeyError};
 use crate::sorting;
-use crate::text::fold_command;
+use crate::text::{fold_command, is_japanese};
 
 /// The default keys, as a person would write them.
 pub const DEFAULT_KEYS: &str = include_str!("../../assets/keymaps/default.toml");
@@ -185,13 +185,6 @@ impl Keymap {
         }
         robbed
     }
-}
-
-/// Characters that a keyboard sends only through a Japanese input method: kana, kanji and their punctuation.
-fn is_japanese(c: char) -> bool {
-    matches!(c,
-        '\u{3001}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FF61}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Reads a key file of the program itself: line by line, as every start does it.

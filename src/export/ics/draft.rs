@@ -179,7 +179,7 @@ impl Telling<'_> {
         }
         let title = self.rule.title.get(self.scene.lang());
         let japanese = &self.procedure.title.ja;
-        let title = if strings.is_japanese() {
+        let title = if strings.language().reads_japanese {
             title.to_owned()
         } else {
             format!("{title} ({japanese})")
@@ -335,7 +335,7 @@ impl Telling<'_> {
                 Some(d) if d.kind == DocumentKind::Knowledge => {
                     format!("{} ({})", d.name.get(scene.lang()), scene.strings.say("knowledge"))
                 }
-                Some(d) if scene.strings.is_japanese() => String::from(&d.name.ja),
+                Some(d) if scene.strings.language().reads_japanese => String::from(&d.name.ja),
                 Some(d) => format!("{} ({})", d.name.en, d.name.ja),
                 None => id.to_string(),
             },

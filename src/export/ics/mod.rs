@@ -59,7 +59,7 @@ pub fn calendar(scene: Scene<'_>, options: &Options, before: &Exported, now: Dat
         "ics-name"
     });
     Calendar {
-        text: write::file(&name, scene.lang(), &events),
+        text: write::file(&name, scene.strings.language().standard_tag(), &events),
         exported: numbered.exported,
         events: events.len(),
         changed,

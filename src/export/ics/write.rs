@@ -27,16 +27,12 @@ const ZONE: [&str; 9] = [
     "END:VTIMEZONE",
 ];
 
-/// A whole file.
+/// A whole file; the language as a standard tag.
 pub(super) fn file(name: &str, lang: &str, events: &[Event]) -> String {
     let mut lines = Lines::default();
     lines.raw("BEGIN:VCALENDAR");
     lines.raw("VERSION:2.0");
-    let lang = if lang == "ja" || lang.starts_with("ja-") {
-        "JA"
-    } else {
-        "EN"
-    };
+    let lang = lang.to_uppercase();
     lines.raw(&format!(
         "PRODID:-//mynaguide//mynaguide {}//{lang}",
         env!("CARGO_PKG_VERSION")

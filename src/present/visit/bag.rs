@@ -89,7 +89,7 @@ pub(super) fn owner_words(scene: Scene<'_>, owner: &Owner) -> String {
 fn bag_line<'a>(scene: Scene<'a>, line: &BagLine<'a>, prose: &mut Prose<'a>, doc: &mut Doc) {
     let strings = scene.strings;
     let mut spans = vec![Span::new(line.entry.name.get(scene.lang()), Role::Plain)];
-    if !strings.is_japanese() {
+    if !strings.language().reads_japanese {
         spans.push(Span::new(format!(" {}", beside(&line.entry.name)), Role::Japanese));
     }
     spans.extend(remarks(strings, line).map(|r| Span::new(format!(" ({r})"), Role::Plain)));
@@ -211,7 +211,7 @@ pub(super) fn any_of_words(scene: Scene<'_>, any_of: &[(&Id, u32)]) -> String {
 /// A document with the Japanese beside it.
 pub(super) fn document_name(scene: Scene<'_>, id: &Id) -> String {
     match scene.pack.documents.get(id) {
-        Some(d) if scene.strings.is_japanese() => String::from(&d.name.ja),
+        Some(d) if scene.strings.language().reads_japanese => String::from(&d.name.ja),
         Some(d) => format!("{} {}", d.name.en, d.name.ja),
         None => id.to_string(),
     }

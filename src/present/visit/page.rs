@@ -9,7 +9,7 @@ use super::super::prose::Prose;
 use super::super::words::who_word;
 use super::{bag, by_procedure, deadline_title, noted, sources, varying};
 use crate::content::{DocumentKind, Id, Name, Sentence, Text};
-use crate::i18n::{Strings, day, era_day};
+use crate::i18n::{day, era_day};
 use crate::visit::{self, Bag, BagLine, ChoiceAnswer, Owner, Plan, Said, Trip};
 
 /// Sized so that a family of four with a move, an extension and certificates fits on two sides of A4.
@@ -28,7 +28,7 @@ th{font-weight:bold}.t{text-align:center;width:7mm;font-size:10.5pt;line-height:
 
 /// A page of these trips for printing, as one HTML file.
 pub fn visit_page(scene: Scene<'_>, plan: &Plan, trips: &[Trip], with_notes: bool) -> String {
-    let other = Strings::new(if scene.strings.is_japanese() { "en" } else { "ja" });
+    let other = scene.strings.companion();
     let both = Both {
         first: scene,
         second: Scene {
@@ -93,7 +93,7 @@ impl Page<'_> {
 
     fn begin(&mut self) {
         let strings = self.both.first.strings;
-        let lang = if strings.is_japanese() { "ja" } else { "en" };
+        let lang = strings.language().standard_tag();
         let title = escape(&self.both.say("sheet-visit"));
         let _ = writeln!(
             self.html,

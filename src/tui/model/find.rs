@@ -105,12 +105,7 @@ impl Model {
     /// Actions are found by their words in the reader's language and in English, and by the name that key files use.
     fn index_of_actions(&self) -> Index<Action> {
         let english = Strings::new("en");
-        let names = |strings: &Strings, action: Action| {
-            [
-                strings.say(action.message()),
-                strings.say(&format!("key-{}", action.name())),
-            ]
-        };
+        let names = |strings: &Strings, action: Action| [strings.say(action.message()), action.label(strings)];
         let all: Vec<(Action, Vec<String>)> = Action::ALL
             .iter()
             .map(|&action| {

@@ -169,8 +169,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::Mouse(model.mouse)];
         }
         Action::Language => {
-            let next = if model.strings.is_japanese() { "en" } else { "ja" };
-            model.strings = Strings::new(next);
+            model.strings = Strings::new(&model.strings.next_language().tag);
         }
         _ if !model.sheets.is_empty() => return sheets::act(model, action),
         _ => return home::act(model, action),

@@ -11,7 +11,7 @@ use super::home::visible;
 use super::lines::Run;
 use super::sheet::{ListLine, list, list_offset};
 use crate::guide::{Status, is_closed};
-use crate::i18n::{day, day_short, month};
+use crate::i18n::{day, day_short, month, month_of_year};
 use crate::present::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS};
 use crate::text::{pad, truncate, width, wrap};
 use crate::tui::model::{AxisState, Model};
@@ -160,14 +160,13 @@ fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, bu
         height: 1,
         ..area
     };
-    let comma = if strings.is_japanese() { "、" } else { ", " };
     let title = format!("{}  ", strings.say("sheet-axis"));
     put(
         buf,
         line,
         &[
             (title, model.look.theme.heading()),
-            (words.join(comma), Style::default()),
+            (words.join(&strings.say("list-comma")), Style::default()),
         ],
     );
 }
@@ -207,11 +206,10 @@ fn tick_words(model: &Model, axis: &Axis, tick: NaiveDate) -> String {
     if tick.day() > 1 {
         return tick.day().to_string();
     }
-    let name = month(&model.strings, tick.month());
-    match tick.month() {
-        1 if model.strings.is_japanese() => format!("{}年{name}", tick.year()),
-        1 => format!("{name} {}", tick.year()),
-        _ => name,
+    if tick.month() == 1 {
+        month_of_year(&model.strings, tick)
+    } else {
+        month(&model.strings, tick.month())
     }
 }
 

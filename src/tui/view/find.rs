@@ -214,7 +214,7 @@ pub(super) fn words(model: &Model, words: &[Id], list: Cursor, area: Rect, buf: 
             continue;
         };
         let mut runs = vec![(term.name.get(lang).to_owned(), model.look.theme.strong())];
-        if !model.strings.is_japanese() {
+        if !model.strings.language().reads_japanese {
             runs.push((format!("  {}", term.name.ja), model.look.theme.japanese()));
         }
         runs.push((format!("  {}", term.means.get(lang)), Style::default()));

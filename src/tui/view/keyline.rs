@@ -28,7 +28,7 @@ fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
             continue;
         };
         let key = key.shown();
-        let label = model.strings.say(&label(model, *action));
+        let label = label(model, *action);
         let wanted = width(&key) + width(&label) + 3;
         if wanted > left + 2 {
             break;
@@ -54,7 +54,7 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Canvas) {
     put(buf, indented(area), &runs);
 }
 
-/// The id of what a key does here, in a word: on some screens an action has a meaning of its own.
+/// What a key does here, in a word: on some screens an action has a meaning of its own.
 fn label(model: &Model, action: Action) -> String {
     let own = match (model.sheets.last(), action) {
         (None, Action::AddEvent) if model.supposed.is_some() => "key-supposed-save",
@@ -84,9 +84,9 @@ fn label(model: &Model, action: Action) -> String {
         (Some(Sheet::Clerk(_)), Action::Left) => "key-left-phrase",
         (Some(Sheet::Clerk(_)), Action::Right) => "key-right-phrase",
         (Some(Sheet::Clerk(_)), Action::Down) => "key-down-phrase",
-        _ => return format!("key-{}", action.name()),
+        _ => return action.label(&model.strings),
     };
-    own.to_owned()
+    model.strings.say(own)
 }
 
 /// What a newcomer sees before everything else: how to begin, and how to read it in the other language.

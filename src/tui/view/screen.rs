@@ -75,7 +75,8 @@ fn too_small(buf: &mut Canvas) {
 fn header(model: &Model, area: Rect, buf: &mut Canvas) {
     let strings = &model.strings;
     let mut right = day(strings, model.today);
-    if !strings.is_japanese() || area.width > 70 {
+    // Beside a long form of the day there is no room for the era in a narrow window.
+    if width(&right) < 16 || area.width > 70 {
         right.extend(era_day(model.today).map(|era| format!("  {era}")));
     }
     let who = match &model.home.person {

@@ -6,6 +6,8 @@ use ratatui::style::Style;
 use super::canvas::{Canvas, put};
 use super::sheet::Page;
 use crate::content::Id;
+use crate::i18n::Languages;
+use crate::present::language_words;
 use crate::tui::action::Action;
 use crate::tui::model::{Model, StartForm, StartStep};
 use crate::tui::update::{NowRow, WHO, languages, now_rows, progress};
@@ -99,10 +101,21 @@ fn now_words(model: &Model, row: &NowRow) -> String {
     }
 }
 
-/// The name of a language in itself.
+/// The name of a language in itself. One in which only some procedures are written says so, in the reader's language.
 fn language_name(model: &Model, lang: &Id) -> String {
-    match lang.as_str() {
-        "en" | "ja" | "ja-easy" => model.strings.say(&format!("start-language-{lang}")),
-        other => other.to_owned(),
+    let strings = &model.strings;
+    let all = Languages::embedded();
+    let row = all.iter().find(|row| row.tag == lang.as_str());
+    let own = row.map_or(lang.as_str(), |row| &row.name);
+    if !model.pack.info.partial.contains(lang) {
+        return own.to_owned();
     }
+    let mut remarks = vec![language_words(strings, lang.as_str())];
+    remarks.retain(|words| words != own && words != lang.as_str());
+    remarks.push(strings.say("start-language-partial"));
+    let remarks = remarks.join(&strings.say("list-comma"));
+    strings.say_with(
+        "start-language-remark",
+        &[("x", own.into()), ("remarks", remarks.into())],
+    )
 }
