@@ -1,12 +1,11 @@
-//! Text on its way to the screen and from the keyboard: width, wrapping, folding, cleaning, reading plain
-//! files, guessing what was meant, and refusing secrets. Pure; knows nothing of the rest of the program.
+//! Text on its way to the screen and from the keyboard: width, wrapping, folding, cleaning, guessing what was
+//! meant, and refusing secrets. Pure; knows nothing of the rest of the program.
 //!
 //! Content is folded by [`nfkc`] when it is loaded and typed text when it is accepted; text from files passes [`clean`]
 //! before it can reach a terminal.
 
 mod closest;
 mod fold;
-pub mod plain_toml;
 pub mod secret;
 mod width;
 mod words;
