@@ -11,7 +11,7 @@
 //! ```
 //!
 //! * [`calendar`] — dates as Japanese procedures count them: counting rules, birthdays, open days, eras, loose typing.
-//! * [`text`] — width, wrapping by the Japanese rules, folding, plain files line by line, and the refusal of secrets.
+//! * [`text`] — width, wrapping by the Japanese rules, folding, what was probably meant, and the refusal of secrets.
 //! * `sorting` — lists in order and ordered maps, in little space. Everybody may use it.
 //! * [`content`] — a pack: files, their checks with named rules, and the checked [`content::Pack`].
 //! * [`authors`] — what the writers of content start from: new packs, schemas, the reference.

@@ -13,8 +13,9 @@ use crate::content::{Id, Pack, Procedure};
 use crate::guide::assess;
 use crate::household::{Household, Person};
 use crate::i18n::Strings;
-use crate::intake::{accept, find_procedure, nearest};
+use crate::intake::{accept, find_procedure};
 use crate::present::{Scene, procedure_doc};
+use crate::text::closest;
 
 /// Carries out a command that needs no household; none: this is another one.
 pub(super) fn run(setup: &Setup, command: &Command, out: &mut Out) -> Option<Result<Verdict, Trouble>> {
@@ -114,7 +115,7 @@ fn schema(args: &Schema, out: &mut Out) -> Result<(), Trouble> {
     let typed = accept(typed)?;
     let Some(schema) = pages::schema(&typed).map(str::to_owned).or_else(|| schema_of(&typed)) else {
         let known: Vec<&str> = schemas().iter().map(|(name, _)| *name).chain(pages::names()).collect();
-        let hint = nearest(&typed, known.iter().copied()).map_or_else(
+        let hint = closest(&typed, known.iter().copied()).map_or_else(
             || format!("known: {}.", known.join(", ")),
             |near| format!("did you mean `{near}`?"),
         );

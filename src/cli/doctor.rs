@@ -169,7 +169,7 @@ fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
         Some(backup) => out.line(format!("  newest good backup: {}", homeless(&backup))),
         None => out.line("  newest good backup: none yet"),
     }
-    for notice in opened.notices.iter().chain(&opened.store.look_through()) {
+    for notice in &opened.notices {
         out.line(format!("  {}", without_home(&notice.to_string())));
     }
     Ok(true)
@@ -235,7 +235,7 @@ pub(super) fn restore_backup(setup: &Setup, out: &mut Out) -> Result<(), Trouble
     };
     let backup = backup.ok_or(Trouble::NoBackup)?;
     let opened = restore(setup.paths(), &setup.household, &backup)?;
-    for notice in opened.notices.iter().chain(&opened.store.look_through()) {
+    for notice in &opened.notices {
         out.line(notice.to_string());
     }
     Ok(())

@@ -13,7 +13,8 @@ use crate::content::{
     prose_coverage,
 };
 use crate::guide::{LastDay, scenario_coverage};
-use crate::intake::{accept, nearest};
+use crate::intake::accept;
+use crate::text::closest;
 
 /// Checks a content folder.
 pub(super) fn run(setup: &Setup, args: &Lint, out: &mut Out) -> Result<Verdict, Trouble> {
@@ -128,7 +129,7 @@ fn json(diagnostics: &[Diagnostic], languages: &[ProseCoverage], errors: usize, 
 fn explain(typed: &str, out: &mut Out) -> Result<(), Trouble> {
     let typed = accept(typed)?;
     let Some(rule) = lint_rule(&typed) else {
-        let near = nearest(&typed, RULES.iter().map(|r| r.name));
+        let near = closest(&typed, RULES.iter().map(|r| r.name));
         let known = || RULES.iter().map(|r| r.name).collect::<Vec<_>>().join(", ");
         let hint = near.map_or_else(
             || format!("known: {}.", known()),

@@ -10,7 +10,8 @@ use super::args::Manual;
 use super::examples::definition;
 use super::out::Out;
 use super::trouble::Trouble;
-use crate::intake::{accept, nearest};
+use crate::intake::accept;
+use crate::text::closest;
 
 /// Prints the completions for a shell.
 pub(super) fn completions(shell: Shell, out: &mut Out) {
@@ -65,7 +66,7 @@ fn one(program: &Command, typed: &str) -> Result<Command, Trouble> {
     let names = || program.get_subcommands().map(Command::get_name);
     let found = program.get_subcommands().find(|c| c.get_name() == typed);
     found.cloned().ok_or_else(|| {
-        let hint = nearest(&typed, names()).map_or_else(
+        let hint = closest(&typed, names()).map_or_else(
             || format!("known: {}.", names().collect::<Vec<_>>().join(", ")),
             |n| format!("did you mean `{n}`?"),
         );

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
-use crate::intake::nearest;
+use crate::text::closest;
 use crate::text::secret::refuse_secret;
 
 /// The line for an error of the argument parser.
@@ -26,7 +26,7 @@ fn words(error: &clap::Error) -> String {
             let command = Cli::command();
             let known = names(&command);
             // The parser's own guess misses two letters that changed places.
-            let near = nearest(&typed, known.iter().copied()).unwrap_or_default();
+            let near = closest(&typed, known.iter().copied()).unwrap_or_default();
             format!(
                 "There is no command `{typed}`; {}",
                 near_or(near, || format!("known: {}", known.join(", ")))

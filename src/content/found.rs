@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::diagnostic::{Diagnostic, Severity};
 use super::raw::Place;
 use super::rules::{self, LintRule};
+use crate::text::closest;
 
 /// The problems found so far, and the texts they are about.
 pub(super) struct Findings<'a> {
@@ -24,9 +25,6 @@ pub(super) struct Findings<'a> {
 /// So many errors, and so many warnings, are told of one file. Whoever has more corrects these first; and a file made
 /// of nothing but errors must not keep the program busy for hours.
 const MOST_OF_A_FILE: usize = 200;
-
-/// Longer words are no misspelling of anything, and comparing them would take its time.
-const LONGEST_GUESS: usize = 64;
 
 /// A problem that was just added, to be completed.
 pub(super) struct Report<'r> {
@@ -194,42 +192,7 @@ impl Report<'_> {
     }
 }
 
-/// The closest known word, if one is close enough to be meant.
-pub(super) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    if word.len() > LONGEST_GUESS {
-        return None;
-    }
-    let limit = (word.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .filter(|k| k.len() <= LONGEST_GUESS)
-        .map(|k| (strsim::damerau_levenshtein(word, k), k))
-        .filter(|(distance, k)| *distance <= limit || (word.len() > 3 && (k.starts_with(word) || word.starts_with(*k))))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, k)| k)
-}
-
 /// "did you mean ...?" for the closest known word.
 pub(super) fn did_you_mean<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<String> {
-    nearest(word, known).map(|k| format!("did you mean `{k}`?"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_closest_word_is_suggested_if_it_is_close() {
-        let known = ["notify_counted", "notify_last_day", "card_valid_until", "n"];
-        let cases = [
-            ("notify_counte", Some("notify_counted")),
-            ("notify_cuonted", Some("notify_counted")),
-            ("card_valid", Some("card_valid_until")),
-            ("something_else", None),
-            ("m", Some("n")),
-        ];
-        for (word, expected) in cases {
-            assert_eq!(nearest(word, known), expected, "{word}");
-        }
-    }
+    closest(word, known).map(|k| format!("did you mean `{k}`?"))
 }

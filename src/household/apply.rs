@@ -180,10 +180,7 @@ impl Household {
 
     fn check_person(&self, person: &Person, before: Option<&Person>) -> Result<(), ChangeError> {
         check::word(&person.id)?;
-        for (fact, value) in &person.facts {
-            check::word(fact)?;
-            check::answer(value)?;
-        }
+        check::facts(&person.facts)?;
         check::label(&person.label)?;
         let wanted = folded(&person.label);
         let taken = self

@@ -1,9 +1,11 @@
 //! What may be stored at all. Changes and loaded files are held to the same rules, so that whatever was accepted
 //! once can be read again.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::{ChangeError, Event, TickKey};
+use super::{ChangeError, Event, Household, TickKey};
 use crate::content::{Answer, Id};
 use crate::text::secret::refuse_secret;
 
@@ -54,6 +56,13 @@ pub(crate) fn answer(answer: &Answer) -> Result<(), ChangeError> {
     }
 }
 
+/// Answers by fact.
+pub(crate) fn facts(facts: &BTreeMap<Id, Answer>) -> Result<(), ChangeError> {
+    facts
+        .iter()
+        .try_for_each(|(fact, value)| word(fact).and_then(|()| answer(value)))
+}
+
 /// A label of a person, apart from its being free.
 pub(crate) fn label(label: &str) -> Result<(), ChangeError> {
     // Many times longer than a label: not even looked through.
@@ -82,6 +91,24 @@ pub(crate) fn note(text: &str) -> Result<(), ChangeError> {
     refuse_secret(text).map_err(ChangeError::Secret)
 }
 
+/// A whole household, apart from whom things belong to.
+pub(crate) fn household(household: &Household) -> Result<(), ChangeError> {
+    facts(&household.facts)?;
+    for person in &household.people {
+        word(&person.id)?;
+        label(&person.label)?;
+        facts(&person.facts)?;
+    }
+    household.events.iter().try_for_each(event)?;
+    for (about, tick) in &household.ticks {
+        key(about).and_then(|()| day(tick.on))?;
+    }
+    household
+        .notes
+        .iter()
+        .try_for_each(|(about, text)| key(about).and_then(|()| note(text)))
+}
+
 /// Marks that turn the direction of what follows, so that a line reads other than it is.
 fn turns_the_line(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -99,10 +126,7 @@ pub(crate) fn event(event: &Event) -> Result<(), ChangeError> {
     word(&event.id)?;
     word(&event.event)?;
     day(event.on)?;
-    for (fact, value) in &event.facts {
-        word(fact)?;
-        answer(value)?;
-    }
+    facts(&event.facts)?;
     let twice = event
         .people
         .iter()

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{accept, folded, nearest};
+use super::{accept, folded};
 use crate::calendar::{DateInputError, parse_date};
 use crate::content::{Answer, Choice, DOES_NOT_APPLY, FactKind, Pack};
+use crate::text::closest;
 use crate::text::secret::Refusal;
 
 /// The largest count that is an answer.
@@ -179,7 +180,7 @@ fn near_choice(choices: &[Choice], words: &str) -> Option<String> {
         .iter()
         .flat_map(|c| names(c).map(move |n| (folded(n), c)))
         .collect();
-    let near = nearest(&typed, known.iter().map(|(name, _)| name.as_str()))?;
+    let near = closest(&typed, known.iter().map(|(name, _)| name.as_str()))?;
     known
         .iter()
         .find(|(name, _)| name == near)

@@ -6,6 +6,7 @@ use super::{accept, folded};
 use crate::content::{FactKind, Id, Need, Pack, Procedure, Text, Thing};
 use crate::guide::DeadlineKey;
 use crate::household::{Household, Person};
+use crate::text::closest;
 use crate::text::secret::Refusal;
 
 /// How many known words an error lists; more would not be one clear line.
@@ -105,30 +106,11 @@ fn hint(what: What, near: Option<&str>, known: &[String]) -> String {
     }
 }
 
-/// Longer words are no misspelling of anything, and comparing them would take its time.
-const LONGEST_GUESS: usize = 96;
-
-/// The known word that is probably meant; none if nothing is close.
-pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    if word.len() > LONGEST_GUESS {
-        return None;
-    }
-    let length = word.chars().count();
-    let limit = (length / 3).max(1);
-    known
-        .into_iter()
-        .filter(|k| k.len() <= LONGEST_GUESS)
-        .map(|k| (strsim::damerau_levenshtein(word, k), k))
-        .filter(|(distance, k)| *distance <= limit && *distance < length.max(1) || length > 3 && k.starts_with(word))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, k)| k)
-}
-
 fn unknown<'w>(what: What, typed: String, ids: impl Iterator<Item = &'w str>) -> FindProblem {
     let ids: Vec<&str> = ids.collect();
     let word = folded(&typed);
     let known: Vec<String> = ids.iter().map(|id| folded(id)).collect();
-    let near = nearest(&word, known.iter().map(String::as_str));
+    let near = closest(&word, known.iter().map(String::as_str));
     let near = near
         .and_then(|n| known.iter().position(|k| k == n))
         .map(|n| ids[n].to_owned());
@@ -341,21 +323,6 @@ mod tests {
     use super::super::testing::pack;
     use super::*;
     use crate::household::edit;
-
-    #[test]
-    fn the_closest_word_is_suggested_only_if_it_is_close() {
-        let known = ["stay_until", "stay_application_kind", "card_held", "n"];
-        for (word, expected) in [
-            ("stay_untl", Some("stay_until")),
-            ("stya_until", Some("stay_until")),
-            ("stay_appl", Some("stay_application_kind")),
-            ("something_else", None),
-            ("m", None),
-            ("", None),
-        ] {
-            assert_eq!(nearest(word, known), expected, "{word}");
-        }
-    }
 
     #[test]
     fn questions_and_events_by_id_and_name() {

@@ -21,7 +21,7 @@ const KEPT: usize = 10;
 const EVERY: u64 = 20;
 
 /// Whether the file of a revision should be kept before it is replaced: if the newest backup is too old, or if the
-/// journal does not lead without a gap from there to here. The last [`EVERY`] entries are enough to say so.
+/// journal does not lead without a gap from there to here.
 pub(super) fn is_due(newest: Option<u64>, revision: u64, entries: &[Entry]) -> bool {
     let chain = unbroken(entries);
     let (Some(newest), Some(first), Some(last)) = (newest, chain.first(), chain.last()) else {
@@ -127,8 +127,7 @@ pub(super) fn restore_with(
     let mut restored = bytes;
     if parsed.format <= FORMAT {
         let journal = Journal::read(&*files, &own.journal)?;
-        replayed = replay(&mut parsed.household, journal.entries.all());
-        parsed.extra.retain(&parsed.household);
+        replayed = replay(&mut parsed.household, &journal.entries);
         if replayed > 0 {
             // What was read and changed by the rules can be written.
             let text = write(&parsed.household, &parsed.extra).map_err(|e| {

@@ -1,26 +1,20 @@
 //! The file of a household: TOML that people can read, keep in their backup and edit by hand.
 //!
-//! Reading and writing are here; what is allowed in it is decided where changes are checked, so that whatever was
-//! accepted once can be read again. Keys that this version does not know are kept in an [`Extra`].
+//! What is allowed in it is decided where changes are checked, so that whatever was accepted once can be read again.
+//! Comments, the order of the file and keys that this version does not know are kept in an [`Extra`].
 
-use std::collections::BTreeMap;
-
-use chrono::{Datelike, NaiveDate};
-use toml::value::{Date, Datetime};
 use toml::{Table, Value};
 
-use crate::content::{Answer, DOES_NOT_APPLY, Id};
-use crate::household::{ChangeError, Event, Household, Person, PersonId, TickKey, check};
+use crate::household::{ChangeError, Household};
 
 pub use super::read::{newer_format, parse};
+pub use super::write::write;
 
 /// The format that this version writes. A new number needs a step in `migrate.rs` and a fixture of the old file.
 pub const FORMAT: u32 = 1;
 
 /// Longest file of a household, in bytes.
 pub(super) const MAX_BYTES: usize = 8 << 20;
-
-const HEADER: &str = "# A household of mynaguide. You may edit it; comments are not kept when the program saves.\n";
 
 /// What is wrong with a file, and where. The message never repeats what stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,21 +26,24 @@ pub struct FormatError {
     pub message: String,
 }
 
-/// Keys of a newer version, kept through a round trip beside the household they belong to.
+/// What stands in a file beside the household it tells of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extra {
-    pub(super) root: Table,
-    pub(super) people: BTreeMap<PersonId, Table>,
-    pub(super) events: BTreeMap<Id, Table>,
-    pub(super) ticks: BTreeMap<TickKey, Table>,
-    pub(super) notes: BTreeMap<TickKey, Table>,
+    /// The text of the file, with comments and keys that this version does not know.
+    pub(super) text: String,
+    /// What the program remembers beside the household, by name.
+    pub(super) memory: Table,
 }
 
 impl Extra {
-    /// Forgets what belonged to ticks and notes that are gone: made again, they are new ones.
-    pub(super) fn retain(&mut self, household: &Household) {
-        self.ticks.retain(|key, _| household.ticks.contains_key(key));
-        self.notes.retain(|key, _| household.notes.contains_key(key));
+    /// Remembers something under a name.
+    ///
+    /// # Errors
+    /// It has no form in a file.
+    pub(super) fn remember(&mut self, name: &str, value: Value) -> Result<(), ChangeError> {
+        self.text = super::write::with_value(&self.text, name, &value)?;
+        self.memory.insert(name.to_owned(), value);
+        Ok(())
     }
 }
 
@@ -57,155 +54,20 @@ pub struct Parsed {
     pub format: u32,
     /// What it says.
     pub household: Household,
-    /// What this version does not know.
+    /// What else it holds.
     pub extra: Extra,
-}
-
-/// Writes a household in the format of this version, with the keys kept from a newer one.
-///
-/// # Errors
-/// The rule that the household breaks, if it was not made by changes: such a file could not be read again.
-pub fn write(household: &Household, extra: &Extra) -> Result<String, ChangeError> {
-    let mut root = Table::new();
-    root.insert("format".into(), Value::Integer(FORMAT.into()));
-    let revision = i64::try_from(household.revision).map_err(|_| ChangeError::Malformed)?;
-    root.insert("revision".into(), Value::Integer(revision));
-    insert_facts(&mut root, &household.facts)?;
-    let none = Table::new();
-    let people = household
-        .people
-        .iter()
-        .map(|p| person_table(p, extra.people.get(&p.id).unwrap_or(&none)));
-    insert_all(&mut root, "person", people)?;
-    let events = household
-        .events
-        .iter()
-        .map(|e| event_table(e, extra.events.get(&e.id).unwrap_or(&none)));
-    insert_all(&mut root, "event", events)?;
-    let ticks = household.ticks.iter().map(|(key, tick)| {
-        let mut table = key_table(key)?;
-        table.insert("on".into(), date_value(tick.on)?);
-        Ok(merged(table, extra.ticks.get(key).unwrap_or(&none)))
-    });
-    insert_all(&mut root, "tick", ticks)?;
-    let notes = household.notes.iter().map(|(key, text)| {
-        check::note(text)?;
-        let mut table = key_table(key)?;
-        table.insert("text".into(), Value::String(text.clone()));
-        Ok(merged(table, extra.notes.get(key).unwrap_or(&none)))
-    });
-    insert_all(&mut root, "note", notes)?;
-    let body = toml::to_string(&merged(root, &extra.root)).map_err(|_| ChangeError::Malformed)?;
-    let text = format!("{HEADER}{body}");
-    if text.len() > MAX_BYTES {
-        return Err(ChangeError::TooLarge);
-    }
-    Ok(text)
-}
-
-fn insert_all(
-    root: &mut Table,
-    key: &str,
-    tables: impl Iterator<Item = Result<Table, ChangeError>>,
-) -> Result<(), ChangeError> {
-    let tables = tables.map(|t| Ok(Value::Table(t?))).collect::<Result<Vec<_>, _>>()?;
-    if !tables.is_empty() {
-        root.insert(key.into(), Value::Array(tables));
-    }
-    Ok(())
-}
-
-fn person_table(person: &Person, extra: &Table) -> Result<Table, ChangeError> {
-    check::word(&person.id)?;
-    check::label(&person.label)?;
-    let mut table = Table::new();
-    table.insert("id".into(), word_value(&person.id));
-    table.insert("label".into(), Value::String(person.label.clone()));
-    if person.archived {
-        table.insert("archived".into(), Value::Boolean(true));
-    }
-    insert_facts(&mut table, &person.facts)?;
-    Ok(merged(table, extra))
-}
-
-fn event_table(event: &Event, extra: &Table) -> Result<Table, ChangeError> {
-    check::event(event)?;
-    let mut table = Table::new();
-    table.insert("id".into(), word_value(&event.id));
-    table.insert("event".into(), word_value(&event.event));
-    table.insert("on".into(), date_value(event.on)?);
-    table.insert(
-        "people".into(),
-        Value::Array(event.people.iter().map(word_value).collect()),
-    );
-    insert_facts(&mut table, &event.facts)?;
-    Ok(merged(table, extra))
-}
-
-fn key_table(key: &TickKey) -> Result<Table, ChangeError> {
-    check::key(key)?;
-    let mut table = Table::new();
-    table.insert("procedure".into(), word_value(&key.procedure));
-    table.insert("item".into(), word_value(&key.item));
-    table.insert("person".into(), word_value(&key.person));
-    Ok(table)
-}
-
-fn insert_facts(table: &mut Table, facts: &BTreeMap<Id, Answer>) -> Result<(), ChangeError> {
-    let mut values = Table::new();
-    for (fact, answer) in facts {
-        check::word(fact)?;
-        check::answer(answer)?;
-        let value = match answer {
-            Answer::DoesNotApply => Value::String(DOES_NOT_APPLY.into()),
-            Answer::YesNo(yes) => Value::Boolean(*yes),
-            Answer::Choice(id) => word_value(id),
-            Answer::Date(date) => date_value(*date)?,
-            Answer::Count(n) => Value::Integer((*n).into()),
-        };
-        values.insert(fact.as_str().into(), value);
-    }
-    if !values.is_empty() {
-        table.insert("facts".into(), Value::Table(values));
-    }
-    Ok(())
-}
-
-fn word_value(id: &Id) -> Value {
-    Value::String(id.as_str().into())
-}
-
-fn date_value(date: NaiveDate) -> Result<Value, ChangeError> {
-    check::day(date)?;
-    let small = |n: u32| u8::try_from(n).map_err(|_| ChangeError::Day);
-    let year = u16::try_from(date.year()).map_err(|_| ChangeError::Day)?;
-    let date = Date {
-        year,
-        month: small(date.month())?,
-        day: small(date.day())?,
-    };
-    Ok(Value::Datetime(Datetime {
-        date: Some(date),
-        time: None,
-        offset: None,
-    }))
-}
-
-/// Adds the kept keys; what this version wrote itself wins.
-fn merged(mut table: Table, extra: &Table) -> Table {
-    for (key, value) in extra {
-        if !table.contains_key(key) {
-            table.insert(key.clone(), value.clone());
-        }
-    }
-    table
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use chrono::NaiveDate;
+
+    use super::super::write::HEADER;
     use super::*;
+    use crate::content::{Answer, Id};
+    use crate::household::check;
     use crate::household::testing::household;
 
     /// What the design promises a file looks like.
@@ -262,7 +124,8 @@ text = "in the drawer"
         assert_eq!(facts["stay_until"], Answer::DoesNotApply);
         assert_eq!(h.facts["household_head_foreign"], Answer::YesNo(true));
         assert_eq!((h.events.len(), h.ticks.len(), h.notes.len()), (1, 1, 1));
-        assert_eq!(write(h, &parsed.extra).unwrap(), format!("{HEADER}{EXAMPLE}"));
+        assert_eq!(write(h, &Extra::default()).unwrap(), format!("{HEADER}{EXAMPLE}"));
+        assert_eq!(write(h, &parsed.extra).unwrap(), EXAMPLE, "what is the same stays");
     }
 
     #[test]
@@ -284,7 +147,6 @@ text = "in the drawer"
         // Without its tick, what was known about the tick goes too.
         let mut without = parsed.clone();
         without.household.ticks.clear();
-        without.extra.retain(&without.household);
         assert!(!write(&without.household, &without.extra).unwrap().contains("by ="));
     }
 
@@ -397,7 +259,8 @@ text = "in the drawer"
             let text = write(&h, &Extra::default()).unwrap();
             let parsed = parse(&text, "home").unwrap();
             prop_assert_eq!(&parsed.household, &h);
-            prop_assert_eq!(parsed.extra, Extra::default());
+            prop_assert_eq!(parsed.extra.memory, Table::new());
+            prop_assert_eq!(parsed.extra.text, text);
         }
 
         #[test]

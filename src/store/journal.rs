@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::entries::Entries;
 use super::files::Files;
 use super::save::{FileError, Operation, failed, replace};
 use crate::household::Entry;
@@ -35,9 +34,8 @@ pub(super) struct Journal {
 pub(super) struct Read {
     pub(super) journal: Journal,
     /// The entries, in the order in which they were written.
-    pub(super) entries: Entries,
-    /// Lines that are whole but not understood, for example of a newer version. They are kept. Where the last line is
-    /// sound, those before it were not looked at.
+    pub(super) entries: Vec<Entry>,
+    /// Lines that are whole but not understood, for example of a newer version. They are kept.
     pub(super) unknown: usize,
     /// Whether the end is damaged. It is cut off when the next entry is written.
     pub(super) damaged: bool,
@@ -58,16 +56,6 @@ impl Journal {
             open_line: false,
             suspect: false,
         };
-        if ends_well(&bytes) {
-            journal.good = size(&bytes);
-            journal.lines = line_count(&bytes);
-            return Ok(Read {
-                journal,
-                entries: Entries::unread(bytes),
-                unknown: 0,
-                damaged: false,
-            });
-        }
         let mut entries = Vec::new();
         let (mut end, mut doubtful, mut unknown) = (0, 0, 0);
         for line in bytes.split_inclusive(|b| *b == b'\n') {
@@ -87,7 +75,7 @@ impl Journal {
         }
         Ok(Read {
             journal,
-            entries: entries.into(),
+            entries,
             unknown,
             damaged: doubtful > 0,
         })
@@ -175,20 +163,6 @@ fn size(bytes: &[u8]) -> u64 {
     bytes.len() as u64
 }
 
-fn line_count(bytes: &[u8]) -> usize {
-    // Of text, the library finds the ends many bytes at a time.
-    std::str::from_utf8(bytes).map_or_else(
-        |_| bytes.split_inclusive(|b| *b == b'\n').count(),
-        |text| text.matches('\n').count(),
-    )
-}
-
-/// Whether the last line is whole and an entry; then nothing is damaged, and what stands before it can be read later.
-fn ends_well(bytes: &[u8]) -> bool {
-    let last = bytes.split_inclusive(|b| *b == b'\n').next_back();
-    last.is_some_and(|line| line.ends_with(b"\n") && serde_json::from_slice::<Entry>(line).is_ok())
-}
-
 fn is_json_object(line: &[u8]) -> bool {
     serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok()
 }
@@ -222,7 +196,7 @@ mod tests {
     }
 
     fn revisions(read: &Read) -> Vec<u64> {
-        read.entries.all().iter().map(|e| e.revision).collect()
+        read.entries.iter().map(|e| e.revision).collect()
     }
 
     struct Folder {
@@ -259,7 +233,7 @@ mod tests {
         }
         let read = Journal::read(&Disk, &f.path).unwrap();
         assert!(written.len() > 40);
-        assert_eq!((read.entries.all(), read.unknown, read.damaged), (&*written, 0, false));
+        assert_eq!((&read.entries, read.unknown, read.damaged), (&written, 0, false));
         assert!(
             journal.refresh(&Disk).unwrap().is_none(),
             "what this program wrote it knows"
@@ -305,14 +279,13 @@ mod tests {
             bytes.extend(tail.as_bytes());
             fs::write(&f.path, &bytes).unwrap();
             let read = journal.refresh(&Disk).unwrap().expect(name);
-            let unread = read.entries.unknown();
-            assert_eq!((read.damaged, read.unknown + unread), (damaged, unknown), "{name}");
+            assert_eq!((read.damaged, read.unknown), (damaged, unknown), "{name}");
             let mut journal = read.journal;
             assert_eq!(fs::read(&f.path).unwrap(), bytes, "{name}: reading writes nothing");
             journal.append(&Disk, &[entry(4)]).unwrap();
             let read = Journal::read(&Disk, &f.path).unwrap();
             assert_eq!(
-                (revisions(&read), read.damaged, read.entries.unknown()),
+                (revisions(&read), read.damaged, read.unknown),
                 (after, false, unknown),
                 "{name}"
             );
@@ -336,7 +309,7 @@ mod tests {
         }
         journal.append(&Disk, &[entry(9_999)]).unwrap();
         let read = Journal::read(&Disk, &f.path).unwrap();
-        assert_eq!(read.entries.all().len(), KEPT + 1);
+        assert_eq!(read.entries.len(), KEPT + 1);
         assert_eq!((revisions(&read)[0], revisions(&read)[KEPT]), (SLACK as u64 + 1, 9_999));
         assert!(journal.refresh(&Disk).unwrap().is_none());
     }

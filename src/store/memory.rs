@@ -14,7 +14,7 @@ pub const SHOWN: &str = "shown";
 impl Store {
     /// What was remembered under a name; nothing, or something that is no longer understood, is the default.
     pub fn memory<T: DeserializeOwned + Default>(&self, name: &str) -> T {
-        let value = self.extra.root.get(name).cloned();
+        let value = self.extra.memory.get(name).cloned();
         value.and_then(|value| value.try_into().ok()).unwrap_or_default()
     }
 
@@ -36,20 +36,20 @@ impl Store {
             });
         }
         let value = value.ok_or(SaveError::Change(ChangeError::Malformed))?;
-        if self.extra.root.get(name) == Some(&value) && !self.changed_outside() {
+        if self.extra.memory.get(name) == Some(&value) && !self.changed_outside() {
             return Ok(());
         }
         let _lock = self.prepare()?;
         let base = self.base(household)?;
         let mut extra = base.extra;
-        extra.root.insert(name.to_owned(), value);
-        let text = format::write(&base.household, &extra)?;
+        extra.remember(name, value)?;
+        extra.text = format::write(&base.household, &extra)?;
         if let (true, Some(bytes)) = (base.is_older, &base.bytes) {
             backup::keep(&*self.files, &self.paths, base.household.revision, bytes)?;
         }
-        let written = save::replace(&*self.files, &self.paths.file, text.as_bytes())?;
+        let written = save::replace(&*self.files, &self.paths.file, extra.text.as_bytes())?;
         *household = base.household;
-        self.stands(extra, &text);
+        self.stands(extra);
         written.problem().map_or(Ok(()), |problem| Err(problem.into()))
     }
 }

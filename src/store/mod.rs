@@ -17,7 +17,7 @@ use crate::household::{Change, ChangeError, Entry, Household, edit, redo_target,
 
 mod backup;
 mod copies;
-mod entries;
+mod document;
 mod error;
 mod files;
 pub mod format;
@@ -26,14 +26,13 @@ mod look;
 mod memory;
 mod migrate;
 mod paths;
-mod plain;
 mod read;
 mod save;
-mod section;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod write;
 
 pub use backup::{newest_good_backup, restore};
 pub use copies::conflict_copies;
@@ -43,16 +42,11 @@ pub use memory::SHOWN;
 pub use paths::{HouseholdPaths, NameError, NoHome, Paths, household_name};
 pub use save::{FileError, Operation};
 
-use entries::Entries;
 use files::{Disk, Files, Lock, Stat};
 use format::{Extra, FORMAT};
 use journal::Journal;
 use migrate::{FORMATS, Formats};
 use save::failed;
-
-/// So many entries at the end of the journal say what a save wants to know: the highest number, and whether the newest
-/// backup is [too old](backup::is_due).
-const RECENT: usize = 64;
 
 /// How often a lock is tried before giving up, and how long between two tries. A save takes a few milliseconds.
 const LOCK_TRIES: u32 = 40;
@@ -65,11 +59,11 @@ pub struct Store {
     files: Box<dyn Files>,
     /// The file as this program last read or wrote it.
     seen: Seen,
-    /// What stands in the file and is not understood.
+    /// What stands in the file beside the household.
     extra: Extra,
     journal: Journal,
     /// Every entry known, also those not in the journal yet.
-    entries: Entries,
+    entries: Vec<Entry>,
     /// Entries that could not be written to the journal; the next save tries again.
     pending: Vec<Entry>,
     /// Revision of the newest backup.
@@ -127,7 +121,7 @@ struct Base {
 struct Known {
     journal: Journal,
     /// Every entry, if the journal had to be read again.
-    entries: Option<Entries>,
+    entries: Option<Vec<Entry>>,
     /// Entries that are not in it yet.
     pending: Vec<Entry>,
 }
@@ -175,7 +169,7 @@ impl Store {
         if read.unknown > 0 {
             notices.push(Notice::JournalUnknown { lines: read.unknown });
         }
-        if bytes.is_some() && read.entries.latest(1).last().map_or(0, |e| e.revision) != household.revision {
+        if bytes.is_some() && read.entries.last().map_or(0, |e| e.revision) != household.revision {
             notices.push(Notice::JournalBehind);
         }
         let store = Self {
@@ -236,13 +230,7 @@ impl Store {
 
     /// Every entry of the journal, oldest first; after a save also what another program wrote meanwhile.
     pub fn entries(&self) -> &[Entry] {
-        self.entries.all()
-    }
-
-    /// Looks through lines of the journal that nobody has read yet: a notice if some are not understood.
-    pub fn look_through(&self) -> Option<Notice> {
-        let lines = self.entries.unknown();
-        (lines > 0).then_some(Notice::JournalUnknown { lines })
+        &self.entries
     }
 
     /// Where the files are.
@@ -312,7 +300,7 @@ impl Store {
         }
         let mut next = base.household.clone();
         next.apply_all(&changes).map_err(|e| self.misfit(&base, &changes, e))?;
-        let entries = &*known.entries.as_ref().unwrap_or(&self.entries).latest(RECENT);
+        let entries = known.entries.as_ref().unwrap_or(&self.entries);
         next.revision = next_revision(base.household.revision, entries);
         let is_due =
             base.outside || base.is_older || backup::is_due(self.newest_backup, base.household.revision, entries);
@@ -322,9 +310,7 @@ impl Store {
             changes,
             undoes,
         };
-        let mut extra = base.extra;
-        extra.retain(&next);
-        let text = format::write(&next, &extra)?;
+        let text = format::write(&next, &base.extra)?;
         if let (true, Some(bytes)) = (is_due, &base.bytes) {
             backup::keep(&*self.files, &self.paths, base.household.revision, bytes)?;
             self.newest_backup = Some(base.household.revision);
@@ -332,7 +318,7 @@ impl Store {
         let written = save::replace(&*self.files, &self.paths.file, text.as_bytes())?;
         // From here on the change is saved, and whatever fails must not say otherwise.
         *household = next;
-        self.stands(extra, &text);
+        self.stands(Extra { text, ..base.extra });
         let recorded = self.record(known, entry.clone());
         match written.problem().or(recorded.err()) {
             None => Ok(entry),
@@ -343,23 +329,22 @@ impl Store {
         }
     }
 
-    /// Notes that this text is what stands in the file now.
-    fn stands(&mut self, extra: Extra, text: &str) {
-        self.extra = extra;
+    /// Notes that this is what stands in the file now.
+    fn stands(&mut self, extra: Extra) {
         self.is_older = false;
         self.seen = Seen {
             stat: self.files.stat(&self.paths.file).ok().flatten(),
-            hash: Some(hash(text.as_bytes())),
+            hash: Some(hash(extra.text.as_bytes())),
         };
+        self.extra = extra;
     }
 
     /// What a step changes, and which entry it takes back.
     fn plan(&self, step: Step, household: &Household) -> Result<(Vec<Change>, Option<u64>), SaveError> {
         // Without the entry of the present state the journal cannot say what came last.
         let standing = || {
-            let all = self.entries.all();
-            let is_present = all.last().is_some_and(|e| e.revision == household.revision);
-            if is_present { all } else { &[] }
+            let is_present = self.entries.last().is_some_and(|e| e.revision == household.revision);
+            if is_present { &*self.entries } else { &[] }
         };
         let target = match step {
             Step::Commit(changes) if changes.is_empty() => return Err(SaveError::NothingChanged),
@@ -434,11 +419,11 @@ impl Store {
         let pending: Vec<Entry> = self
             .pending
             .iter()
-            .filter(|p| !read.entries.all().contains(p))
+            .filter(|p| !read.entries.contains(p))
             .cloned()
             .collect();
         let mut entries = read.entries;
-        pending.iter().cloned().for_each(|p| entries.push(p));
+        entries.extend(pending.iter().cloned());
         Ok(Known {
             journal: read.journal,
             entries: Some(entries),

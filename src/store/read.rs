@@ -1,16 +1,14 @@
 //! Reading the file of a household, with the line of everything that is wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use serde::Deserialize;
 use toml::Table;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::document::{DAY, Document, Problem};
 use super::format::{Extra, FORMAT, FormatError, MAX_BYTES, Parsed};
 use super::migrate::{self, Formats};
-use super::plain;
-use super::section::{Lines, Section, answer, day, string, whole, word, words, yes_no};
-use crate::content::{Answer, Id};
-use crate::household::{ChangeError, Event, Household, Person, Tick, TickKey, check};
+use crate::household::{ChangeError, check};
+use crate::text::secret::{Refusal, refuse_secret};
 
 /// Reads the file of a household called `name`. A file of an older format is brought to the present one first.
 ///
@@ -21,205 +19,158 @@ pub fn parse(text: &str, name: &str) -> Result<Parsed, FormatError> {
 }
 
 pub(super) fn parse_as(text: &str, name: &str, formats: &Formats) -> Result<Parsed, FormatError> {
-    plain::read(text, name).map_or_else(|| parse_slowly(text, name, formats), Ok)
-}
-
-/// The same with nothing read by eye.
-pub(super) fn parse_slowly(text: &str, name: &str, formats: &Formats) -> Result<Parsed, FormatError> {
-    if text.len() > MAX_BYTES {
-        let message = format!("no household is longer than {} MiB", MAX_BYTES >> 20);
-        return Err(FormatError { line: 1, message });
-    }
-    let lines = Lines::new(text);
-    let root = DeTable::parse(text).map_err(|e| {
-        let line = lines.of(e.span().map_or(0, |s| s.start));
-        FormatError {
-            line,
-            message: format!("this is not TOML: {}", e.message()),
-        }
-    })?;
-    let mut root = Section::root(&lines, root.into_inner());
-    let format = root.need("format", whole)?;
-    let format = u32::try_from(format).ok().filter(|f| *f >= formats.oldest);
-    let format = format.ok_or_else(|| root.error("there has never been such a `format`"))?;
+    let located = |problem: Problem| FormatError {
+        line: text.as_bytes()[..problem.at.min(text.len())]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1,
+        message: problem.message,
+    };
+    let (format, root) = open(text, formats.oldest).map_err(located)?;
     if format < FORMAT {
-        let text = formats.bring_up(format, root.rest()?)?;
+        let table = Table::deserialize(Deserializer::from(root)).map_err(|e| located(wrong_shape(&e)))?;
         // The text is of the present format now, so this does not come here again.
-        return parse_as(&text, name, formats).map(|parsed| Parsed { format, ..parsed });
+        return parse_as(&formats.bring_up(format, table)?, name, formats).map(|parsed| Parsed { format, ..parsed });
     }
-    let household = Household {
-        name: name.to_owned(),
-        ..Household::default()
-    };
-    let mut reader = Reader {
-        newer: format > FORMAT,
-        household,
-        extra: Extra::default(),
-        known: BTreeSet::new(),
-        told: BTreeSet::new(),
-    };
-    reader.household.revision = root.find("revision", whole)?.unwrap_or(0);
-    reader.household.facts = reader.facts(&mut root)?;
-    root.each("person", &mut |section| reader.person(section))?;
-    root.each("event", &mut |section| reader.event(section))?;
-    root.each("tick", &mut |section| reader.tick(section))?;
-    root.each("note", &mut |section| reader.note(section))?;
-    if reader.household.active().next().is_none() {
-        return Err(root.refuse(&ChangeError::LastPerson));
-    }
-    reader.extra.root = root.rest()?;
+    // Told last, as a value that stands in the wrong place is better told by its own rule.
+    let numbers = refuse_numbers(root.get_ref());
+    let read = Document::deserialize(Deserializer::from(root)).map_err(|e| wrong_shape(&e));
+    let read = read.and_then(|document| document.household(name, format > FORMAT));
+    let (household, memory) = read.and_then(|read| numbers.map(|()| read)).map_err(located)?;
     Ok(Parsed {
         format,
-        household: reader.household,
-        extra: reader.extra,
+        household,
+        extra: Extra {
+            text: text.to_owned(),
+            memory,
+        },
     })
 }
 
 /// The format of a file, if a newer version wrote it and it is TOML at all.
 pub fn newer_format(bytes: &[u8]) -> Option<u32> {
-    let root = DeTable::parse(std::str::from_utf8(bytes).ok()?).ok()?.into_inner();
-    let format = whole(root.get("format")?.get_ref()).ok()?;
-    u32::try_from(format).ok().filter(|f| *f > FORMAT)
+    let root = DeTable::parse(std::str::from_utf8(bytes).ok()?).ok()?;
+    format_of(root.get_ref()).filter(|format| *format > FORMAT)
 }
 
-/// Builds the household, section by section.
-struct Reader {
-    /// Whether a newer version wrote the file; it is then read as far as it is understood.
-    newer: bool,
-    household: Household,
-    extra: Extra,
-    /// The people so far.
-    known: BTreeSet<Id>,
-    /// The events so far.
-    told: BTreeSet<Id>,
-}
+type Root<'t> = toml::Spanned<DeTable<'t>>;
 
-impl Reader {
-    fn person(&mut self, mut section: Section) -> Result<(), FormatError> {
-        let id = section.need("id", word)?;
-        let label = section.need("label", |v| {
-            let label = string(v)?;
-            check::label(&label).map_err(|e| e.to_string())?;
-            Ok(label)
-        })?;
-        let archived = section.find("archived", yes_no)?.unwrap_or(false);
-        let facts = self.facts(&mut section)?;
-        if !self.known.insert(id.clone()) {
-            return Err(section.error("this person stands here twice"));
-        }
-        if self.known.len() > check::MAX_PEOPLE {
-            return Err(section.refuse(&ChangeError::TooMany));
-        }
-        keep(&mut self.extra.people, &id, section.rest()?);
-        self.household.people.push(Person {
-            id,
-            label,
-            archived,
-            facts,
-        });
-        Ok(())
+/// The tables of a file and its format, within the bounds that keep the work small.
+fn open(text: &str, oldest: u32) -> Result<(u32, Root<'_>), Problem> {
+    if text.len() > MAX_BYTES {
+        let message = format!("no household is longer than {} MiB", MAX_BYTES >> 20);
+        return Err(Problem::new(0, message));
     }
+    let root = DeTable::parse(text).map_err(|e| {
+        let at = e.span().map_or(0, |span| span.start);
+        Problem::new(at, format!("this is not TOML: {}", e.message()))
+    })?;
+    let table = root.get_ref();
+    if !table.contains_key("format") {
+        return Err(Problem::new(0, "`format` is missing"));
+    }
+    let format = format_of(table).filter(|format| *format >= oldest);
+    let format = format.ok_or_else(|| Problem::new(0, "there has never been such a `format`"))?;
+    for (key, most) in [("person", check::MAX_PEOPLE), ("event", check::MAX_EVENTS)] {
+        let list = table.get(key).and_then(|list| list.get_ref().as_array());
+        if let Some(surplus) = list.and_then(|list| list.get(most)) {
+            return Err(Problem::new(surplus.span().start, ChangeError::TooMany));
+        }
+    }
+    Ok((format, root))
+}
 
-    fn event(&mut self, mut section: Section) -> Result<(), FormatError> {
-        let id = section.need("id", word)?;
-        let event = section.need("event", word)?;
-        let on = section.need("on", day)?;
-        let people = section.need("people", |v| {
-            let people = words(v)?;
-            self.known(&people)?;
-            Ok(people)
-        })?;
-        let facts = self.facts(&mut section)?;
-        let event = Event {
-            id,
-            event,
-            on,
-            people,
-            facts,
+fn format_of(root: &DeTable<'_>) -> Option<u32> {
+    let number = root.get("format")?.get_ref().as_integer()?;
+    u32::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+/// What serde says of a value of the wrong type, without the value: it could be a number that must not be repeated.
+fn wrong_shape(error: &toml::de::Error) -> Problem {
+    let message = error.message();
+    let message = if let Some((_, expected)) = message.rsplit_once(", expected ") {
+        let expected = match expected {
+            "a map" => "a table",
+            "a boolean" => "true or false",
+            "a string" => "a text in quotes",
+            "a word" => "a word in quotes",
+            "u32" | "u64" => "a whole number, not below 0",
+            "a TOML datetime" => DAY,
+            "a sequence" => "a list; tables of a list stand under headings in double brackets, such as [[person]]",
+            other => other,
         };
-        check::event(&event).map_err(|e| section.refuse(&e))?;
-        if !self.told.insert(event.id.clone()) {
-            return Err(section.error("this event stands here twice"));
-        }
-        if self.told.len() > check::MAX_EVENTS {
-            return Err(section.refuse(&ChangeError::TooMany));
-        }
-        keep(&mut self.extra.events, &event.id, section.rest()?);
-        self.household.events.push(event);
-        Ok(())
-    }
+        format!("this must be {expected}")
+    } else if let Some(key) = message.strip_prefix("missing field ") {
+        format!("{key} is missing")
+    } else {
+        message.to_owned()
+    };
+    Problem::new(error.span().map_or(0, |span| span.start), message)
+}
 
-    fn tick(&mut self, mut section: Section) -> Result<(), FormatError> {
-        let key = self.key(&mut section)?;
-        let on = section.need("on", day)?;
-        if self.household.ticks.insert(key.clone(), Tick { on }).is_some() {
-            return Err(section.error("this tick stands here twice"));
-        }
-        keep(&mut self.extra.ticks, &key, section.rest()?);
-        Ok(())
-    }
+/// Keys that nobody knows are kept as they are, but not if a key or a value is nothing but a number that must not be
+/// stored. Only whole values are looked at: digests and stamps of other programs may hold many digits.
+fn refuse_numbers(table: &DeTable<'_>) -> Result<(), Problem> {
+    table.iter().try_for_each(|(key, value)| {
+        refuse_number(key.get_ref()).map_err(|e| Problem::new(key.span().start, e))?;
+        // Counted by the program; it grows by one with each change.
+        let is_own = matches!(key.get_ref().as_ref(), "format" | "revision");
+        if is_own { Ok(()) } else { refuse_numbers_in(value) }
+    })
+}
 
-    fn note(&mut self, mut section: Section) -> Result<(), FormatError> {
-        let key = self.key(&mut section)?;
-        let text = section.need("text", |v| {
-            let text = string(v)?;
-            check::note(&text).map_err(|e| e.to_string())?;
-            Ok(text)
-        })?;
-        if self.household.notes.insert(key.clone(), text).is_some() {
-            return Err(section.error("this note stands here twice"));
-        }
-        keep(&mut self.extra.notes, &key, section.rest()?);
-        Ok(())
-    }
-
-    fn key(&self, section: &mut Section) -> Result<TickKey, FormatError> {
-        let procedure = section.need("procedure", word)?;
-        let item = section.need("item", word)?;
-        let person = section.need("person", |v| {
-            let person = [word(v)?];
-            self.known(&person)?;
-            let [person] = person;
-            Ok(person)
-        })?;
-        Ok(TickKey {
-            procedure,
-            item,
-            person,
-        })
-    }
-
-    fn known(&self, people: &[Id]) -> Result<(), String> {
-        if people.iter().all(|p| self.known.contains(p)) {
-            Ok(())
-        } else {
-            Err(ChangeError::NoSuchPerson.to_string())
-        }
-    }
-
-    fn facts(&self, section: &mut Section) -> Result<BTreeMap<Id, Answer>, FormatError> {
-        let mut facts = BTreeMap::new();
-        let Some(mut inner) = section.inner("facts")? else {
-            return Ok(facts);
-        };
-        for (fact, value) in std::mem::take(&mut inner.table) {
-            let line = inner.line_of(&value.span());
-            let fact = Id::new(fact.get_ref());
-            match check::word(&fact)
-                .map_err(|e| e.to_string())
-                .and_then(|()| answer(value.get_ref()))
-            {
-                Ok(answer) => drop(facts.insert(fact, answer)),
-                Err(_) if self.newer => {}
-                Err(message) => return Err(FormatError { line, message }),
-            }
-        }
-        Ok(facts)
+fn refuse_numbers_in(value: &toml::Spanned<DeValue<'_>>) -> Result<(), Problem> {
+    let at = |refusal: Refusal| Problem::new(value.span().start, refusal);
+    match value.get_ref() {
+        DeValue::String(text) => refuse_number(text).map_err(at),
+        DeValue::Integer(digits) => refuse_number(digits.as_str()).map_err(at),
+        DeValue::Array(list) => list.iter().try_for_each(refuse_numbers_in),
+        DeValue::Table(table) => refuse_numbers(table),
+        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => Ok(()),
     }
 }
 
-fn keep<K: Ord + Clone>(kept: &mut BTreeMap<K, Table>, key: &K, rest: Table) {
-    if !rest.is_empty() {
-        kept.insert(key.clone(), rest);
+/// See [`refuse_numbers`].
+fn refuse_number(text: &str) -> Result<(), Refusal> {
+    /// A My Number or a card number with a separator after each character is not longer.
+    const LONGEST: usize = 40;
+    if text.chars().nth(LONGEST).is_some() {
+        return Ok(());
+    }
+    // A random id has digits between its letters too, and a file that the program wrote must be read again.
+    let is_card_number_alone = || text.chars().filter(|c| c.is_alphanumeric()).count() == 12;
+    match refuse_secret(text) {
+        Err(refusal @ Refusal::TwelveDigits) if !text.chars().any(char::is_alphabetic) => Err(refusal),
+        Err(refusal @ Refusal::CardNumber) if is_card_number_alone() => Err(refusal),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refuse_number;
+
+    #[test]
+    fn a_value_that_is_a_secret_is_refused_and_a_random_id_is_not() {
+        for secret in [
+            "123456789012",
+            "1234-5678-9012",
+            "１２３４５６７８９０１２",
+            "AB12345678CD",
+            "AB 12345678 CD",
+            "ab-1234-5678-cd",
+        ] {
+            assert!(refuse_number(secret).is_err(), "{secret}");
+        }
+        for harmless in [
+            "0fab1234-5678-4cd1-8e2b-6c1d2e3f4a5b",
+            "b6fdca6b-2819-4ab9-a123-456789012345",
+            "2026-12-11 0 2026-11-22T19:35:13Z 123456789012",
+            "2026-12-11 0 2026-11-22T19:35:13Z ab12345678cd",
+            "13 2026-11-22T10:00:00+09:00",
+        ] {
+            assert_eq!(refuse_number(harmless), Ok(()), "{harmless}");
+        }
     }
 }

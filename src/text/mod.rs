@@ -1,18 +1,19 @@
-//! Text on its way to the screen and from the keyboard: width, wrapping, folding, cleaning, reading plain files, and
-//! refusing secrets. Pure; knows nothing of the rest of the program.
+//! Text on its way to the screen and from the keyboard: width, wrapping, folding, cleaning, guessing what was
+//! meant, and refusing secrets. Pure; knows nothing of the rest of the program.
 //!
 //! Content is folded by [`nfkc`] when it is loaded and typed text when it is accepted; text from files passes [`clean`]
 //! before it can reach a terminal.
 
 mod cells;
+mod closest;
 mod fold;
-pub mod plain_toml;
 mod script;
 pub mod secret;
 mod width;
 mod wrap;
 
 pub use cells::{plain_cell_chars, plain_cells, plain_chars};
+pub use closest::closest;
 pub use fold::{clean, fold_command, nfkc};
 pub use script::{is_hiragana, is_japanese, is_kana, is_kanji, is_katakana};
 pub use secret::{Refusal, refuse_secret};

@@ -48,32 +48,10 @@ const CARD_DIGITS: usize = 8;
 ///
 /// The [`Refusal`] says why; it holds nothing of the text.
 pub fn refuse_secret(text: &str) -> Result<(), Refusal> {
-    if is_harmless_at_first_sight(text) {
+    // Each of them has a digit, and only other letters than those of ASCII can hide one.
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_digit()) {
         return Ok(());
     }
-    look_closely(text)
-}
-
-/// Most texts need no closer look: each refusal needs eight digits, or one and a word with a "p" in it, and other letters
-/// than those of ASCII can hide digits. Days alone are no number.
-fn is_harmless_at_first_sight(text: &str) -> bool {
-    let (mut digits, mut p) = (0, false);
-    for b in text.bytes() {
-        if !b.is_ascii() {
-            return false;
-        }
-        digits += usize::from(b.is_ascii_digit());
-        p |= matches!(b, b'p' | b'P');
-    }
-    digits == 0 || digits < CARD_DIGITS && !p || text.split(' ').all(harmless::is_day_or_hyphen)
-}
-
-/// Whether a text has the digits of a number that is refused, or other letters than those of ASCII, which can hide them.
-pub(crate) fn may_hold_number(text: &str) -> bool {
-    !text.is_ascii() || text.bytes().filter(u8::is_ascii_digit).count() >= CARD_DIGITS
-}
-
-fn look_closely(text: &str) -> Result<(), Refusal> {
     let chars = harmless::without_dates_and_phones(&plain::plain(text));
     if has_twelve_digits(&chars) {
         Err(Refusal::TwelveDigits)

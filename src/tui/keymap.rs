@@ -3,8 +3,6 @@
 //! A key file is a list of differences over the embedded defaults. Everything wrong with it is found in one go, each
 //! with its line, before the screen is taken.
 
-mod plain;
-
 use std::collections::BTreeMap;
 
 use toml::Spanned;
@@ -13,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::action::Action;
 use super::key::{Key, KeyError};
 use crate::sorting;
-use crate::text::{fold_command, is_japanese};
+use crate::text::{closest, fold_command, is_japanese};
 
 /// The default keys, as a person would write them.
 pub const DEFAULT_KEYS: &str = include_str!("../../assets/keymaps/default.toml");
@@ -130,7 +128,7 @@ impl Keymap {
     ///
     /// Never: the text is part of the program, and the test `the_defaults_are_sound` shows that it parses.
     pub fn embedded() -> Self {
-        embedded_keymap(DEFAULT_KEYS, "default.toml").expect("the embedded keys parse")
+        parse_keymap(DEFAULT_KEYS, "default.toml").expect("the embedded keys parse")
     }
 
     /// The preset that a person's file builds on, as it was named, and where.
@@ -187,13 +185,6 @@ impl Keymap {
     }
 }
 
-/// Reads a key file of the program itself: line by line, as every start does it.
-///
-/// # Errors
-///
-/// As [`parse_keymap`]; tests read all of them.
-pub(super) fn embedded_keymap(text: &str, file_name: &str) -> Result<Keymap, Vec<KeymapProblem>> {
-    plain::read(text, file_name).map_or_else(|| parse_keymap(text, file_name), Ok)
 }
 
 /// Reads a key file. `file_name` is only for the messages.
@@ -371,18 +362,8 @@ fn did_you_mean(suggestion: Option<Action>) -> String {
 
 /// The action whose name a mistyped name is nearest to, if it is near at all.
 fn resembling(name: &str) -> Option<Action> {
-    // Longer names are no misspelling of anything, and comparing them would take its time.
-    if name.len() > 64 {
-        return None;
-    }
     let name = name.to_ascii_lowercase().replace('_', "-");
-    let scored = Action::ALL
-        .iter()
-        .map(|&action| (strsim::damerau_levenshtein(&name, action.name()), action));
-    scored
-        .filter(|(distance, action)| *distance <= 1 + action.name().len() / 4)
-        .min()
-        .map(|(_, action)| action)
+    closest(&name, Action::ALL.iter().map(|action| action.name())).and_then(Action::from_name)
 }
 
 #[cfg(test)]

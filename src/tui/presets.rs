@@ -1,6 +1,6 @@
 //! Sets of keys that come with the program: the default ones, and what vim and emacs have taught the fingers.
 
-use super::keymap::{Keymap, KeymapProblem, embedded_keymap, merge, parse_keymap};
+use super::keymap::{Keymap, KeymapProblem, merge, parse_keymap};
 
 /// What each preset changes about the default keys.
 const PRESETS: [(&str, &str); 3] = [
@@ -26,7 +26,7 @@ pub fn is_preset(name: &str) -> bool {
 /// Never: the test `the_presets_are_sound` reads all of them.
 pub fn preset(name: &str) -> Option<Keymap> {
     let (_, text) = PRESETS.iter().find(|(known, _)| *known == name)?;
-    let differences = embedded_keymap(text, name).expect("the embedded presets parse");
+    let differences = parse_keymap(text, name).expect("the embedded presets parse");
     // Fixed texts of this program; `the_presets_are_sound` merges each.
     Some(merge(Keymap::embedded(), &differences).expect("the embedded presets leave every action a key"))
 }
@@ -80,9 +80,6 @@ mod tests {
             ] {
                 assert_eq!(keymap.action(key(name_of_key)), Some(action), "{name}: {name_of_key}");
             }
-        }
-        for (name, text) in PRESETS {
-            assert_eq!(embedded_keymap(text, name), parse_keymap(text, name), "{name}");
         }
         assert_eq!(preset("default"), Some(Keymap::embedded()));
         assert_eq!(preset("nano"), None);

@@ -1,7 +1,7 @@
 //! What a patch is about: a word like `procedure:move-in/visit:counter`, and where that stands in the files.
 
-use super::super::found::nearest;
 use super::super::raw::{At, Node, Root, Value};
+use crate::text::closest;
 
 /// Registries by the word for one entry.
 pub(in crate::content) const REGISTRIES: [(&str, &str); 9] = [
@@ -135,7 +135,7 @@ fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
     }
     let is_kind = matches!(kind, "procedure" | "calendar") || NAMED.contains(&kind) || registry(kind).is_some();
     if is_kind {
-        Err(Lost::Dead(nearest(id, known).map(|near| format!("{kind}:{near}"))))
+        Err(Lost::Dead(closest(id, known).map(|near| format!("{kind}:{near}"))))
     } else {
         Err(Lost::Form)
     }
@@ -143,7 +143,7 @@ fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
 
 /// A further part: something in the table found so far.
 fn below<'n>(node: &'n Node, kind: &str, id: &str) -> Result<(Vec<usize>, &'n Node), Lost> {
-    let lost = |known: Vec<&str>| Lost::Dead(nearest(id, known).map(|near| format!("{kind}:{near}")));
+    let lost = |known: Vec<&str>| Lost::Dead(closest(id, known).map(|near| format!("{kind}:{near}")));
     let Value::Table(entries) = &node.value else {
         return Err(Lost::Form);
     };

@@ -1,6 +1,6 @@
 //! Putting an imported household and the one that is here together: of each item the newer one stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::stamps::{Imported, Origin, Stamp, event_key, fact_key, note_key, person_key, stamps, tick_key};
 use super::{EventItem, File, PersonItem};
@@ -254,15 +254,12 @@ impl Merger<'_> {
     }
 
     fn events(&mut self, file: &File) {
-        let mut taken: Vec<Id> = self.here.events.iter().map(|e| e.id.clone()).collect();
+        let mut ids = EventIds::default();
+        self.here.events.iter().for_each(|e| drop(ids.give(&e.id)));
         for item in &file.events {
-            let people: Vec<Id> = item.people.iter().filter_map(|p| self.people.get(p).cloned()).collect();
             let mut event = Event {
-                id: item.id.clone(),
-                event: item.event.clone(),
-                on: item.on,
-                people,
-                facts: item.facts.clone(),
+                people: item.people.iter().filter_map(|p| self.people.get(p).cloned()).collect(),
+                ..item.event()
             };
             let known = |e: &&Event| {
                 (&e.event, e.on, &e.people, &e.facts) == (&event.event, event.on, &event.people, &event.facts)
@@ -272,8 +269,7 @@ impl Merger<'_> {
             }
             let found = self.same_event(item).cloned();
             if found.is_none() {
-                event.id = free_event(&taken, &item.id);
-                taken.push(event.id.clone());
+                event.id = ids.give(&item.id);
             }
             let key = event_key(&event.id);
             self.take(
@@ -300,16 +296,12 @@ impl Merger<'_> {
 
     fn ticks_and_notes(&mut self, file: &File) {
         let here = self.here;
-        let key = |people: &BTreeMap<Id, Id>, procedure: &Id, item: &Id, person: &Id| {
-            let person = people.get(person)?.clone();
-            Some(TickKey {
-                procedure: procedure.clone(),
-                item: item.clone(),
-                person,
-            })
+        let here_as = |people: &BTreeMap<Id, Id>, key: TickKey| {
+            let person = people.get(&key.person)?.clone();
+            Some(TickKey { person, ..key })
         };
         for item in &file.ticks {
-            let Some(key) = key(&self.people, &item.procedure, &item.item, &item.person) else {
+            let Some(key) = here_as(&self.people, item.key()) else {
                 continue;
             };
             let (before, after) = (here.ticks.get(&key).copied(), Some(Tick { on: item.on }));
@@ -323,7 +315,7 @@ impl Merger<'_> {
             }
         }
         for item in &file.notes {
-            let Some(key) = key(&self.people, &item.procedure, &item.item, &item.person) else {
+            let Some(key) = here_as(&self.people, item.key()) else {
                 continue;
             };
             let (before, after) = (here.notes.get(&key).cloned(), Some(item.text.clone()));
@@ -366,18 +358,28 @@ impl Merger<'_> {
     }
 }
 
-fn free_event(taken: &[Id], wanted: &Id) -> Id {
-    if !taken.contains(wanted) {
-        return wanted.clone();
+/// The ids of events that are taken.
+#[derive(Default)]
+struct EventIds {
+    taken: BTreeSet<Id>,
+    highest: u64,
+}
+
+impl EventIds {
+    /// Takes an id, or the next free one if it is taken.
+    fn give(&mut self, wanted: &Id) -> Id {
+        let number = |id: &Id| id.as_str().strip_prefix('e').and_then(|n| n.parse::<u64>().ok());
+        let id = if self.taken.contains(wanted) {
+            Id::new(&format!("e{}", self.highest + 1))
+        } else {
+            wanted.clone()
+        };
+        // A number of absurd size is left out, so that the next id is short enough to be one.
+        let given = number(&id).filter(|n| *n < 500_000).unwrap_or(0);
+        self.highest = self.highest.max(given);
+        self.taken.insert(id.clone());
+        id
     }
-    let number = |id: &Id| {
-        id.as_str()
-            .strip_prefix('e')
-            .and_then(|n| n.parse::<u64>().ok())
-            .filter(|n| *n < 500_000)
-    };
-    let highest = taken.iter().filter_map(number).max().unwrap_or(0);
-    Id::new(&format!("e{}", highest + 1))
 }
 
 /// For each item that can be removed, the change that removes it.

@@ -268,6 +268,9 @@ impl File {
 
     /// The rules for everything that is stored, before any of it is shown.
     fn check(&self) -> Result<(), ChangeError> {
+        if self.people.len() > check::MAX_PEOPLE || self.events.len() > check::MAX_EVENTS {
+            return Err(ChangeError::TooMany);
+        }
         let facts = |facts: &[FactItem]| {
             facts
                 .iter()
@@ -280,36 +283,49 @@ impl File {
             facts(&person.facts)?;
         }
         for item in &self.events {
-            let (id, event, people, facts) = (
-                item.id.clone(),
-                item.event.clone(),
-                item.people.clone(),
-                item.facts.clone(),
-            );
             item.people.iter().try_for_each(check::word)?;
-            check::event(&Event {
-                id,
-                event,
-                on: item.on,
-                people,
-                facts,
-            })?;
+            check::event(&item.event())?;
         }
-        let key = |procedure: &Id, item: &Id, person: &Id| {
-            check::key(&TickKey {
-                procedure: procedure.clone(),
-                item: item.clone(),
-                person: person.clone(),
-            })
-        };
         for tick in &self.ticks {
-            key(&tick.procedure, &tick.item, &tick.person)?;
+            check::key(&tick.key())?;
             check::day(tick.on)?;
         }
         for note in &self.notes {
-            key(&note.procedure, &note.item, &note.person)?;
+            check::key(&note.key())?;
             check::note(&note.text)?;
         }
         Ok(())
+    }
+}
+
+impl EventItem {
+    fn event(&self) -> Event {
+        Event {
+            id: self.id.clone(),
+            event: self.event.clone(),
+            on: self.on,
+            people: self.people.clone(),
+            facts: self.facts.clone(),
+        }
+    }
+}
+
+impl TickItem {
+    fn key(&self) -> TickKey {
+        TickKey {
+            procedure: self.procedure.clone(),
+            item: self.item.clone(),
+            person: self.person.clone(),
+        }
+    }
+}
+
+impl NoteItem {
+    fn key(&self) -> TickKey {
+        TickKey {
+            procedure: self.procedure.clone(),
+            item: self.item.clone(),
+            person: self.person.clone(),
+        }
     }
 }

@@ -78,22 +78,22 @@ impl From<Origin> for String {
 
 /// When each item was last changed, also those that are gone since.
 pub fn stamps(entries: &[Entry], imported: &Imported) -> BTreeMap<String, Stamp> {
-    let mut stamps: BTreeMap<String, Stamp> = BTreeMap::new();
+    // With the number of the entry that touched the item last.
+    let mut touched: BTreeMap<String, (u64, Stamp)> = BTreeMap::new();
     for entry in entries {
         for key in entry.changes.iter().flat_map(changed) {
-            stamps.insert(key, Some(entry.at));
+            touched.insert(key, (entry.revision, Some(entry.at)));
         }
     }
-    let last_touch = |key: &str| {
-        let touches = |entry: &&Entry| entry.changes.iter().any(|c| changed(c).iter().any(|k| k == key));
-        entries.iter().rev().find(touches).map_or(0, |entry| entry.revision)
-    };
     for (key, origin) in &imported.items {
-        if last_touch(key) <= origin.revision {
-            stamps.insert(key.clone(), origin.at);
+        let is_newer_here = touched
+            .get(key)
+            .is_some_and(|(revision, _)| *revision > origin.revision);
+        if !is_newer_here {
+            touched.insert(key.clone(), (origin.revision, origin.at));
         }
     }
-    stamps
+    touched.into_iter().map(|(key, (_, at))| (key, at)).collect()
 }
 
 /// The items a change is about.

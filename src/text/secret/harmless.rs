@@ -43,22 +43,6 @@ pub(super) fn without_dates_and_phones(chars: &[char]) -> Vec<char> {
     rest
 }
 
-/// `2027-03-31` and nothing else, or a single hyphen.
-pub(super) fn is_day_or_hyphen(word: &str) -> bool {
-    let number = |digits: &[u8]| {
-        digits
-            .iter()
-            .try_fold(0_u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(*d - b'0')))
-    };
-    match word.as_bytes() {
-        b"-" => true,
-        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => {
-            is_day(number(&[*y1, *y2, *y3, *y4]), number(&[*m1, *m2]), number(&[*d1, *d2]))
-        }
-        _ => false,
-    }
-}
-
 /// No digit before it, unless a space lies between.
 fn is_free_before(chars: &[char], start: usize) -> bool {
     let before = chars[..start].iter().rev().find(|&&c| !is_joint(c));
@@ -102,12 +86,11 @@ fn date_at(chars: &[char], start: usize) -> Option<usize> {
         Some(last) => expect(chars, spaces(at), last)?,
         None => at,
     };
-    is_day(Some(year), Some(month), Some(day)).then_some(end)
+    is_day(year, month, day).then_some(end)
 }
 
-fn is_day(year: Option<u32>, month: Option<u32>, day: Option<u32>) -> bool {
-    let within = |number: Option<u32>, range: RangeInclusive<u32>| number.is_some_and(|n| range.contains(&n));
-    within(year, 1868..=2200) && within(month, 1..=12) && within(day, 1..=31)
+fn is_day(year: u32, month: u32, day: u32) -> bool {
+    (1868..=2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
 }
 
 /// `03-1234-5678`, `0120-95-0178`, `090-1234-5678`, `+81-90-1234-5678`.
