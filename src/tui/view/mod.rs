@@ -27,14 +27,12 @@ mod visits;
 use std::fmt;
 
 pub use axis::axis_entry;
-pub use canvas::Canvas;
 pub use find::{FinderParts, finder_parts};
 pub use glyphs::Glyphs;
 pub use keyline::{key_at, offered};
 pub use layout::{Border, LEAST_SHARE, Layout, MINIMUM, MOST_SHARE, Size, Spot};
 pub use lines::{DocLine, DocLines};
-pub use screen::{draw, sketch};
-pub use seen::{CellLook, Names, Seen};
+pub use screen::{draw, render};
 pub use sheet::{form_entry, list_entry};
 pub use theme::Theme;
 pub use theme_file::{Depth, OwnThemes, load_theme};

@@ -1,5 +1,6 @@
 //! The whole screen: header, home or sheet, status line, key line.
 
+use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -19,8 +20,15 @@ pub fn draw(model: &Model, cells: &mut Buffer) -> Option<Position> {
     caret
 }
 
-/// The same in rows, for a painter that looks at those that changed.
-pub fn sketch(model: &Model, canvas: &mut Canvas) -> Option<Position> {
+/// Draws everything into a frame, with the text caret as its cursor.
+pub fn render(model: &Model, frame: &mut Frame<'_>) {
+    if let Some(caret) = draw(model, frame.buffer_mut()) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// The same in rows.
+fn sketch(model: &Model, canvas: &mut Canvas) -> Option<Position> {
     canvas.finish(&model.look);
     draw_parts(model, canvas)
 }
