@@ -6,9 +6,10 @@ pub mod theme_file;
 
 mod axis;
 mod bigfont;
-mod canvas;
+mod cells;
 mod clerk;
 mod find;
+mod form;
 mod home;
 mod keyline;
 mod layout;
@@ -17,7 +18,6 @@ mod people;
 #[cfg(test)]
 mod remembered;
 mod screen;
-mod seen;
 mod sheet;
 mod start;
 mod status;
