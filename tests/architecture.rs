@@ -163,12 +163,12 @@ fn only_the_shell_names_the_terminal_and_only_views_name_widgets() {
     for (path, code) in sources() {
         let shown = path.to_string_lossy().replace('\\', "/");
         if code.contains("crossterm") {
-            let shell = ["tui/terminal.rs", "tui/run.rs", "tui/input.rs", "tui/painter.rs"];
+            let shell = ["tui/terminal.rs", "tui/run.rs", "tui/input.rs", "tui/backend.rs"];
             assert!(shell.contains(&shown.as_str()), "{shown} names crossterm");
         }
         if code.contains("ratatui::") {
             let drawing = shown.starts_with("tui/view/")
-                || ["tui/terminal.rs", "tui/run.rs", "tui/painter.rs"].contains(&shown.as_str());
+                || ["tui/terminal.rs", "tui/run.rs", "tui/backend.rs"].contains(&shown.as_str());
             assert!(drawing, "{shown} names ratatui");
         }
     }

@@ -15,12 +15,12 @@ use mynaguide::i18n::Strings;
 use mynaguide::present::{Scene, procedure_doc, why_doc};
 use mynaguide::search::Index;
 use mynaguide::store::{Paths, Store, format};
+use mynaguide::tui::backend::FrameWriter;
 use mynaguide::tui::input::Input;
 use mynaguide::tui::key::{Key, KeyCode};
 use mynaguide::tui::msg::Msg;
-use mynaguide::tui::painter::Painter;
 use mynaguide::tui::update::update;
-use mynaguide::tui::view::{DocLines, draw, sketch};
+use mynaguide::tui::view::{DocLines, draw, render};
 use uuid::Uuid;
 
 fn main() {
@@ -111,26 +111,27 @@ fn draw_home(bencher: Bencher<'_, '_>, lang: &str) {
     });
 }
 
-/// The first frame as bytes: every row of it.
+/// The first frame as bytes.
 #[divan::bench(args = ["en", "ja"])]
 fn paint_home(bencher: Bencher<'_, '_>, lang: &str) {
     let model = model(lang);
-    bencher.bench_local(|| Painter::new(home::SCREEN).paint(|canvas| sketch(&model, canvas)));
+    bencher.bench_local(|| FrameWriter::new(home::SCREEN)?.draw(|frame| render(&model, frame)));
 }
 
 /// One key and the bytes of its frame, going down the topics and up again, as the program does it.
 #[divan::bench]
 fn key_and_paint(bencher: Bencher<'_, '_>) {
-    let (mut model, mut painter, mut n) = (model("en"), Painter::new(home::SCREEN), 0_u32);
+    let mut writer = FrameWriter::new(home::SCREEN).expect("only memory is written");
+    let (mut model, mut n) = (model("en"), 0_u32);
     bencher.bench_local(|| {
         n += 1;
         let code = if n / 15 % 2 == 0 { KeyCode::Down } else { KeyCode::Up };
         update(&mut model, Msg::Input(Input::Key(Key::plain(code))));
-        painter.paint(|canvas| sketch(&model, canvas))
+        writer.draw(|frame| render(&model, frame))
     });
 }
 
-/// The same with every row drawn into cells.
+/// The same as cells only.
 #[divan::bench]
 fn key_and_frame(bencher: Bencher<'_, '_>) {
     let (mut model, mut cells, mut n) = (model("en"), home::cells(), 0_u32);

@@ -4,7 +4,6 @@
 //! Content is folded by [`nfkc`] when it is loaded and typed text when it is accepted; text from files passes [`clean`]
 //! before it can reach a terminal.
 
-mod cells;
 mod closest;
 mod fold;
 mod script;
@@ -12,7 +11,6 @@ pub mod secret;
 mod width;
 mod wrap;
 
-pub use cells::{plain_cell_chars, plain_cells, plain_chars};
 pub use closest::closest;
 pub use fold::{clean, fold_command, nfkc};
 pub use script::{is_hiragana, is_japanese, is_kana, is_kanji, is_katakana};

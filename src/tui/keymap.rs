@@ -185,8 +185,6 @@ impl Keymap {
     }
 }
 
-}
-
 /// Reads a key file. `file_name` is only for the messages.
 ///
 /// # Errors

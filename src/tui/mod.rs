@@ -4,6 +4,8 @@
 //! of the terminal ([`terminal`]) is the only thing that changes its state, and gives it back whatever happens.
 
 pub mod action;
+pub mod backend;
+mod clipboard;
 pub mod edit;
 pub mod effect;
 pub mod input;
@@ -12,7 +14,6 @@ pub mod keymap;
 mod memo;
 pub mod model;
 pub mod msg;
-pub mod painter;
 pub mod presets;
 mod run;
 pub mod supposed;

@@ -14,7 +14,7 @@ use super::msg::{Msg, OtherHousehold, Saved};
 use super::terminal::{Terminal, TerminalGone, install_panic_hook};
 use super::trouble::save_words;
 use super::update::update;
-use super::view::{Size, sketch};
+use super::view::{Size, render};
 use crate::calendar::{day_in_japan, in_japan};
 use crate::household::{Entry, Household};
 use crate::store::{SHOWN, SaveError, Store};
@@ -63,9 +63,6 @@ pub fn run(mut model: Model, mut store: Store, clock: Clock, mut news: Option<Ne
     }
     // The terminal being gone is an ordinary way to leave: everything is saved.
     let _gone: Result<(), TerminalGone> = turn(&mut model, &mut store, clock, &mut terminal, news.as_mut());
-    drop(terminal);
-    // The process is about to end; the system takes its memory back faster than we could piece by piece.
-    std::mem::forget((model, store));
     Ok(())
 }
 
@@ -81,7 +78,7 @@ fn turn(
     let mut is_new = true;
     loop {
         if is_new {
-            paint(model, terminal)?;
+            terminal.draw(|frame| render(model, frame))?;
         }
         let inputs = terminal.read(Some(wait))?;
         // A wake that brought nothing writes nothing.
@@ -97,7 +94,7 @@ fn turn(
         }
         for input in inputs {
             if let Input::Resize(width, height) = input {
-                terminal.resize(Rect::new(0, 0, width, height));
+                terminal.resize(Rect::new(0, 0, width, height))?;
             }
             let effects = update(model, Msg::Input(input));
             if carry_out(effects, model, store, clock, terminal)? {
@@ -127,7 +124,7 @@ fn carry_out(
                 // The window may have another size now.
                 resize(model, terminal.area());
             }
-            Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height)),
+            Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height))?,
             Effect::Copy(text) => terminal.copy(&text)?,
             Effect::Mouse(on) => terminal.capture_mouse(on)?,
             Effect::Commit(changes) => {
@@ -235,10 +232,6 @@ fn tell(model: &mut Model, household: Household, done: Result<Entry, SaveError>,
         update(model, Msg::Saved(newer, Saved::Change));
     }
     update(model, Msg::NotSaved(words));
-}
-
-fn paint(model: &Model, terminal: &mut Terminal) -> Result<(), TerminalGone> {
-    terminal.paint(|canvas| sketch(model, canvas))
 }
 
 fn resize(model: &mut Model, area: Rect) {

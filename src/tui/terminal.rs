@@ -11,17 +11,15 @@ use std::time::Duration;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::{ResetColor, force_color_output};
-use crossterm::terminal::{
-    self as tty, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-};
+use crossterm::terminal::{self as tty, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{Command, queue};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::Frame;
+use ratatui::layout::Rect;
 
+use super::backend::FrameWriter;
+use super::clipboard::copy_sequence;
 use super::input::Input;
-use super::painter::Painter;
 use super::platform;
-use super::view::Canvas;
 
 /// No wait is longer than this, so that a computer that slept does not go on showing yesterday.
 pub const LONGEST_WAIT: Duration = Duration::from_hours(1);
@@ -69,7 +67,7 @@ fn screen() -> MutexGuard<'static, Screen> {
 
 /// The terminal while the program has the screen. Dropping it gives the screen back.
 pub struct Terminal {
-    painter: Painter,
+    frames: FrameWriter,
     keys_on_stdin: bool,
     mouse: bool,
 }
@@ -90,41 +88,36 @@ impl Terminal {
         take_screen(false)?;
         // The library listens for changes of size from its first question on; what changes before would be missed.
         let _ = event::poll(A_MOMENT)?;
-        let painter = Painter::new(area_now()?);
         Ok(Self {
-            painter,
+            frames: FrameWriter::new(area_now()?)?,
             keys_on_stdin,
             mouse: false,
         })
     }
 
-    /// Paints one frame. The cursor is shown where `sketch` says, for a field with focus, and hidden otherwise.
+    /// Draws one frame and writes it in one piece. The cursor is shown where the frame sets it, for a field with focus,
+    /// and hidden otherwise.
     ///
     /// # Errors
     ///
     /// The terminal takes nothing any more.
-    pub fn paint(&mut self, sketch: impl FnOnce(&mut Canvas) -> Option<Position>) -> Result<(), TerminalGone> {
-        write(&synchronized(&self.painter.paint(sketch)?)?)
-    }
-
-    /// The same for a frame given in cells.
-    ///
-    /// # Errors
-    ///
-    /// The terminal takes nothing any more.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> Result<(), TerminalGone> {
-        write(&synchronized(&self.painter.frame(render)?)?)
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> Result<(), TerminalGone> {
+        write(&self.frames.draw(render)?)
     }
 
     /// The area of the whole screen.
-    pub fn area(&self) -> Rect {
-        self.painter.area()
+    pub const fn area(&self) -> Rect {
+        self.frames.area()
     }
 
-    /// Follows a resize event, without a question to the terminal. The next frame paints everything; with the old area
+    /// Follows a resize event, without a question to the terminal. The next frame draws everything; with the old area
     /// that is all it does, for when something else has written on the screen.
-    pub fn resize(&mut self, area: Rect) {
-        self.painter.resize(area);
+    ///
+    /// # Errors
+    ///
+    /// None in practice.
+    pub fn resize(&mut self, area: Rect) -> Result<(), TerminalGone> {
+        Ok(self.frames.resize(area)?)
     }
 
     /// Waits for input, then takes all that is there. Empty when the time is over (at the latest after
@@ -178,11 +171,11 @@ impl Terminal {
     ///
     /// The terminal takes nothing any more.
     pub fn copy(&mut self, text: &str) -> Result<(), TerminalGone> {
-        write(format!("\x1b]52;c;{}\x1b\\", base64(text.as_bytes())).as_bytes())
+        write(copy_sequence(text).as_bytes())
     }
 
     /// Gives the terminal back and stops, as Ctrl-Z does in a shell; when continued, takes it again. The next frame
-    /// paints everything.
+    /// draws everything.
     ///
     /// # Errors
     ///
@@ -191,7 +184,7 @@ impl Terminal {
         leave();
         let stopped = platform::stop();
         take_screen(self.mouse)?;
-        self.painter.resize(area_now()?);
+        self.frames.resize(area_now()?)?;
         Ok(stopped?)
     }
 }
@@ -288,16 +281,6 @@ fn write_whole(out: &mut impl Write, mut bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// A frame that the terminal shows at once or, if it does not know how, as it comes. Written as one piece, so it is
-/// closed whatever happens while it is drawn.
-fn synchronized(frame: &[u8]) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(frame.len() + 16);
-    queue!(bytes, BeginSynchronizedUpdate)?;
-    bytes.extend_from_slice(frame);
-    queue!(bytes, EndSynchronizedUpdate)?;
-    Ok(bytes)
-}
-
 fn entering(mouse: bool) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     queue!(bytes, EnterAlternateScreen, Hide)?;
@@ -341,21 +324,6 @@ impl Command for CaptureClicks {
     fn is_ansi_code_supported(&self) -> bool {
         event::EnableMouseCapture.is_ansi_code_supported()
     }
-}
-
-/// Base64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |n: usize| u32::from(group.get(n).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for n in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * n) & 63) as usize];
-            text.push(if n <= group.len() { char::from(digit) } else { '=' });
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -403,34 +371,11 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_is_one_closed_piece() {
-        assert_eq!(text(synchronized(b"frame").unwrap()), "\x1b[?2026hframe\x1b[?2026l");
-    }
-
-    #[test]
     fn leaving_twice_or_without_entering_is_nothing() {
         leave();
         leave();
         assert!(screen().held.is_none());
         assert!(write(b"nobody sees this").is_ok());
-    }
-
-    #[test]
-    fn base64_as_in_the_rfc() {
-        let table = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-            ("在留", "5Zyo55WZ"),
-            ("ÿþ~?>", "w7/Dvn4/Pg=="),
-        ];
-        for (plain, coded) in table {
-            assert_eq!(base64(plain.as_bytes()), coded, "{plain}");
-        }
     }
 
     #[test]

@@ -3,12 +3,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
 
-use super::canvas::{Canvas, put};
-use super::home::visible;
-use super::lines::Run;
+use super::cells::{SELECTED, render_line};
 use super::sheet::{ListLine, list, list_offset};
 use crate::guide::{Status, is_closed};
 use crate::i18n::{day, day_short, month, month_of_year};
@@ -30,7 +30,7 @@ pub(super) const fn is_list(columns: u16) -> bool {
     columns < NARROW
 }
 
-pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Canvas) {
+pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Buffer) {
     let rows = model.axis_rows(state);
     if is_list(model.size.width) {
         heading(model, state, None, area, buf);
@@ -44,11 +44,7 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Canva
     );
     heading(model, state, Some(&axis), area, buf);
     if rows.is_empty() {
-        return put(
-            buf,
-            Rect { height: 1, ..area },
-            &[(model.strings.say("timeline-empty"), Style::default())],
-        );
+        return render_line(model.strings.say("timeline-empty"), area, buf);
     }
     let left = area.x + names + 1;
     scale(model, &axis, left, area.y, buf);
@@ -56,24 +52,23 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Canva
     let body = body(area);
     let (selected, at) = selected(&rows, state.selected);
     let offset = offset(at, body);
-    for (n, row) in rows.iter().enumerate() {
-        let Some(line) = visible(body, n, offset) else { continue };
+    for ((n, row), line) in rows.iter().enumerate().skip(offset).zip(body.rows()) {
         let name = Rect { width: names, ..line };
         today_line(model, &axis, left, line.y, buf);
         match row {
-            AxisRow::Group(words) => put(buf, name, &[(words.clone(), model.look.theme.strong())]),
+            AxisRow::Group(words) => render_line(Span::styled(words, model.look.theme.strong()), name, buf),
             AxisRow::Deadline(deadline) => {
-                put(buf, name, &title(model, state, deadline, usize::from(names)));
+                render_line(title(model, state, deadline, usize::from(names)), name, buf);
                 bar(model, &axis, deadline, left, line.y, buf);
             }
             AxisRow::Period(period) => {
                 let words = format!("  {} {}", model.look.glyphs.period(), period.name);
-                put(buf, name, &[(words, Style::default())]);
+                render_line(words, name, buf);
                 stretch(model, &axis, period, left, line.y, buf);
             }
         }
         if n == at && selected.is_some() {
-            buf.select(name);
+            buf.set_style(name, SELECTED);
         }
     }
     let foot = |up: u16| Rect {
@@ -82,10 +77,10 @@ pub(super) fn draw(model: &Model, state: &AxisState, area: Rect, buf: &mut Canva
         ..area
     };
     if area.height > 3 {
-        put(buf, foot(1 + explained), &days_in_words(model, selected));
+        render_line(days_in_words(model, selected), foot(1 + explained), buf);
     }
     if explained == 1 {
-        put(buf, foot(1), &marks_in_words(model, &axis, &rows));
+        render_line(marks_in_words(model, &axis, &rows), foot(1), buf);
     }
 }
 
@@ -133,7 +128,7 @@ fn selected(rows: &[AxisRow], selected: usize) -> (Option<&AxisDeadline>, usize)
 }
 
 /// What is shown: how much time, from when to when, how it is put together.
-fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, buf: &mut Canvas) {
+fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, buf: &mut Buffer) {
     let strings = &model.strings;
     let mut words = vec![];
     if let Some(axis) = axis {
@@ -161,18 +156,13 @@ fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, bu
         ..area
     };
     let title = format!("{}  ", strings.say("sheet-axis"));
-    put(
-        buf,
-        line,
-        &[
-            (title, model.look.theme.heading()),
-            (words.join(&strings.say("list-comma")), Style::default()),
-        ],
-    );
+    let title = Span::styled(title, model.look.theme.heading());
+    let words = Span::raw(words.join(&strings.say("list-comma")));
+    render_line(vec![title, words], line, buf);
 }
 
 /// Months above, today and closed days below them.
-fn scale(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Canvas) {
+fn scale(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
     let mut free = 0;
     for (cell, first) in axis.ticks() {
         let words = tick_words(model, axis, first);
@@ -180,7 +170,7 @@ fn scale(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Canvas) {
         if cell < free || cell + cells > axis.cells {
             continue;
         }
-        put(buf, Rect::new(left + cell, y, cells, 1), &[(words, Style::default())]);
+        render_line(words, Rect::new(left + cell, y, cells, 1), buf);
         free = cell + cells + 1;
     }
     if axis.shows_days() {
@@ -196,7 +186,15 @@ fn scale(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Canvas) {
     };
     let cells = u16::try_from(width(&words)).unwrap_or(0);
     let x = left + cell.min(axis.cells.saturating_sub(cells));
-    put(buf, Rect::new(x, y + 1, cells, 1), &[(words, model.look.theme.today())]);
+    let today = Span::styled(words, model.look.theme.today());
+    render_line(today, Rect::new(x, y + 1, cells, 1), buf);
+}
+
+/// One mark on the axis. The screen may be smaller than the model believes.
+fn mark(symbol: &str, style: Style, at: (u16, u16), buf: &mut Buffer) {
+    if let Some(cell) = buf.cell_mut(at) {
+        cell.set_symbol(symbol).set_style(style);
+    }
 }
 
 fn tick_words(model: &Model, axis: &Axis, tick: NaiveDate) -> String {
@@ -213,18 +211,17 @@ fn tick_words(model: &Model, axis: &Axis, tick: NaiveDate) -> String {
     }
 }
 
-fn closed_days(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Canvas) {
+fn closed_days(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
     let Some(place) = model.pack.places.values().find(|p| !p.closed.is_empty()) else {
         return;
     };
     for cell in (0..axis.cells).filter(|cell| is_closed(&model.pack, place, axis.day_of(*cell))) {
-        let mark = model.look.glyphs.closed_day().to_owned();
-        put(buf, Rect::new(left + cell, y, 1, 1), &[(mark, Style::default())]);
+        mark(model.look.glyphs.closed_day(), Style::new(), (left + cell, y), buf);
     }
 }
 
 /// Mark, word, person, name. Where there is little room the word is left out, but never if it is late.
-fn title(model: &Model, state: &AxisState, deadline: &AxisDeadline, cells: usize) -> Vec<Run> {
+fn title(model: &Model, state: &AxisState, deadline: &AxisDeadline, cells: usize) -> Line<'static> {
     let row = &deadline.row;
     let status = model.look.theme.status(row.status);
     let mut words = String::new();
@@ -239,22 +236,22 @@ fn title(model: &Model, state: &AxisState, deadline: &AxisDeadline, cells: usize
     let mark = format!("{} ", pad(model.look.glyphs.status(row.status), 1));
     let room = cells.saturating_sub(width(&mark) + width(&words));
     let name = truncate(&format!("{who}{}", row.title), room, "…").into_owned();
-    vec![(mark, status), (words, status), (name, Style::default())]
+    Line::from(vec![Span::styled(format!("{mark}{words}"), status), Span::raw(name)])
 }
 
 /// Today goes through every row, as far as nothing stands there.
-fn today_line(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Canvas) {
+fn today_line(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
     if let Some(cell) = axis.cell(model.today) {
-        let line = model.look.glyphs.vertical().to_owned();
-        put(
+        mark(
+            model.look.glyphs.vertical(),
+            model.look.theme.today(),
+            (left + cell, y),
             buf,
-            Rect::new(left + cell, y, 1, 1),
-            &[(line, model.look.theme.today())],
         );
     }
 }
 
-fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, buf: &mut Canvas) {
+fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, buf: &mut Buffer) {
     let glyphs = &model.look.glyphs;
     let style = model.look.theme.status(deadline.row.status);
     let bold = style.add_modifier(Modifier::BOLD);
@@ -265,8 +262,8 @@ fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, b
     let row = &deadline.row;
     let dashed = row.status == Status::Unknown || row.if_so.as_ref().is_some_and(|i| !i.gone);
     let today = axis.cell(model.today);
-    for (cell, mark) in (0..).zip(axis.marks(deadline, model.today, is_closed)) {
-        let (text, style) = match mark {
+    for (cell, day) in (0..).zip(axis.marks(deadline, model.today, is_closed)) {
+        let (text, style) = match day {
             AxisMark::Empty => continue,
             AxisMark::Open | AxisMark::ClosedDay | AxisMark::Overdue if today == Some(cell) => {
                 (glyphs.vertical(), model.look.theme.today())
@@ -281,34 +278,34 @@ fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, b
             AxisMark::Earlier => (beyond[0], style),
             AxisMark::Later => (beyond[1], style),
         };
-        put(buf, Rect::new(left + cell, y, 1, 1), &[(text.to_owned(), style)]);
+        mark(text, style, (left + cell, y), buf);
     }
 }
 
 /// A stretch of time with a name. The cell of today keeps its line.
-fn stretch(model: &Model, axis: &Axis, period: &AxisPeriod, left: u16, y: u16, buf: &mut Canvas) {
+fn stretch(model: &Model, axis: &Axis, period: &AxisPeriod, left: u16, y: u16, buf: &mut Buffer) {
     let today = axis.cell(model.today);
     for cell in axis.stretch(period.first, period.last).into_iter().flatten() {
         if today != Some(cell) {
-            let mark = model.look.glyphs.period().to_owned();
-            put(
+            mark(
+                model.look.glyphs.period(),
+                model.look.theme.strong(),
+                (left + cell, y),
                 buf,
-                Rect::new(left + cell, y, 1, 1),
-                &[(mark, model.look.theme.strong())],
             );
         }
     }
 }
 
 /// The days of the selected row in words: nothing on the axis has to be guessed.
-fn days_in_words(model: &Model, selected: Option<&AxisDeadline>) -> Vec<Run> {
+fn days_in_words(model: &Model, selected: Option<&AxisDeadline>) -> Line<'static> {
     let Some(AxisDeadline { row, .. }) = selected else {
-        return Vec::new();
+        return Line::default();
     };
     let mut words = vec![row.word.clone()];
     words.extend(dated(model, selected));
     words.extend((!row.when.is_empty()).then(|| row.when.clone()));
-    vec![(words.join("; "), model.look.theme.strong())]
+    Line::styled(words.join("; "), model.look.theme.strong())
 }
 
 /// Each day of a row with its name.
@@ -328,7 +325,7 @@ fn dated(model: &Model, deadline: Option<&AxisDeadline>) -> Vec<String> {
 }
 
 /// The marks that can be seen now, each with its word.
-fn marks_in_words(model: &Model, axis: &Axis, rows: &[AxisRow]) -> Vec<Run> {
+fn marks_in_words(model: &Model, axis: &Axis, rows: &[AxisRow]) -> String {
     let glyphs = &model.look.glyphs;
     let mut marks = vec![
         ("[ ]", "axis-mark-ends"),
@@ -348,14 +345,14 @@ fn marks_in_words(model: &Model, axis: &Axis, rows: &[AxisRow]) -> Vec<Run> {
     let words = marks
         .iter()
         .map(|(mark, id)| format!("{mark} {}", model.strings.say(id)));
-    vec![(words.collect::<Vec<_>>().join("  "), Style::default())]
+    words.collect::<Vec<_>>().join("  ")
 }
 
 // ---------------------------------------------------------------- as a list
 
-fn as_list(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect, buf: &mut Canvas) {
+fn as_list(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect, buf: &mut Buffer) {
     if rows.is_empty() {
-        return put(buf, area, &[(model.strings.say("timeline-empty"), Style::default())]);
+        return render_line(model.strings.say("timeline-empty"), area, buf);
     }
     list(&list_lines(model, state, rows, area), area, state.selected, buf);
 }
@@ -366,12 +363,12 @@ fn list_lines(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect) ->
     let cells = usize::from(area.width);
     let below = |words: &str, lines: &mut Vec<ListLine>| {
         for part in wrap(words, cells.saturating_sub(4).max(1)) {
-            lines.push((None, vec![(format!("    {part}"), Style::default())]));
+            lines.push((None, Line::from(format!("    {part}"))));
         }
     };
     for row in rows {
         match row {
-            AxisRow::Group(words) => lines.push((None, vec![(words.clone(), model.look.theme.strong())])),
+            AxisRow::Group(words) => lines.push((None, Line::styled(words.clone(), model.look.theme.strong()))),
             AxisRow::Deadline(deadline) => {
                 lines.push((Some(count), title(model, state, deadline, cells.max(40))));
                 count += 1;

@@ -1,18 +1,20 @@
 //! A sentence large enough to be read across a counter: kana above it, its meaning below for whoever holds the screen.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget as _;
 
 use super::bigfont::large;
-use super::canvas::{Canvas, put};
 use crate::content::{Phrase, Sentence};
-use crate::text::{width, wrap};
+use crate::text::wrap;
 use crate::tui::model::{ClerkState, Model};
 
 /// Below this height only the Japanese is shown.
 const WITH_MEANING: u16 = 12;
 
-pub(super) fn draw(model: &Model, state: &ClerkState, area: Rect, buf: &mut Canvas) {
+pub(super) fn draw(model: &Model, state: &ClerkState, area: Rect, buf: &mut Buffer) {
     let Some(phrase) = state.phrases.get(state.at).and_then(|id| model.pack.phrases.get(id)) else {
         return;
     };
@@ -60,16 +62,12 @@ fn meaning(model: &Model, state: &ClerkState, phrase: &Phrase, sentence: &Senten
 }
 
 /// Lines in the middle of the width; returns the line after them.
-fn lines(buf: &mut Canvas, area: Rect, y: u16, lines: &[String], style: Style) -> u16 {
-    let mut at = y;
-    for line in lines {
-        if at >= area.bottom() {
-            break;
-        }
-        let cells = u16::try_from(width(line)).unwrap_or(area.width).min(area.width);
-        let x = area.x + (area.width - cells) / 2;
-        put(buf, Rect::new(x, at, cells, 1), &[(line.clone(), style)]);
-        at += 1;
+fn lines(buf: &mut Buffer, area: Rect, y: u16, lines: &[String], style: Style) -> u16 {
+    let rows = (y..area.bottom()).map(|y| Rect { y, height: 1, ..area });
+    let mut end = y;
+    for (line, row) in lines.iter().zip(rows) {
+        Line::from(Span::styled(line, style)).centered().render(row, buf);
+        end = row.bottom();
     }
-    at
+    end
 }

@@ -1,12 +1,14 @@
 //! Search, the list of everything that can be done, and the words of a text.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use super::canvas::{Canvas, put};
-use super::home::{more, visible};
-use super::lines::Run;
-use super::sheet::{Page, title};
+use super::cells::{SELECTED, render_line};
+use super::form::Page;
+use super::home::more;
+use super::sheet::title;
 use crate::content::Id;
 use crate::present::{FoundRow, found_row, readings};
 use crate::text::{pad, truncate, width, wrap};
@@ -53,7 +55,7 @@ pub fn finder_parts(area: Rect, tells: bool) -> FinderParts {
     }
 }
 
-pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Canvas) -> Option<Position> {
+pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffer) -> Option<Position> {
     title(model, area, "sheet-search", buf);
     let parts = finder_parts(area, true);
     let caret = field(model, finder, "search-field", parts.field, buf);
@@ -79,13 +81,10 @@ pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Canva
         .filter_map(|n| Some((n, row(n)?)))
         .collect();
     let columns = Columns::of(&shown, parts.list.width);
-    for (n, row) in &shown {
-        let Some(place) = visible(parts.list, *n, finder.list.offset) else {
-            continue;
-        };
-        put(buf, place, &columns.runs(model, row));
+    for ((n, row), place) in shown.iter().zip(parts.list.rows()) {
+        render_line(columns.line(model, row), place, buf);
         if *n == finder.list.selected {
-            buf.select(place);
+            buf.set_style(place, SELECTED);
         }
     }
     below(model, &parts, hits.len(), finder, buf);
@@ -112,24 +111,24 @@ impl Columns {
         }
     }
 
-    fn runs(&self, model: &Model, row: &FoundRow) -> Vec<Run> {
+    fn line(&self, model: &Model, row: &FoundRow) -> Line<'static> {
         let theme = &model.look.theme;
         let cell = |text: &str, cells: usize| format!("{}  ", pad(&truncate(text, cells, "…"), cells));
         let other = if row.ja == row.title { &row.kana } else { &row.ja };
         let by = row.by.as_ref().map_or_else(String::new, |by| {
             format!("  ({})", model.strings.say_x("cmd-found-by", by))
         });
-        vec![
-            (cell(&row.sort, self.sort), Style::default()),
-            (cell(&row.title, self.title), theme.strong()),
+        Line::from(vec![
+            Span::raw(cell(&row.sort, self.sort)),
+            Span::styled(cell(&row.title, self.title), theme.strong()),
             // One piece, so that it is cut once.
-            (format!("{other}{by}"), theme.japanese()),
-        ]
+            Span::styled(format!("{other}{by}"), theme.japanese()),
+        ])
     }
 }
 
 /// More about what is selected: how it is read, what it is, where it is needed.
-fn about(model: &Model, row: &FoundRow, area: Rect, buf: &mut Canvas) {
+fn about(model: &Model, row: &FoundRow, area: Rect, buf: &mut Buffer) {
     let (strings, theme) = (&model.strings, &model.look.theme);
     let mut lines = wrap(&readings(row), usize::from(area.width));
     lines.truncate(2);
@@ -147,15 +146,13 @@ fn about(model: &Model, row: &FoundRow, area: Rect, buf: &mut Canvas) {
         // More than fits: the sheet that opens has all of it.
         *last = truncate(&format!("{last} …"), usize::from(area.width), "…").into_owned();
     }
-    for (n, words) in lines.into_iter().enumerate() {
+    for (n, (words, row)) in lines.into_iter().zip(area.rows()).enumerate() {
         let style = if n < head { theme.japanese() } else { Style::default() };
-        if let Some(place) = visible(area, n, 0) {
-            put(buf, place, &[(words, style)]);
-        }
+        render_line(Line::styled(words, style), row, buf);
     }
 }
 
-pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Canvas) -> Option<Position> {
+pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffer) -> Option<Position> {
     title(model, area, "sheet-palette", buf);
     let parts = finder_parts(area, false);
     let caret = field(model, finder, "palette-field", parts.field, buf);
@@ -172,21 +169,19 @@ pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Canv
     }
     let keys = rows.iter().map(|r| width(&r.keys)).max().unwrap_or(0).min(16);
     let not_here = model.strings.say("palette-not-here");
-    for (n, row) in rows.iter().enumerate() {
-        let Some(place) = visible(parts.list, n, finder.list.offset) else {
-            continue;
-        };
+    let offset = finder.list.offset;
+    for ((n, row), place) in rows.iter().enumerate().skip(offset).zip(parts.list.rows()) {
         let shown = truncate(&row.keys, keys, "…");
-        let mut runs = vec![
-            (format!("{}  ", pad(&shown, keys)), model.look.theme.key()),
-            (row.words.clone(), Style::default()),
-        ];
+        let mut line = Line::from(vec![
+            Span::styled(format!("{}  ", pad(&shown, keys)), model.look.theme.key()),
+            Span::raw(row.words.as_str()),
+        ]);
         if !row.works {
-            runs.push((format!(" ({not_here})"), Style::default()));
+            line.push_span(format!(" ({not_here})"));
         }
-        put(buf, place, &runs);
+        render_line(line, place, buf);
         if n == finder.list.selected {
-            buf.select(place);
+            buf.set_style(place, SELECTED);
         }
     }
     below(model, &parts, rows.len(), finder, buf);
@@ -194,33 +189,33 @@ pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Canv
 }
 
 /// How much more there is; not on the line of the field, where an input method draws.
-fn below(model: &Model, parts: &FinderParts, count: usize, finder: &Finder, buf: &mut Canvas) {
+fn below(model: &Model, parts: &FinderParts, count: usize, finder: &Finder, buf: &mut Buffer) {
     if parts.list.y > parts.field.bottom() {
         more(model, parts.list, count, finder.list.offset, buf);
     }
 }
 
-fn field(model: &Model, finder: &Finder, label: &str, area: Rect, buf: &mut Canvas) -> Option<Position> {
+fn field(model: &Model, finder: &Finder, label: &str, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let mut page = Page { buf, area, y: 0 };
     page.field(&model.strings.say(label), &finder.field, model.look.glyphs.pointer())
 }
 
 /// The terms of a text, each with the beginning of its meaning.
-pub(super) fn words(model: &Model, words: &[Id], list: Cursor, area: Rect, buf: &mut Canvas) {
+pub(super) fn words(model: &Model, words: &[Id], list: Cursor, area: Rect, buf: &mut Buffer) {
     title(model, area, "sheet-words", buf);
     let lang = model.strings.lang();
-    for (n, term) in words.iter().enumerate() {
-        let (Some(place), Some(term)) = (visible(area, n, list.offset), model.pack.terms.get(term)) else {
+    for ((n, term), place) in words.iter().enumerate().skip(list.offset).zip(area.rows()) {
+        let Some(term) = model.pack.terms.get(term) else {
             continue;
         };
-        let mut runs = vec![(term.name.get(lang).to_owned(), model.look.theme.strong())];
+        let mut line = Line::from(Span::styled(term.name.get(lang), model.look.theme.strong()));
         if !model.strings.language().reads_japanese {
-            runs.push((format!("  {}", term.name.ja), model.look.theme.japanese()));
+            line.push_span(Span::styled(format!("  {}", term.name.ja), model.look.theme.japanese()));
         }
-        runs.push((format!("  {}", term.means.get(lang)), Style::default()));
-        put(buf, place, &runs);
+        line.push_span(format!("  {}", term.means.get(lang)));
+        render_line(line, place, buf);
         if n == list.selected {
-            buf.select(place);
+            buf.set_style(place, SELECTED);
         }
     }
     more(model, area, words.len(), list.offset, buf);

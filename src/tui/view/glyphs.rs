@@ -1,6 +1,8 @@
 //! The marks on the screen, in two sets. The Unicode set uses only marks that are one cell wide in every terminal, but
 //! for the lines between panes; the ASCII set is for terminals where even those lines are two cells wide.
 
+use ratatui::symbols::border;
+
 use crate::guide::Status;
 
 /// Which marks are drawn.
@@ -62,47 +64,16 @@ impl From<Status> for Mark {
     }
 }
 
-/// The lines between panes. Each is one character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lines {
-    /// Upright.
-    pub vertical: &'static str,
-    /// Level.
-    pub horizontal: &'static str,
-    /// Where two lines cross.
-    pub cross: &'static str,
-    /// Upright, with a branch to the right.
-    pub right: &'static str,
-    /// Upright, with a branch to the left.
-    pub left: &'static str,
-    /// Level, with a branch down.
-    pub down: &'static str,
-    /// Level, with a branch up.
-    pub up: &'static str,
-    /// Corners of a box: upper left, upper right, lower left, lower right.
-    pub corners: [&'static str; 4],
-}
-
-const LIGHT: Lines = Lines {
-    vertical: "│",
-    horizontal: "─",
-    cross: "┼",
-    right: "├",
-    left: "┤",
-    down: "┬",
-    up: "┴",
-    corners: ["┌", "┐", "└", "┘"],
-};
-
-const PLAIN: Lines = Lines {
-    vertical: "|",
-    horizontal: "-",
-    cross: "+",
-    right: "+",
-    left: "+",
-    down: "+",
-    up: "+",
-    corners: ["+", "+", "+", "+"],
+/// The border of a block in ASCII.
+const ASCII_BORDER: border::Set<'_> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
 };
 
 impl Glyphs {
@@ -181,21 +152,16 @@ impl Glyphs {
         "..."
     }
 
-    /// The upright line between panes.
+    /// The upright line between panes and through the time axis.
     pub const fn vertical(self) -> &'static str {
-        self.lines().vertical
+        self.border().vertical_left
     }
 
-    /// The level line between panes.
-    pub const fn horizontal(self) -> &'static str {
-        self.lines().horizontal
-    }
-
-    /// All lines between panes.
-    pub const fn lines(self) -> Lines {
+    /// The lines between panes.
+    pub const fn border(self) -> border::Set<'static> {
         match self {
-            Self::Unicode => LIGHT,
-            Self::Ascii => PLAIN,
+            Self::Unicode => border::PLAIN,
+            Self::Ascii => ASCII_BORDER,
         }
     }
 }
@@ -225,14 +191,18 @@ mod tests {
         marks
     }
 
-    fn lines(glyphs: Glyphs) -> Vec<&'static str> {
-        let l = glyphs.lines();
+    fn lines(glyphs: Glyphs) -> [&'static str; 8] {
+        let border = glyphs.border();
         [
-            [l.vertical, l.horizontal, l.cross, l.right],
-            [l.left, l.down, l.up, " "],
-            l.corners,
+            border.vertical_left,
+            border.vertical_right,
+            border.horizontal_top,
+            border.horizontal_bottom,
+            border.top_left,
+            border.top_right,
+            border.bottom_left,
+            border.bottom_right,
         ]
-        .concat()
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! The home screen: topics, timeline, detail.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders, Widget as _};
 
-use super::canvas::{Canvas, put};
+use super::cells::{SELECTED, SHOWN_ELSEWHERE, render_line};
 use super::layout::Layout;
 use crate::text::{pad, truncate, width};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Subject, TopicRow};
 
-pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Canvas) {
+pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Buffer) {
     if !layout.topics.is_empty() {
         topics(model, layout.topics, buf);
     }
@@ -25,7 +28,7 @@ pub(super) fn draw(model: &Model, layout: &Layout, buf: &mut Canvas) {
 }
 
 /// The title of a pane stands on the line above it; the focused one is marked.
-fn title(model: &Model, area: Rect, pane: Pane, words: &str, buf: &mut Canvas) {
+fn title(model: &Model, area: Rect, pane: Pane, words: &str, buf: &mut Buffer) {
     let focused = model.home.focus == pane;
     let mark = if focused { model.look.glyphs.pointer() } else { " " };
     let style = if focused {
@@ -38,65 +41,58 @@ fn title(model: &Model, area: Rect, pane: Pane, words: &str, buf: &mut Canvas) {
         height: 1,
         ..area
     };
-    put(buf, line, &[(mark, style), (" ", style), (words, style)]);
+    render_line(Line::styled(format!("{mark} {words}"), style), line, buf);
 }
 
 /// One thin line between the columns, one between the panes on the right.
-fn separators(model: &Model, layout: &Layout, buf: &mut Canvas) {
-    let glyphs = &model.look.glyphs;
-    let style = model.look.theme.line();
-    let x = layout.timeline.x.saturating_sub(2);
-    for y in layout.topics.y.saturating_sub(1)..layout.topics.bottom() {
-        put(buf, Rect::new(x, y, 1, 1), &[(glyphs.vertical(), style)]);
-    }
-    let y = layout.timeline.bottom();
-    let area = Rect {
-        y,
+fn separators(model: &Model, layout: &Layout, buf: &mut Buffer) {
+    let line = Block::new()
+        .border_set(model.look.glyphs.border())
+        .border_style(model.look.theme.line());
+    let upright = Rect {
+        x: layout.timeline.x.saturating_sub(2),
+        y: layout.topics.y.saturating_sub(1),
+        width: 1,
+        height: layout.topics.height + 1,
+    };
+    line.clone().borders(Borders::LEFT).render(upright, buf);
+    let level = Rect {
+        y: layout.timeline.bottom(),
         height: 1,
         ..layout.timeline
     };
-    put(buf, area, &[(glyphs.horizontal().repeat(area.width.into()), style)]);
+    line.borders(Borders::TOP).render(level, buf);
 }
 
-fn topics(model: &Model, area: Rect, buf: &mut Canvas) {
+fn topics(model: &Model, area: Rect, buf: &mut Buffer) {
     title(model, area, Pane::Topics, &model.strings.say("pane-topics"), buf);
-    let mut index = 0;
     let shown = model.home.detail.subject.procedure();
-    for (n, row) in model.topic_rows().iter().enumerate() {
-        let selected = match row {
-            TopicRow::Topic(_) => false,
-            TopicRow::Procedure { .. } => {
-                index += 1;
-                index - 1 == model.home.topics.selected
-            }
-        };
-        let Some(line) = visible(area, n, model.home.topics.offset) else {
-            continue;
-        };
+    let (rows, topics) = (model.topic_rows(), model.home.topics);
+    let mut procedures = (0..rows.len()).filter(|n| rows[*n].procedure().is_some());
+    let selected = procedures
+        .nth(topics.selected)
+        .filter(|_| model.home.focus == Pane::Topics);
+    for ((n, row), line) in rows.iter().enumerate().skip(topics.offset).zip(area.rows()) {
         match row {
-            TopicRow::Topic(words) => put(buf, line, &[(words, model.look.theme.strong())]),
+            TopicRow::Topic(words) => render_line(Span::styled(words, model.look.theme.strong()), line, buf),
             TopicRow::Procedure { id, title, status } => {
                 let mark = status.map_or(" ", |s| model.look.glyphs.status(s));
                 let style = status.map_or_else(Style::default, |s| model.look.theme.status(s));
                 let room = usize::from(line.width).saturating_sub(4);
                 let title = truncate(title, room, "…");
-                let mark = pad(mark, 1);
-                put(
-                    buf,
-                    line,
-                    &[(" ", style), (&mark, style), (" ", style), (&title, Style::default())],
-                );
-                if selected && model.home.focus == Pane::Topics {
-                    buf.select(line);
+                let mark = Span::styled(format!(" {} ", pad(mark, 1)), style);
+                render_line(Line::from(vec![mark, Span::raw(title)]), line, buf);
+                if selected == Some(n) {
+                    buf.set_style(line, SELECTED);
                 } else if id == shown {
-                    buf.underline(line);
+                    buf.set_style(line, SHOWN_ELSEWHERE);
                 }
             }
         }
     }
 }
 
-fn timeline(model: &Model, area: Rect, buf: &mut Canvas) {
+fn timeline(model: &Model, area: Rect, buf: &mut Buffer) {
     title(model, area, Pane::Timeline, &model.strings.say("pane-timeline"), buf);
     let lines = model.timeline_lines(area.width);
     if model.is_new() || lines.rows().is_empty() {
@@ -108,38 +104,29 @@ fn timeline(model: &Model, area: Rect, buf: &mut Canvas) {
         let key = model.keymap.keys(Action::Begin).first().map(|k| k.shown());
         let words = model.strings.say_x(id, &key.unwrap_or_default());
         let words = crate::text::wrap(&words, usize::from(area.width));
-        for (n, words) in words.into_iter().enumerate() {
-            if let Some(line) = visible(area, n, 0) {
-                put(buf, line, &[(words, Style::default())]);
-            }
+        for (words, line) in words.into_iter().zip(area.rows()) {
+            render_line(words, line, buf);
         }
         return;
     }
-    for (n, row) in lines.rows().iter().enumerate() {
-        let Some(line) = visible(area, n, model.home.timeline.offset) else {
-            continue;
-        };
-        put(buf, line, lines.runs(n));
+    let offset = model.home.timeline.offset;
+    for ((n, row), line) in lines.rows().iter().enumerate().skip(offset).zip(area.rows()) {
+        render_line(lines.line(n), line, buf);
         let shown = matches!(&model.home.detail.subject, Subject::Deadline(p, k) if *p == row.person && *k == row.key);
         if n == model.home.timeline.selected && model.home.focus == Pane::Timeline {
-            buf.select(line);
+            buf.set_style(line, SELECTED);
         } else if shown {
-            buf.underline(line);
+            buf.set_style(line, SHOWN_ELSEWHERE);
         }
     }
 }
 
-fn detail(model: &Model, area: Rect, buf: &mut Canvas) {
+fn detail(model: &Model, area: Rect, buf: &mut Buffer) {
     title(model, area, Pane::Detail, &detail_title(model), buf);
     let lines = model.detail_lines();
     let state = &model.home.detail;
-    let shown = lines.iter().skip(state.scroll).zip(area.rows());
-    for (line, place) in shown {
-        put(buf, place, &lines.runs(line, &model.look));
-        if model.home.focus == Pane::Detail && state.block == Some(line.block()) {
-            buf.select(place);
-        }
-    }
+    let selected = state.block.filter(|_| model.home.focus == Pane::Detail);
+    lines.render(&model.look, state.scroll, selected, area, buf);
     more(model, area, lines.len(), state.scroll, buf);
 }
 
@@ -160,7 +147,7 @@ fn detail_title(model: &Model) -> String {
 }
 
 /// Says at the title's end how much more there is below.
-pub(super) fn more(model: &Model, area: Rect, lines: usize, scroll: usize, buf: &mut Canvas) {
+pub(super) fn more(model: &Model, area: Rect, lines: usize, scroll: usize, buf: &mut Buffer) {
     let below = lines.saturating_sub(scroll + usize::from(area.height));
     if below == 0 {
         return;
@@ -174,14 +161,8 @@ pub(super) fn more(model: &Model, area: Rect, lines: usize, scroll: usize, buf: 
     }
     let (x, y) = (area.right() - cells, area.y.saturating_sub(1));
     // A long title comes first.
-    if !buf.is_blank(x.saturating_sub(1)..area.right(), y) {
-        return;
+    let is_free = |x| buf.cell((x, y)).is_none_or(|cell| cell.symbol() == " ");
+    if (x.saturating_sub(1)..area.right()).all(is_free) {
+        render_line(words, Rect::new(x, y, cells, 1), buf);
     }
-    put(buf, Rect::new(x, y, cells, 1), &[(words, Style::default())]);
-}
-
-/// The line of an entry, if it is in sight.
-pub(super) fn visible(area: Rect, index: usize, offset: usize) -> Option<Rect> {
-    let row = u16::try_from(index.checked_sub(offset)?).ok()?;
-    (row < area.height).then(|| Rect::new(area.x, area.y + row, area.width, 1))
 }

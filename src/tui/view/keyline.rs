@@ -1,9 +1,10 @@
 //! The key line: which keys do something here, and what, in a word each.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use super::canvas::{Canvas, indented, put};
+use super::cells::{indented, render_line};
 use crate::text::width;
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Sheet};
@@ -40,18 +41,17 @@ fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
 }
 
 /// Draws the line.
-pub(super) fn draw(model: &Model, area: Rect, buf: &mut Canvas) {
+pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let keys = shown_keys(model, area.width);
-    let mut runs: Vec<(&str, Style)> = Vec::with_capacity(4 * keys.len());
+    let mut line = Line::default();
     for (_, key, label) in &keys {
-        if !runs.is_empty() {
-            runs.push(("  ", Style::default()));
+        if !line.spans.is_empty() {
+            line.push_span("  ");
         }
-        runs.push((key, model.look.theme.key()));
-        runs.push((" ", Style::default()));
-        runs.push((label, Style::default()));
+        line.push_span(Span::styled(key, model.look.theme.key()));
+        line.push_span(format!(" {label}"));
     }
-    put(buf, indented(area), &runs);
+    render_line(line, indented(area), buf);
 }
 
 /// What a key does here, in a word: on some screens an action has a meaning of its own.

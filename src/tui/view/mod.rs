@@ -6,9 +6,10 @@ pub mod theme_file;
 
 mod axis;
 mod bigfont;
-mod canvas;
+mod cells;
 mod clerk;
 mod find;
+mod form;
 mod home;
 mod keyline;
 mod layout;
@@ -17,7 +18,6 @@ mod people;
 #[cfg(test)]
 mod remembered;
 mod screen;
-mod seen;
 mod sheet;
 mod start;
 mod status;
@@ -27,14 +27,12 @@ mod visits;
 use std::fmt;
 
 pub use axis::axis_entry;
-pub use canvas::Canvas;
 pub use find::{FinderParts, finder_parts};
 pub use glyphs::Glyphs;
 pub use keyline::{key_at, offered};
 pub use layout::{Border, LEAST_SHARE, Layout, MINIMUM, MOST_SHARE, Size, Spot};
 pub use lines::{DocLine, DocLines};
-pub use screen::{draw, sketch};
-pub use seen::{CellLook, Names, Seen};
+pub use screen::{draw, render};
 pub use sheet::{form_entry, list_entry};
 pub use theme::Theme;
 pub use theme_file::{Depth, OwnThemes, load_theme};

@@ -1,16 +1,17 @@
 //! The people of the household, other households, and words being written: labels, names, notes.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Style, Stylize as _};
+use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
-use super::lines::Run;
-use super::sheet::{ListLine, Page, list, title};
+use super::form::Page;
+use super::sheet::{ListLine, list, title};
 use crate::household::PersonId;
 use crate::tui::model::{Model, Purpose, WordsForm};
 use crate::tui::update::{PeopleRow, PersonChoice, people_rows, person_choices};
 
-pub(super) fn people(model: &Model, area: Rect, selected: usize, buf: &mut Canvas) {
+pub(super) fn people(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-people", buf);
     list(&people_lines(model), area, selected, buf);
 }
@@ -23,12 +24,12 @@ pub(super) fn people_lines(model: &Model) -> Vec<ListLine> {
         let part = part(model, row);
         if let Some(part) = part.filter(|p| last != Some(*p)) {
             if last.is_some() {
-                lines.push((None, Vec::new()));
+                lines.push((None, Line::default()));
             }
-            lines.push((None, vec![(model.strings.say(part), strong)]));
+            lines.push((None, Line::styled(model.strings.say(part), strong)));
             last = Some(part);
         }
-        lines.push((Some(n), row_runs(model, row)));
+        lines.push((Some(n), row_line(model, row)));
     }
     lines
 }
@@ -48,20 +49,22 @@ fn is_archived(model: &Model, id: &PersonId) -> bool {
     model.household.person(id.as_str()).is_some_and(|p| p.archived)
 }
 
-fn row_runs(model: &Model, row: &PeopleRow) -> Vec<Run> {
-    let plain = Style::default();
+fn row_line(model: &Model, row: &PeopleRow) -> Line<'static> {
     let strings = &model.strings;
     let chosen = |is: bool| {
         let glyphs = &model.look.glyphs;
         let mark = if is { glyphs.ticked() } else { glyphs.unticked() };
-        (format!("  {mark} "), plain)
+        format!("  {mark} ")
     };
     match row {
-        PeopleRow::Everyone => vec![chosen(model.home.person.is_none()), (strings.say("everyone"), plain)],
+        PeopleRow::Everyone => {
+            let mark = chosen(model.home.person.is_none());
+            Line::from(format!("{mark}{}", strings.say("everyone")))
+        }
         PeopleRow::Person(id) => {
             let label = model.scene().label(id.as_str()).to_owned();
             if is_archived(model, id) {
-                return vec![("  ".to_owned(), plain), (label, plain)];
+                return Line::from(format!("  {label}"));
             }
             let several = model.scene().several_people();
             let is_shown = !several || model.home.person.as_ref() == Some(id);
@@ -72,33 +75,33 @@ fn row_runs(model: &Model, row: &PeopleRow) -> Vec<Run> {
                 .filter(|d| d.person == *id && d.status.asks_for_something())
                 .count();
             let count = strings.say_n("people-deadlines", i64::try_from(pressing).unwrap_or(i64::MAX));
-            vec![
-                chosen(is_shown),
-                (label, model.look.theme.strong()),
-                (format!("  {count}"), plain),
-            ]
+            Line::from(vec![
+                Span::raw(chosen(is_shown)),
+                Span::styled(label, model.look.theme.strong()),
+                Span::raw(format!("  {count}")),
+            ])
         }
-        PeopleRow::Add => vec![(format!("  + {}", strings.say("people-add")), plain)],
+        PeopleRow::Add => Line::from(format!("  + {}", strings.say("people-add"))),
         PeopleRow::Household(name) => {
             let is_open = *name == model.household.name;
-            let mut runs = vec![chosen(is_open), (name.clone(), plain)];
+            let mut words = format!("{}{name}", chosen(is_open));
             if is_open {
-                runs.push((format!("  ({})", strings.say("people-open")), plain));
+                words = format!("{words}  ({})", strings.say("people-open"));
             }
-            runs
+            Line::from(words)
         }
-        PeopleRow::OtherHousehold => vec![(format!("  + {}", strings.say("people-other")), plain)],
+        PeopleRow::OtherHousehold => Line::from(format!("  + {}", strings.say("people-other"))),
     }
 }
 
-pub(super) fn person(model: &Model, person: &PersonId, area: Rect, selected: usize, buf: &mut Canvas) {
+pub(super) fn person(model: &Model, person: &PersonId, area: Rect, selected: usize, buf: &mut Buffer) {
     title(model, area, "sheet-people", buf);
     list(&person_lines(model, person), area, selected, buf);
 }
 
 pub(super) fn person_lines(model: &Model, person: &PersonId) -> Vec<ListLine> {
     let label = model.scene().label(person.as_str()).to_owned();
-    let mut lines: Vec<ListLine> = vec![(None, vec![(label, model.look.theme.strong())])];
+    let mut lines: Vec<ListLine> = vec![(None, Line::styled(label, model.look.theme.strong()))];
     let choices = person_choices(model, person);
     for (n, choice) in choices.iter().enumerate() {
         let id = match choice {
@@ -107,16 +110,13 @@ pub(super) fn person_lines(model: &Model, person: &PersonId) -> Vec<ListLine> {
             PersonChoice::Archive => "person-archive",
             PersonChoice::BringBack => "person-bring-back",
         };
-        lines.push((
-            Some(n),
-            vec![(format!("  {}", model.strings.say(id)), Style::default())],
-        ));
+        lines.push((Some(n), Line::from(format!("  {}", model.strings.say(id)))));
     }
     lines
 }
 
 /// Words being written, with what they are for and why they were not taken.
-pub(super) fn words(model: &Model, form: &WordsForm, area: Rect, buf: &mut Canvas) -> Option<Position> {
+pub(super) fn words(model: &Model, form: &WordsForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let strings = &model.strings;
     let (heading, label, hints): (_, _, &[&str]) = match &form.purpose {
         Purpose::AddPerson => ("sheet-person-add", "words-label", &["words-label-hint", "words-secret"]),
@@ -165,10 +165,9 @@ fn lines(form: &WordsForm, page: &mut Page<'_>) -> Option<Position> {
     // The problem and the hints stand below it.
     let room = usize::from(page.area.height.saturating_sub(page.y + 5)).max(1);
     let first = (shown.row + 1).saturating_sub(room);
-    let underlined = Style::default().add_modifier(Modifier::UNDERLINED);
     let mut caret = None;
     for (n, line) in shown.lines.iter().enumerate().skip(first).take(room) {
-        let place = page.line(&[(line.clone(), underlined)]);
+        let place = page.line(line.as_str().underlined());
         if n == shown.row && !place.is_empty() {
             caret = Some(Position::new(
                 (place.x + shown.caret).min(place.right().saturating_sub(1)),

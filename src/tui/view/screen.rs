@@ -1,31 +1,32 @@
 //! The whole screen: header, home or sheet, status line, key line.
 
+use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use super::canvas::{Canvas, indented, put};
+use super::cells::{finish, indented, render_line};
 use super::layout::{Layout, MINIMUM};
 use super::{clerk, home, keyline, sheet, status};
 use crate::i18n::{day, era_day};
 use crate::text::{truncate, width, wrap};
 use crate::tui::model::{Model, Sheet};
 
-/// Draws everything into cells; returns the cell of the text caret, if a field has the focus. Reads only the model.
-pub fn draw(model: &Model, cells: &mut Buffer) -> Option<Position> {
-    let mut canvas = Canvas::new(cells.area);
-    let caret = sketch(model, &mut canvas);
-    canvas.draw_into(cells);
+/// Draws everything into a frame, with the text caret as its cursor. Reads only the model.
+pub fn render(model: &Model, frame: &mut Frame<'_>) {
+    if let Some(caret) = draw(model, frame.buffer_mut()) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws everything into cells; returns the cell of the text caret, if a field has the focus.
+pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
+    let caret = draw_parts(model, buf);
+    finish(&model.look, buf);
     caret
 }
 
-/// The same in rows, for a painter that looks at those that changed.
-pub fn sketch(model: &Model, canvas: &mut Canvas) -> Option<Position> {
-    canvas.finish(&model.look);
-    draw_parts(model, canvas)
-}
-
-fn draw_parts(model: &Model, buf: &mut Canvas) -> Option<Position> {
+fn draw_parts(model: &Model, buf: &mut Buffer) -> Option<Position> {
     let layout = Layout::of(model.size, &model.home);
     if layout.too_small {
         too_small(buf);
@@ -51,12 +52,12 @@ fn draw_parts(model: &Model, buf: &mut Canvas) -> Option<Position> {
 }
 
 /// One notice, in both languages, whatever is chosen: whoever reads it may not have chosen yet.
-fn too_small(buf: &mut Canvas) {
+fn too_small(buf: &mut Buffer) {
     let lines = [
         format!("Please make the window larger: {}x{}", MINIMUM.width, MINIMUM.height),
         "画面を広げてください".to_owned(),
     ];
-    let area = buf.area();
+    let area = buf.area;
     let wrapped: Vec<String> = lines
         .iter()
         .flat_map(|line| wrap(line, usize::from(area.width)))
@@ -67,12 +68,12 @@ fn too_small(buf: &mut Canvas) {
     } else {
         lines.to_vec()
     };
-    for (y, line) in (area.y..area.bottom()).zip(shown) {
-        put(buf, Rect::new(area.x, y, area.width, 1), &[(line, Style::default())]);
+    for (line, row) in shown.into_iter().zip(area.rows()) {
+        render_line(line, row, buf);
     }
 }
 
-fn header(model: &Model, area: Rect, buf: &mut Canvas) {
+fn header(model: &Model, area: Rect, buf: &mut Buffer) {
     let strings = &model.strings;
     let mut right = day(strings, model.today);
     // Beside a long form of the day there is no room for the era in a narrow window.
@@ -90,25 +91,22 @@ fn header(model: &Model, area: Rect, buf: &mut Canvas) {
     if !who.is_empty() {
         right = format!("{right}  {} {who}", model.look.glyphs.pointer());
     }
-    let mut name = vec![(strings.say("app-name"), model.look.theme.heading())];
+    let mut name = Line::from(Span::styled(strings.say("app-name"), model.look.theme.heading()));
     if model.is_named {
         let room = usize::from(area.width / 4);
         let household = truncate(&model.household.name, room, "…").into_owned();
-        name.push((format!(" {household}"), model.look.theme.strong()));
+        name.push_span(Span::styled(format!(" {household}"), model.look.theme.strong()));
     }
-    let used: usize = name.iter().map(|(words, _)| width(words)).sum();
-    put(buf, indented(area), &name);
+    let used: usize = name.iter().map(|span| width(&span.content)).sum();
+    render_line(name, indented(area), buf);
     let room = usize::from(area.width).saturating_sub(used + 4);
     let shown = truncate(&right, room, "…");
     let cells = u16::try_from(width(&shown)).unwrap_or(0);
     let x = (area.x + area.width).saturating_sub(cells + 1);
-    put(
-        buf,
-        Rect {
-            x,
-            width: cells + 1,
-            ..area
-        },
-        &[(shown.into_owned(), Style::default())],
-    );
+    let right = Rect {
+        x,
+        width: cells + 1,
+        ..area
+    };
+    render_line(shown, right, buf);
 }

@@ -1,10 +1,12 @@
 //! The first minute: one question at a time, each with why it is asked.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::text::Span;
 
-use super::canvas::{Canvas, put};
-use super::sheet::Page;
+use super::cells::{SELECTED, render_line};
+use super::form::Page;
 use crate::content::Id;
 use crate::i18n::Languages;
 use crate::present::language_words;
@@ -13,7 +15,7 @@ use crate::tui::model::{Model, StartForm, StartStep};
 use crate::tui::update::{NowRow, WHO, languages, now_rows, progress};
 
 /// The line above: where we are in the beginning.
-pub(super) fn title(model: &Model, area: Rect, buf: &mut Canvas) {
+pub(super) fn title(model: &Model, area: Rect, buf: &mut Buffer) {
     let (at, of) = progress(model);
     let line = Rect {
         y: area.y.saturating_sub(1),
@@ -25,14 +27,11 @@ pub(super) fn title(model: &Model, area: Rect, buf: &mut Canvas) {
         &[("at", at.to_string().into()), ("of", of.to_string().into())],
     );
     let head = format!("{}  ", model.strings.say("sheet-start"));
-    put(
-        buf,
-        line,
-        &[(head, model.look.theme.heading()), (words, Style::default())],
-    );
+    let head = Span::styled(head, model.look.theme.heading());
+    render_line(vec![head, Span::raw(words)], line, buf);
 }
 
-pub(super) fn draw(model: &Model, form: &StartForm, area: Rect, buf: &mut Canvas) -> Option<Position> {
+pub(super) fn draw(model: &Model, form: &StartForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
     title(model, area, buf);
     let strings = &model.strings;
     let theme = &model.look.theme;
@@ -82,9 +81,9 @@ fn choices(model: &Model, page: &mut Page<'_>, form: &StartForm) {
         } else {
             " "
         };
-        let place = page.line(&[(format!("{mark} {words}"), Style::default())]);
+        let place = page.line(format!("{mark} {words}"));
         if n == form.choice {
-            page.buf.select(place);
+            page.buf.set_style(place, SELECTED);
         }
     }
 }

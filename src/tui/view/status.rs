@@ -1,10 +1,12 @@
 //! The status line: a trouble, what was just done, what is supposed, or the next step.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget as _};
 
-use super::canvas::{Canvas, put};
-use super::lines::Run;
+use super::cells::render_line;
 use crate::guide::Status;
 use crate::i18n::day;
 use crate::present::{Count, TimelineRow};
@@ -14,36 +16,34 @@ use crate::tui::supposed::Supposed;
 use crate::tui::update::is_unfinished;
 
 /// Draws the line; the words of a trouble go on into the lines above it.
-pub(super) fn draw(model: &Model, area: Rect, buf: &mut Canvas) {
+pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = &model.look.theme;
     let trouble = model.notice.as_ref().filter(|n| n.trouble).map(|n| &n.words);
     if let Some(words) = model.unsaved.as_ref().or(trouble) {
         return whole(words, theme.caution(), area, buf);
     }
-    let line: Vec<Run> = match &model.notice {
-        Some(notice) => vec![(notice.words.clone(), theme.strong())],
-        None => match &model.supposed {
-            Some(supposed) => vec![(supposed_words(model, supposed), theme.strong())],
-            None => {
-                let mut line = moved_runs(model);
-                line.push((next_words(model), Style::default()));
-                line
-            }
-        },
+    let line = match (&model.notice, &model.supposed) {
+        (Some(notice), _) => Line::styled(notice.words.as_str(), theme.strong()),
+        (None, Some(supposed)) => Line::styled(supposed_words(model, supposed), theme.strong()),
+        (None, None) => {
+            let mut line: Line<'_> = moved(model).into_iter().collect();
+            line.push_span(next_words(model));
+            line
+        }
     };
     let area = Rect {
         x: area.x + 1,
         width: area.width - 2,
         ..area
     };
-    put(buf, area, &line);
+    render_line(line, area, buf);
 }
 
 /// That dates moved since they were shown, until somebody has looked.
-fn moved_runs(model: &Model) -> Vec<Run> {
+fn moved(model: &Model) -> Option<Span<'static>> {
     let count = model.shown.moved().len();
     if count == 0 {
-        return Vec::new();
+        return None;
     }
     let words = model
         .strings
@@ -53,24 +53,24 @@ fn moved_runs(model: &Model) -> Vec<Run> {
         Some(key) => format!("! {words} ({key})  "),
         None => format!("! {words}  "),
     };
-    vec![(words, model.look.theme.caution())]
+    Some(Span::styled(words, model.look.theme.caution()))
 }
 
 /// Words that have to be read to their end: over as many lines as they need, from the status line upwards.
-fn whole(words: &str, style: Style, area: Rect, buf: &mut Canvas) {
+fn whole(words: &str, style: Style, area: Rect, buf: &mut Buffer) {
     let lines = crate::text::wrap(words, usize::from(area.width.saturating_sub(2)));
     let most = usize::from(area.y.saturating_sub(1)).clamp(1, 8);
     let lines = &lines[..lines.len().min(most)];
     for (n, words) in lines.iter().rev().enumerate() {
         let y = area.y.saturating_sub(u16::try_from(n).unwrap_or(0));
-        let line = Rect { y, ..area }.intersection(buf.area());
-        buf.blank(line);
+        let line = Rect { y, ..area }.intersection(buf.area);
+        Clear.render(line, buf);
         let inside = Rect {
             x: line.x + 1,
             width: line.width.saturating_sub(2),
             ..line
         };
-        put(buf, inside, &[(words.clone(), style)]);
+        render_line(Line::styled(words, style), inside, buf);
     }
 }
 

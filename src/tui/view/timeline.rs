@@ -1,20 +1,18 @@
 //! The rows of the timeline pane in columns.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use rustc_hash::FxHashMap;
 
 use super::Look;
-use super::lines::Run;
 use crate::guide::Status;
 use crate::i18n::{Strings, day};
 use crate::present::TimelineRow;
 use crate::text::{pad, truncate, width};
 
-/// The rows of the timeline for a width. Only those that are shown ever become runs.
+/// The rows of the timeline for a width. Only those in sight are ever laid out in spans.
 #[derive(Debug)]
 pub struct TimelineLines {
     rows: Rc<[TimelineRow]>,
@@ -22,7 +20,6 @@ pub struct TimelineLines {
     days: Vec<String>,
     columns: Columns,
     look: Look,
-    lines: Vec<OnceCell<Vec<Run>>>,
 }
 
 impl TimelineLines {
@@ -37,7 +34,6 @@ impl TimelineLines {
             .collect();
         Self {
             columns: Columns::of(&rows, &days, cells),
-            lines: vec![OnceCell::new(); rows.len()],
             look: look.clone(),
             rows,
             days,
@@ -50,11 +46,10 @@ impl TimelineLines {
     }
 
     /// What is drawn of a row; nothing of one that there is not.
-    pub fn runs(&self, n: usize) -> &[Run] {
-        match (self.lines.get(n), self.rows.get(n), self.days.get(n)) {
-            (Some(line), Some(row), Some(day)) => line.get_or_init(|| self.columns.runs(&self.look, row, day)),
-            _ => &[],
-        }
+    pub fn line(&self, n: usize) -> Line<'_> {
+        let (row, day) = (self.rows.get(n), self.days.get(n));
+        row.zip(day)
+            .map_or_else(Line::default, |(row, day)| self.columns.line(&self.look, row, day))
     }
 }
 
@@ -99,29 +94,25 @@ impl Columns {
         }
     }
 
-    fn runs(&self, look: &Look, row: &TimelineRow, day: &str) -> Vec<Run> {
+    fn line<'r>(&self, look: &Look, row: &'r TimelineRow, day: &'r str) -> Line<'r> {
         let theme = &look.theme;
-        let plain = Style::default();
         let status = theme.status(row.status);
         let cell = |text: &str, cells: usize| format!("{}  ", pad(&truncate(text, cells, "…"), cells));
-        let mut runs = vec![
-            (format!("{} ", pad(look.glyphs.status(row.status), 1)), status),
-            (cell(&row.word, self.word), status),
-        ];
+        let mut line = Line::from(vec![
+            Span::styled(format!("{} ", pad(look.glyphs.status(row.status), 1)), status),
+            Span::styled(cell(&row.word, self.word), status),
+        ]);
         if self.who > 0 {
-            runs.push((cell(&row.who, self.who), theme.strong()));
+            line.push_span(Span::styled(cell(&row.who, self.who), theme.strong()));
         }
-        runs.push((cell(&row.title, self.title), plain));
-        runs.push((pad(day, self.day).into_owned(), theme.strong()));
+        line.push_span(cell(&row.title, self.title));
+        line.push_span(Span::styled(pad(day, self.day), theme.strong()));
         if self.when > 0 {
-            runs.push(("  ".to_owned(), plain));
+            line.push_span("  ");
             let mark = if row.marked { "*" } else { "" };
-            runs.push((
-                truncate(&format!("{}{mark}", row.when), self.when, "…").into_owned(),
-                plain,
-            ));
+            line.push_span(truncate(&format!("{}{mark}", row.when), self.when, "…").into_owned());
         }
-        runs
+        line
     }
 }
 

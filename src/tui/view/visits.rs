@@ -1,31 +1,17 @@
 //! The plan, one trip, and the form for what happened at the counter.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::canvas::{Canvas, put};
-use super::home::{more, visible};
-use super::sheet::{Page, echo, title};
+use super::cells::SELECTED;
+use super::form::{Page, echo};
+use super::home::more;
+use super::sheet::title;
 use crate::i18n::both_calendars;
 use crate::present::{Doc, Kind, answer_problem, plain, proposed_words, trip_doc};
-use crate::tui::model::{DoneForm, Model, Pick};
+use crate::tui::model::{DoneForm, Model};
 use crate::{content::Answer, intake};
-
-/// A text of which things can be chosen.
-pub(super) fn draw(model: &Model, area: Rect, id: &str, pick: Pick, buf: &mut Canvas) {
-    title(model, area, id, buf);
-    let lines = model.sheet_lines();
-    for (n, line) in lines.iter().enumerate() {
-        let Some(place) = visible(area, n, pick.scroll) else {
-            continue;
-        };
-        put(buf, place, &lines.runs(line, &model.look));
-        if pick.block == Some(line.block()) {
-            buf.select(place);
-        }
-    }
-    more(model, area, lines.len(), pick.scroll, buf);
-}
 
 /// One trip of the plan; it may be gone after an undo.
 pub(super) fn document(model: &Model, trip: usize) -> Doc {
@@ -39,7 +25,7 @@ pub(super) fn document(model: &Model, trip: usize) -> Doc {
 }
 
 /// What happened at the counter: the day, what is confirmed, what is newly printed.
-pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Canvas) -> Option<Position> {
+pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
     title(model, area, "sheet-done", buf);
     let strings = &model.strings;
     let scene = model.scene();
@@ -82,10 +68,10 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Canvas)
             model.look.glyphs.unticked()
         };
         let words = format!("{mark} {}", proposed_words(scene, &proposed.event, &proposed.people));
-        let place = page.line(&[(words, Style::default())]);
+        let place = page.line(words);
         hidden += usize::from(place.is_empty());
         if form.row == n + 1 {
-            page.buf.select(place);
+            page.buf.set_style(place, SELECTED);
         }
     }
     for (n, (person, fact, field)) in form.printed.iter().enumerate() {
