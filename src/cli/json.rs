@@ -99,7 +99,7 @@ struct ShowBlock<'a> {
     kind: &'static str,
     text: String,
     label: Option<&'a str>,
-    depth: usize,
+    depth: u16,
     ticked: Option<bool>,
     stands_for: Option<StandsFor<'a>>,
 }

@@ -37,7 +37,7 @@ struct TripJson<'a> {
     latest: Option<NaiveDate>,
     follows: bool,
     times: u32,
-    minutes: u32,
+    minutes: Option<u32>,
     book: bool,
     trip: bool,
     not_before: &'static str,
