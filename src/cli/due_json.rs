@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::content::{DeadlineKind, Id};
 use crate::guide::{Deadline, DeadlineWhy, Reason, Why};
 use crate::i18n::day;
-use crate::present::Scene;
 use crate::present::why::{Teller, stepped_over};
+use crate::present::{Scene, Unreadable};
 
 /// Number of the shape of this output; it grows when a key changes its meaning or goes away.
 const SCHEMA: u32 = 1;
@@ -18,6 +18,26 @@ struct Page<'a> {
     schema: u32,
     today: NaiveDate,
     deadlines: Vec<Entry<'a>>,
+    unreadable: Vec<UnreadableEntry<'a>>,
+}
+
+/// A household that cannot be read.
+#[derive(Serialize)]
+pub(super) struct UnreadableEntry<'a> {
+    household: &'a str,
+    problem: &'static str,
+    message: String,
+}
+
+impl<'a> UnreadableEntry<'a> {
+    /// The entry of a household.
+    pub(super) fn new(household: &'a str, told: &Unreadable) -> Self {
+        Self {
+            household,
+            problem: told.kind,
+            message: told.line(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -68,8 +88,21 @@ pub(super) fn render(scene: Scene<'_>, deadlines: &[&Deadline]) -> String {
         schema: SCHEMA,
         today: scene.assessment.today,
         deadlines,
+        unreadable: Vec::new(),
     };
     // Plain words, numbers and dates always have a form in JSON.
+    serde_json::to_string_pretty(&page).unwrap_or_default()
+}
+
+/// The page of a household that cannot be read.
+pub(super) fn without_deadlines(today: NaiveDate, household: &str, told: &Unreadable) -> String {
+    let page = Page {
+        schema: SCHEMA,
+        today,
+        deadlines: Vec::new(),
+        unreadable: vec![UnreadableEntry::new(household, told)],
+    };
+    // As above.
     serde_json::to_string_pretty(&page).unwrap_or_default()
 }
 
