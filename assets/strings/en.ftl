@@ -482,6 +482,9 @@ status-line-questions = { $n ->
 }
 status-line-more-late = { $n } late in all
 all-nothing = Nothing to do in any household.
+cannot-be-read = cannot be read: { $x }
+cannot-tell = This household cannot be read, so nothing can be said about what is due in it.
+status-line-unreadable = CANNOT BE READ: the household { $x }. What is due is not known; see mynaguide doctor
 all-day-late = Late
 all-no-day = No last day
 
@@ -733,6 +736,18 @@ key-seen = I have seen it
 ## Settings
 cmd-plain = This is the plain text; every part of the program has it. Go on with: mynaguide ask (the questions), mynaguide set (an answer), mynaguide event (what happened), mynaguide show (a procedure), mynaguide why (a date), mynaguide bag (what to bring), mynaguide help.
 cmd-config-fine = Everything is in order.
+
+# ---- what could not be read
+open-gone = The file { $x } is gone, although its journal or its backups are there
+open-gone-safe = Nothing was written, and the journal and the backups are as they were. If the file was moved, put it back.
+open-gone-no-backup = There is no backup that can be read. To start anew, move the rest of this household to another folder first: { $x }.
+open-restore = mynaguide doctor --restore-backup puts the newest good backup in its place, makes the later changes again and keeps what stood there: { $x }.
+open-nowhere = { $x } is a link to a place that is not there
+open-nowhere-safe = Nothing was written. Connect the stick or disk that it leads to and try again. If that is lost, take the link away; then mynaguide doctor says what is left.
+open-broken-safe = The file was left as it is.
+open-broken-no-backup = There is no backup of it yet: correct that line, or move the file away to start anew.
+open-newer = A newer version of this program wrote { $x } (format { $n })
+open-newer-safe = The file was left as it is. Use that version.
 
 # ---- what could not be saved
 save-failed = Not saved: { $x }. The household file is as it was before. { $advice }

@@ -458,6 +458,9 @@ status-line-nothing = 期限はありません
 status-line-questions = 質問{ $n }件
 status-line-more-late = 期限切れは全部で{ $n }件
 all-nothing = どの世帯にもすることはありません。
+cannot-be-read = 読み込めません：{ $x }
+cannot-tell = この世帯のファイルを読み込めないため、期限があるかどうかは分かりません。
+status-line-unreadable = 読み込めません：世帯「{ $x }」。期限があるかどうかは分かりません。mynaguide doctor で確かめてください
 all-day-late = 期限切れ
 all-no-day = 最終日なし
 
@@ -702,6 +705,18 @@ key-seen = 確認した
 ## Settings
 cmd-plain = 文字だけの表示です。どの機能も文字だけで使えます。続きは mynaguide ask（質問）、mynaguide set（答える）、mynaguide event（起きたこと）、mynaguide show（手続き）、mynaguide why（日付の理由）、mynaguide bag（持ち物）、mynaguide help。
 cmd-config-fine = 問題はありません。
+
+# ---- what could not be read
+open-gone = ファイルがなくなっています：{ $x }（変更の記録かバックアップは残っています）
+open-gone-safe = 何も書き込んでいません。記録とバックアップは元のままです。ファイルを移動した場合は、元の場所に戻してください。
+open-gone-no-backup = 読み込めるバックアップはありません。新しく始める場合は、先にこの世帯の残りのファイルを別のフォルダーに移してください：{ $x }。
+open-restore = mynaguide doctor --restore-backup を使うと、いちばん新しいバックアップに戻し、その後の変更をもう一度行います。そこにあったファイルは残します：{ $x }。
+open-nowhere = リンクの先がありません：{ $x }
+open-nowhere-safe = 何も書き込んでいません。リンク先のUSBメモリーやディスクをつないで、もう一度行ってください。なくした場合は、リンクを取り除いてから mynaguide doctor で残っているものを確かめてください。
+open-broken-safe = ファイルはそのままにしてあります。
+open-broken-no-backup = バックアップはまだありません。その行を直すか、ファイルを別の場所に移して新しく始めてください。
+open-newer = 新しい版で書かれたファイルです：{ $x }（形式 { $n }）
+open-newer-safe = ファイルはそのままにしてあります。新しい版で開いてください。
 
 # ---- 保存できなかったとき
 save-failed = 保存できませんでした：{ $x }。世帯のファイルは前のままです。{ $advice }

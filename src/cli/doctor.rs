@@ -10,6 +10,7 @@ use super::settings::report;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use crate::content::{Pack, Severity};
+use crate::present::Unreadable;
 use crate::store::{OpenError, Store, conflict_copies, newest_good_backup, restore};
 
 /// Prints the state of things.
@@ -144,11 +145,10 @@ fn checked(setup: &Setup, pack: &Pack, out: &mut Out) {
 fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
     let opened = match Store::open(setup.paths(), &setup.household) {
         Ok(opened) => opened,
-        Err(error @ (OpenError::Broken { .. } | OpenError::TooNew { .. } | OpenError::File(_))) => {
-            out.line(format!(
-                "state: NOT READABLE: {}",
-                without_home(&Trouble::from(error).to_string())
-            ));
+        Err(OpenError::Name(error)) => return Err(error.into()),
+        Err(error) => {
+            let words = Unreadable::new(&setup.strings, &error).line();
+            out.line(format!("state: NOT READABLE: {}", without_home(&words)));
             // One of these may be the better version.
             let copies = conflict_copies(&setup.paths().household(&setup.household)?);
             if let Some(notice) = copies {
@@ -156,7 +156,6 @@ fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
             }
             return Ok(false);
         }
-        Err(error) => return Err(error.into()),
     };
     let file = &opened.store.paths().file;
     let state = if file.exists() { "readable" } else { "nothing saved yet" };
@@ -225,12 +224,15 @@ fn yes(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }
 
-/// Puts the newest good backup in the place of a household file that cannot be read.
+/// Puts the newest good backup in the place of a household file that cannot be read or is gone. A link to a stick that is
+/// not there is left as it is: the file on it may be newer.
 pub(super) fn restore_backup(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
     let backup = match Store::open(setup.paths(), &setup.household) {
-        Ok(opened) if opened.store.paths().file.exists() => return Err(Trouble::NothingBroken),
-        Ok(_) => newest_backup(setup)?,
-        Err(OpenError::Broken { newest_good_backup, .. }) => newest_good_backup,
+        Ok(opened) if opened.store.has_file() => return Err(Trouble::NothingBroken),
+        Ok(_) => None,
+        Err(OpenError::Broken { newest_good_backup, .. } | OpenError::Gone { newest_good_backup, .. }) => {
+            newest_good_backup
+        }
         Err(error) => return Err(error.into()),
     };
     let backup = backup.ok_or(Trouble::NoBackup)?;

@@ -5,14 +5,18 @@ use chrono::Days;
 use super::args::{Due, DueFormat};
 use super::out::Out;
 use super::session::Session;
+use super::setup::Setup;
 use super::trouble::Trouble;
-use super::{Verdict, ask, due_json};
+use super::{Verdict, ask, complain, due_json};
 use crate::content::{DeadlineRule, Id, Text};
 use crate::export::markdown::markdown;
 use crate::guide::{Assessment, Caveat, Deadline, Status};
 use crate::i18n::{both_calendars, day};
 use crate::present::why::Teller;
-use crate::present::{Doc, Kind, Prose, Role, Scene, Span, days_phrase, kind_word, plain, status_word, warning_words};
+use crate::present::{
+    Doc, Kind, Prose, Role, Scene, Span, Unreadable, days_phrase, kind_word, plain, status_word, warning_words,
+};
+use crate::store::OpenError;
 
 /// How many questions somebody is invited to who has told nothing yet.
 const FIRST_QUESTIONS: usize = 3;
@@ -45,6 +49,31 @@ pub(super) fn run(session: &Session<'_>, args: &Due, out: &mut Out) -> Result<Ve
     } else {
         Verdict::Fine
     })
+}
+
+/// The same for a household that cannot be read: an answer without deadlines would look as if nothing were due.
+pub(super) fn cannot_tell(setup: &Setup, args: &Due, error: OpenError, out: &mut Out) -> Result<Verdict, Trouble> {
+    // A calendar file of such a household would take every entry away.
+    if matches!(error, OpenError::Name(_)) || args.format == DueFormat::Ics {
+        return Err(error.into());
+    }
+    let strings = &setup.strings;
+    let told = Unreadable::new(strings, &error);
+    let mut doc = Doc::default();
+    doc.push(Kind::Title, plain(strings.say("cannot-tell")));
+    doc.gap();
+    let words = strings.say_x("cannot-be-read", &told.line());
+    doc.push(
+        Kind::Text,
+        vec![Span::new(format!("{}: {words}", setup.household), Role::Caution)],
+    );
+    match args.format {
+        DueFormat::Json => out.raw(&due_json::without_deadlines(setup.today, &setup.household, &told)),
+        DueFormat::Markdown => out.raw(&markdown(&doc)),
+        DueFormat::Text | DueFormat::Ics => out.doc(&doc),
+    }
+    complain(&error.into(), strings);
+    Ok(Verdict::CannotTell)
 }
 
 /// Whether a deadline has to be thought of within so many days. What is late, or cannot be dated yet, always is.

@@ -8,14 +8,34 @@ use super::json::{SCHEMA, page};
 use crate::content::{DeadlineKind, Id};
 use crate::guide::{Deadline, DeadlineWhy, Reason, Why};
 use crate::i18n::day;
-use crate::present::Scene;
 use crate::present::why::{Teller, stepped_over};
+use crate::present::{Scene, Unreadable};
 
 #[derive(Serialize)]
 struct Page<'a> {
     schema: u32,
     today: NaiveDate,
     deadlines: Vec<Entry<'a>>,
+    unreadable: Vec<UnreadableEntry<'a>>,
+}
+
+/// A household that cannot be read.
+#[derive(Serialize)]
+pub(super) struct UnreadableEntry<'a> {
+    household: &'a str,
+    problem: &'static str,
+    message: String,
+}
+
+impl<'a> UnreadableEntry<'a> {
+    /// The entry of a household.
+    pub(super) fn new(household: &'a str, told: &Unreadable) -> Self {
+        Self {
+            household,
+            problem: told.kind,
+            message: told.line(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -66,6 +86,17 @@ pub(super) fn render(scene: Scene<'_>, deadlines: &[&Deadline]) -> String {
         schema: SCHEMA,
         today: scene.assessment.today,
         deadlines,
+        unreadable: Vec::new(),
+    })
+}
+
+/// The page of a household that cannot be read.
+pub(super) fn without_deadlines(today: NaiveDate, household: &str, told: &Unreadable) -> String {
+    page(&Page {
+        schema: SCHEMA,
+        today,
+        deadlines: Vec::new(),
+        unreadable: vec![UnreadableEntry::new(household, told)],
     })
 }
 

@@ -11,13 +11,13 @@ use serde::Serialize;
 use super::Verdict;
 use super::args::{By, Due, DueFormat};
 use super::due::is_within;
-use super::due_json::kind_key;
+use super::due_json::{UnreadableEntry, kind_key};
 use super::setup::Setup;
 use super::trouble::{Trouble, one_line};
 use crate::content::{Id, Pack};
 use crate::guide::{Deadline, Status, assess};
 use crate::i18n::{Strings, day};
-use crate::present::{days_phrase, status_word};
+use crate::present::{Unreadable, days_phrase, status_word};
 use crate::sorting;
 use crate::store::{OpenError, Paths, look};
 use crate::text::{clean, wrap};
@@ -88,7 +88,7 @@ pub(super) fn run(setup: &Setup, args: &Due, to: &mut dyn Write) -> Result<Verdi
         }
         Ok(()) => {}
     }
-    match seen.broken {
+    match seen.broken.len() {
         0 if seen.late && args.fail_late => Ok(Verdict::DoesNotHold),
         0 => Ok(Verdict::Fine),
         n => Err(Trouble::Usage(format!(
@@ -101,7 +101,8 @@ pub(super) fn run(setup: &Setup, args: &Due, to: &mut dyn Write) -> Result<Verdi
 #[derive(Default)]
 struct Seen {
     late: bool,
-    broken: usize,
+    /// The households that cannot be read, as JSON.
+    broken: Vec<String>,
 }
 
 /// What is needed to work a household out; nothing in it belongs to one thread.
@@ -211,10 +212,8 @@ impl<'a> Printer<'a> {
                         }
                     }
                     Err((name, error)) => {
-                        seen.broken += 1;
-                        let words = one_line(&clean(&format!("{name}: {error}")));
-                        // A remark beside the answer; nobody is left to tell if standard error is gone.
-                        let _ = writeln!(io::stderr().lock(), "mynaguide: {words}");
+                        let told = Unreadable::new(&setup.strings, &error);
+                        seen.broken.push(self.unreadable(&name, &told)?);
                     }
                 }
             }
@@ -222,7 +221,16 @@ impl<'a> Printer<'a> {
             self.to.flush()?;
         }
         if self.args.format == DueFormat::Json {
-            self.to.write_all(if self.any { b"\n  ]\n}\n" } else { b"]\n}\n" })?;
+            self.to.write_all(if self.any { b"\n  ]" } else { b"]" })?;
+            write!(self.to, ",\n  \"unreadable\": [")?;
+            for (n, entry) in seen.broken.iter().enumerate() {
+                write!(self.to, "{}\n    {entry}", if n == 0 { "" } else { "," })?;
+            }
+            self.to.write_all(if seen.broken.is_empty() {
+                b"]\n}\n"
+            } else {
+                b"\n  ]\n}\n"
+            })?;
             return self.to.flush();
         }
         for ((_, heading), mut rows) in groups {
@@ -272,6 +280,22 @@ impl<'a> Printer<'a> {
         rows.iter().try_for_each(|row| self.line(row, None))
     }
 
+    /// Says that a household cannot be read, on both ways out, and gives its entry in JSON. Without a row of its own it
+    /// would look as if nothing were due in it.
+    fn unreadable(&mut self, name: &str, told: &Unreadable) -> io::Result<String> {
+        let strings = &self.setup.strings;
+        let words = one_line(&clean(&format!("{name}: {}", told.line())));
+        // A remark beside the answer; nobody is left to tell if standard error is gone.
+        let _ = writeln!(io::stderr().lock(), "mynaguide: {words}");
+        if self.args.format != DueFormat::Json {
+            let words = strings.say_x("cannot-be-read", &told.what);
+            self.heading(name)?;
+            self.wrapped(&words)?;
+        }
+        // Plain words always have a form in JSON.
+        Ok(serde_json::to_string(&UnreadableEntry::new(name, told)).unwrap_or_default())
+    }
+
     fn heading(&mut self, words: &str) -> io::Result<()> {
         let gap = if self.any { "\n" } else { "" };
         self.any = true;
@@ -298,7 +322,11 @@ impl<'a> Printer<'a> {
         if let Some(when) = when.filter(|_| by != Some(By::Day) || row.standing == Status::Late) {
             words = format!("{words}{}{when}", strings.say("list-comma"));
         }
-        for (n, line) in wrap(&clean(&words), self.setup.style.width.saturating_sub(4))
+        self.wrapped(&words)
+    }
+
+    fn wrapped(&mut self, words: &str) -> io::Result<()> {
+        for (n, line) in wrap(&clean(words), self.setup.style.width.saturating_sub(4))
             .iter()
             .enumerate()
         {

@@ -1,8 +1,8 @@
 //! The commands: the same view models as the full screen, as plain text and JSON.
 //!
 //! [`start`] reads the command line and carries a command out; without a command it hands back what the full screen
-//! needs. Exit codes: 0 fine; 1 something is late or does not hold; 2 bad usage or bad input, with one clear line on
-//! standard error.
+//! needs. Exit codes: 0 fine; 1 something is late or does not hold; 2 bad usage, bad input or a household that cannot be
+//! read, with one clear line on standard error.
 
 mod args;
 mod ask;
@@ -75,6 +75,8 @@ const BAD_INPUT: u8 = 2;
 enum Verdict {
     Fine,
     DoesNotHold,
+    /// A household cannot be read; that is said, beside what else there is.
+    CannotTell,
 }
 
 /// What the program does next.
@@ -184,6 +186,7 @@ fn carry_out(setup: &Setup, instead_of_screen: bool, command: &Command) -> u8 {
         (Err(error), _) => refuse(&format!("The output cannot be written: {error}")),
         (Ok(()), Verdict::Fine) => FINE,
         (Ok(()), Verdict::DoesNotHold) => DOES_NOT_HOLD,
+        (Ok(()), Verdict::CannotTell) => BAD_INPUT,
     }
 }
 
@@ -199,7 +202,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         Command::Doctor(_) => return doctor::run(setup, out),
         Command::Config(_) => return settings::check(setup, out),
         Command::Find(args) => return find::run(setup, args, out).map(|()| Verdict::Fine),
-        Command::Status => return status::run(setup, out).map(|()| Verdict::Fine),
+        Command::Status => return status::run(setup, out),
         Command::Households => return person::households(setup, out).map(|()| Verdict::Fine),
         Command::Completions(args) => {
             shell::completions(args.shell, out);
@@ -213,7 +216,10 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
     if let Some(day) = setup.as_of {
         look_only(setup, command, day)?;
     }
-    let mut session = Session::open(setup)?;
+    let mut session = match (Session::open(setup), command) {
+        (Err(Trouble::Open(error)), Command::Due(args)) => return due::cannot_tell(setup, args, error, out),
+        (session, _) => session?,
+    };
     for notice in &session.notices {
         // A remark beside the answer, not part of it; scripts read standard output.
         let _ = writeln!(

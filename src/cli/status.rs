@@ -3,14 +3,24 @@
 use super::out::Out;
 use super::setup::Setup;
 use super::trouble::Trouble;
+use super::{Verdict, complain};
 use crate::guide::{Deadline, Status, assess};
 use crate::present::{Scene, days_left_words, days_phrase};
-use crate::store::look;
+use crate::store::{OpenError, look};
 
 /// Prints the line: what is late, what comes next, and how many questions are open.
-pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
+pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
     let pack = setup.pack()?;
-    let household = look(setup.paths(), &setup.household)?;
+    let household = match look(setup.paths(), &setup.household) {
+        Ok(household) => household,
+        Err(error @ OpenError::Name(_)) => return Err(error.into()),
+        Err(error) => {
+            // A prompt shows standard output; silence there would look as if nothing were due.
+            out.line(setup.strings.say_x("status-line-unreadable", &setup.household));
+            complain(&error.into(), &setup.strings);
+            return Ok(Verdict::CannotTell);
+        }
+    };
     let assessment = assess(&pack, &household, setup.today);
     let strings = &setup.strings;
     let scene = Scene {
@@ -59,5 +69,5 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
         parts.push(strings.say_n("status-line-questions", number(questions)));
     }
     out.line(parts.join("; "));
-    Ok(())
+    Ok(Verdict::Fine)
 }

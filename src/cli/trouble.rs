@@ -7,7 +7,7 @@ use crate::calendar::DateInputError;
 use crate::content::ReadError;
 use crate::i18n::Strings;
 use crate::intake::{AnswerProblem, FindProblem, IntakeProblem};
-use crate::present::{answer_problem, date_problem, refusal_words};
+use crate::present::{Unreadable, answer_problem, date_problem, refusal_words};
 use crate::store::{NameError, NoHome, OpenError, RestoreError, SaveError};
 use crate::text::secret::Refusal;
 
@@ -74,7 +74,7 @@ pub enum Trouble {
     #[error("{0}.")]
     Name(#[from] NameError),
     /// The household cannot be opened.
-    #[error("{}", open_words(.0))]
+    #[error("{0}")]
     Open(#[from] OpenError),
     /// The change was not saved, or not wholly.
     #[error("{0}.")]
@@ -92,25 +92,12 @@ pub enum Trouble {
     NothingBroken,
 }
 
-fn open_words(error: &OpenError) -> String {
-    let OpenError::Broken { newest_good_backup, .. } = error else {
-        return error.to_string();
-    };
-    let way_out = match newest_good_backup {
-        Some(backup) => format!(
-            "Its newest good backup is {}; `mynaguide doctor --restore-backup` puts it in place and keeps the broken file.",
-            backup.display()
-        ),
-        None => "There is no backup of it yet: correct that line, or move the file away to start anew.".to_owned(),
-    };
-    format!("{error}. The file is untouched. {way_out}")
-}
-
 impl Trouble {
     /// The words in the reader's language where there are any, else in English.
     pub fn words(&self, strings: &Strings) -> String {
         match self {
             Self::Secret(refusal) | Self::Find(FindProblem::Secret(refusal)) => refusal_words(strings, *refusal),
+            Self::Open(error) => Unreadable::new(strings, error).line(),
             Self::Answer(problem) => answer_problem(strings, problem),
             Self::Date { what, problem } => format!("{what}: {}", date_problem(strings, problem)),
             other => other.to_string(),
@@ -149,29 +136,5 @@ mod tests {
         ] {
             assert_eq!(one_line(words), expected);
         }
-    }
-
-    #[test]
-    fn a_broken_household_is_told_with_the_way_out() {
-        let broken = |backup: Option<&str>| {
-            let newest_good_backup = backup.map(PathBuf::from);
-            let path = PathBuf::from("d/home.toml");
-            Trouble::from(OpenError::Broken {
-                path,
-                line: 7,
-                message: "no date".to_owned(),
-                newest_good_backup,
-            })
-        };
-        let words = broken(Some("d/backups/home.3.toml")).to_string();
-        for part in [
-            "d/home.toml:7: no date.",
-            "untouched",
-            "d/backups/home.3.toml",
-            "doctor --restore-backup",
-        ] {
-            assert!(words.contains(part), "{part}: {words}");
-        }
-        assert!(broken(None).to_string().contains("no backup"));
     }
 }

@@ -28,6 +28,22 @@ pub enum OpenError {
         /// The newest backup that can be read.
         newest_good_backup: Option<PathBuf>,
     },
+    /// The file is gone, but its journal or its backups are there. It must not look like a new household.
+    #[error("{} is gone, although its journal or its backups are there", .path.display())]
+    Gone {
+        /// The file.
+        path: PathBuf,
+        /// Its journal, if that is there.
+        journal: Option<PathBuf>,
+        /// The newest backup that can be read.
+        newest_good_backup: Option<PathBuf>,
+    },
+    /// The file or its folder is a link to a place that is not there, perhaps on a stick.
+    #[error("{} is a link to a place that is not there", .path.display())]
+    LeadsNowhere {
+        /// The link.
+        path: PathBuf,
+    },
     /// A newer version wrote the file in a way that this version cannot read.
     #[error("{} was written by a newer version (format {format}); use that version", .path.display())]
     TooNew {
@@ -150,11 +166,6 @@ pub enum Notice {
         /// Its format.
         format: u32,
     },
-    /// The file is gone, but there is a backup.
-    FileMissing {
-        /// The newest backup that can be read.
-        backup: PathBuf,
-    },
     /// The last line of the journal is incomplete; it will be cut off.
     JournalDamaged,
     /// Lines of the journal are not understood; they are kept.
@@ -187,13 +198,6 @@ impl fmt::Display for Notice {
                 write!(
                     f,
                     "A newer version wrote this household (format {format}); it is shown but cannot be changed."
-                )
-            }
-            Self::FileMissing { backup } => {
-                write!(
-                    f,
-                    "The file of this household is gone; there is a backup: {}",
-                    backup.display()
                 )
             }
             Self::JournalDamaged => f.write_str("The last line of the journal is incomplete and will be left out."),

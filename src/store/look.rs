@@ -1,27 +1,21 @@
-//! A look at one household among very many: the file alone, without its journal and backups.
+//! A look at one household among very many: the file alone, without its journal and backups unless it is gone.
 
-use super::files::{Disk, Files};
-use super::save::failed;
-use super::{FORMATS, OpenError, Operation, Paths, backup};
+use super::files::{Disk, behind_link};
+use super::{FORMATS, OpenError, Paths, backup, gone, refused};
 use crate::household::Household;
 
-/// Reads a household only to look at it. One without a file is a new one.
+/// Reads a household only to look at it. One that never had a file is a new one.
 ///
 /// # Errors
-/// See [`OpenError`]; backups are not looked for.
+/// See [`OpenError`].
 pub fn look(paths: &Paths, name: &str) -> Result<Household, OpenError> {
-    let paths = paths.household(name)?;
-    let bytes = Disk.read(&paths.file).map_err(failed(Operation::Read, &paths.file))?;
-    let Some(bytes) = bytes else {
+    let mut paths = paths.household(name)?;
+    paths.file = behind_link(paths.file);
+    let Some(bytes) = gone::read(&Disk, &paths)? else {
         return Ok(Household::new(&paths.name));
     };
-    let parsed = backup::understand_as(&bytes, &paths.name, &FORMATS);
-    parsed
-        .map(|parsed| parsed.household)
-        .map_err(|error| OpenError::Broken {
-            path: paths.file,
-            line: error.line,
-            message: error.message,
-            newest_good_backup: None,
-        })
+    match backup::understand_as(&bytes, &paths.name, &FORMATS) {
+        Ok(parsed) => Ok(parsed.household),
+        Err(error) => Err(refused(&Disk, &paths, &bytes, error)),
+    }
 }

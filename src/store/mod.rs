@@ -21,6 +21,7 @@ mod document;
 mod error;
 mod files;
 pub mod format;
+mod gone;
 mod journal;
 mod look;
 mod memory;
@@ -127,7 +128,7 @@ struct Known {
 }
 
 impl Store {
-    /// Opens a household. Writes nothing: if there is no file, it is a new household until the first change.
+    /// Opens a household. Writes nothing: if there never was a file, it is a new household until the first change.
     ///
     /// # Errors
     /// See [`OpenError`]; a file that cannot be understood is left as it is.
@@ -150,13 +151,12 @@ impl Store {
         let mut notices = Vec::new();
         // The time before the content: what changes in between is then seen as changed.
         let stat = files.stat(&paths.file).map_err(failed(Operation::Read, &paths.file))?;
-        let bytes = files.read(&paths.file).map_err(failed(Operation::Read, &paths.file))?;
+        let bytes = gone::read(&*files, &paths)?;
         let (household, extra, format) = if let Some(bytes) = &bytes {
             let parsed = backup::understand_as(bytes, &paths.name, formats);
             let parsed = parsed.map_err(|e| refused(&*files, &paths, bytes, e))?;
             (parsed.household, parsed.extra, parsed.format)
         } else {
-            notices.extend(backup::newest_good(&*files, &paths).map(|backup| Notice::FileMissing { backup }));
             (Household::new(&paths.name), Extra::default(), FORMAT)
         };
         let newer_format = (format > FORMAT).then_some(format);
@@ -251,7 +251,7 @@ impl Store {
         Self::open(&self.folder(), name)
     }
 
-    /// The names of the households of the same data folder that have a file, sorted.
+    /// The names of the households of the same data folder, as [`Paths::names`].
     ///
     /// # Errors
     /// If the folder is there and cannot be read.

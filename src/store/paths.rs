@@ -133,29 +133,45 @@ impl Paths {
         })
     }
 
-    /// The names of the households that have a file, sorted.
+    /// The names of the households that have a file, or whose journal or backups say that they had one, sorted.
     ///
     /// # Errors
-    /// If the folder is there and cannot be read.
+    /// If the folder is there and cannot be read, or is a link to a place that is not there.
     pub fn names(&self) -> io::Result<Vec<String>> {
-        let entries = match fs::read_dir(self.data.join("households")) {
-            Ok(entries) => entries,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(e) => return Err(e),
-        };
+        let folder = self.data.join("households");
         let mut names = Vec::new();
-        for entry in entries {
-            let file = entry?.file_name();
-            let name = file
-                .to_str()
-                .and_then(|f| f.strip_suffix(".toml"))
-                .and_then(|n| household_name(n).ok());
-            names.extend(name);
+        for file in files_in(&folder, &[&self.data, &folder])? {
+            let name = [".toml", ".journal.jsonl"]
+                .iter()
+                .find_map(|end| file.strip_suffix(end));
+            names.extend(name.and_then(|n| household_name(n).ok()));
+        }
+        let backups = folder.join("backups");
+        // Without the folder of backups the households beside it are still listed.
+        for file in files_in(&backups, &[]).unwrap_or_default() {
+            let name = file.strip_suffix(".toml").and_then(|file| file.rsplit_once('.'));
+            let name = name.filter(|(_, revision)| revision.parse::<u64>().is_ok());
+            names.extend(name.and_then(|(name, _)| household_name(name).ok()));
         }
         sorting::sort(&mut names);
         names.dedup();
         Ok(names)
     }
+}
+
+/// The names of the files in a folder; none if there is no such folder, unless one of these is a link to it.
+fn files_in(folder: &Path, links: &[&Path]) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e)
+            if e.kind() == io::ErrorKind::NotFound && !links.iter().any(|link| link.is_symlink() && !link.exists()) =>
+        {
+            return Ok(Vec::new());
+        }
+        Err(e) => return Err(e),
+    };
+    let names = entries.map(|entry| Ok(entry?.file_name().into_string().ok()));
+    Ok(names.collect::<io::Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 impl HouseholdPaths {
@@ -261,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn households_are_found_by_their_files() {
+    fn households_are_found_by_their_files_and_what_is_left_of_them() {
         let folder = tempfile::tempdir().unwrap();
         let paths = Paths::new(folder.path(), None);
         assert_eq!(paths.names().unwrap(), Vec::<String>::new());
@@ -277,5 +293,17 @@ mod tests {
             fs::write(households.join(file), "").unwrap();
         }
         assert_eq!(paths.names().unwrap(), ["home", "田中家"]);
+        fs::create_dir(households.join("backups")).unwrap();
+        for file in [
+            "gone.journal.jsonl",
+            "home.journal.jsonl",
+            "backups/home.7.toml",
+            "backups/lost.12.toml",
+            "backups/notes.toml",
+            "backups/.lost.13.toml.7.tmp",
+        ] {
+            fs::write(households.join(file), "").unwrap();
+        }
+        assert_eq!(paths.names().unwrap(), ["gone", "home", "lost", "田中家"]);
     }
 }

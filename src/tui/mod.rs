@@ -1,13 +1,16 @@
 //! The full-screen program.
 //!
-//! Keys come in as terminal events ([`input`]), get a name ([`key`]) and a meaning ([`keymap`], [`action`]). The guard
+//! Bytes of the terminal become keys ([`decode`], [`input`]), which get a name ([`key`]) and a meaning ([`keymap`], [`action`]). The guard
 //! of the terminal ([`terminal`]) is the only thing that changes its state, and gives it back whatever happens.
 
 pub mod action;
 pub mod backend;
 mod clipboard;
+pub mod decode;
 pub mod edit;
 pub mod effect;
+#[cfg(any(not(unix), test))]
+mod events;
 pub mod input;
 pub mod key;
 pub mod keymap;

@@ -17,6 +17,7 @@ use super::update::update;
 use super::view::{Size, render};
 use crate::calendar::{day_in_japan, in_japan};
 use crate::household::{Entry, Household};
+use crate::present::Unreadable;
 use crate::store::{SHOWN, SaveError, Store};
 
 /// Where "now" and "today" come from.
@@ -197,7 +198,8 @@ fn open(model: &mut Model, store: &mut Store, name: &str) {
             update(model, Msg::Opened(Box::new(other)));
         }
         Err(problem) => {
-            let words = model.strings.say_x("notice-not-opened", &problem.to_string());
+            let words = Unreadable::new(&model.strings, &problem).line();
+            let words = model.strings.say_x("notice-not-opened", &words);
             update(model, Msg::NotOpened(words));
         }
     }

@@ -3,13 +3,13 @@
 //! Nothing here asks the terminal a question (where is the cursor, which colours): some answer after seconds, some
 //! never. The size comes from the system and from resize events.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::{ResetColor, force_color_output};
 use crossterm::terminal::{self as tty, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{Command, queue};
@@ -24,12 +24,9 @@ use super::platform;
 /// No wait is longer than this, so that a computer that slept does not go on showing yesterday.
 pub const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
-/// How long to look for one more event when draining. The terminal library never finds one in no time at all, and
-/// below a millisecond it does not wait but asks again and again: every microsecond here is work for each key.
-const A_MOMENT: Duration = Duration::from_micros(4);
-
-/// The most events handed over at once, so that a flood cannot keep the screen from being drawn.
-const MOST_AT_ONCE: usize = 4096;
+/// After so many inputs no more bytes are read before they are handed over, so that a flood cannot keep the screen from
+/// being drawn.
+pub const MOST_AT_ONCE: usize = 4096;
 
 /// The terminal hung up, or takes nothing any more. Everything is saved already; all that is left is to go.
 #[derive(Debug, thiserror::Error)]
@@ -68,7 +65,7 @@ fn screen() -> MutexGuard<'static, Screen> {
 /// The terminal while the program has the screen. Dropping it gives the screen back.
 pub struct Terminal {
     frames: FrameWriter,
-    keys_on_stdin: bool,
+    keys: platform::Keys,
     mouse: bool,
 }
 
@@ -84,13 +81,12 @@ impl Terminal {
         // With NO_COLOR the library would print a bare reset in place of each colour and so wipe bold and reverse. The
         // theme without colours honours NO_COLOR instead.
         force_color_output(true);
-        let keys_on_stdin = io::stdin().is_terminal();
+        // Before the size is read: a change after that is noticed.
+        let keys = platform::Keys::open()?;
         take_screen(false)?;
-        // The library listens for changes of size from its first question on; what changes before would be missed.
-        let _ = event::poll(A_MOMENT)?;
         Ok(Self {
             frames: FrameWriter::new(area_now()?)?,
-            keys_on_stdin,
+            keys,
             mouse: false,
         })
     }
@@ -127,23 +123,8 @@ impl Terminal {
     ///
     /// Reading failed, or the terminal has hung up.
     pub fn read(&mut self, timeout: Option<Duration>) -> Result<Vec<Input>, TerminalGone> {
-        let wait = timeout.unwrap_or(LONGEST_WAIT).clamp(A_MOMENT, LONGEST_WAIT);
-        let mut inputs = Vec::new();
-        if !event::poll(wait)? {
-            // The end of input looks like silence to the library.
-            return if platform::keys_can_come(self.keys_on_stdin) {
-                Ok(inputs)
-            } else {
-                Err(TerminalGone(None))
-            };
-        }
-        for _ in 0..MOST_AT_ONCE {
-            inputs.extend(Input::from_event(event::read()?));
-            if !event::poll(A_MOMENT)? {
-                break;
-            }
-        }
-        Ok(inputs)
+        let wait = timeout.unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+        Ok(self.keys.read(wait)?)
     }
 
     /// Captures clicks and the wheel, or leaves them to the terminal, which then selects text with them.
@@ -317,12 +298,12 @@ impl Command for CaptureClicks {
 
     #[cfg(windows)]
     fn execute_winapi(&self) -> io::Result<()> {
-        event::EnableMouseCapture.execute_winapi()
+        crossterm::event::EnableMouseCapture.execute_winapi()
     }
 
     #[cfg(windows)]
     fn is_ansi_code_supported(&self) -> bool {
-        event::EnableMouseCapture.is_ansi_code_supported()
+        crossterm::event::EnableMouseCapture.is_ansi_code_supported()
     }
 }
 

@@ -1,9 +1,7 @@
 //! What could not be saved, in the reader's language: what happened, what is safe, what to do. Pure.
 
-use std::io::ErrorKind;
-
 use crate::i18n::Strings;
-use crate::present::change_problem;
+use crate::present::{advice, change_problem};
 use crate::store::{FileError, SaveError};
 
 /// The words for a save that failed, or that is not wholly safe yet.
@@ -26,19 +24,14 @@ pub fn save_words(strings: &Strings, problem: &SaveError) -> String {
 }
 
 fn file_words(strings: &Strings, id: &str, problem: &FileError) -> String {
-    let advice = strings.say(match problem.source.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "advice-full",
-        ErrorKind::ReadOnlyFilesystem => "advice-read-only",
-        ErrorKind::PermissionDenied => "advice-permission",
-        _ => "advice-disk",
-    });
+    let advice = strings.say(advice(problem.source.kind()));
     let what = format!("{} ({})", problem.path.display(), problem.source);
     strings.say_with(id, &[("x", what.into()), ("advice", advice.into())])
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io;
+    use std::io::{self, ErrorKind};
     use std::path::PathBuf;
 
     use super::*;

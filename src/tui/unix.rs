@@ -1,15 +1,23 @@
-//! What only Unix has: a way to the terminal without locks, signals, and stopping.
+//! What only Unix has: ways to and from the terminal, signals, and stopping.
 
 use std::fs::File;
-use std::io::{self, IsTerminal};
-use std::os::fd::AsFd;
+use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::os::fd::{AsFd, AsRawFd};
+use std::os::unix::net::UnixStream;
 use std::sync::OnceLock;
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use filedescriptor::{POLLERR, POLLHUP, POLLIN, poll, pollfd};
+use signal_hook::SigId;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::{pipe, unregister};
+
+use super::decode::Decoder;
+use super::input::Input;
+use super::terminal::MOST_AT_ONCE;
 
 /// A way to the terminal.
 pub type Output = File;
@@ -27,13 +35,136 @@ pub fn output() -> io::Result<Output> {
     Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
 }
 
-/// Whether keys can still arrive from where they came: standard input, or else the controlling terminal. A terminal
-/// that has hung up is none any more.
-pub fn keys_can_come(on_stdin: bool) -> bool {
-    if on_stdin {
-        io::stdin().is_terminal()
-    } else {
-        File::open("/dev/tty").is_ok_and(|tty| tty.is_terminal())
+/// So many bytes are read at once.
+const CHUNK: usize = 4096;
+
+/// Keys and all else that comes from the terminal, and changes of its size.
+#[derive(Debug)]
+pub struct Keys {
+    tty: File,
+    /// Gets a byte for each change of the size.
+    resized: UnixStream,
+    signal: SigId,
+    decoder: Decoder,
+    /// When the last bytes came.
+    last: Instant,
+}
+
+impl Keys {
+    /// Reads from where keys come: standard input, or else the controlling terminal. From here on a change of the size
+    /// is noticed.
+    ///
+    /// # Errors
+    ///
+    /// There is no terminal, or the system refuses the handler.
+    pub fn open() -> io::Result<Self> {
+        let stdin = io::stdin();
+        let tty = if stdin.is_terminal() {
+            File::from(stdin.as_fd().try_clone_to_owned()?)
+        } else {
+            File::open("/dev/tty")?
+        };
+        let (resized, sender) = UnixStream::pair()?;
+        resized.set_nonblocking(true)?;
+        sender.set_nonblocking(true)?;
+        Ok(Self {
+            tty,
+            resized,
+            signal: pipe::register(SIGWINCH, sender)?,
+            decoder: Decoder::default(),
+            last: Instant::now(),
+        })
+    }
+
+    /// Waits for input, then takes all that is there. Empty when the time is over. Part of a sequence is waited for a
+    /// little longer; nothing wakes the process while nothing is open.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed, or the terminal has hung up.
+    pub fn read(&mut self, wait: Duration) -> io::Result<Vec<Input>> {
+        let end = Instant::now() + wait;
+        let mut inputs = Vec::new();
+        while inputs.len() < MOST_AT_ONCE {
+            let given_up = self.decoder.patience().map(|patience| self.last + patience);
+            let until = given_up.map_or(end, |at| at.min(end));
+            let rest = until.saturating_duration_since(Instant::now());
+            let rest = if inputs.is_empty() { rest } else { Duration::ZERO };
+            let [keys, size] = self.poll(rest)?;
+            if keys {
+                self.take(&mut inputs)?;
+            }
+            if size {
+                inputs.extend(self.size()?);
+            }
+            if keys || size {
+                continue;
+            }
+            // What came in time is read first, however late that is.
+            let now = Instant::now();
+            if given_up.is_some_and(|at| at <= now) {
+                self.decoder.give_up(&mut inputs);
+            }
+            if !inputs.is_empty() || end <= now {
+                break;
+            }
+        }
+        Ok(inputs)
+    }
+
+    /// Waits for bytes of the terminal and for a change of its size, and says which came.
+    fn poll(&self, rest: Duration) -> io::Result<[bool; 2]> {
+        let wanted = [self.tty.as_raw_fd(), self.resized.as_raw_fd()];
+        let mut polled = wanted.map(|fd| pollfd {
+            fd,
+            events: POLLIN,
+            revents: 0,
+        });
+        // The system counts whole milliseconds; less than one must not become none, or the wait would be a busy one.
+        let millis = rest.as_nanos().div_ceil(1_000_000);
+        let rest = Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX));
+        match poll(&mut polled, Some(rest)) {
+            Ok(_) => Ok(polled.map(|p| p.revents & (POLLIN | POLLHUP | POLLERR) != 0)),
+            Err(filedescriptor::Error::Poll(e) | filedescriptor::Error::Io(e)) => match e.kind() {
+                ErrorKind::Interrupted => Ok([false; 2]),
+                _ => Err(e),
+            },
+            Err(e) => Err(io::Error::other(e)),
+        }
+    }
+
+    fn take(&mut self, inputs: &mut Vec<Input>) -> io::Result<()> {
+        let mut bytes = [0; CHUNK];
+        match self.tty.read(&mut bytes) {
+            // A terminal that has hung up.
+            Ok(0) => Err(ErrorKind::UnexpectedEof.into()),
+            Ok(n) => {
+                self.decoder.feed(&bytes[..n], inputs);
+                self.last = Instant::now();
+                Ok(())
+            }
+            Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(()),
+            Err(e) => Err(e),
+        }
+    }
+
+    /// The size now, if it has changed; several changes are one.
+    fn size(&mut self) -> io::Result<Option<Input>> {
+        let mut changed = false;
+        while matches!(self.resized.read(&mut [0; 64]), Ok(1..)) {
+            changed = true;
+        }
+        if !changed {
+            return Ok(None);
+        }
+        let (columns, rows) = crossterm::terminal::size()?;
+        Ok(Some(Input::Resize(columns, rows)))
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        unregister(self.signal);
     }
 }
 

@@ -10,7 +10,7 @@ fn validator(shell: &Shell, name: &str) -> jsonschema::Validator {
     options.build(&schema).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-fn check(shell: &Shell, name: &str, line: &str) -> Value {
+pub fn check(shell: &Shell, name: &str, line: &str) -> Value {
     let page: Value = serde_json::from_str(&shell.say(line).out).unwrap_or_else(|e| panic!("{line}: {e}"));
     let validator = validator(shell, name);
     let errors: Vec<String> = validator

@@ -81,15 +81,81 @@ fn a_file_that_is_gone_is_not_forgotten() {
     opened.answer("children", 1).unwrap();
     opened.answer("children", 2).unwrap();
     fs::remove_file(place.own().file).unwrap();
-    assert_eq!(
-        place.open().notices,
-        [Notice::FileMissing {
-            backup: place.own().backup(1)
-        }]
-    );
+    let gone = |place: &Place| match Store::open(&place.paths, "home") {
+        Err(OpenError::Gone {
+            journal,
+            newest_good_backup,
+            ..
+        }) => (journal.is_some(), newest_good_backup),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(gone(&place), (true, Some(place.own().backup(1))));
+    let looked = look(&place.paths, "home").unwrap_err();
+    assert!(matches!(looked, OpenError::Gone { .. }), "{looked}");
     // A program that has it open writes it again as a whole.
     opened.answer("adults", 1).unwrap();
     assert_eq!(place.open().household, opened.household);
+}
+
+/// Each trace alone says that there was something; nothing at all, or an empty journal, is a new household.
+#[test]
+fn what_is_left_of_a_household_says_that_it_is_gone() {
+    let place = Place::new();
+    let own = place.own();
+    assert_eq!(look(&place.paths, "home").unwrap(), Household::new("home"));
+    fs::create_dir_all(&own.backups).unwrap();
+    fs::write(&own.journal, "").unwrap();
+    fs::write(own.backups.join("home2.3.toml"), SMALL).unwrap();
+    assert_eq!(place.open().household, Household::new("home"));
+    let is_gone = |place: &Place, journal: bool, backup: bool| {
+        for error in [
+            Store::open(&place.paths, "home").unwrap_err(),
+            look(&place.paths, "home").unwrap_err(),
+        ] {
+            assert!(
+                matches!(&error, OpenError::Gone { journal: j, newest_good_backup: b, .. }
+                    if (j.is_some(), b.is_some()) == (journal, backup)),
+                "{error:?}"
+            );
+        }
+    };
+    fs::write(own.backup(3), "broken").unwrap();
+    is_gone(&place, false, false);
+    fs::write(own.backup(2), SMALL).unwrap();
+    is_gone(&place, false, true);
+    fs::write(&own.journal, "{}\n").unwrap();
+    is_gone(&place, true, true);
+    fs::remove_dir_all(&own.backups).unwrap();
+    is_gone(&place, true, false);
+    fs::remove_file(&own.journal).unwrap();
+    fs::create_dir_all(own.journal.join("in the way")).unwrap();
+    is_gone(&place, true, false);
+}
+
+/// A stick that is not there is no new household either, whichever folder lies on it.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_said() {
+    let stick = tempfile::tempdir().unwrap();
+    let away = stick.path().join("away");
+    for level in 0..3 {
+        let place = Place::new();
+        let own = place.own();
+        let link = [own.file.as_path(), &own.folder, own.folder.parent().unwrap()][level];
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(&away, link).unwrap();
+        for error in [
+            Store::open(&place.paths, "home").unwrap_err(),
+            look(&place.paths, "home").unwrap_err(),
+        ] {
+            assert!(
+                matches!(&error, OpenError::LeadsNowhere { path } if path == link),
+                "{error:?}"
+            );
+        }
+        assert_eq!(place.paths.names().is_err(), level > 0);
+        assert!(link.is_symlink(), "left as it is");
+    }
 }
 
 #[test]
