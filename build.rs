@@ -17,8 +17,6 @@ mod calendar;
 mod content;
 #[path = "src/i18n/entries.rs"]
 mod entries;
-#[path = "src/sorting.rs"]
-mod sorting;
 #[path = "src/text/mod.rs"]
 mod text;
 
@@ -26,13 +24,7 @@ mod text;
 const STRINGS: &str = "assets/strings";
 
 /// What the outcome of loading a pack depends on beside its files: the modules of the loader, and the libraries.
-const LOADER: [&str; 5] = [
-    "src/calendar",
-    "src/content",
-    "src/sorting.rs",
-    "src/text",
-    "Cargo.lock",
-];
+const LOADER: [&str; 4] = ["src/calendar", "src/content", "src/text", "Cargo.lock"];
 
 /// The functions that run at a start, at a key, and when something is opened, in that order.
 const OFTEN: &str = "assets/often-run.txt";

@@ -15,7 +15,6 @@ use super::{
 use crate::calendar::Direction;
 use crate::content::{Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person};
-use crate::sorting;
 
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
 pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {
@@ -35,7 +34,7 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
         warnings.extend(order_warnings(pack, person, &answers));
         absorb(pack, &mut deadlines[first..]);
     }
-    sorting::sort_by_cached_key(&mut deadlines, next_first);
+    deadlines.sort_by_cached_key(next_first);
     let questions = open_questions(pack, household, &deadlines);
     Assessment {
         today,
@@ -367,7 +366,7 @@ fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &Deadlin
 /// Marks deadlines that another visit settles anyway: of one person, in the order of the pack.
 fn absorb(pack: &Pack, deadlines: &mut [Deadline]) {
     let active = deadlines.iter().filter(|d| d.status.asks_for_something());
-    let active = sorting::set(active.map(|d| &d.key));
+    let active = active.map(|d| &d.key).collect::<BTreeSet<_>>();
     let by = |rule: &DeadlineRule| {
         let keys = rule.absorbed_by.iter().map(|(procedure, deadline)| DeadlineKey {
             procedure: procedure.clone(),

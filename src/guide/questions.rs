@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use super::{Deadline, DeadlineKey, Status};
 use crate::content::{Answer, Id, Pack, Per};
 use crate::household::{Household, Person, PersonId};
-use crate::sorting;
 
 /// One open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,5 +93,5 @@ fn by_person_order(household: &Household, questions: &mut [Question]) {
             household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX)
         })
     };
-    sorting::sort_by_key(questions, |q| (q.instead, rank(q)));
+    questions.sort_by_key(|q| (q.instead, rank(q)));
 }

@@ -7,7 +7,6 @@ use std::{env, fs, io};
 use etcetera::BaseStrategy;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::sorting;
 use crate::text::secret::{Refusal, refuse_secret};
 
 /// Name of the program's folder within the platform's data and configuration folders.
@@ -152,7 +151,7 @@ impl Paths {
                 .and_then(|n| household_name(n).ok());
             names.extend(name);
         }
-        sorting::sort(&mut names);
+        names.sort();
         names.dedup();
         Ok(names)
     }

@@ -4,7 +4,7 @@
 //! Whatever is written in another way or breaks a rule is not read here: the long way reads it, or says what is wrong and
 //! in which line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use toml::{Table, Value};
@@ -13,7 +13,6 @@ use super::format::{Extra, FORMAT, MAX_BYTES, Parsed};
 use super::section::bare;
 use crate::content::{Answer, DOES_NOT_APPLY, Id};
 use crate::household::{Event, Household, Person, Tick, TickKey, check};
-use crate::sorting;
 use crate::text::plain_toml::{self, Line};
 
 /// So many dots may stand in a heading; a whole reader has its bound too.
@@ -51,7 +50,7 @@ pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
     reader.block(heading, &mut block)?;
     let (mut household, ticks) = (reader.household, reader.ticks.len());
     household.ticks = reader.ticks.into_iter().collect();
-    let told = sorting::set(household.events.iter().map(|e| &e.id));
+    let told = household.events.iter().map(|e| &e.id).collect::<BTreeSet<_>>();
     // None of them stands there twice.
     let is_right = household.active().next().is_some()
         && household.ticks.len() == ticks

@@ -7,7 +7,6 @@ use crate::content::{Id, Pack};
 use crate::i18n::Strings;
 use crate::present::terms_of;
 use crate::search::{Hit, Index};
-use crate::sorting;
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
 use crate::tui::memo::Memo;
@@ -88,7 +87,7 @@ impl Model {
         // Stable: the order of help, or of what fits best, stays.
         let is_move =
             |action: Action| action <= Action::End || action == Action::PrevPane || Action::ESSENTIAL.contains(&action);
-        sorting::sort_by_key(&mut rows, |row| (!row.works, typed.is_empty() && is_move(row.action)));
+        rows.sort_by_key(|row| (!row.works, typed.is_empty() && is_move(row.action)));
         rows
     }
 
