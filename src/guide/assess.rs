@@ -25,7 +25,7 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
         let mut evaluator = Evaluator::new(pack, household, person, &answers, None);
         let first = deadlines.len();
         for procedure in pack.procedures.values() {
-            evaluator.enter(procedure);
+            evaluator.set_procedure(procedure);
             for rule in &procedure.deadlines {
                 deadlines.push(deadline(&mut evaluator, procedure, rule, today));
             }
@@ -150,11 +150,11 @@ pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &
 /// Goes to the place whose closed days count for a deadline. Which one that is, is asked at the place of the procedure, so
 /// that it does not depend on the deadline before.
 fn go_to_place<'a>(evaluator: &mut Evaluator<'a>, procedure: &'a Procedure, rule: &'a DeadlineRule) -> &'a Id {
-    evaluator.at(&procedure.place);
+    evaluator.set_place(&procedure.place);
     let mut others = rule.place_if.iter();
     let other = others.find(|(applies, _)| evaluator.holds(applies));
     let place = other.map_or(&rule.place, |(_, place)| place);
-    evaluator.at(place);
+    evaluator.set_place(place);
     place
 }
 

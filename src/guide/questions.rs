@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::{Deadline, DeadlineKey, Status};
 use crate::content::{Answer, Id, Pack, Per};
 use crate::household::{Household, Person, PersonId};
@@ -24,7 +22,7 @@ pub struct Question {
 }
 
 /// Answers by fact.
-pub type Answers = FxHashMap<Id, Answer>;
+pub type Answers = BTreeMap<Id, Answer>;
 
 /// The answers of a person together with the household's and with what they imply. An implied answer wins over an
 /// old one: a permanent resident has no end of stay, whatever was typed before.
