@@ -192,8 +192,7 @@ fn carry_out(setup: &Setup, instead_of_screen: bool, command: &Command) -> u8 {
     }
 }
 
-/// All commands but [`Command::Status`], which reads no line of this.
-#[inline(never)]
+/// All commands but [`Command::Status`], which only looks at the household's file.
 fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Trouble> {
     // What needs no household works without one, and when it is broken.
     if let Some(result) = authors::run(setup, command, out) {

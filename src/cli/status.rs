@@ -59,8 +59,5 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
         parts.push(strings.say_n("status-line-questions", number(questions)));
     }
     out.line(parts.join("; "));
-    // The process is about to end; the system takes its memory back faster than we could piece by piece.
-    std::mem::forget((household, assessment));
-    std::mem::forget(pack);
     Ok(())
 }

@@ -63,9 +63,6 @@ pub fn run(mut model: Model, mut store: Store, clock: Clock, mut news: Option<Ne
     }
     // The terminal being gone is an ordinary way to leave: everything is saved.
     let _gone: Result<(), TerminalGone> = turn(&mut model, &mut store, clock, &mut terminal, news.as_mut());
-    drop(terminal);
-    // The process is about to end; the system takes its memory back faster than we could piece by piece.
-    std::mem::forget((model, store));
     Ok(())
 }
 
