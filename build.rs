@@ -1,6 +1,5 @@
 //! Checks the content folder and embeds it twice: as a checked pack that a start only decodes, and as texts for the
-//! commands that read files. The check is the program's own, compiled here once more. Lists the
-//! files of messages, too, and tells the linker which functions lie together.
+//! commands that read files. The check is the program's own, compiled here once more. Lists the files of messages, too.
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
 
@@ -15,8 +14,6 @@ use sha2::{Digest, Sha256};
 mod calendar;
 #[path = "src/content/mod.rs"]
 mod content;
-#[path = "src/sorting.rs"]
-mod sorting;
 #[path = "src/text/mod.rs"]
 mod text;
 
@@ -24,16 +21,7 @@ mod text;
 const STRINGS: &str = "assets/strings";
 
 /// What the outcome of loading a pack depends on beside its files: the modules of the loader, and the libraries.
-const LOADER: [&str; 5] = [
-    "src/calendar",
-    "src/content",
-    "src/sorting.rs",
-    "src/text",
-    "Cargo.lock",
-];
-
-/// The functions that run at a start, at a key, and when something is opened, in that order.
-const OFTEN: &str = "assets/often-run.txt";
+const LOADER: [&str; 4] = ["src/calendar", "src/content", "src/text", "Cargo.lock"];
 
 /// The content, from the root of the project.
 const CONTENT: &str = "content/mynumber";
@@ -87,7 +75,6 @@ fn main() -> ExitCode {
     for (name, bytes) in parts {
         fs::write(out.join(format!("{name}.pack")), bytes).expect("the build folder can be written");
     }
-    side_by_side(&var("CARGO_MANIFEST_DIR"), &out);
     ExitCode::SUCCESS
 }
 
@@ -106,30 +93,6 @@ fn list_messages(folder: &Path) -> String {
     });
     let rows: String = rows.collect();
     format!("const MESSAGES: &[(&str, &str)] = &[\n{rows}];\n")
-}
-
-/// Tells the linker of a release to put the functions side by side that run often: the system reads a program, and keeps it
-/// in memory, in pieces of 64 kB around whatever runs. The patterns fit names of one form (`.cargo/config.toml`). Where
-/// somebody chose another form or another linker, nothing is told and the program is only larger in memory.
-fn side_by_side(root: &Path, out: &Path) {
-    println!("cargo::rerun-if-changed={OFTEN}");
-    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
-    let var = |name: &str| std::env::var(name).unwrap_or_default();
-    let flags = var("CARGO_ENCODED_RUSTFLAGS");
-    let usual =
-        flags.contains("symbol-mangling-version=v0") && !flags.contains("link") && var("RUSTC_LINKER").is_empty();
-    if !usual || var("PROFILE") != "release" || var("CARGO_CFG_TARGET_OS") != "linux" {
-        return;
-    }
-    let list = fs::read_to_string(root.join(OFTEN)).expect("the list of functions");
-    let mut script = "SECTIONS {\n.text.often : {\n".to_owned();
-    for name in list.lines().filter(|line| line.starts_with("_R")) {
-        script += &format!("*(.text.{name} .text.unlikely.{name} .text.{name}.*)\n");
-    }
-    script += "} } INSERT BEFORE .text;\n";
-    let path = out.join("often.ld");
-    fs::write(&path, script).expect("the build folder can be written");
-    println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", path.display());
 }
 
 /// A hash by which a pack that was kept by another build is known: of everything that decides how a pack is loaded and

@@ -12,7 +12,6 @@
 //!
 //! * [`calendar`] — dates as Japanese procedures count them: counting rules, birthdays, open days, eras, loose typing.
 //! * [`text`] — width, wrapping by the Japanese rules, folding, what was probably meant, and the refusal of secrets.
-//! * `sorting` — lists in order and ordered maps, in little space. Everybody may use it.
 //! * [`content`] — a pack: files, their checks with named rules, and the checked [`content::Pack`].
 //! * [`authors`] — what the writers of content start from: new packs, schemas, the reference.
 //! * [`household`] — what people told us and did, and each change as data that can be taken back.
@@ -46,7 +45,6 @@ pub mod i18n;
 pub mod intake;
 pub mod present;
 pub mod search;
-mod sorting;
 pub mod store;
 pub mod text;
 pub mod tui;

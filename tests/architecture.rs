@@ -117,7 +117,7 @@ fn no_arrow_runs_back() {
         let own = module(&path);
         let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| *name == own) else {
             assert!(
-                matches!(own.as_str(), "lib" | "main" | "sorting"),
+                matches!(own.as_str(), "lib" | "main"),
                 "{own} is not in the list: say what it may know"
             );
             continue;
@@ -209,22 +209,6 @@ fn every_dependency_has_its_reason_in_contributing() {
                     "CONTRIBUTING.md gives no reason for {name}"
                 );
             }
-        }
-    }
-}
-
-#[test]
-fn lists_are_sorted_by_the_small_sort() {
-    // The sort of the library is five kilobytes of program for each type. A search sorts hundreds at each letter.
-    let other = ["sorting.rs", "search/query.rs"];
-    for (path, code) in sources() {
-        let shown = path.to_string_lossy().replace('\\', "/");
-        let code = code.replace("self.sort(", "");
-        for word in [".sort(", ".sort_by", ".sort_unstable"] {
-            assert!(
-                other.contains(&shown.as_str()) || !code.contains(word),
-                "{shown} names {word}"
-            );
         }
     }
 }

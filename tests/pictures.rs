@@ -1,18 +1,6 @@
-//! The pictures in the repository are today's screens. After a change: `cargo run --example pictures`.
+//! The gallery has the pictures that `cargo run --example pictures` draws. `.ci/run` compares the pictures themselves.
 
 mod support;
-
-#[test]
-fn the_pictures_are_not_stale() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screenshots");
-    for (name, picture) in support::svg::pictures() {
-        let stored = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
-        assert!(
-            stored == picture,
-            "assets/screenshots/{name} is stale: run `cargo run --example pictures`"
-        );
-    }
-}
 
 #[test]
 fn the_gallery_shows_every_picture_and_no_other() {

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::schema::schemas;
-use crate::sorting;
 
 /// The day on which the examples were written; a new pack begins on the day it is made.
 const WRITTEN: &str = "2026-11-22";
@@ -59,5 +58,5 @@ fn with_schemas(files: &[(&str, &str)], today: NaiveDate) -> BTreeMap<String, St
     let schemas = schemas()
         .into_iter()
         .map(|(name, text)| (format!("schema/{name}.json"), text));
-    sorting::map(texts.chain(schemas))
+    texts.chain(schemas).collect()
 }

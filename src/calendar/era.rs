@@ -1,4 +1,4 @@
-//! Japanese eras, by way of the calendar of ICU.
+//! Japanese eras, from a table of their first days.
 //!
 //! Japan took over the Gregorian calendar on 1 January of Meiji 6 (1873). Earlier days were counted by a lunar calendar,
 //! so they have no era date here.
@@ -6,8 +6,6 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
-use icu_calendar::Date;
-use icu_calendar::cal::Japanese;
 use serde::{Deserialize, Serialize};
 
 use super::range::{known, supported};
@@ -84,24 +82,17 @@ impl Era {
             .and_then(|next| next.first_day().pred_opt())
     }
 
-    /// The Western year of a year of the era; `None` beyond counting.
-    pub(super) fn western_year(self, year: u32) -> Option<i32> {
-        let first = match self {
+    /// The Western year in which the era's first year was counted.
+    fn first_year(self) -> i32 {
+        match self {
             Self::Meiji => 1868,
             _ => self.first_day().year(),
-        };
-        first.checked_sub(1)?.checked_add_unsigned(year)
+        }
     }
 
-    /// Its code in ICU and CLDR.
-    fn code(self) -> &'static str {
-        match self {
-            Self::Meiji => "meiji",
-            Self::Taisho => "taisho",
-            Self::Showa => "showa",
-            Self::Heisei => "heisei",
-            Self::Reiwa => "reiwa",
-        }
+    /// The Western year of a year of the era; `None` beyond counting.
+    pub(super) fn western_year(self, year: u32) -> Option<i32> {
+        self.first_year().checked_sub(1)?.checked_add_unsigned(year)
     }
 }
 
@@ -121,11 +112,8 @@ pub struct EraDate {
 impl EraDate {
     /// The day in the Western calendar; `None` if there is no such day in that era (there is no Heisei 40).
     pub fn to_date(self) -> Option<NaiveDate> {
-        let year = i32::try_from(self.year).ok().filter(|year| (1..1000).contains(year))?;
-        let (month, day) = (u8::try_from(self.month).ok()?, u8::try_from(self.day).ok()?);
-        let date = Date::try_new_japanese_with_calendar(self.era.code(), year, month, day, Japanese::new()).ok()?;
-        // ICU carries a year past an era's end over into the next era; only a day that comes back unchanged exists.
-        let date = NaiveDate::from_ymd_opt(date.era_year().extended_year, self.month, self.day)?;
+        let date = NaiveDate::from_ymd_opt(self.era.western_year(self.year)?, self.month, self.day)?;
+        // A year past the end of an era, or before its first day, belongs to another era.
         (era_date(date)? == self).then_some(date)
     }
 
@@ -150,15 +138,10 @@ impl fmt::Display for EraDate {
 /// A day in the Japanese calendar; `None` before 1873 and outside the supported days.
 pub fn era_date(day: NaiveDate) -> Option<EraDate> {
     let day = supported(day)?;
-    let (month, dom) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
-    let found = Date::try_new_iso(day.year(), month, dom)
-        .ok()?
-        .to_calendar(Japanese::new())
-        .era_year();
-    let era = Era::ALL.into_iter().find(|era| found.era.as_str() == era.code())?;
+    let era = Era::ALL.into_iter().rev().find(|era| era.first_day() <= day)?;
     Some(EraDate {
         era,
-        year: u32::try_from(found.year).ok()?,
+        year: u32::try_from(day.year() - era.first_year() + 1).ok()?,
         month: day.month(),
         day: day.day(),
     })
@@ -242,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_agrees_with_icu() {
+    fn eras_follow_each_other_without_a_gap() {
         for era in Era::ALL {
             let first = era_date(era.first_day()).unwrap();
             assert_eq!(first.era, era);

@@ -10,7 +10,6 @@ use std::time::SystemTime;
 use sha2::{Digest, Sha256};
 
 use crate::content::{BUILD, FolderFiles, Pack, PackFiles, PackKey};
-use crate::sorting;
 
 /// So many packs are kept; the oldest goes first.
 const KEPT: usize = 4;
@@ -174,7 +173,7 @@ fn thin_out(folder: &Path) -> io::Result<()> {
             packs.push((entry.metadata()?.modified()?, entry.path()));
         }
     }
-    sorting::sort(&mut packs);
+    packs.sort();
     let old = packs.len().saturating_sub(KEPT);
     for (_, path) in &packs[..old] {
         // Another one may have removed it already.

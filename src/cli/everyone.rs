@@ -18,7 +18,6 @@ use crate::content::{Id, Pack};
 use crate::guide::{Deadline, Status, assess};
 use crate::i18n::{Strings, day};
 use crate::present::{Unreadable, days_phrase, status_word};
-use crate::sorting;
 use crate::store::{OpenError, Paths, look};
 use crate::text::{clean, wrap};
 
@@ -234,7 +233,7 @@ impl<'a> Printer<'a> {
             return self.to.flush();
         }
         for ((_, heading), mut rows) in groups {
-            sorting::sort_by(&mut rows, |a, b| key(a).cmp(&key(b)));
+            rows.sort_by(|a, b| key(a).cmp(&key(b)));
             self.heading(&heading)?;
             for row in &rows {
                 self.line(row, self.args.by)?;

@@ -1,5 +1,7 @@
 //! `export` and `import`: the calendar file, the page to print, the household for another machine.
 
+use std::collections::BTreeSet;
+
 use chrono::Utc;
 use uuid::Uuid;
 
@@ -14,7 +16,6 @@ use crate::export::page;
 use crate::export::transfer::{File, Imported, Plan, file, is_untouched, merge};
 use crate::intake::{accept, find_person, find_procedure};
 use crate::present::Scene;
-use crate::sorting;
 
 /// Under which name it is remembered what was exported.
 const EXPORT: &str = "export";
@@ -228,7 +229,11 @@ fn show(
     if !plan.kept.is_empty() {
         out.gap();
         out.line(strings.say_n("cmd-import-kept", number(plan.kept.len())));
-        let lines = sorting::set(plan.kept.iter().map(|kept| change_words(scene, &kept.change)));
+        let lines = plan
+            .kept
+            .iter()
+            .map(|kept| change_words(scene, &kept.change))
+            .collect::<BTreeSet<_>>();
         for line in lines {
             out.line(format!("  {line}"));
         }

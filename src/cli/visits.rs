@@ -11,7 +11,6 @@ use crate::export::markdown::markdown;
 use crate::i18n::both_calendars;
 use crate::intake::{self, find_event, find_fact, find_person, find_procedure, parse_answer, parse_day};
 use crate::present::{Doc, Kind, Scene, plain, proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc};
-use crate::sorting;
 use crate::visit::{self, Because, Errand, NotBefore, Plan, Recorded, Trip, errand_of, is_trip, plan};
 
 impl Goes {
@@ -294,7 +293,7 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
         .flat_map(|p| &p.printed)
         .filter(|(p, f)| !answered(p, f))
         .collect();
-    sorting::sort(&mut open);
+    open.sort();
     open.dedup();
     for (person, fact) in open {
         let words = format!(

@@ -12,7 +12,6 @@ use twox_hash::XxHash3_128;
 
 use super::diagnostic::Diagnostic;
 use super::rules;
-use crate::sorting;
 use crate::text::clean;
 
 const MAX_FILES: usize = 5_000;
@@ -155,7 +154,7 @@ impl FolderFiles {
             problems: Vec::new(),
         };
         walk.folder(&root, "", 0)?;
-        sorting::sort_by(&mut walk.found, |a, b| a.name.cmp(&b.name));
+        walk.found.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self {
             name: clean(&folder.display().to_string()).replace('\n', " "),
             shown: folder.to_owned(),
@@ -195,7 +194,7 @@ impl FolderFiles {
             pack.files.push(file);
             pack.problems.extend(problem);
         }
-        sorting::sort(&mut pack.files);
+        pack.files.sort();
         Ok(pack)
     }
 

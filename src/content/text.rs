@@ -1,12 +1,12 @@
 //! Words in several languages.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::id::{Id, Words};
 use super::others::{Others, without_separators};
-use crate::sorting;
 
 /// A language tag, for example `en`, `ja`, `ja-easy`.
 pub type Lang = Id;
@@ -70,7 +70,7 @@ impl Text {
             self.en = words.into();
             return;
         }
-        let mut all = sorting::map(self.others());
+        let mut all = self.others().collect::<BTreeMap<_, _>>();
         all.insert(lang, &words);
         self.others = Others::of(all);
     }

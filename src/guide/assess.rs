@@ -15,7 +15,6 @@ use super::{
 use crate::calendar::Direction;
 use crate::content::{Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person};
-use crate::sorting;
 
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
 pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {
@@ -26,7 +25,7 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
         let mut evaluator = Evaluator::new(pack, household, person, &answers, None);
         let first = deadlines.len();
         for procedure in pack.procedures.values() {
-            evaluator.enter(procedure);
+            evaluator.set_procedure(procedure);
             for rule in &procedure.deadlines {
                 deadlines.push(deadline(&mut evaluator, procedure, rule, today));
             }
@@ -35,7 +34,7 @@ pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessmen
         warnings.extend(order_warnings(pack, person, &answers));
         absorb(pack, &mut deadlines[first..]);
     }
-    sorting::sort_by_cached_key(&mut deadlines, next_first);
+    deadlines.sort_by_cached_key(next_first);
     let questions = open_questions(pack, household, &deadlines);
     Assessment {
         today,
@@ -151,11 +150,11 @@ pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &
 /// Goes to the place whose closed days count for a deadline. Which one that is, is asked at the place of the procedure, so
 /// that it does not depend on the deadline before.
 fn go_to_place<'a>(evaluator: &mut Evaluator<'a>, procedure: &'a Procedure, rule: &'a DeadlineRule) -> &'a Id {
-    evaluator.at(&procedure.place);
+    evaluator.set_place(&procedure.place);
     let mut others = rule.place_if.iter();
     let other = others.find(|(applies, _)| evaluator.holds(applies));
     let place = other.map_or(&rule.place, |(_, place)| place);
-    evaluator.at(place);
+    evaluator.set_place(place);
     place
 }
 
@@ -367,7 +366,7 @@ fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &Deadlin
 /// Marks deadlines that another visit settles anyway: of one person, in the order of the pack.
 fn absorb(pack: &Pack, deadlines: &mut [Deadline]) {
     let active = deadlines.iter().filter(|d| d.status.asks_for_something());
-    let active = sorting::set(active.map(|d| &d.key));
+    let active = active.map(|d| &d.key).collect::<BTreeSet<_>>();
     let by = |rule: &DeadlineRule| {
         let keys = rule.absorbed_by.iter().map(|(procedure, deadline)| DeadlineKey {
             procedure: procedure.clone(),

@@ -1,6 +1,7 @@
 //! What differs between two assessments: before and after a change, today's and a supposed one, this content and the
 //! last.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,7 +9,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Deadline, Status};
-use crate::sorting;
 
 /// How a deadline differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,11 @@ pub struct Difference<'a> {
 
 /// Every deadline that differs, in the order of the assessment after. Pure.
 pub fn compare<'a>(before: &'a Assessment, after: &'a Assessment) -> Vec<Difference<'a>> {
-    let old = sorting::map(before.deadlines.iter().map(|d| ((&d.person, &d.key), d)));
+    let old = before
+        .deadlines
+        .iter()
+        .map(|d| ((&d.person, &d.key), d))
+        .collect::<BTreeMap<_, _>>();
     let pairs = after
         .deadlines
         .iter()

@@ -4,17 +4,15 @@
 mod days;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use super::tri::{Asks, Day, Tri, compare};
 use super::why::{Reason, Reasons, Step, Why};
 use super::{Answers, Warning, WarningKind};
-use crate::calendar::{ClosedDays, age_on};
+use crate::calendar::age_on;
 use crate::content::{Answer, Applies, Condition, Id, Pack, ParamValue, Per, Procedure, Ref, Table, Years};
 use crate::household::{Event, Household, Person};
 
@@ -29,55 +27,36 @@ pub(super) struct Evaluator<'a> {
     pub pack: &'a Pack,
     pub person: &'a Person,
     /// The latest event of each kind.
-    latest: FxHashMap<&'a str, &'a Event>,
+    latest: BTreeMap<&'a str, &'a Event>,
     pub procedure: Option<&'a Procedure>,
     /// The place whose closed days a step "at the own place" uses.
     place: Option<&'a Id>,
     pub(super) answers: &'a Answers,
     warnings: RefCell<BTreeSet<Warning>>,
     depth: Cell<usize>,
-    /// The closed days of the places that were asked for, by their place in the pack.
-    closed: RefCell<FxHashMap<usize, Rc<ClosedDays<'a>>>>,
-    /// The days of facts and events, which are the same in every procedure.
-    facts: Told,
-    events: Told,
-    /// What the answers to facts say, likewise.
-    answered: RefCell<FxHashMap<Id, Reasons>>,
-    days: Known<Day>,
-    conditions: Known<Tri>,
-    /// What is being worked out belongs to this procedure and place: it used the own place, or it warned.
+    dates: Memo<'a, Day>,
+    conditions: Memo<'a, Tri>,
+    /// The rule that is being worked out holds for this procedure and place alone: it used the place, or it warned.
     is_local: Cell<bool>,
     /// Somebody wants to know the reasons.
     explains: bool,
 }
 
-/// What was worked out so far, with its reasons: deadlines rest on much the same days and conditions.
-///
-/// Shared rules cannot be defined again in a procedure, so that a name in them means the same everywhere: what they gave
-/// for one procedure holds for all procedures of the person, unless it used the place of the procedure or warned in its
-/// name.
-struct Known<T> {
-    own: Found<T>,
-    shared: Found<T>,
-}
+/// The results of rules with their reasons, by scope and name: deadlines rest on much the same days and conditions.
+type Memo<'a, T> = RefCell<HashMap<(Scope<'a>, Id), (T, Reasons)>>;
 
-/// Days of what a person told, by the fact or event.
-type Told = RefCell<FxHashMap<Id, (Day, Reasons)>>;
-
-/// By the place of the rule in the pack: a name means another rule in another procedure.
-type Found<T> = RefCell<FxHashMap<usize, (T, Reasons)>>;
-
-impl<T> Known<T> {
-    fn new() -> Self {
-        Self {
-            own: RefCell::default(),
-            shared: RefCell::default(),
-        }
-    }
-}
-
-fn place_of<T>(rule: &T) -> usize {
-    std::ptr::from_ref(rule).addr()
+/// Where the result of a rule holds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Scope<'a> {
+    /// In every procedure of the person. A procedure cannot define a shared rule again, so that its name means the same
+    /// everywhere.
+    Person,
+    /// In one procedure at one place: the rule is the procedure's own, used the closed days of the place, or warned in
+    /// the name of the procedure.
+    Procedure {
+        procedure: Option<&'a Id>,
+        place: Option<&'a Id>,
+    },
 }
 
 /// A rule by its name, the procedure's own before the shared one, and whether it is shared.
@@ -103,12 +82,8 @@ impl<'a> Evaluator<'a> {
             answers,
             warnings: RefCell::default(),
             depth: Cell::new(0),
-            closed: RefCell::default(),
-            facts: RefCell::default(),
-            events: RefCell::default(),
-            answered: RefCell::default(),
-            days: Known::new(),
-            conditions: Known::new(),
+            dates: RefCell::default(),
+            conditions: RefCell::default(),
             is_local: Cell::new(false),
             explains: false,
         }
@@ -134,23 +109,14 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Goes on to another procedure.
-    pub(super) fn enter(&mut self, procedure: &'a Procedure) {
+    pub(super) fn set_procedure(&mut self, procedure: &'a Procedure) {
         self.procedure = Some(procedure);
         self.place = Some(&procedure.place);
-        self.forget_own();
-    }
-
-    fn forget_own(&mut self) {
-        self.days.own.get_mut().clear();
-        self.conditions.own.get_mut().clear();
     }
 
     /// Goes to another place, whose closed days may be others.
-    pub(super) fn at(&mut self, place: &'a Id) {
-        if self.place.is_none_or(|here| here != place) {
-            self.place = Some(place);
-            self.forget_own();
-        }
+    pub(super) fn set_place(&mut self, place: &'a Id) {
+        self.place = Some(place);
     }
 
     pub(super) fn into_warnings(self) -> BTreeSet<Warning> {
@@ -237,7 +203,7 @@ impl<'a> Evaluator<'a> {
         let Some((condition, is_shared)) = rule_named(own, &self.pack.shared.conditions, name) else {
             return (Tri::No, self.reasons(|| Why::leaf(Reason::Condition(Some(false)))));
         };
-        let Some(known) = self.once(&self.conditions, place_of(condition), is_shared, || {
+        let Some(known) = self.memoize(&self.conditions, name, is_shared, || {
             let mut because = Vec::new();
             let answer = self.test(condition, &mut because);
             let why = self.reasons(|| Why {
@@ -252,32 +218,36 @@ impl<'a> Evaluator<'a> {
         known
     }
 
-    /// What a rule gives, worked out once for each place where it may differ; none if rules go round in a circle.
-    fn once<T: Clone>(
+    /// The result of a rule, worked out once in each scope; none if rules go round in a circle.
+    fn memoize<T: Clone>(
         &self,
-        known: &Known<T>,
-        key: usize,
+        memo: &Memo<'a, T>,
+        name: &Id,
         is_shared: bool,
         work_out: impl FnOnce() -> (T, Reasons),
     ) -> Option<(T, Reasons)> {
-        if is_shared && let Some(answer) = known.shared.borrow().get(&key) {
-            return Some(answer.clone());
+        if is_shared && let Some(result) = memo.borrow().get(&(Scope::Person, name.clone())) {
+            return Some(result.clone());
         }
-        if let Some(answer) = known.own.borrow().get(&key) {
+        let here = Scope::Procedure {
+            procedure: self.procedure.map(|p| &p.id),
+            place: self.place,
+        };
+        if let Some(result) = memo.borrow().get(&(here, name.clone())) {
             self.is_local.set(true);
-            return Some(answer.clone());
+            return Some(result.clone());
         }
         let Some(_guard) = self.deeper() else {
             self.is_local.set(true);
             return None;
         };
         let around = self.is_local.replace(false);
-        let answer = work_out();
+        let result = work_out();
         let is_local = self.is_local.get() || !is_shared;
-        let answers = if is_local { &known.own } else { &known.shared };
-        answers.borrow_mut().insert(key, answer.clone());
+        let scope = if is_local { here } else { Scope::Person };
+        memo.borrow_mut().insert((scope, name.clone()), result.clone());
         self.is_local.set(around || is_local);
-        Some(answer)
+        Some(result)
     }
 
     fn test(&self, condition: &Condition, because: &mut Vec<Arc<Why>>) -> Tri {
@@ -348,9 +318,6 @@ impl<'a> Evaluator<'a> {
         if !self.explains {
             return None;
         }
-        if let Some(why) = self.answered.borrow().get(fact) {
-            return why.clone();
-        }
         let reason = match self.answer(fact.as_str()) {
             None => Reason::Missing(fact.clone()),
             Some(answer) => Reason::Answer {
@@ -358,9 +325,7 @@ impl<'a> Evaluator<'a> {
                 answer: answer.clone(),
             },
         };
-        let why = self.reasons(|| Why::leaf(reason));
-        self.answered.borrow_mut().insert(fact.clone(), why.clone());
-        why
+        self.reasons(|| Why::leaf(reason))
     }
 
     fn warn(&self, kind: WarningKind) {

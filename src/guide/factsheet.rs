@@ -5,7 +5,7 @@
 //! let it happen on a day from which the last day falls on a closed, and on an open day. Days lie around `today`, so
 //! a sheet made next year is about next year; the same content and the same day give the same cases.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -15,7 +15,6 @@ use super::{Assessment, Deadline, DeadlineKey, Status, assess, implied};
 use crate::calendar::Direction;
 use crate::content::{Answer, FactKind, Id, Pack, PlaceKind};
 use crate::household::{Event, Household, Person};
-use crate::sorting;
 
 /// So many days are tried for one whose last day is closed, and one whose last day is open.
 const TRIED_DAYS: u64 = 16;
@@ -228,7 +227,7 @@ fn key(d: &Deadline) -> Key {
 }
 
 fn keys(assessment: &Assessment) -> BTreeSet<Key> {
-    sorting::set(assessment.deadlines.iter().map(key))
+    assessment.deadlines.iter().map(key).collect()
 }
 
 /// "Nothing to do" is an answer that has to be checked too.
@@ -274,7 +273,9 @@ impl<'p> Given<'p> {
             return;
         }
         let known = facts.iter().filter(|(fact, _)| self.pack.facts.contains_key(*fact));
-        let facts = sorting::map(known.map(|(fact, answer)| (Id::new(fact), answer.clone())));
+        let facts = known
+            .map(|(fact, answer)| (Id::new(fact), answer.clone()))
+            .collect::<BTreeMap<_, _>>();
         let people = self.household.people.iter().map(|p| p.id.clone()).collect();
         let id = Id::new(&format!("e{}", self.household.events.len() + 1));
         self.household.events.push(Event {
@@ -303,7 +304,7 @@ impl<'p> Given<'p> {
                 rule.and_then(|p| p.deadlines.iter().position(|r| r.id == d.key.deadline)),
             )
         };
-        sorting::sort_by_key(&mut assessment.deadlines, place);
+        assessment.deadlines.sort_by_key(place);
         FactCase {
             household: self.household,
             assessment,

@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::{Deadline, DeadlineKey, Status};
 use crate::content::{Answer, Id, Pack, Per};
 use crate::household::{Household, Person, PersonId};
-use crate::sorting;
 
 /// One open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +22,7 @@ pub struct Question {
 }
 
 /// Answers by fact.
-pub type Answers = FxHashMap<Id, Answer>;
+pub type Answers = BTreeMap<Id, Answer>;
 
 /// The answers of a person together with the household's and with what they imply. An implied answer wins over an
 /// old one: a permanent resident has no end of stay, whatever was typed before.
@@ -94,5 +91,5 @@ fn by_person_order(household: &Household, questions: &mut [Question]) {
             household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX)
         })
     };
-    sorting::sort_by_key(questions, |q| (q.instead, rank(q)));
+    questions.sort_by_key(|q| (q.instead, rank(q)));
 }

@@ -11,7 +11,6 @@ use super::why::{Reasons, Why};
 use super::{Assessment, Deadline, DeadlineWhy, Status, WarningKind, assess, bag, explain, implied};
 use crate::content::{Answer, ExpectDeadline, ExpectFee, Id, Pack, Per, Scenario, ScenarioPerson};
 use crate::household::{Event, Household, Person};
-use crate::sorting;
 
 /// What came out of one scenario.
 #[derive(Clone, Debug)]
@@ -320,8 +319,8 @@ impl<'a> Run<'a> {
             .map(super::BagItem::shorthand)
             .collect();
         let mut sorted = (found.clone(), expected.to_vec());
-        sorting::sort(&mut sorted.0);
-        sorting::sort(&mut sorted.1);
+        sorted.0.sort();
+        sorted.1.sort();
         self.check(
             key,
             &expected.join(", "),

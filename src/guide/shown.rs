@@ -15,7 +15,6 @@ use told::fingerprint;
 use super::{Assessment, Days, Deadline, DeadlineKey, Status};
 use crate::content::{Id, Pack};
 use crate::household::{Household, PersonId};
-use crate::sorting;
 
 /// What was shown, as it is remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +94,7 @@ impl Shown {
     pub fn update(&mut self, pack: &Pack, household: &Household, assessment: &Assessment) {
         let now = Self {
             content: format!("{} {} {}", pack.info.id, pack.info.version, env!("CARGO_PKG_VERSION")),
-            closed_days: sorting::map(pack.calendars.iter().map(|(id, c)| (id.clone(), c.until))),
+            closed_days: pack.calendars.iter().map(|(id, c)| (id.clone(), c.until)).collect(),
             told: fingerprint(household),
             ..Self::default()
         };

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use super::{Change, Event, Household, Person, PersonId, Tick, TickKey};
 use crate::content::{Answer, Id, Reset};
-use crate::sorting;
 
 /// Gives, changes or takes back (`None`) an answer of a person, or of the household if there is no person.
 pub fn set_fact(household: &Household, person: Option<&str>, fact: &str, after: Option<Answer>) -> Vec<Change> {
@@ -125,7 +124,7 @@ pub fn archive_person(household: &Household, id: &str, archived: bool) -> Vec<Ch
 /// The same changes for a household in which others may have told events meanwhile: a new event whose id has been
 /// given to another one gets the next free id.
 pub(crate) fn renumber(household: &Household, changes: &mut [Change]) {
-    let mut taken = sorting::set(household.events.iter().map(|e| e.id.clone()));
+    let mut taken = household.events.iter().map(|e| e.id.clone()).collect::<BTreeSet<_>>();
     let mut free = highest_event(household);
     for change in changes {
         if let Change::Event {

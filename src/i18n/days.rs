@@ -33,13 +33,7 @@ pub fn day_short(day: NaiveDate) -> String {
 
 /// A day in the Japanese calendar: `令和8年12月13日`. None before 1868.
 pub fn era_day(day: NaiveDate) -> Option<String> {
-    let era = era_date(day)?;
-    let year = if era.year == 1 {
-        "元".to_owned()
-    } else {
-        era.year.to_string()
-    };
-    Some(format!("{}{year}年{}月{}日", era.era.kanji(), era.month, era.day))
+    era_date(day).map(|era| era.to_string())
 }
 
 /// A day in both calendars, as an echo of what was typed: `Wed 2027-03-31 (令和9年3月31日)`.

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::content::{Answer, FactKind, Id, Pack, Per};
 use crate::guide::{Warning, WarningKind, implied};
 use crate::household::{Change, Household, Person, PersonId, TickKey, edit};
-use crate::sorting;
 
 /// Changes ready to be saved, and what looks odd about them. A doubt is said, never a reason to refuse.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,7 +124,7 @@ fn of_event(
 
 /// What is odd about one answer of a person, in the household as it would be.
 fn doubts(pack: &Pack, household: &Household, person: &Person, fact: &Id) -> Vec<Doubt> {
-    let mut given = sorting::map(household.facts.iter().chain(&person.facts));
+    let mut given = household.facts.iter().chain(&person.facts).collect::<BTreeMap<_, _>>();
     if let Some(Per::Event(event)) = pack.facts.get(fact).map(|f| &f.per)
         && let Some(event) = household.latest(person.id.as_str(), event.as_str())
     {
@@ -178,7 +177,7 @@ fn orders<'p>(pack: &'p Pack, fact: &'p Id) -> impl Iterator<Item = (&'p Id, &'p
     let mut own: Vec<(&Id, &Id)> = pairs
         .filter(|(earlier, later)| *earlier == fact || *later == fact)
         .collect();
-    sorting::sort(&mut own);
+    own.sort();
     own.dedup();
     own.into_iter()
 }

@@ -6,7 +6,6 @@ use super::doc::{Doc, Kind, Role, Span};
 use super::words::yen;
 use crate::content::{DateOp, Fee, FeeRow, Id, Pack, Param, ParamValue, Rules};
 use crate::i18n::{Strings, day};
-use crate::sorting;
 
 /// One thing that changes on a day.
 struct Row {
@@ -41,7 +40,7 @@ pub fn changes_doc(pack: &Pack, strings: &Strings, today: NaiveDate, all: bool) 
         });
     }
     rows.retain(|row| all || row.on >= today);
-    sorting::sort_by(&mut rows, |a, b| (a.on, &a.words).cmp(&(b.on, &b.words)));
+    rows.sort_by(|a, b| (a.on, &a.words).cmp(&(b.on, &b.words)));
     let mut doc = Doc::default();
     doc.push(Kind::Title, vec![Span::new(strings.say("changes-title"), Role::Strong)]);
     if rows.is_empty() {

@@ -146,14 +146,6 @@ impl Doc {
         }
     }
 
-    /// Gives back the room that lists were given in case they grow.
-    pub fn shrink(&mut self) {
-        self.blocks.shrink_to_fit();
-        for block in &mut self.blocks {
-            block.spans.shrink_to_fit();
-        }
-    }
-
     /// The document as lines of plain text, wrapped to a width in cells. Reads well aloud: no box drawing, every
     /// state a word or a bracket.
     pub fn to_text(&self, width: usize) -> String {

@@ -7,7 +7,6 @@ use super::prose::Prose;
 use super::{FoundRow, Scene};
 use crate::content::{Document, Id, Need, Pack, Piece, Procedure, Term, Text, Thing, parse_markup, prose_texts};
 use crate::i18n::Strings;
-use crate::sorting;
 
 /// A term: its reading, what it means, what it is easily confused with, where it occurs.
 pub fn term_doc(scene: Scene<'_>, id: &Id) -> Doc {
@@ -137,7 +136,7 @@ pub fn terms_of<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Id> {
 /// Marks the terms in a text that was not written with marks: each where it stands first, so that it stays calm.
 /// Titles are left alone.
 pub fn mark_terms(pack: &Pack, strings: &Strings, doc: &mut Doc) {
-    let mut met = sorting::set(terms_of(&doc.blocks));
+    let mut met = terms_of(&doc.blocks).into_iter().collect::<BTreeSet<_>>();
     let names = names(pack, strings);
     for block in &mut doc.blocks {
         if matches!(block.kind, Kind::Title | Kind::Heading | Kind::Gap) {
@@ -170,7 +169,7 @@ fn names<'p>(pack: &'p Pack, strings: &Strings) -> Names<'p> {
         }
     }
     for alike in names.values_mut() {
-        sorting::sort_by_key(alike, |(name, _)| std::cmp::Reverse(name.len()));
+        alike.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     }
     names
 }

@@ -6,7 +6,6 @@ use nucleo_matcher::Utf32String;
 
 use super::fold::{plain, sound, words};
 use crate::content::{Id, Name, Pack, Text, Words};
-use crate::sorting;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,7 +230,7 @@ impl Builder {
     fn finish(self) -> Names {
         let mut words: Vec<(String, Vec<(u32, Weight)>)> = self.words.into_iter().collect();
         // The order of a hash map differs from run to run; what is found must not.
-        sorting::sort_by(&mut words, |a, b| a.0.cmp(&b.0));
+        words.sort_by(|a, b| a.0.cmp(&b.0));
         let words = words.into_iter().map(|(word, places)| Word {
             len: word.chars().count(),
             mask: mask(&word),

@@ -13,7 +13,6 @@ use super::read::parse_as;
 use super::save::{FileError, Operation, failed, replace};
 use super::{Opened, Store, hold_lock};
 use crate::household::{Entry, Household, unbroken};
-use crate::sorting;
 
 /// How many backups of a household are kept.
 const KEPT: usize = 10;
@@ -36,7 +35,7 @@ pub(super) fn revisions(files: &dyn Files, paths: &HouseholdPaths) -> Result<Vec
         .list(&paths.backups)
         .map_err(failed(Operation::Read, &paths.backups))?;
     let mut revisions: Vec<u64> = names.iter().filter_map(|n| paths.backup_revision(n)).collect();
-    sorting::sort(&mut revisions);
+    revisions.sort();
     Ok(revisions)
 }
 

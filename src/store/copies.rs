@@ -4,7 +4,6 @@
 use super::error::Notice;
 use super::files::{Disk, Files};
 use super::paths::HouseholdPaths;
-use crate::sorting;
 
 /// The endings of the files that belong to a household.
 const ENDINGS: [&str; 2] = [".toml", ".journal.jsonl"];
@@ -24,7 +23,7 @@ pub(super) fn notice(files: &dyn Files, paths: &HouseholdPaths) -> Option<Notice
         let found = names.iter().filter(|n| is_copy(n, &paths.name)).map(|n| folder.join(n));
         copies.extend(found);
     }
-    sorting::sort(&mut copies);
+    copies.sort();
     copies.dedup();
     (!copies.is_empty()).then_some(Notice::ConflictCopies { copies })
 }

@@ -7,7 +7,6 @@ use std::{env, fs, io};
 use etcetera::BaseStrategy;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::sorting;
 use crate::text::secret::{Refusal, refuse_secret};
 
 /// Name of the program's folder within the platform's data and configuration folders.
@@ -153,7 +152,7 @@ impl Paths {
             let name = name.filter(|(_, revision)| revision.parse::<u64>().is_ok());
             names.extend(name.and_then(|(name, _)| household_name(name).ok()));
         }
-        sorting::sort(&mut names);
+        names.sort();
         names.dedup();
         Ok(names)
     }

@@ -10,7 +10,6 @@ use toml::de::{DeTable, DeValue};
 
 use super::action::Action;
 use super::key::{Key, KeyError};
-use crate::sorting;
 use crate::text::{closest, fold_command, is_japanese};
 
 /// The default keys, as a person would write them.
@@ -219,7 +218,7 @@ pub fn parse_keymap(text: &str, file_name: &str) -> Result<Keymap, Vec<KeymapPro
     if reader.problems.is_empty() {
         return Ok(keymap);
     }
-    sorting::sort_by_key(&mut reader.problems, |p| p.at);
+    reader.problems.sort_by_key(|p| p.at);
     reader.problems.truncate(MOST_TOLD);
     Err(reader.problems)
 }

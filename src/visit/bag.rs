@@ -10,7 +10,6 @@ use crate::content::{
 };
 use crate::guide::{self, applies_to};
 use crate::household::{Change, Household, Person, PersonId, Tick, TickKey, edit};
-use crate::sorting;
 
 /// Whose thing it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,11 +157,11 @@ pub fn bag<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Who, tod
             household.people.iter().position(|p| p.id == *id).unwrap_or(usize::MAX),
         ),
     };
-    sorting::sort_by_key(&mut bag.lines, |line| {
+    bag.lines.sort_by_key(|line| {
         let place = pack.documents.get_index_of(line.document);
         (order(&line.owner), line.entry.kind == DocumentKind::Knowledge, place)
     });
-    sorting::sort_by_key(&mut bag.choices, |choice| order(&choice.owner));
+    bag.choices.sort_by_key(|choice| order(&choice.owner));
     bag
 }
 
@@ -344,7 +343,7 @@ impl<'p> Filler<'p, '_> {
     /// Solves all choices of one owner together, with as few things to add as possible.
     fn solve(&mut self) {
         let mut owners: Vec<Owner> = self.bag.choices.iter().map(|c| c.owner.clone()).collect();
-        sorting::sort(&mut owners);
+        owners.sort();
         owners.dedup();
         for owner in owners {
             let person = match &owner {
@@ -379,12 +378,12 @@ impl<'p> Filler<'p, '_> {
             found.and_then(|ticks| ticks.into_iter().max_by_key(|t| t.on))
         };
         for line in &mut self.bag.lines {
-            sorting::sort(&mut line.keys);
+            line.keys.sort();
             line.keys.dedup();
             line.ticked = all(&line.keys);
         }
         for choice in &mut self.bag.choices {
-            sorting::sort(&mut choice.keys);
+            choice.keys.sort();
             choice.keys.dedup();
             choice.ticked = all(&choice.keys);
         }

@@ -13,7 +13,6 @@ use super::{Because, Errand, LeftOut, LeftOutReason, NotBefore, Origin, Plan, Tr
 use crate::content::{DeadlineKind, FactKind, Id, Pack, Who};
 use crate::guide::{Assessment, Deadline, SteppedOver, assess};
 use crate::household::{Household, edit};
-use crate::sorting;
 
 /// The most trips of a plan; more say nothing that the timeline does not say better.
 const MOST_TRIPS: usize = 16;
@@ -129,7 +128,7 @@ fn waits_for(wish: &Wish, other: &Wish) -> bool {
 /// The deadlines that ask for something.
 fn asking(assessment: &Assessment) -> BTreeSet<Wanted> {
     let asking = assessment.deadlines.iter().filter(|d| d.status.asks_for_something());
-    sorting::set(asking.map(|d| (d.person.clone(), d.key.clone())))
+    asking.map(|d| (d.person.clone(), d.key.clone())).collect()
 }
 
 impl<'a> Planner<'a> {
@@ -287,7 +286,7 @@ impl<'a> Planner<'a> {
             .iter()
             .map(|w| (rank(&w.procedure), of(w), person(w), *w))
             .collect();
-        sorting::sort_by_key(&mut keyed, |(rank, procedure, person, _)| (*rank, *procedure, *person));
+        keyed.sort_by_key(|(rank, procedure, person, _)| (*rank, *procedure, *person));
         *wishes = keyed.into_iter().map(|(.., w)| w).collect();
         in_their_order(wishes);
     }
@@ -386,7 +385,7 @@ impl<'a> Planner<'a> {
                         .filter_map(move |d| Some((w.person.clone(), d.key.clone(), last(d)?)))
                 })
                 .collect();
-            sorting::sort_by_key(&mut all, |(_, _, day)| *day);
+            all.sort_by_key(|(_, _, day)| *day);
             all
         };
         because.urgent = ends(|d| d.plan_by.or(d.closes)).into_iter().next();
@@ -410,9 +409,7 @@ impl<'a> Planner<'a> {
                 None => groups.push((place, wish.on_notice, vec![wish])),
             }
         }
-        sorting::sort_by_key(&mut groups, |(_, notice, members)| {
-            (!*notice, members.iter().filter_map(|w| w.hi).min())
-        });
+        groups.sort_by_key(|(_, notice, members)| (!*notice, members.iter().filter_map(|w| w.hi).min()));
         for (place, notice, mut members) in groups {
             self.sort(&mut members);
             let mut because = self.because(&place, self.today, &members);

@@ -11,8 +11,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::sorting;
-
 /// A day, counted from the first day of the plan.
 pub type DayNumber = i32;
 
@@ -95,7 +93,7 @@ pub fn solve(jobs: &[Job], open: &impl OpenDays) -> Found {
         .into_iter()
         .flat_map(|class| classes.members[class].clone())
         .collect();
-    sorting::sort(&mut missed);
+    missed.sort();
     Found {
         slots: slots.into_iter().map(|slot| classes.spread(slot)).collect(),
         exact,
@@ -129,7 +127,7 @@ impl Classes {
                 .iter()
                 .filter_map(|a| class_of.get(*a).copied().flatten())
                 .collect();
-            sorting::sort(&mut after);
+            after.sort();
             after.dedup();
             let key = (job.lo, job.hi, job.places.clone(), after.clone(), job.kind);
             let class = *known.entry(key).or_insert_with(|| {
@@ -183,7 +181,7 @@ impl Classes {
 fn in_order(jobs: &[Job]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     let mut left: Vec<usize> = (0..jobs.len()).collect();
-    sorting::sort_by_key(&mut left, |j| (jobs[*j].hi.unwrap_or(DayNumber::MAX), jobs[*j].lo, *j));
+    left.sort_by_key(|j| (jobs[*j].hi.unwrap_or(DayNumber::MAX), jobs[*j].lo, *j));
     while !left.is_empty() {
         let ready = left
             .iter()
@@ -331,7 +329,7 @@ impl<O: OpenDays> Search<'_, O> {
             ));
         }
         // Trips of one day stay in the order in which one waits for the other.
-        sorting::sort_by_key(&mut slots, |(_, slot)| slot.day);
+        slots.sort_by_key(|(_, slot)| slot.day);
         Some(slots.into_iter().map(|(_, slot)| slot).collect())
     }
 

@@ -17,29 +17,6 @@ use mynaguide::visit::{plan, say};
 
 use crate::support::Shell;
 
-/// View models and where their facts are had. A new one needs a line here, and its facts a look below.
-const REACHED: &[(&str, &str)] = &[
-    ("axis_rows", "due --everything"),
-    ("changes_doc", "changes"),
-    ("deadline_days_doc", "show PROCEDURE/DEADLINE"),
-    ("deadline_doc", "show PROCEDURE/DEADLINE"),
-    ("document_doc", "find"),
-    ("found_row", "find"),
-    ("history_doc", "history"),
-    ("moved_doc", "moved"),
-    ("procedure_doc", "show PROCEDURE"),
-    ("question_card", "ask --all"),
-    ("axis_rows", "show PROCEDURE/DEADLINE"),
-    ("say_doc", "say"),
-    ("source_doc", "why PROCEDURE/DEADLINE"),
-    ("term_doc", "find"),
-    ("timeline", "due --everything"),
-    ("trip_doc", "bag"),
-    ("visits_doc", "visits"),
-    ("why_doc", "why PROCEDURE/DEADLINE"),
-    ("why_tree_doc", "why PROCEDURE/DEADLINE"),
-];
-
 /// Words without their line breaks and lists.
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<String>()
@@ -217,28 +194,6 @@ fn every_fact_of_every_view_model_is_printed_by_a_command() {
             "{lang}: {} missing: {:#?}",
             walk.missing.len(),
             walk.missing
-        );
-    }
-}
-
-#[test]
-fn no_view_model_is_forgotten_here() {
-    let module = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/present/mod.rs")).unwrap();
-    let exported = module.lines().filter(|l| l.starts_with("pub use "));
-    let names: BTreeSet<String> = exported
-        .flat_map(|l| l.split(|c: char| !(c.is_alphanumeric() || c == '_')))
-        .filter(|w| ["_doc", "_card", "_row", "_rows"].iter().any(|end| w.ends_with(end)) || *w == "timeline")
-        .map(str::to_owned)
-        .collect();
-    assert!(names.len() > 5, "{names:?}");
-    let commands = Shell::new().ok("--help");
-    for name in names {
-        let command = REACHED.iter().find(|(known, _)| *known == name);
-        let (_, command) = command.unwrap_or_else(|| panic!("{name}: say here by which command its facts are had"));
-        let word = command.split(' ').next().unwrap();
-        assert!(
-            commands.contains(&format!("  {word} ")),
-            "{name}: there is no command {word}"
         );
     }
 }

@@ -12,7 +12,6 @@ use super::super::rules;
 use super::known::{Check, Kind};
 use super::names::{NameSet, Names};
 use super::words::Words;
-use crate::sorting;
 
 impl Check<'_, '_> {
     /// Every procedure, in the order of topics, then of `order`, then of files.
@@ -22,9 +21,7 @@ impl Check<'_, '_> {
             .iter()
             .map(|file| (file.procedure.order.unwrap_or(u32::MAX), self.procedure(file, shared)))
             .collect();
-        sorting::sort_by_key(&mut read, |(order, p)| {
-            (pack.topics.get_index_of(&p.topic).unwrap_or(usize::MAX), *order)
-        });
+        read.sort_by_key(|(order, p)| (pack.topics.get_index_of(&p.topic).unwrap_or(usize::MAX), *order));
         pack.procedures = read.into_iter().map(|(_, p)| (p.id.clone(), p)).collect::<Table<_>>();
     }
 

@@ -11,7 +11,6 @@ use crate::guide::{Deadline, DeadlineWhy, applies_to, bag};
 use crate::i18n::{both_calendars, day, day_short};
 use crate::present::why::Teller;
 use crate::present::{Doc, Scene, place_line};
-use crate::sorting;
 
 /// Wide enough that no line of an explanation is wrapped; the calendar wraps as it likes.
 const UNWRAPPED: usize = 100_000;
@@ -62,9 +61,7 @@ pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> 
     if options.people.is_empty() {
         bookings(scene, options, before, &mut drafts);
     }
-    sorting::sort_by(&mut drafts, |a, b| {
-        a.when.day().cmp(&b.when.day()).then_with(|| a.key.cmp(&b.key))
-    });
+    drafts.sort_by(|a, b| a.when.day().cmp(&b.when.day()).then_with(|| a.key.cmp(&b.key)));
     drafts
 }
 
@@ -199,7 +196,7 @@ impl Telling<'_> {
     fn alarms(&self, words: &str, days: &[u32]) -> Vec<Alarm> {
         let strings = self.scene.strings;
         let mut days = days.to_vec();
-        sorting::sort(&mut days);
+        days.sort();
         days.dedup();
         let title = if self.options.neutral {
             strings.say("ics-neutral")

@@ -6,7 +6,6 @@ use super::stamps::{Imported, Origin, Stamp, event_key, fact_key, note_key, pers
 use super::{EventItem, File, PersonItem};
 use crate::content::{Answer, Id};
 use crate::household::{Change, Entry, Event, Household, Person, PersonId, Tick, TickKey};
-use crate::sorting;
 
 /// What an import would do.
 #[derive(Clone, Debug, Default)]
@@ -335,7 +334,7 @@ impl Merger<'_> {
         if self.label == Match::Labels {
             return;
         }
-        let present = sorting::map(removals(self.here));
+        let present = removals(self.here).into_iter().collect::<BTreeMap<_, _>>();
         for item in &file.removed {
             if let Some(change) = present.get(&item.item) {
                 self.take(item.item.clone(), item.changed, false, change.clone());

@@ -4,37 +4,27 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::{BIRTH, Evaluator, Told, place_of, rule_named};
-use crate::calendar::{ClosedDays, Closure, Direction, Feb29, age_day, month_end, nth_birthday, offset};
-use crate::content::{Answer, Arm, ClosedAt, DateOp, DateRule, Id, Missing, ParamValue, Place, Ref};
+use super::{BIRTH, Evaluator, rule_named};
+use crate::calendar::{Closure, Direction, Feb29, age_day, month_end, nth_birthday, offset};
+use crate::content::{Answer, Arm, ClosedAt, DateOp, DateRule, Id, Missing, ParamValue, Ref};
 use crate::guide::WarningKind;
 use crate::guide::closed::closed_days;
 use crate::guide::tri::{Asks, Day, Tri};
 use crate::guide::why::{Caveat, Reason, Reasons, Step, SteppedOver, Why};
-
-/// What a person told, made into a step once: many rules begin there.
-fn told_once(known: &Told, id: &Id, step: impl FnOnce() -> (Day, Reasons)) -> (Day, Reasons) {
-    if let Some(step) = known.borrow().get(id) {
-        return step.clone();
-    }
-    let step = step();
-    known.borrow_mut().insert(id.clone(), step.clone());
-    step
-}
 
 impl<'a> Evaluator<'a> {
     pub(in crate::guide) fn reference(&self, reference: &Ref) -> (Day, Reasons) {
         match reference {
             Ref::None => (Day::Absent, self.reasons(|| Why::leaf(Reason::NoSuchDay))),
             Ref::Date(name) => self.date(name),
-            Ref::Event(event) => told_once(&self.events, event, || match self.event_day(event.as_str()) {
+            Ref::Event(event) => match self.event_day(event.as_str()) {
                 Some(on) => (
                     Day::Known(on),
                     self.reasons(|| Why::day(Reason::Event(event.clone()), on)),
                 ),
                 None => (Day::Absent, self.reasons(|| Why::leaf(Reason::Missing(event.clone())))),
-            }),
-            Ref::Fact(fact) => told_once(&self.facts, fact, || match self.answer(fact.as_str()) {
+            },
+            Ref::Fact(fact) => match self.answer(fact.as_str()) {
                 Some(Answer::Date(day)) => (
                     Day::Known(*day),
                     self.reasons(|| Why::day(Reason::Fact(fact.clone()), *day)),
@@ -44,7 +34,7 @@ impl<'a> Evaluator<'a> {
                     Day::Unknown(Asks::of(fact)),
                     self.reasons(|| Why::leaf(Reason::Missing(fact.clone()))),
                 ),
-            }),
+            },
         }
     }
 
@@ -52,7 +42,7 @@ impl<'a> Evaluator<'a> {
         let own = self.procedure.map(|p| &p.rules.dates);
         let found = rule_named(own, &self.pack.shared.dates, name);
         let known = found.and_then(|(rule, is_shared)| {
-            self.once(&self.days, place_of(rule), is_shared, || {
+            self.memoize(&self.dates, name, is_shared, || {
                 let mut step = self.step(|| Why {
                     name: Some(name.clone()),
                     label: rule.label.clone(),
@@ -172,7 +162,7 @@ impl<'a> Evaluator<'a> {
             step.by(|| open_day_of(place, direction, Vec::new()));
             return Some(day);
         };
-        let closed = self.closed_at(found);
+        let closed = closed_days(self.pack, found);
         let Some(open) = closed.open_day(day, direction) else {
             step.remark(Caveat::NoOpenDay);
             return None;
@@ -190,12 +180,6 @@ impl<'a> Evaluator<'a> {
             open_day_of(place, direction, stepped.map(why).collect())
         });
         Some(open.day)
-    }
-
-    fn closed_at(&self, place: &'a Place) -> Rc<ClosedDays<'a>> {
-        let mut closed = self.closed.borrow_mut();
-        let known = closed.entry(place_of(place));
-        known.or_insert_with(|| closed_days(self.pack, place).into()).clone()
     }
 
     fn extreme(

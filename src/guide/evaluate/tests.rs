@@ -65,7 +65,7 @@ fn what_was_worked_out_for_one_procedure_is_right_for_the_next() {
             let mut going_on = Evaluator::new(&pack, &household, person, &answers, None).explaining();
             let mut warnings = BTreeSet::new();
             for procedure in pack.procedures.values() {
-                going_on.enter(procedure);
+                going_on.set_procedure(procedure);
                 let fresh = Evaluator::new(&pack, &household, person, &answers, Some(procedure)).explaining();
                 assert_eq!(
                     all_of(&going_on, &pack, procedure),

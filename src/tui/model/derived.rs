@@ -1,41 +1,34 @@
-//! What follows from the state and is shown in every frame, kept until something it rests on changes.
+//! What follows from the state and is shown: rows, documents and their lines.
+//!
+//! Most of it is worked out whenever it is asked for. Kept is what every key needs and takes long: the rows of the
+//! timeline, the lines of the two texts that scroll, the visit plan and the index of the search.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
-use super::find::Kept;
 use super::{AxisState, Model, Sheet, Subject};
-use crate::content::{Answer, Id, Procedure, Who};
-use crate::guide::{DeadlineKey, Status, Turn, implied};
+use crate::content::{Id, Who};
+use crate::guide::{Answers, DeadlineKey, Status, Turn, implied};
 use crate::household::{Person, PersonId};
 use crate::present::{
-    AxisGroups, AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc,
-    supposed_timeline, timeline,
+    AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc, supposed_timeline, timeline,
 };
+use crate::search::Index;
 use crate::tui::memo::Memo;
 use crate::tui::view::{DocLines, Layout, Look, TimelineLines, sheet_doc};
 use crate::visit::{Plan, plan};
 
-/// What follows from the rest and is shown in every frame: worked out again only when something it rests on changed.
+/// What is kept, each with everything it follows from.
 #[derive(Debug, Default)]
 pub(super) struct Derived {
-    /// Counts the assessments.
+    /// Counts the assessments, supposed ones and content included.
     pub(super) assessed: u64,
-    topics: Memo<(Told, PersonId), [TopicRow]>,
     timeline: Memo<(Told, Option<PersonId>), [TimelineRow]>,
-    timeline_lines: Memo<(Told, Option<PersonId>, bool, u16, Look), TimelineLines>,
-    detail: Memo<(Told, PersonId, Subject), Doc, SUBJECTS>,
-    detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
+    detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
-    implied: Memo<(u64, PersonId), FxHashMap<Id, Answer>>,
-    axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
-    pub(super) find: Kept,
+    pub(super) search: Memo<u64, Index>,
 }
-
-/// So many subjects are kept ready, for going up and down a list.
-const SUBJECTS: usize = 16;
 
 /// A text on a sheet, wherever it is scrolled to.
 #[derive(Debug, PartialEq, Eq)]
@@ -97,42 +90,37 @@ impl Model {
 
     /// The lines of the topics pane.
     pub fn topic_rows(&self) -> Rc<[TopicRow]> {
-        let person = self.person();
-        let key = (self.told(), person.clone());
-        self.derived.topics.get(key, || self.work_out_topics(&person))
-    }
-
-    fn work_out_topics(&self, person: &Id) -> Rc<[TopicRow]> {
         let lang = self.strings.lang();
-        let pressing = self.pressing(person);
-        let mut topics: FxHashMap<&Id, Vec<&Procedure>> = FxHashMap::default();
-        for procedure in self.pack.procedures.values() {
-            topics.entry(&procedure.topic).or_default().push(procedure);
-        }
-        let mut rows = Vec::with_capacity(topics.len() + self.pack.procedures.len());
+        let statuses = self.most_pressing(&self.person());
+        let mut rows = Vec::with_capacity(self.pack.topics.len() + self.pack.procedures.len());
         for (topic_id, topic) in &self.pack.topics {
-            let Some(inside) = topics.get(topic_id) else {
-                continue;
-            };
-            rows.push(TopicRow::Topic(topic.title.get(lang).to_owned()));
-            rows.extend(inside.iter().map(|p| TopicRow::Procedure {
+            let mut inside = self
+                .pack
+                .procedures
+                .values()
+                .filter(|p| p.topic == *topic_id)
+                .peekable();
+            if inside.peek().is_some() {
+                rows.push(TopicRow::Topic(topic.title.get(lang).to_owned()));
+            }
+            rows.extend(inside.map(|p| TopicRow::Procedure {
                 id: p.id.clone(),
                 title: p.title.get(lang).to_owned(),
-                status: pressing.get(&p.id).copied(),
+                status: statuses.get(&p.id).copied(),
             }));
         }
         rows.into()
     }
 
     /// The most pressing status among the deadlines of each procedure that concerns a person.
-    fn pressing(&self, person: &Id) -> FxHashMap<&Id, Status> {
-        let mut pressing = FxHashMap::default();
+    fn most_pressing(&self, person: &Id) -> BTreeMap<&Id, Status> {
+        let mut statuses = BTreeMap::new();
         let deadlines = self.assessment.deadlines.iter();
         for own in deadlines.filter(|d| d.person == *person && d.status != Status::NotApplicable) {
-            let status = pressing.entry(&own.key.procedure).or_insert(own.status);
+            let status = statuses.entry(&own.key.procedure).or_insert(own.status);
             *status = own.status.min(*status);
         }
-        pressing
+        statuses
     }
 
     /// The procedures in the order of the topics pane.
@@ -159,37 +147,24 @@ impl Model {
 
     /// The same in columns of a width.
     pub fn timeline_lines(&self, width: u16) -> Rc<TimelineLines> {
-        let key = (
-            self.told(),
-            self.home.person.clone(),
-            self.is_new(),
+        Rc::new(TimelineLines::new(
+            self.timeline_rows(),
+            &self.strings,
             width,
-            self.look.clone(),
-        );
-        self.derived.timeline_lines.get(key, || {
-            Rc::new(TimelineLines::new(
-                self.timeline_rows(),
-                &self.strings,
-                width,
-                &self.look,
-            ))
-        })
+            &self.look,
+        ))
     }
 
     /// The rows of the time axis: those with a day on it. What a supposed event would move stands there twice: as it is,
     /// and below it as it would be.
     pub fn axis_rows(&self, state: &AxisState) -> Rc<[AxisRow]> {
-        let (person, groups, next_only) = (self.home.person.clone(), state.groups, state.next_only);
-        let key = (self.told(), person, groups, next_only);
-        self.derived.axis.get(key, || {
-            let rows = self.timeline_rows();
-            let both: Vec<TimelineRow> = rows
-                .iter()
-                .flat_map(|row| [self.as_it_is(row), Some(row.clone())])
-                .flatten()
-                .collect();
-            axis_rows(self.shown(), &both, groups, next_only).into()
-        })
+        let rows = self.timeline_rows();
+        let both: Vec<TimelineRow> = rows
+            .iter()
+            .flat_map(|row| [self.as_it_is(row), Some(row.clone())])
+            .flatten()
+            .collect();
+        axis_rows(self.shown(), &both, state.groups, state.next_only).into()
     }
 
     /// A row without what is supposed, if that is another one.
@@ -214,18 +189,12 @@ impl Model {
         })
     }
 
-    /// The document in the detail pane.
-    pub fn detail_doc(&self) -> Rc<Doc> {
-        let key = (self.told(), self.person(), self.home.detail.subject.clone());
-        self.derived.detail.get(key, || Rc::new(self.work_out_detail()))
-    }
-
-    /// The same as lines of the width of the pane.
+    /// The document in the detail pane as lines of the width of the pane.
     pub fn detail_lines(&self) -> Rc<DocLines> {
         let width = Layout::of(self.size, &self.home).detail.width;
         let subject = self.home.detail.subject.clone();
         let key = (self.told(), self.person(), subject, width, self.look.clone());
-        let lines = || Rc::new(DocLines::new(self.detail_doc(), width, &self.look));
+        let lines = || Rc::new(DocLines::new(Rc::new(self.detail_doc()), width, &self.look));
         self.derived.detail_lines.get(key, lines)
     }
 
@@ -251,11 +220,8 @@ impl Model {
     }
 
     /// The answers of a person, with what follows from them.
-    pub fn implied(&self, person: &Person) -> Rc<FxHashMap<Id, Answer>> {
-        let work = || Rc::new(implied(&self.pack, &self.household, person));
-        self.derived
-            .implied
-            .get((self.derived.assessed, person.id.clone()), work)
+    pub fn implied(&self, person: &Person) -> Answers {
+        implied(&self.pack, &self.household, person)
     }
 
     /// The counter visits to come, as they follow from what was told.
@@ -264,7 +230,8 @@ impl Model {
         self.derived.plan.get(self.derived.assessed, work)
     }
 
-    fn work_out_detail(&self) -> Doc {
+    /// The document in the detail pane.
+    pub fn detail_doc(&self) -> Doc {
         let scene = self.shown();
         let mut doc = match &self.home.detail.subject {
             Subject::Procedure(id) => match self.pack.procedures.get(id) {
@@ -296,8 +263,6 @@ impl Model {
             let words = moved_words(&self.strings, moved);
             doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
         }
-        // It is kept for a while.
-        doc.shrink();
         doc
     }
 

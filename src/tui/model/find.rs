@@ -3,14 +3,12 @@
 use std::rc::Rc;
 
 use super::{Cursor, Model, Pane, Pick, Sheet};
-use crate::content::{Id, Pack};
+use crate::content::Id;
 use crate::i18n::Strings;
 use crate::present::terms_of;
 use crate::search::{Hit, Index};
-use crate::sorting;
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
-use crate::tui::memo::Memo;
 use crate::tui::view::Layout;
 
 /// Nobody looks further down than this.
@@ -38,39 +36,12 @@ pub struct PaletteRow {
     pub works: bool,
 }
 
-/// What is kept of it between two keys.
-#[derive(Debug, Default)]
-pub(super) struct Kept {
-    index: Memo<Content, Index>,
-    hits: Memo<(Content, String), [Hit]>,
-    actions: Memo<String, Index<Action>>,
-}
-
-/// The very same content: compared by where it stands, which is quick, and held, so that nothing else can stand there.
-struct Content(Rc<Pack>);
-
-impl PartialEq for Content {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl std::fmt::Debug for Content {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Content")
-    }
-}
-
 impl Model {
     /// What fits the typed words, the best first.
-    pub fn found(&self, finder: &Finder) -> Rc<[Hit]> {
-        let content = || Content(self.pack.clone());
-        let typed = finder.field.accepted();
-        let kept = &self.derived.find;
-        kept.hits.get((content(), typed.clone()), || {
-            let index = kept.index.get(content(), || Rc::new(Index::new(&self.pack)));
-            index.find(&typed, MOST_FOUND).into()
-        })
+    pub fn found(&self, finder: &Finder) -> Vec<Hit> {
+        let index = || Rc::new(Index::new(&self.pack));
+        let index = self.derived.search.get(self.derived.assessed, index);
+        index.find(&finder.field.accepted(), MOST_FOUND)
     }
 
     /// Everything that can be done; with something typed what fits it, the best first. What does something here comes
@@ -80,15 +51,14 @@ impl Model {
         let actions: Vec<Action> = if typed.is_empty() {
             Action::ALL.to_vec()
         } else {
-            let lang = self.strings.lang().to_owned();
-            let index = self.derived.find.actions.get(lang, || Rc::new(self.index_of_actions()));
-            index.find(&typed, MOST_FOUND).into_iter().map(|h| h.target).collect()
+            let hits = self.index_of_actions().find(&typed, MOST_FOUND);
+            hits.into_iter().map(|h| h.target).collect()
         };
         let mut rows: Vec<PaletteRow> = actions.into_iter().map(|a| self.palette_row(a)).collect();
         // Stable: the order of help, or of what fits best, stays.
         let is_move =
             |action: Action| action <= Action::End || action == Action::PrevPane || Action::ESSENTIAL.contains(&action);
-        sorting::sort_by_key(&mut rows, |row| (!row.works, typed.is_empty() && is_move(row.action)));
+        rows.sort_by_key(|row| (!row.works, typed.is_empty() && is_move(row.action)));
         rows
     }
 

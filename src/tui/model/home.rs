@@ -1,6 +1,6 @@
 //! The home screen: its panes, and what is selected in them.
 
-use super::{Model, TopicRow};
+use super::Model;
 use crate::content::Id;
 use crate::guide::{Deadline, DeadlineKey, Status};
 use crate::household::PersonId;
@@ -91,12 +91,8 @@ impl Detail {
 impl Model {
     /// The subject selected in the topics pane.
     pub fn topic_subject(&self) -> Subject {
-        let rows = self.topic_rows();
-        let selected = rows
-            .iter()
-            .filter_map(TopicRow::procedure)
-            .nth(self.home.topics.selected);
-        Subject::Procedure(selected.cloned().unwrap_or_default())
+        let selected = self.procedures().into_iter().nth(self.home.topics.selected);
+        Subject::Procedure(selected.unwrap_or_default())
     }
 
     /// The subject selected in the timeline pane.

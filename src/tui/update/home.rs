@@ -6,10 +6,8 @@ use crate::household::edit;
 use crate::present::{Block, Doc, Item, Kind};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
-use crate::tui::model::{Cursor, Detail, Model, Pane, Pick, Sheet, Subject, TopicRow};
-use std::rc::Rc;
-
-use crate::tui::view::{DocLine, DocLines, LEAST_SHARE, Layout, MOST_SHARE};
+use crate::tui::model::{Cursor, Detail, Model, Pane, Pick, Sheet, Subject};
+use crate::tui::view::{DocLine, LEAST_SHARE, Layout, MOST_SHARE};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if model.supposed.is_some()
@@ -61,8 +59,8 @@ pub(super) fn set_focus(model: &mut Model, pane: Pane) {
     model.home.focus = pane;
     follow(model);
     if pane == Pane::Detail && model.home.detail.block.is_none() {
-        let (doc, lines) = detail(model);
-        model.home.detail.block = first_item(&doc, &lines, model.home.detail.scroll, page(model));
+        let lines = model.detail_lines();
+        model.home.detail.block = first_item(lines.doc(), &lines, model.home.detail.scroll, page(model));
     }
 }
 
@@ -177,7 +175,7 @@ pub(super) fn open_procedure(model: &mut Model, id: Id) {
 fn movement(model: &mut Model, action: Action) {
     match model.home.focus {
         Pane::Topics => {
-            let count = model.topic_rows().iter().filter_map(TopicRow::procedure).count();
+            let count = model.procedures().len();
             let page = page(model);
             move_cursor(&mut model.home.topics.selected, count, page, action);
             follow(model);
@@ -224,13 +222,13 @@ pub(super) fn move_scroll(scroll: &mut usize, lines: usize, page: usize, action:
 
 fn move_detail(model: &mut Model, action: Action) {
     let page = page(model);
-    let (doc, lines) = detail(model);
+    let lines = model.detail_lines();
     let state = &mut model.home.detail;
     let mut pick = Pick {
         block: state.block,
         scroll: state.scroll,
     };
-    move_pick(&mut pick, &doc, &lines, page, action);
+    move_pick(&mut pick, lines.doc(), &lines, page, action);
     (state.block, state.scroll) = (pick.block, pick.scroll);
 }
 
@@ -297,10 +295,6 @@ pub(super) fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usiz
 
 // ---------------------------------------------------------------- keeping things in sight
 
-fn detail(model: &Model) -> (Rc<Doc>, Rc<DocLines>) {
-    (model.detail_doc(), model.detail_lines())
-}
-
 fn page(model: &Model) -> usize {
     let layout = Layout::of(model.size, &model.home);
     usize::from(match model.home.focus {
@@ -341,16 +335,16 @@ pub(super) fn settle(model: &mut Model) {
     if model.home.detail.block.is_none() && model.home.detail.scroll == 0 {
         return;
     }
-    let (doc, lines) = detail(model);
+    let lines = model.detail_lines();
     let height = usize::from(layout.detail.height);
     let state = &mut model.home.detail;
     state.block = state
         .block
-        .filter(|b| doc.blocks.get(*b).is_some_and(|b| b.item().is_some()));
+        .filter(|b| lines.doc().blocks.get(*b).is_some_and(|b| b.item().is_some()));
     state.scroll = state.scroll.min(lines.len().saturating_sub(height));
     if let Some(block) = state.block {
         let first = lines.iter().position(|l| l.block() == block).unwrap_or(0);
-        let end = with_remarks(&doc, block);
+        let end = with_remarks(lines.doc(), block);
         let last = lines.iter().rposition(|l| l.block() == end).unwrap_or(first);
         state.scroll = keep_in_sight(state.scroll, first, last, height);
     }

@@ -4,7 +4,6 @@ use super::forms;
 use super::home::{keep_in_sight, move_cursor, move_scroll};
 use crate::content::{FactKind, Id, Per};
 use crate::household::PersonId;
-use crate::sorting;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Model, Sheet};
@@ -80,7 +79,7 @@ pub enum EventRow {
 /// What was told, newest first, then everything that can be told.
 pub fn event_rows(model: &Model) -> Vec<EventRow> {
     let mut told: Vec<_> = model.household.events.iter().collect();
-    sorting::sort_by_key(&mut told, |e| std::cmp::Reverse(e.on));
+    told.sort_by_key(|e| std::cmp::Reverse(e.on));
     let known = |id: &Id| model.pack.facts.contains_key(id);
     let mut rows: Vec<EventRow> = told
         .into_iter()
