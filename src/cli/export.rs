@@ -108,13 +108,7 @@ pub(super) fn ics(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
         bookings,
     };
     let before: Exported = session.store.memory(EXPORT);
-    let made = calendar(
-        session.scene(),
-        &options,
-        &before,
-        Utc::now(),
-        Uuid::new_v4(),
-    );
+    let made = calendar(session.scene(), &options, &before, Utc::now(), Uuid::new_v4());
     // First the file: if it cannot be written, the next export still knows what is new.
     files::write(args.output.as_deref(), &made.text, out)?;
     if made.exported != before {
