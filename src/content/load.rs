@@ -15,7 +15,6 @@ use super::prose::prose_hash;
 use super::raw::{RawPack, RawScenarios, Read, parse};
 use super::rules;
 use super::scenario::Scenario;
-use crate::sorting;
 
 /// What loading gave.
 #[derive(Clone, Debug)]
@@ -154,7 +153,7 @@ fn deadline_places(raw: &RawPack, out: &Findings<'_>) -> BTreeMap<(Id, Id), Dead
 /// In the order of files and places; a problem that was met twice is one.
 fn sorted(mut list: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let place = |d: &Diagnostic| (d.file.clone(), d.span.as_ref().map_or(0, |s| s.start), d.severity);
-    sorting::sort_by_cached_key(&mut list, place);
+    list.sort_by_cached_key(place);
     list.dedup();
     list
 }

@@ -4,8 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::sorting;
-
 /// Folders deeper than this hold no content.
 const MAX_DEPTH: usize = 6;
 
@@ -41,7 +39,7 @@ fn state(folders: &[PathBuf]) -> Vec<Seen> {
     for folder in folders {
         collect(folder, 0, &mut all);
     }
-    sorting::sort(&mut all);
+    all.sort();
     all
 }
 

@@ -4,12 +4,11 @@
 mod days;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use super::tri::{Asks, Day, Tri, compare};
 use super::why::{Reason, Reasons, Step, Why};
@@ -19,7 +18,7 @@ use crate::content::{Answer, Applies, Condition, Id, Pack, ParamValue, Per, Proc
 use crate::household::{Event, Household, Person};
 
 /// Birthdays need this fact.
-const BIRTH: Ref = Ref::Fact(Id::known("birth"));
+const BIRTH: Ref = Ref::Fact(Id::from_static("birth"));
 
 /// Rules refer to rules; the loader refuses cycles, and this bound keeps a wrong pack from harming.
 const MAX_DEPTH: usize = 64;
@@ -29,7 +28,7 @@ pub(super) struct Evaluator<'a> {
     pub pack: &'a Pack,
     pub person: &'a Person,
     /// The latest event of each kind.
-    latest: FxHashMap<&'a str, &'a Event>,
+    latest: HashMap<&'a str, &'a Event>,
     pub procedure: Option<&'a Procedure>,
     /// The place whose closed days a step "at the own place" uses.
     place: Option<&'a Id>,
@@ -37,12 +36,12 @@ pub(super) struct Evaluator<'a> {
     warnings: RefCell<BTreeSet<Warning>>,
     depth: Cell<usize>,
     /// The closed days of the places that were asked for, by their place in the pack.
-    closed: RefCell<FxHashMap<usize, Rc<ClosedDays<'a>>>>,
+    closed: RefCell<HashMap<usize, Rc<ClosedDays<'a>>>>,
     /// The days of facts and events, which are the same in every procedure.
     facts: Told,
     events: Told,
     /// What the answers to facts say, likewise.
-    answered: RefCell<FxHashMap<Id, Reasons>>,
+    answered: RefCell<HashMap<Id, Reasons>>,
     days: Known<Day>,
     conditions: Known<Tri>,
     /// What is being worked out belongs to this procedure and place: it used the own place, or it warned.
@@ -62,10 +61,10 @@ struct Known<T> {
 }
 
 /// Days of what a person told, by the fact or event.
-type Told = RefCell<FxHashMap<Id, (Day, Reasons)>>;
+type Told = RefCell<HashMap<Id, (Day, Reasons)>>;
 
 /// By the place of the rule in the pack: a name means another rule in another procedure.
-type Found<T> = RefCell<FxHashMap<usize, (T, Reasons)>>;
+type Found<T> = RefCell<HashMap<usize, (T, Reasons)>>;
 
 impl<T> Known<T> {
     fn new() -> Self {

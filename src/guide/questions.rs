@@ -1,8 +1,6 @@
 //! What the program would like to know, and what one answer settles about another.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Deadline, DeadlineKey, Status};
 use crate::content::{Answer, Id, Pack, Per};
@@ -25,7 +23,7 @@ pub struct Question {
 }
 
 /// Answers by fact.
-pub type Answers = FxHashMap<Id, Answer>;
+pub type Answers = HashMap<Id, Answer>;
 
 /// The answers of a person together with the household's and with what they imply. An implied answer wins over an
 /// old one: a permanent resident has no end of stay, whatever was typed before.

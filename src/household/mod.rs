@@ -3,10 +3,9 @@
 //! Nothing secret fits in here: answers are dates, choices, yes or no, and small counts; a label or a note that
 //! holds a 12-digit number is refused by [`crate::text::secret`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::content::{Answer, Id};
@@ -155,8 +154,8 @@ impl Household {
     }
 
     /// The latest event of each kind for one person, as [`Household::latest`] gives them one by one.
-    pub fn latest_of_each(&self, person: &str) -> FxHashMap<&str, &Event> {
-        let mut latest = FxHashMap::default();
+    pub fn latest_of_each(&self, person: &str) -> HashMap<&str, &Event> {
+        let mut latest = HashMap::default();
         for event in self.events.iter().filter(|e| e.people.iter().any(|p| p == person)) {
             let best = latest.entry(event.event.as_str()).or_insert(event);
             *best = later(best, event);

@@ -47,7 +47,7 @@ pub fn term_doc(scene: Scene<'_>, id: &Id) -> Doc {
 
 fn both_names(scene: Scene<'_>, term: &Term) -> String {
     if scene.strings.is_japanese() {
-        String::from(&term.name.ja)
+        term.name.ja.to_string()
     } else {
         format!("{} {}", term.name.en, term.name.ja)
     }

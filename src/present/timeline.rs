@@ -1,7 +1,8 @@
 //! The timeline as rows: what to do next comes first.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use super::Scene;
 use super::words::{days_phrase, status_word};
@@ -66,8 +67,8 @@ fn rows(scene: Scene<'_>, person: Option<&str>, wanted: impl Fn(&Deadline) -> bo
 /// Words that were said before: of many rows, most say what another one says.
 #[derive(Default)]
 struct Said {
-    statuses: FxHashMap<Status, String>,
-    near: FxHashMap<(&'static str, Option<i64>), String>,
+    statuses: HashMap<Status, String>,
+    near: HashMap<(&'static str, Option<i64>), String>,
 }
 
 fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {

@@ -9,7 +9,6 @@ use super::super::rule::{Applies, Condition, DateOp, DateRule, Ref, Rules, Years
 use super::super::rules;
 use super::known::Check;
 use super::names::{NameKind, Names};
-use crate::sorting;
 
 /// A named rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,7 +214,7 @@ fn uses(procedure: &Procedure) -> Vec<Rule> {
 impl Check<'_, '_> {
     /// Reports each rule that depends on itself.
     pub(super) fn cycles(&mut self, scope: &Scope<'_>) {
-        let level = sorting::set(scope.level());
+        let level = scope.level().into_iter().collect::<BTreeSet<_>>();
         let mut done: BTreeSet<Rule> = BTreeSet::new();
         for start in scope.level() {
             // A walk without recursion: content may be as deep as a file is long.

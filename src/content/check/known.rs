@@ -10,7 +10,6 @@ use super::super::raw::{At, Entries, Place, RawPack, RawProcedure};
 use super::super::rules;
 use super::answers::fact_kind;
 use super::overlays::BaseProse;
-use crate::sorting;
 
 /// What a reference leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,7 +87,7 @@ impl<'o, 'f> Check<'o, 'f> {
             .procedures
             .iter()
             .map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure)));
-        let deadlines = sorting::map(deadlines);
+        let deadlines = deadlines.collect::<BTreeMap<_, _>>();
         let (kinds, incomplete, facts) = Default::default();
         let mut check = Self {
             out,
@@ -115,7 +114,7 @@ impl<'o, 'f> Check<'o, 'f> {
             check.define(Kind::Fact, id);
             check.facts.insert(id.value.clone(), fact_kind(fact));
         }
-        check.incomplete = sorting::set(raw.broken.iter().filter_map(|name| registry_kind(name)));
+        check.incomplete = raw.broken.iter().filter_map(|name| registry_kind(name)).collect();
         check
     }
 
@@ -157,7 +156,7 @@ impl<'o, 'f> Check<'o, 'f> {
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = (&str, Place)> {
         let ids = self.kinds.get(&kind).into_iter().flat_map(|ids| &ids.defined);
         let mut ids: Vec<(&str, Place)> = ids.map(|(id, (at, _))| (id.as_str(), *at)).collect();
-        sorting::sort_by_key(&mut ids, |(id, _)| *id);
+        ids.sort_by_key(|(id, _)| *id);
         ids.into_iter()
     }
 

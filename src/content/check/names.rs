@@ -9,7 +9,6 @@ use super::super::raw::{At, Entries, Place, RawApplies, RawProcedure, RawRules};
 use super::super::rule::{Applies, Ref};
 use super::super::rules;
 use super::known::{Check, Kind};
-use crate::sorting;
 
 /// The names defined in one place and where.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +42,7 @@ impl NameSet {
 }
 
 fn places<T>(entries: &Entries<T>) -> BTreeMap<String, Place> {
-    sorting::map(entries.iter().map(|(name, _)| (name.value.clone(), name.at)))
+    entries.iter().map(|(name, _)| (name.value.clone(), name.at)).collect()
 }
 
 /// The names that can be seen from one place.

@@ -17,7 +17,6 @@ use super::known::{Check, Kind};
 use super::registries::SCHEMA;
 use super::whole;
 use super::words::Words;
-use crate::sorting;
 
 /// Why a patch was made, and by which sources.
 pub(in crate::content) type PatchWords = (Option<Text>, Vec<Id>);
@@ -35,12 +34,15 @@ impl BaseProse {
             let prose = prose_mut(&mut procedure);
             (
                 hash(&prose),
-                sorting::map(prose.iter().map(|(key, text)| (key.clone(), text.en().to_owned()))),
+                prose
+                    .iter()
+                    .map(|(key, text)| (key.clone(), text.en().to_owned()))
+                    .collect(),
             )
         };
         Self {
             files,
-            procedures: sorting::map(base.procedures.keys().map(|id| (id.clone(), prose(id)))),
+            procedures: base.procedures.keys().map(|id| (id.clone(), prose(id))).collect(),
         }
     }
 

@@ -10,7 +10,6 @@ use super::super::raw::{At, Entries, Place, RawExpect, RawExpectDeadline, RawExp
 use super::super::rules;
 use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, ScenarioPerson};
 use super::answers::answer;
-use crate::sorting;
 
 /// The words of the contract for where a deadline stands.
 const STATUS: [&str; 7] = [
@@ -107,7 +106,7 @@ impl<'p> Reader<'p, '_, '_> {
                 }
             }
         }
-        sorting::sort_by_key(&mut person.events, |(_, day)| *day);
+        person.events.sort_by_key(|(_, day)| *day);
         person
     }
 

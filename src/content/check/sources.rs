@@ -6,19 +6,19 @@ use chrono::{Days, NaiveDate};
 
 use super::super::diagnostic::Diagnostic;
 use super::super::id::Id;
-use super::super::pack::{Confidence, Pack};
+use super::super::pack::Pack;
 use super::super::procedure::{DeadlineRule, ReviewStatus};
 use super::super::raw::{At, Place, RawDeadline, RawPack};
+use super::super::registry::Confidence;
 use super::super::rules::{self, LintRule};
 use super::graph::{Rule, Scope, deadline_days, reach};
 use super::known::Check;
-use crate::sorting;
 
 impl Check<'_, '_> {
     /// The sources of a deadline and of every day that feeds it.
     pub(super) fn sources_of(&mut self, scope: &Scope<'_>, deadline: &DeadlineRule, raw: &RawDeadline, pack: &Pack) {
         let feeds = reach(deadline_days(deadline), |rule| scope.made_of(rule));
-        let mut all = sorting::set(deadline.source.iter().cloned());
+        let mut all = deadline.source.iter().cloned().collect::<BTreeSet<_>>();
         for rule in &feeds {
             all.extend(cited(scope, rule));
             self.sources_of_date(scope, rule, pack);
@@ -42,7 +42,10 @@ impl Check<'_, '_> {
             return;
         };
         let rests_on = reach(vec![rule.clone()], |rule| scope.made_of(rule));
-        let all = sorting::set(rests_on.iter().flat_map(|rule| cited(scope, rule)));
+        let all = rests_on
+            .iter()
+            .flat_map(|rule| cited(scope, rule))
+            .collect::<BTreeSet<_>>();
         // A date that could not be read was reported already.
         if all.is_empty() && scope.date(name.as_str()).is_some() {
             let message = format!("the date `{name}` cites no source, and neither does what it rests on");

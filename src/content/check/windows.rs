@@ -11,7 +11,6 @@ use super::super::rules;
 use super::graph::{Scope, rolled};
 use super::known::Check;
 use crate::calendar::{Count, Direction, Unit};
-use crate::sorting;
 
 /// Dates nested deeper than this are not looked into; no real rule comes near.
 const MAX_DEPTH: usize = 40;
@@ -38,8 +37,8 @@ struct Bounds {
 impl Bounds {
     fn of(basis: Basis, days: i64) -> Self {
         Self {
-            at_least: sorting::map([(basis.clone(), days)]),
-            at_most: sorting::map([(basis, days)]),
+            at_least: BTreeMap::from([(basis.clone(), days)]),
+            at_most: BTreeMap::from([(basis, days)]),
         }
     }
 
@@ -185,5 +184,5 @@ fn common(one: BTreeMap<Basis, i64>, other: &BTreeMap<Basis, i64>, pick: fn(i64,
     let both = one
         .into_iter()
         .filter_map(|(basis, n)| other.get(&basis).map(|m| (basis, pick(n, *m))));
-    sorting::map(both)
+    both.collect()
 }

@@ -17,7 +17,6 @@ use super::super::rules;
 use super::guard::{Breach, compare};
 use super::patch::{Applied, apply, brought};
 use super::{Conflict, Touch};
-use crate::sorting;
 
 /// Whether these are the files of a local pack: its `pack.toml` says what it extends.
 pub fn is_overlay(files: &PackFiles) -> bool {
@@ -102,7 +101,7 @@ impl Whole {
             out.list
                 .push(Diagnostic::new(rules::FILE_MISSING, place, "", None, message));
         }
-        sorting::sort_by_key(&mut overlays, |(head, _)| head.level);
+        overlays.sort_by_key(|(head, _)| head.level);
         let (mut layers, mut applied) = (Vec::new(), Vec::new());
         for (head, own) in overlays {
             let mut done = apply(&mut roots, &head, out);

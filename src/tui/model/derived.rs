@@ -1,8 +1,7 @@
 //! What follows from the state and is shown in every frame, kept until something it rests on changes.
 
+use std::collections::HashMap;
 use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
 
 use super::find::Kept;
 use super::{AxisState, Model, Sheet, Subject};
@@ -29,7 +28,7 @@ pub(super) struct Derived {
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines, SUBJECTS>,
     sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
-    implied: Memo<(u64, PersonId), FxHashMap<Id, Answer>>,
+    implied: Memo<(u64, PersonId), HashMap<Id, Answer>>,
     axis: Memo<(Told, Option<PersonId>, AxisGroups, bool), [AxisRow]>,
     pub(super) find: Kept,
 }
@@ -105,7 +104,7 @@ impl Model {
     fn work_out_topics(&self, person: &Id) -> Rc<[TopicRow]> {
         let lang = self.strings.lang();
         let pressing = self.pressing(person);
-        let mut topics: FxHashMap<&Id, Vec<&Procedure>> = FxHashMap::default();
+        let mut topics: HashMap<&Id, Vec<&Procedure>> = HashMap::default();
         for procedure in self.pack.procedures.values() {
             topics.entry(&procedure.topic).or_default().push(procedure);
         }
@@ -125,8 +124,8 @@ impl Model {
     }
 
     /// The most pressing status among the deadlines of each procedure that concerns a person.
-    fn pressing(&self, person: &Id) -> FxHashMap<&Id, Status> {
-        let mut pressing = FxHashMap::default();
+    fn pressing(&self, person: &Id) -> HashMap<&Id, Status> {
+        let mut pressing = HashMap::default();
         let deadlines = self.assessment.deadlines.iter();
         for own in deadlines.filter(|d| d.person == *person && d.status != Status::NotApplicable) {
             let status = pressing.entry(&own.key.procedure).or_insert(own.status);
@@ -251,7 +250,7 @@ impl Model {
     }
 
     /// The answers of a person, with what follows from them.
-    pub fn implied(&self, person: &Person) -> Rc<FxHashMap<Id, Answer>> {
+    pub fn implied(&self, person: &Person) -> Rc<HashMap<Id, Answer>> {
         let work = || Rc::new(implied(&self.pack, &self.household, person));
         self.derived
             .implied

@@ -24,7 +24,6 @@ use super::keymap::Lookup;
 use super::model::{Model, Notice, Sheet};
 use super::msg::{Msg, Saved};
 use super::view::{Layout, Size};
-use crate::i18n::Strings;
 
 pub(in crate::tui) use forms::{is_typing, read_day};
 pub use people::{PeopleRow, PersonChoice, people_rows, person_choices};
@@ -170,7 +169,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Language => {
             let next = if model.strings.is_japanese() { "en" } else { "ja" };
-            model.strings = Strings::new(next);
+            model.set_language(next);
         }
         _ if !model.sheets.is_empty() => return sheets::act(model, action),
         _ => return home::act(model, action),
