@@ -1,5 +1,5 @@
 //! Checks the content folder and embeds it twice: as a checked pack that a start only decodes, and as texts for the
-//! commands that read files. The check is the program's own, compiled here once more. Lists the files of messages, too.
+//! commands that read files. Lists the files of messages, too.
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
 
@@ -7,8 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use content::{PackFiles, Severity, Stored, load, store, store_files, tighten};
-use sha2::{Digest, Sha256};
+use content::{PackFiles, Severity, encode, load};
 
 #[path = "src/calendar/mod.rs"]
 mod calendar;
@@ -19,9 +18,6 @@ mod text;
 
 /// The words of the interface, a file for each language.
 const STRINGS: &str = "assets/strings";
-
-/// What the outcome of loading a pack depends on beside its files: the modules of the loader, and the libraries.
-const LOADER: [&str; 4] = ["src/calendar", "src/content", "src/text", "Cargo.lock"];
 
 /// The content, from the root of the project.
 const CONTENT: &str = "content/mynumber";
@@ -39,42 +35,15 @@ fn main() -> ExitCode {
         Err(problem) => return refuse(&problem.to_string()),
     };
     let loaded = load(&files, None);
-    let Some(mut pack) = loaded.pack else {
+    let Some(pack) = loaded.pack else {
         let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
         let shown: Vec<String> = errors.map(|d| d.render(&files, false)).collect();
         return refuse(&shown.join("\n\n"));
     };
-    let texts = store_files(&files).expect("memory takes everything");
-    fs::write(out.join("glyphs.bin"), glyphs(&pack)).expect("the build folder can be written");
-    let parts = store(&mut pack).expect("memory takes everything");
-    let Stored {
-        core,
-        bodies,
-        documents,
-        terms,
-        phrases,
-        fees,
-        sources,
-        scenarios,
-        words,
-    } = parts;
-    let parts = [
-        ("core", core),
-        ("bodies", bodies),
-        ("documents", documents),
-        ("terms", terms),
-        ("phrases", phrases),
-        ("fees", fees),
-        ("sources", sources),
-        // Hardly anybody reads them.
-        ("scenarios", tighten(&scenarios)),
-        ("words", words),
-        ("files", texts),
-    ];
-    fs::write(out.join("build.hash"), build_hash(&parts)).expect("the build folder can be written");
-    for (name, bytes) in parts {
-        fs::write(out.join(format!("{name}.pack")), bytes).expect("the build folder can be written");
-    }
+    let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("the build folder can be written");
+    write("glyphs.bin", &glyphs(&pack));
+    write("content.pack", &encode(pack).expect("memory takes everything"));
+    write("content_files.rs", list(&root, &files).as_bytes());
     ExitCode::SUCCESS
 }
 
@@ -95,45 +64,13 @@ fn list_messages(folder: &Path) -> String {
     format!("const MESSAGES: &[(&str, &str)] = &[\n{rows}];\n")
 }
 
-/// A hash by which a pack that was kept by another build is known: of everything that decides how a pack is loaded and
-/// stored, and of the content of this build, on which local packs rest.
-fn build_hash(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let mut files = Vec::new();
-    for name in LOADER {
-        println!("cargo::rerun-if-changed={name}");
-        sources(&root.join(name), &mut files);
-    }
-    files.sort();
-    let mut hash = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    };
-    for path in &files {
-        let name = path.strip_prefix(&root).unwrap_or(path);
-        add(name.as_os_str().as_encoded_bytes());
-        add(&fs::read(path).expect("the sources of the program"));
-    }
-    for (name, bytes) in parts {
-        add(name.as_bytes());
-        add(bytes);
-    }
-    for name in ["CARGO_PKG_VERSION", "TARGET"] {
-        add(std::env::var(name).unwrap_or_default().as_bytes());
-    }
-    hash.finalize().to_vec()
-}
-
-/// A file, or every file below a folder.
-fn sources(path: &Path, into: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(path) else {
-        into.extend(path.is_file().then(|| path.to_owned()));
-        return;
-    };
-    for entry in entries {
-        sources(&entry.expect("the sources of the program").path(), into);
-    }
+/// The files as a list for Rust: the path within the pack, and the text.
+fn list(root: &Path, files: &PackFiles) -> String {
+    let files = files.files.iter().map(|(path, _)| {
+        let file = root.join(path).display().to_string();
+        format!("({path:?}, include_str!({file:?})),\n")
+    });
+    format!("[\n{}]", files.collect::<String>())
 }
 
 /// The letters of the phrases as a bitmap font, in the order of the characters: the character and its width in dots

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use mynaguide::cli::{self, Colours, Follower, Ready, ScreenSettings, Start, Trust};
+use mynaguide::cli::{self, Colours, Follower, Ready, ScreenSettings, Start};
 use mynaguide::tui::keymap::{Keymap, KeymapProblem};
 use mynaguide::tui::model::{Model, Notice};
 use mynaguide::tui::msg::Msg;
@@ -18,36 +18,22 @@ const STOPPED: &str = "Something went wrong inside the program. Your answers are
 fn main() -> ExitCode {
     // What a panic says may quote what somebody typed: only the place in the program is told.
     tui::terminal::install_panic_hook(STOPPED.to_owned());
-    ExitCode::from(start(Trust::Kept))
-}
-
-/// Carries the command line out, and gives the exit code.
-fn start(trust: Trust) -> u8 {
-    let ready = match cli::start(std::env::args_os(), problems, trust) {
-        Start::Finished(code) => return code,
+    let ready = match cli::start(std::env::args_os(), problems) {
+        Start::Finished(code) => return ExitCode::from(code),
         Start::FullScreen(ready) => ready,
     };
-    match full_screen(*ready) {
-        Ok(Left::ByTheReader) => 0,
-        Ok(Left::ForTheFiles) => start(Trust::Proved),
+    let code = match full_screen(*ready) {
+        Ok(()) => 0,
         Err(lines) => lines.iter().map(|words| cli::refuse(words)).max().unwrap_or(0),
-    }
-}
-
-/// Why the full screen is over.
-enum Left {
-    /// Somebody left it.
-    ByTheReader,
-    /// It was not shown: the files of the content are others than those it was made ready from.
-    ForTheFiles,
+    };
+    ExitCode::from(code)
 }
 
 /// Shows the full screen until it is left.
-fn full_screen(ready: Ready) -> Result<Left, Vec<String>> {
+fn full_screen(ready: Ready) -> Result<(), Vec<String>> {
     let Ready {
         setup,
         pack,
-        proof,
         opened,
         screen,
     } = ready;
@@ -94,12 +80,8 @@ fn full_screen(ready: Ready) -> Result<Left, Vec<String>> {
     if model.is_new() && model.read_only.is_none() && model.notice.is_none() && news.is_none() {
         begin(&mut model, !lang_is_given);
     }
-    if proof.is_some_and(|proof| !proof.holds()) {
-        return Ok(Left::ForTheFiles);
-    }
     let left = tui::run(model, opened.store, clock, news);
-    left.map_err(|error| vec![format!("The terminal cannot be used: {error}")])?;
-    Ok(Left::ByTheReader)
+    left.map_err(|error| vec![format!("The terminal cannot be used: {error}")])
 }
 
 /// The keys and the colours, or everything wrong with them, a line each.

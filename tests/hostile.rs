@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use std::rc::Rc;
 
 use inputs::assert_tame;
-use mynaguide::content::{Pack, PackFiles, load};
+use mynaguide::content::{Pack, PackFiles, embedded_files, load};
 use mynaguide::household::{Household, edit};
 use mynaguide::store::format;
 use mynaguide::text::clean;
@@ -41,7 +41,7 @@ fn spoil(value: &mut toml::Value, key: &str) {
 }
 
 fn spoilt_files() -> PackFiles {
-    let mut files = PackFiles::embedded();
+    let mut files = embedded_files();
     for (path, text) in &mut files.files {
         let mut table: toml::Value = toml::from_str(text).unwrap();
         // The translations would have to be stamped anew; they are spoilt in the registries.

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate};
-use mynaguide::content::{Answer, ClosedRule, FactKind, Id, Pack, PackFiles, Per, Place, load};
+use mynaguide::content::{Answer, ClosedRule, FactKind, Id, Pack, Per, Place, embedded_files, load};
 use mynaguide::guide::{Caveat, Deadline, Reason, Status, Why, assess, explain, run_scenario};
 use mynaguide::household::{Event, Household};
 use proptest::prelude::*;
@@ -13,11 +13,7 @@ use proptest::sample::Index;
 
 fn pack() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| {
-        load(&PackFiles::embedded(), None)
-            .pack
-            .expect("the embedded content loads")
-    })
+    PACK.get_or_init(|| load(&embedded_files(), None).pack.expect("the embedded content loads"))
 }
 
 /// What is drawn for one fact or event: whether it is told, which answer, and which day.

@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use divan::{Bencher, counter::ItemsCount};
 use home::{TODAY, four, model, pack, people, rows};
-use mynaguide::content::{PackFiles, embedded_pack, load};
+use mynaguide::content::{embedded_files, embedded_pack, load};
 use mynaguide::export::ics;
 use mynaguide::guide::assess;
 use mynaguide::household::edit;
@@ -38,7 +38,7 @@ fn content_embedded() -> usize {
 /// The same content from its files, with every check; per byte.
 #[divan::bench]
 fn content_from_files(bencher: Bencher<'_, '_>) {
-    let files = PackFiles::embedded();
+    let files = embedded_files();
     let bytes: usize = files.files.iter().map(|(_, text)| text.len()).sum();
     bencher
         .counter(divan::counter::BytesCount::new(bytes))
@@ -48,7 +48,7 @@ fn content_from_files(bencher: Bencher<'_, '_>) {
 /// `lint` compares with today too.
 #[divan::bench]
 fn content_lint(bencher: Bencher<'_, '_>) {
-    let files = PackFiles::embedded();
+    let files = embedded_files();
     bencher.bench_local(|| load(&files, Some(TODAY)).diagnostics.len());
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::{new_local_pack, new_pack, reference_page, schema_of, schemas, translation_file};
-use crate::content::{PackFiles, date_constructs, load, load_with, prose_texts};
+use crate::content::{PackFiles, date_constructs, embedded_files, load, load_with, prose_texts};
 use crate::guide::{run_scenario, scenario_coverage};
 
 fn root() -> &'static Path {
@@ -228,7 +228,7 @@ fn a_new_pack_is_clean_on_the_day_it_is_made_and_its_scenarios_hold() {
 #[test]
 fn a_new_local_pack_is_clean_and_does_each_thing_once() {
     let today = "2026-11-22".parse().unwrap();
-    let (_, loaded) = load_with(&PackFiles::embedded(), &[as_pack(&new_local_pack(today))], None);
+    let (_, loaded) = load_with(&embedded_files(), &[as_pack(&new_local_pack(today))], None);
     let local: Vec<_> = loaded
         .diagnostics
         .iter()

@@ -35,7 +35,7 @@ pub(super) fn run(setup: &Setup, command: &Command, out: &mut Out) -> Option<Res
 
 /// Prints a procedure as somebody sees it of whom nothing is known yet, in each language of the content.
 fn preview(setup: &Setup, args: &Preview, out: &mut Out) -> Result<(), Trouble> {
-    let pack = setup.checked_pack()?;
+    let pack = setup.whole_pack()?;
     let procedure = find_procedure(&pack, &args.procedure)?;
     if setup.lang_is_given {
         one(setup, &pack, procedure, &setup.strings, out);

@@ -53,10 +53,6 @@ fn paths(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
         Some(config) => out.line(format!("configuration: {}{}", homeless(config), there(config))),
         None => out.line("configuration: none"),
     }
-    match setup.paths().cache() {
-        Some(cache) => out.line(format!("checked packs: {}{}", homeless(cache), there(cache))),
-        None => out.line("checked packs: not kept"),
-    }
     Ok(())
 }
 

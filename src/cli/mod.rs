@@ -7,7 +7,6 @@
 mod args;
 mod ask;
 mod authors;
-mod cache;
 mod change;
 mod changes;
 mod config;
@@ -48,7 +47,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use clap::error::ErrorKind;
 
-use crate::content::{Pack, PlaceKind, embedded_pack};
+use crate::content::{Pack, PlaceKind, embedded_pack_in};
 use crate::i18n::Strings;
 use crate::store::{Opened, Store};
 use crate::text::clean;
@@ -58,7 +57,6 @@ use session::Session;
 use setup::Environment;
 use trouble::Trouble;
 
-pub use cache::Proof;
 pub use settings::{Check, ScreenSettings};
 pub use setup::{Colours, Setup};
 pub use watch::Follower;
@@ -93,26 +91,14 @@ pub struct Ready {
     pub setup: Setup,
     /// The content.
     pub pack: Pack,
-    /// That the content is the one of its files, if that is not proved yet. Wait for it before anything is shown, and
-    /// start again with [`Trust::Proved`] if it does not hold.
-    pub proof: Option<Proof>,
     /// The household.
     pub opened: Opened,
     /// Keys and colours.
     pub screen: ScreenSettings,
 }
 
-/// What the full screen is made ready from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trust {
-    /// Also from content that was kept, while another thread proves that its files are still the same.
-    Kept,
-    /// Only from content of which that is proved.
-    Proved,
-}
-
 /// Reads the command line, without the full screen carries the command out, and says what to do next.
-pub fn start(args: impl IntoIterator<Item = OsString>, check: Check, trust: Trust) -> Start {
+pub fn start(args: impl IntoIterator<Item = OsString>, check: Check) -> Start {
     let environment = Environment::read();
     let cli = match examples::parse(args.into_iter().collect()) {
         Ok(cli) => cli,
@@ -127,7 +113,7 @@ pub fn start(args: impl IntoIterator<Item = OsString>, check: Check, trust: Trus
         Err(trouble) => return Start::Finished(complain(&trouble, &strings)),
     };
     match cli.command {
-        None if setup.environment.has_screen() && !setup.plain => ready(setup, trust),
+        None if setup.environment.has_screen() && !setup.plain => ready(setup),
         command => Start::Finished(carry_out(
             &setup,
             command.is_none() && setup.environment.output_is_terminal,
@@ -137,21 +123,16 @@ pub fn start(args: impl IntoIterator<Item = OsString>, check: Check, trust: Trus
 }
 
 /// Reads everything the full screen needs, so that a problem is an ordinary line and not a flash of a screen.
-fn ready(setup: Setup, trust: Trust) -> Start {
+fn ready(setup: Setup) -> Start {
     let read = || -> Result<_, Trouble> {
-        let kept = (trust == Trust::Kept).then(|| setup.claimed_pack()).flatten();
-        let (pack, proof) = match kept {
-            Some(kept) => kept,
-            None => (setup.proved_pack()?, None),
-        };
+        let pack = setup.pack()?;
         let opened = Store::open(setup.paths(), &setup.household)?;
-        Ok((pack, proof, opened, settings::read(&setup)?))
+        Ok((pack, opened, settings::read(&setup)?))
     };
     match read() {
-        Ok((pack, proof, opened, screen)) => Start::FullScreen(Box::new(Ready {
+        Ok((pack, opened, screen)) => Start::FullScreen(Box::new(Ready {
             setup,
             pack,
-            proof,
             opened,
             screen,
         })),
@@ -326,7 +307,7 @@ fn parser_says(error: &clap::Error, environment: &Environment) -> u8 {
 fn not_advice(out: &mut Out) {
     out.gap();
     out.line(Strings::new("en").say("not-advice"));
-    for line in official_lines(&embedded_pack()) {
+    for line in official_lines(&embedded_pack_in(&[])) {
         out.line(line);
     }
 }

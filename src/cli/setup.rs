@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::args::{Global, GlyphSet, When};
-use super::cache::{Cache, Named, Proof};
 use super::config::{Choice, Config};
 use super::out::Style;
 use super::settings::Check;
 use super::trouble::Trouble;
 use crate::calendar::{day_in_japan, in_japan, parse_date};
-use crate::content::{FolderFiles, Loaded, Pack, PackFiles, Severity, embedded_pack, load_with};
+use crate::content::{Loaded, Pack, PackFiles, Severity, embedded_files, embedded_pack, embedded_pack_in, load_with};
 use crate::i18n::{Strings, choose_language};
 use crate::store::Paths;
 use crate::text::secret::refuse_secret;
@@ -211,77 +210,29 @@ impl Setup {
     /// # Errors
     /// The folder cannot be read.
     pub fn files(&self) -> Result<PackFiles, Trouble> {
-        self.content().map_or_else(|| Ok(PackFiles::embedded()), folder)
+        self.content().map_or_else(|| Ok(embedded_files()), folder)
     }
 
-    /// The content, checked: now, when the program was built, or at an earlier start with the very same files.
+    /// The content, with the words of the reader's language.
     ///
     /// # Errors
     /// The folder cannot be read, or the content has errors.
     pub fn pack(&self) -> Result<Pack, Trouble> {
-        let claimed = self.claimed_pack();
-        let proved = claimed.and_then(|(pack, proof)| proof.is_none_or(Proof::holds).then_some(pack));
-        proved.map_or_else(|| self.proved_pack(), Ok)
+        self.pack_or(|| embedded_pack_in(&[self.strings.lang()]))
     }
 
-    /// The same, ahead of the proof that its files are those of an earlier start, if it needs one. If there is none to be
-    /// had, or the proof does not hold, [`Self::proved_pack`] says what the content is.
-    pub fn claimed_pack(&self) -> Option<(Pack, Option<Proof>)> {
-        if self.is_embedded() {
-            return Some((embedded_pack(), None));
-        }
-        let (content, packs) = self.named();
-        let find = move || named(content.as_deref(), &packs).ok();
-        let (pack, proof) = self.cache()?.claim(find)?;
-        Some((pack, Some(proof)))
-    }
-
-    /// The same, from its files as they stand now.
+    /// The content, with the words of all its languages.
     ///
     /// # Errors
     /// The folder cannot be read, or the content has errors.
-    pub fn proved_pack(&self) -> Result<Pack, Trouble> {
-        if self.is_embedded() {
-            return Ok(embedded_pack());
-        }
-        let named = named(self.content(), &self.packs)?;
-        let cache = self.cache();
-        if let Some(pack) = cache.as_ref().and_then(|cache| cache.of(&named)) {
-            return Ok(pack);
-        }
-        let Named { base, overlays } = named;
-        let base = base.map(FolderFiles::read).transpose()?;
-        let overlays = overlays
-            .into_iter()
-            .map(FolderFiles::read)
-            .collect::<Result<Vec<_>, _>>()?;
-        let loaded = match &base {
-            Some(base) => load_with(base, &overlays, None),
-            None => load_with(&PackFiles::embedded(), &overlays, None),
-        };
-        let mut pack = self.without_errors(loaded)?;
-        if let Some(cache) = cache {
-            cache.keep(base.as_ref(), &overlays, &mut pack);
-        }
-        Ok(pack)
+    pub fn whole_pack(&self) -> Result<Pack, Trouble> {
+        self.pack_or(embedded_pack)
     }
 
-    /// Nothing but what is part of the program.
-    fn is_embedded(&self) -> bool {
-        self.content.is_none() && self.packs.is_empty()
-    }
-
-    fn cache(&self) -> Option<Cache> {
-        Cache::new(self.paths.cache()?, self.content(), &self.packs)
-    }
-
-    /// The content, checked now: for its authors.
-    ///
-    /// # Errors
-    /// The folder cannot be read, or the content has errors.
-    pub fn checked_pack(&self) -> Result<Pack, Trouble> {
-        if self.is_embedded() {
-            return Ok(embedded_pack());
+    /// The content that was named, or the one of the program, which was checked when it was built.
+    fn pack_or(&self, embedded: impl FnOnce() -> Pack) -> Result<Pack, Trouble> {
+        if self.content.is_none() && self.packs.is_empty() {
+            return Ok(embedded());
         }
         self.without_errors(self.load(None)?)
     }
@@ -324,28 +275,15 @@ pub(super) fn read_packs(
     packs: &[PathBuf],
     today: Option<NaiveDate>,
 ) -> Result<(PackFiles, Loaded), Trouble> {
-    let files = content.map_or_else(|| Ok(PackFiles::embedded()), folder)?;
+    let files = content.map_or_else(|| Ok(embedded_files()), folder)?;
     let overlays = packs.iter().map(|path| folder(path)).collect::<Result<Vec<_>, _>>()?;
     Ok(load_with(&files, &overlays, today))
 }
 
 /// Reads a content folder.
 pub(super) fn folder(path: &Path) -> Result<PackFiles, Trouble> {
-    Ok(found(path)?.read()?)
-}
-
-/// Finds the files of a content and its local packs.
-fn named(content: Option<&Path>, packs: &[PathBuf]) -> Result<Named, Trouble> {
-    Ok(Named {
-        base: content.map(found).transpose()?,
-        overlays: packs.iter().map(|path| found(path)).collect::<Result<_, _>>()?,
-    })
-}
-
-/// Finds the files of a content folder.
-fn found(path: &Path) -> Result<FolderFiles, Trouble> {
     harmless(path)?;
-    Ok(FolderFiles::find(path)?)
+    Ok(PackFiles::from_folder(path)?)
 }
 
 /// A path is repeated in messages; one that does not exist may be a number typed at the wrong place.

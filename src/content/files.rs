@@ -5,10 +5,6 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use rayon::prelude::*;
-use twox_hash::XxHash3_128;
 
 use super::diagnostic::Diagnostic;
 use super::rules;
@@ -18,11 +14,6 @@ const MAX_FILES: usize = 5_000;
 const MAX_FILE_BYTES: u64 = 1 << 20;
 const MAX_TOTAL_BYTES: u64 = 64 << 20;
 const MAX_DEPTH: usize = 6;
-/// Nearly every file is read at once.
-const BUFFER: usize = 1 << 15;
-
-/// A hash over bytes. Why this one is enough, and what the seed is for, stands in `kept`.
-pub(super) type Hash = u128;
 
 /// The TOML files of one pack.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +87,24 @@ impl PackFiles {
     /// # Errors
     /// The folder or a file cannot be read, or it is larger than a content folder can be.
     pub fn from_folder(folder: &Path) -> Result<Self, ReadError> {
-        FolderFiles::find(folder)?.read()
+        let failed = |source| ReadError::Folder {
+            path: folder.to_owned(),
+            source,
+        };
+        let root = folder.canonicalize().map_err(failed)?;
+        let mut walk = Walk {
+            root: &root,
+            shown: folder,
+            total: 0,
+            pack: Self {
+                name: clean(&folder.display().to_string()).replace('\n', " "),
+                ..Self::default()
+            },
+        };
+        walk.folder(&root, "", 0)?;
+        let mut pack = walk.pack;
+        pack.files.sort();
+        Ok(pack)
     }
 
     /// The text of a file.
@@ -105,14 +113,6 @@ impl PackFiles {
             .iter()
             .find(|(p, _)| p == path)
             .map(|(_, text)| text.as_ref())
-    }
-
-    /// What stands in the files, in a hash, and what they are called. None if a file could not be read as it stands.
-    pub(super) fn hash(&self, seed: u64) -> Option<Hash> {
-        let hashes = self.files.par_iter().map(|(_, text)| hash(seed, text.as_bytes()));
-        let hashes: Vec<Hash> = hashes.collect();
-        let files: Vec<(&str, Hash)> = self.files.iter().map(|(path, _)| path.as_str()).zip(hashes).collect();
-        Some(pack_hash(seed, &self.name, &files)).filter(|_| self.problems.is_empty())
     }
 
     /// A path as a person can open it.
@@ -125,149 +125,13 @@ impl PackFiles {
     }
 }
 
-/// The files of a pack in a folder, found but not read yet.
-#[derive(Debug)]
-pub struct FolderFiles {
-    name: String,
-    shown: PathBuf,
-    /// Where the folder is, links followed.
-    root: PathBuf,
-    found: Vec<Found>,
-    problems: Vec<Diagnostic>,
-}
-
-impl FolderFiles {
-    /// Finds the files that [`PackFiles::from_folder`] reads.
-    ///
-    /// # Errors
-    /// The folder cannot be read, or it is larger than a content folder can be.
-    pub fn find(folder: &Path) -> Result<Self, ReadError> {
-        let failed = |source| ReadError::Folder {
-            path: folder.to_owned(),
-            source,
-        };
-        let root = folder.canonicalize().map_err(failed)?;
-        let mut walk = Walk {
-            root: &root,
-            shown: folder,
-            found: Vec::new(),
-            problems: Vec::new(),
-        };
-        walk.folder(&root, "", 0)?;
-        walk.found.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self {
-            name: clean(&folder.display().to_string()).replace('\n', " "),
-            shown: folder.to_owned(),
-            found: walk.found,
-            problems: walk.problems,
-            root,
-        })
-    }
-
-    /// Reads them all.
-    ///
-    /// # Errors
-    /// A file cannot be read.
-    pub fn read(self) -> Result<PackFiles, ReadError> {
-        let mut pack = PackFiles {
-            name: self.name,
-            files: Vec::with_capacity(self.found.len()),
-            problems: self.problems,
-        };
-        let total = AtomicU64::new(0);
-        let within = |total: u64| match total {
-            0..=MAX_TOTAL_BYTES => Ok(()),
-            _ => Err(ReadError::TooLongTogether {
-                path: self.shown.clone(),
-            }),
-        };
-        let read = |file: &Found| {
-            within(total.load(Ordering::Relaxed))?;
-            let bytes = file.bytes(&self.root)?;
-            let length = bytes.len() as u64;
-            within(total.fetch_add(length, Ordering::Relaxed) + length)?;
-            Ok(file.text(bytes))
-        };
-        // Each can be read by itself.
-        for read in self.found.par_iter().map(read).collect::<Vec<_>>() {
-            let (file, problem) = read?;
-            pack.files.push(file);
-            pack.problems.extend(problem);
-        }
-        pack.files.sort();
-        Ok(pack)
-    }
-
-    /// What stands in the files at this moment, in a hash: the one of [`PackFiles::hash`]. It needs little memory, and one
-    /// core, for it is done beside other work. None if a file cannot be read as it stands.
-    pub(super) fn hash(&self, seed: u64) -> Option<Hash> {
-        let (mut buffer, mut path) = (Vec::new(), PathBuf::new());
-        let mut files = Vec::with_capacity(self.found.len());
-        for found in &self.found {
-            path.clone_from(&self.root);
-            path.push(found.within());
-            let bytes = fill(&path, &mut buffer).ok()?;
-            files.push((found.name.as_str(), hash(seed, bytes)));
-        }
-        Some(pack_hash(seed, &self.name, &files)).filter(|_| self.problems.is_empty())
-    }
-}
-
-/// A file of a pack that is to be read.
-#[derive(Debug)]
-struct Found {
-    /// Its path within the pack, with slashes.
-    name: String,
-    /// Where it lies, if its name does not say it: it was a link, or a name on the way to it is no text.
-    real: Option<PathBuf>,
-}
-
-impl Found {
-    /// Where it lies within the folder, or absolute.
-    fn within(&self) -> &Path {
-        self.real.as_deref().unwrap_or(Path::new(&self.name))
-    }
-
-    fn bytes(&self, root: &Path) -> Result<Vec<u8>, ReadError> {
-        let path = root.join(self.within());
-        let failed = |source| ReadError::File {
-            path: path.clone(),
-            source,
-        };
-        let file = fs::File::open(&path).map_err(failed)?;
-        // Whatever the system says of the length, no more than that is read.
-        let length = file.metadata().map_err(failed)?.len().min(MAX_FILE_BYTES);
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
-        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Err(ReadError::TooLong { path });
-        }
-        Ok(bytes)
-    }
-
-    /// The file. Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
-    fn text(&self, bytes: Vec<u8>) -> ((String, Cow<'static, str>), Option<Diagnostic>) {
-        let (text, problem) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                // The first replacement character, three bytes long, stands where the valid text ended.
-                let message = "this is not UTF-8 text".to_owned();
-                let found = Diagnostic::new(rules::FILE_UNREADABLE, &self.name, &text, Some(at..at + 3), message);
-                (text, Some(found))
-            }
-        };
-        ((self.name.clone(), Cow::Owned(text)), problem)
-    }
-}
-
-/// Finds the files of a pack, within bounds.
+/// Reads the files of a pack, within bounds.
 struct Walk<'a> {
     root: &'a Path,
     shown: &'a Path,
-    found: Vec<Found>,
-    problems: Vec<Diagnostic>,
+    /// Bytes read so far.
+    total: u64,
+    pack: PackFiles,
 }
 
 impl Walk<'_> {
@@ -301,61 +165,73 @@ impl Walk<'_> {
 
     fn file(&mut self, entry: &fs::DirEntry, name: String, kind: fs::FileType) -> Result<(), ReadError> {
         // Names are shown, and strangers choose them.
-        let is_plain = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        let shown = (!is_plain).then(|| clean(&name).replace('\n', " "));
-        if let Some(shown) = shown.filter(|shown| *shown != name) {
+        let shown = clean(&name).replace('\n', " ");
+        if shown != name {
             let message = "the name of this file holds characters that must not reach a terminal; it was not read";
             let found = Diagnostic::new(rules::FILE_UNREADABLE, &shown, "", None, message.to_owned());
-            self.problems.push(found);
+            self.pack.problems.push(found);
             return Ok(());
         }
+        let mut path = entry.path();
+        let mut is_file = kind.is_file();
         // The folders on the way here are none but real ones below a real root, so only a link leads elsewhere.
-        let (real, is_file) = if kind.is_symlink() {
-            let path = entry.path();
+        if kind.is_symlink() {
             let real = path.canonicalize().map_err(|source| ReadError::File { path, source })?;
             if !real.starts_with(self.root) {
                 let message = "this is a link that leads out of the pack; it was not followed".to_owned();
-                self.problems
+                self.pack
+                    .problems
                     .push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
                 return Ok(());
             }
-            let is_file = real.is_file();
-            (Some(real), is_file)
-        } else {
-            let path = entry.path();
-            let is_its_name = path.as_os_str().as_encoded_bytes().ends_with(name.as_bytes());
-            ((!is_its_name).then_some(path), kind.is_file())
-        };
+            is_file = real.is_file();
+            path = real;
+        }
         if !is_file {
             return Ok(());
         }
-        if self.found.len() == MAX_FILES {
+        if self.pack.files.len() == MAX_FILES {
             return Err(ReadError::TooMany {
                 path: self.shown.to_owned(),
             });
         }
-        self.found.push(Found { name, real });
+        let bytes = self.read(&path)?;
+        let text = self.text(&name, bytes);
+        self.pack.files.push((name, Cow::Owned(text)));
         Ok(())
     }
-}
 
-/// Reads a file to its end into a buffer that other files were read into, and gives what stands in it. Should the
-/// system give less of it than there is, it is another text with another hash.
-fn fill<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
-    let mut file = fs::File::open(path)?;
-    buffer.resize(buffer.len().max(BUFFER), 0);
-    let mut length = 0;
-    loop {
-        if length == buffer.len() {
-            buffer.resize(2 * length, 0);
+    fn read(&mut self, path: &Path) -> Result<Vec<u8>, ReadError> {
+        let failed = |source| ReadError::File {
+            path: path.to_owned(),
+            source,
+        };
+        let mut bytes = Vec::new();
+        let file = fs::File::open(path).map_err(failed)?;
+        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(ReadError::TooLong { path: path.to_owned() });
         }
-        length += file.read(&mut buffer[length..])?;
-        if length as u64 > MAX_FILE_BYTES {
-            return Err(io::ErrorKind::FileTooLarge.into());
+        self.total += bytes.len() as u64;
+        if self.total > MAX_TOTAL_BYTES {
+            return Err(ReadError::TooLongTogether {
+                path: self.shown.to_owned(),
+            });
         }
-        if length < buffer.len() {
-            return Ok(&buffer[..length]);
-        }
+        Ok(bytes)
+    }
+
+    /// The text of a file. Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
+    fn text(&mut self, name: &str, bytes: Vec<u8>) -> String {
+        String::from_utf8(bytes).unwrap_or_else(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            // The first replacement character, three bytes long, stands where the valid text ended.
+            let message = "this is not UTF-8 text".to_owned();
+            let problem = Diagnostic::new(rules::FILE_UNREADABLE, name, &text, Some(at..at + 3), message);
+            self.pack.problems.push(problem);
+            text
+        })
     }
 }
 
@@ -365,28 +241,6 @@ fn within(name: &OsStr) -> Cow<'_, str> {
         name if name.contains('\\') => name.replace('\\', "/").into(),
         name => name,
     }
-}
-
-/// The hash of bytes.
-pub(super) fn hash(seed: u64, bytes: &[u8]) -> Hash {
-    XxHash3_128::oneshot_with_seed(seed, bytes)
-}
-
-/// Adds bytes to others so that no two lists of bytes become the same.
-pub(super) fn add(all: &mut Vec<u8>, bytes: &[u8]) {
-    all.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
-    all.extend_from_slice(bytes);
-}
-
-/// The name is part of it: the places of scenarios tell it.
-fn pack_hash(seed: u64, name: &str, files: &[(&str, Hash)]) -> Hash {
-    let mut all = Vec::with_capacity(64 * (files.len() + 1));
-    add(&mut all, name.as_bytes());
-    for (path, file) in files {
-        add(&mut all, path.as_bytes());
-        all.extend_from_slice(&file.to_le_bytes());
-    }
-    hash(seed, &all)
 }
 
 #[cfg(test)]
@@ -456,8 +310,6 @@ mod tests {
         assert_eq!(read("a/b/c.toml").as_deref(), Some("c = 1"));
         assert_eq!(read("d/e.toml").as_deref(), Some("e = 1"));
         assert_eq!(read("f\u{fffd}.toml").as_deref(), Some("f = 1"));
-        let found = FolderFiles::find(folder.path()).unwrap();
-        assert!(found.hash(1).is_some() && found.hash(1) == pack.hash(1));
     }
 
     #[cfg(unix)]

@@ -1,7 +1,6 @@
 //! A procedure after every check: its names and rules, and everything that is only read.
 
 use std::collections::BTreeMap;
-use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 use super::rule::{Applies, Ref, Rules};
-use super::section::Section;
 use super::text::{Lang, Name, Text};
 
 /// How far a text has been read by others.
@@ -46,8 +44,8 @@ pub struct Translation {
     pub stale: bool,
 }
 
-/// One procedure: its names, its rules and, as [`ProcedureBody`], everything that is only read.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// One procedure: its names, its rules, what it says and asks for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Procedure {
     /// Its id; also the name of its file.
     pub id: Id,
@@ -63,28 +61,6 @@ pub struct Procedure {
     pub deadlines: Vec<DeadlineRule>,
     /// Its "nothing to do" cases.
     pub settled: Vec<Settled>,
-    /// What it says and asks for; read as if it stood here. Stored apart, see `stored`.
-    #[serde(skip)]
-    pub body: Section<ProcedureBody>,
-}
-
-impl Deref for Procedure {
-    type Target = ProcedureBody;
-
-    fn deref(&self) -> &ProcedureBody {
-        &self.body
-    }
-}
-
-impl DerefMut for Procedure {
-    fn deref_mut(&mut self) -> &mut ProcedureBody {
-        &mut self.body
-    }
-}
-
-/// What a procedure says and asks for. No date depends on it, so that it is decoded when it is first looked at.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ProcedureBody {
     /// Other words for it.
     pub alias: Vec<String>,
     /// What it is and what to do.

@@ -13,53 +13,50 @@ use super::text::{Lang, Text};
 
 /// Every English text of a procedure with its key, in the order in which they are read.
 pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
-    let Procedure {
-        rules,
-        deadlines,
-        settled,
-        body,
-        ..
-    } = procedure;
-    let body = &mut **body;
     let mut all = vec![
-        ("summary".to_owned(), &mut body.summary),
-        ("for_whom".to_owned(), &mut body.for_whom),
+        ("summary".to_owned(), &mut procedure.summary),
+        ("for_whom".to_owned(), &mut procedure.for_whom),
     ];
-    all.extend(body.time.as_mut().map(|t| ("time".to_owned(), t)));
-    all.extend(body.missed.as_mut().map(|t| ("missed".to_owned(), t)));
+    all.extend(procedure.time.as_mut().map(|t| ("time".to_owned(), t)));
+    all.extend(procedure.missed.as_mut().map(|t| ("missed".to_owned(), t)));
     all.extend(
-        body.who
+        procedure
+            .who
             .iter_mut()
             .map(|w| (format!("who.{}.text", who_word(w.who)), &mut w.text)),
     );
     all.extend(
-        body.ways
+        procedure
+            .ways
             .iter_mut()
             .map(|w| (format!("way.{}.text", w.id), &mut w.text)),
     );
     all.extend(
-        body.steps
+        procedure
+            .steps
             .iter_mut()
             .map(|s| (format!("step.{}.text", s.id), &mut s.text)),
     );
     all.extend(
-        body.mistakes
+        procedure
+            .mistakes
             .iter_mut()
             .map(|r| (format!("mistake.{}.text", r.id), &mut r.text)),
     );
     all.extend(
-        body.notes
+        procedure
+            .notes
             .iter_mut()
             .map(|r| (format!("note.{}.text", r.id), &mut r.text)),
     );
-    for (name, date) in &mut rules.dates {
+    for (name, date) in &mut procedure.rules.dates {
         all.extend(
             date.label
                 .as_mut()
                 .map(|label| (format!("date.{name}.label"), Arc::make_mut(label))),
         );
     }
-    for deadline in deadlines {
+    for deadline in &mut procedure.deadlines {
         let id = deadline.id.clone();
         all.push((format!("deadline.{id}.title"), &mut deadline.title));
         let others = [
@@ -75,11 +72,12 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
         );
     }
     all.extend(
-        settled
+        procedure
+            .settled
             .iter_mut()
             .map(|s| (format!("settled.{}.reason", s.id), &mut s.reason)),
     );
-    for visit in &mut body.visits {
+    for visit in &mut procedure.visits {
         all.extend(
             visit
                 .title

@@ -1,184 +1,112 @@
-//! A checked pack as bytes, in parts: what every start needs, and what is read when somebody looks at it.
-//!
-//! The build checks the content folder with the loader of the program and writes the parts; the program puts them
-//! together without checking again. A pack from the disk is kept in the same form until the next start: see `kept`.
+//! A checked pack as bytes, as the build writes it into the program: English and everything that is not prose in one
+//! block, and the words of each other language in a block of its own, of which a start decodes only what its reader needs.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize, Serializer};
+use std::collections::BTreeSet;
 
-use super::files::PackFiles;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
 use super::id::Id;
-use super::pack::{Pack, Table};
-use super::pool::{gathered, with_words};
-use super::scenario::Scenario;
-use super::section::{Section, plain};
+use super::pack::Pack;
+use super::text::base_language;
+use super::visit_texts::VisitTexts;
 
-/// The parts of a pack. All but the core and the scenarios are entries, each of which can be read by itself.
 #[derive(Serialize, Deserialize)]
-pub struct Stored<B> {
-    /// Registries, rules, deadlines: whatever an assessment reads.
-    pub core: B,
-    /// The texts of each procedure, in order.
-    pub bodies: B,
-    /// Things to bring or to know.
-    pub documents: B,
-    /// Words of the field.
-    pub terms: B,
-    /// Sentences to say.
-    pub phrases: B,
-    /// Money.
-    pub fees: B,
-    /// Where each rule comes from.
-    pub sources: B,
-    /// The tests of the rules.
-    pub scenarios: B,
-    /// The words that all the others speak of by their places.
-    pub words: B,
+struct Stored<'b> {
+    /// A [`Pack`] without translations.
+    core: &'b [u8],
+    /// By language: `Vec<Option<SmolStr>>`, an entry for each text of the pack in the order of [`VisitTexts`].
+    #[serde(borrow)]
+    translations: Vec<(&'b str, &'b [u8])>,
 }
 
-impl<B> Stored<B> {
-    /// Every part as something else.
-    pub(super) fn map<C>(self, mut part: impl FnMut(B) -> C) -> Stored<C> {
-        Stored {
-            core: part(self.core),
-            bodies: part(self.bodies),
-            documents: part(self.documents),
-            terms: part(self.terms),
-            phrases: part(self.phrases),
-            fees: part(self.fees),
-            sources: part(self.sources),
-            scenarios: part(self.scenarios),
-            words: part(self.words),
-        }
-    }
-}
-
-/// Takes a pack apart. It is whole again afterwards.
+/// Writes a pack.
 ///
 /// # Errors
 /// None in practice: nothing is written but memory.
-pub fn store(pack: &mut Pack) -> postcard::Result<Stored<Vec<u8>>> {
-    let mut bodies = Vec::with_capacity(pack.procedures.len());
-    bodies.extend(pack.procedures.values_mut().map(|p| std::mem::take(&mut p.body)));
-    let documents = std::mem::take(&mut pack.documents);
-    let terms = std::mem::take(&mut pack.terms);
-    let phrases = std::mem::take(&mut pack.phrases);
-    let fees = std::mem::take(&mut pack.fees);
-    let sources = std::mem::take(&mut pack.sources);
-    let scenarios = std::mem::take(&mut pack.scenarios);
-    let write = || {
-        // First, so that its words, which every start reads, lie together: the English at the front, the other languages at
-        // the far end.
-        let core = postcard::to_allocvec(&pack)?;
-        // Then the names of the entries, which are read with their tables; their texts lie apart and are mostly not read.
-        let names = documents.keys().chain(terms.keys()).chain(phrases.keys());
-        let names = names.chain(fees.keys()).chain(sources.keys());
-        postcard::to_allocvec(&names.collect::<Vec<&Id>>())?;
-        Ok(Stored {
-            core,
-            bodies: entries(pack.procedures.keys().zip(&bodies))?,
-            documents: entries(&documents)?,
-            terms: entries(&terms)?,
-            phrases: entries(&phrases)?,
-            fees: entries(&fees)?,
-            sources: entries(&sources)?,
-            scenarios: postcard::to_allocvec::<Vec<Scenario>>(&scenarios)?,
-            words: Vec::new(),
-        })
-    };
-    let stored = write();
-    // The others have been gathering them.
-    let words = gathered().into_bytes();
-    for (procedure, body) in pack.procedures.values_mut().zip(bodies) {
-        procedure.body = body;
+pub fn encode(mut pack: Pack) -> postcard::Result<Vec<u8>> {
+    let mut languages = BTreeSet::new();
+    pack.visit_texts(&mut |text| languages.extend(text.translations().map(|(lang, _)| lang.to_owned())));
+    let mut blocks = Vec::new();
+    for lang in &languages {
+        let mut words = Vec::new();
+        pack.visit_texts(&mut |text| words.push(text.translation(lang).cloned()));
+        blocks.push((lang, postcard::to_allocvec(&words)?));
     }
-    (pack.documents, pack.terms, pack.phrases) = (documents, terms, phrases);
-    (pack.fees, pack.sources, pack.scenarios) = (fees, sources, scenarios);
-    stored.map(|stored| Stored { words, ..stored })
+    postcard::to_allocvec(&Stored {
+        core: &postcard::to_allocvec(&pack)?,
+        translations: blocks.iter().map(|(lang, block)| (lang.as_str(), &block[..])).collect(),
+    })
 }
 
-/// Puts a pack together again.
+/// Reads a pack with its English and the languages that are wanted.
 ///
 /// # Errors
-/// The bytes are not those of [`store`].
-pub(super) fn restore(parts: &Stored<&'static [u8]>, words: &'static str) -> postcard::Result<Pack> {
-    let mut pack: Pack = with_words(words, || postcard::from_bytes(parts.core))?;
-    for (procedure, (_, body)) in pack.procedures.values_mut().zip(unread(parts.bodies, words)?) {
-        procedure.body = Section::stored(body, words, plain);
+/// The bytes are not those of [`encode`].
+pub fn decode(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> postcard::Result<Pack> {
+    let stored: Stored = postcard::from_bytes(bytes)?;
+    let mut pack: Pack = postcard::from_bytes(stored.core)?;
+    for (lang, block) in stored.translations {
+        if !wanted(lang) {
+            pack.left_out.push(Id::new(lang));
+            continue;
+        }
+        let mut words = postcard::from_bytes::<Vec<Option<SmolStr>>>(block)?.into_iter();
+        pack.visit_texts(&mut |text| {
+            if let Some(translation) = words.next().flatten() {
+                text.insert(lang, translation);
+            }
+        });
     }
-    pack.documents = Section::stored(parts.documents, words, sections);
-    pack.terms = Section::stored(parts.terms, words, sections);
-    pack.phrases = Section::stored(parts.phrases, words, sections);
-    pack.fees = Section::stored(parts.fees, words, sections);
-    pack.sources = Section::stored(parts.sources, words, sections);
-    pack.scenarios = Section::stored(parts.scenarios, words, plain);
     Ok(pack)
 }
 
-/// How hard to try to make texts small; more takes longer and gains nothing.
-const TIGHT: u8 = 6;
-
-/// The texts of a pack, packed tight: a third of the program would be texts otherwise, and hardly anybody reads them.
-///
-/// # Errors
-/// None in practice: nothing is written but memory.
-pub fn store_files(files: &PackFiles) -> postcard::Result<Vec<u8>> {
-    let files: Vec<(&str, &str)> = files
-        .files
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_ref()))
-        .collect();
-    Ok(tighten(&postcard::to_allocvec(&files)?))
+/// Whether a reader of one of these languages can be shown words of `lang`: their own, or those of the language of which
+/// theirs is a variant.
+pub fn is_read_by(lang: &str, languages: &[&str]) -> bool {
+    languages.iter().any(|own| *own == lang || base_language(own) == lang)
 }
 
-/// The texts again, each behind its path.
-///
-/// # Errors
-/// The bytes are not those of [`store_files`].
-pub(super) fn restore_files(bytes: &[u8]) -> postcard::Result<Vec<(String, String)>> {
-    postcard::from_bytes(&loosen(bytes)?)
-}
+#[cfg(test)]
+mod tests {
+    use super::super::{PackFiles, Text, load};
+    use super::*;
 
-/// Packs bytes tight.
-pub fn tighten(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(bytes, TIGHT)
-}
-
-/// What was packed tight.
-///
-/// # Errors
-/// It was not.
-pub(super) fn loosen(bytes: &[u8]) -> postcard::Result<Vec<u8>> {
-    miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|_| postcard::Error::DeserializeBadEncoding)
-}
-
-/// Bytes that are written at once and not one by one.
-pub(super) struct Bytes<B>(pub(super) B);
-
-impl<B: AsRef<[u8]>> Serialize for Bytes<B> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bytes(self.0.as_ref())
+    fn clean() -> Pack {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content/clean");
+        load(&PackFiles::from_folder(&folder).unwrap(), None).pack.unwrap()
     }
-}
 
-/// Each entry as bytes of its own behind its id.
-fn entries<'e, T: Serialize + DeserializeOwned + 'e>(
-    table: impl IntoIterator<Item = (&'e Id, &'e Section<T>)>,
-) -> postcard::Result<Vec<u8>> {
-    let entries = table
-        .into_iter()
-        .map(|(id, entry)| Ok((id, Bytes(postcard::to_allocvec::<T>(entry)?))));
-    postcard::to_allocvec(&entries.collect::<postcard::Result<Vec<(&Id, Bytes<Vec<u8>>)>>>()?)
-}
+    #[test]
+    fn a_pack_has_the_languages_that_were_wanted() {
+        let mut pack = clean();
+        pack.info.title.insert("xx", "Other words");
+        let bytes = encode(pack.clone()).unwrap();
+        assert_eq!(format!("{:?}", decode(&bytes, |_| true).unwrap()), format!("{pack:?}"));
+        let japanese = decode(&bytes, |lang| lang == "ja").unwrap();
+        assert_eq!(japanese.left_out, ["xx"]);
+        assert!(japanese.info.title.has("ja") && !japanese.info.title.has("xx"));
+        let english = decode(&bytes, |_| false).unwrap();
+        assert_eq!(english.info.title, Text::english(pack.info.title.en()));
+    }
 
-/// The entries as they were stored, none of them read.
-fn sections<T: DeserializeOwned>(bytes: &'static [u8], words: &'static str) -> postcard::Result<Table<Section<T>>> {
-    let entries = unread(bytes, words)?.into_iter();
-    Ok(entries
-        .map(|(id, bytes)| (id, Section::stored(bytes, words, plain)))
-        .collect())
-}
+    #[test]
+    fn a_variant_is_read_with_its_language() {
+        for (lang, own, read) in [
+            ("ja", "ja-easy", true),
+            ("ja-easy", "ja", false),
+            ("ja", "ja", true),
+            ("ja", "en", false),
+        ] {
+            assert_eq!(is_read_by(lang, &["de", own]), read, "{lang} {own}");
+        }
+    }
 
-fn unread(bytes: &'static [u8], words: &'static str) -> postcard::Result<Vec<(Id, &'static [u8])>> {
-    with_words(words, || postcard::from_bytes(bytes))
+    #[test]
+    fn bytes_that_are_no_pack_are_an_error() {
+        let bytes = encode(clean()).unwrap();
+        for end in (0..bytes.len()).step_by(97) {
+            assert!(decode(&bytes[..end], |_| true).is_err(), "cut at {end}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::content::{Answer, Applies, Condition, Id, Pack, ParamValue, Per, Proc
 use crate::household::{Event, Household, Person};
 
 /// Birthdays need this fact.
-const BIRTH: Ref = Ref::Fact(Id::known("birth"));
+const BIRTH: Ref = Ref::Fact(Id::from_static("birth"));
 
 /// Rules refer to rules; the loader refuses cycles, and this bound keeps a wrong pack from harming.
 const MAX_DEPTH: usize = 64;

@@ -171,7 +171,7 @@ fn choice<'c>(choices: &'c [Choice], words: &str) -> Option<&'c Choice> {
 fn names(choice: &Choice) -> impl Iterator<Item = &str> {
     [choice.id.as_str(), choice.name.en()]
         .into_iter()
-        .chain(choice.name.others().map(|(_, words)| words))
+        .chain(choice.name.translations().map(|(_, words)| words))
 }
 
 fn near_choice(choices: &[Choice], words: &str) -> Option<String> {

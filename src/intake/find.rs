@@ -129,7 +129,7 @@ fn unknown<'w>(what: What, typed: String, ids: impl Iterator<Item = &'w str>) ->
 
 fn is_named(typed: &str, id: &Id, name: &Text) -> bool {
     let typed = folded(typed);
-    folded(id.as_str()) == typed || folded(name.en()) == typed || name.others().any(|(_, n)| folded(n) == typed)
+    folded(id.as_str()) == typed || folded(name.en()) == typed || name.translations().any(|(_, n)| folded(n) == typed)
 }
 
 /// A question, by id or by name in any language. Events are not questions.

@@ -2,7 +2,7 @@
 
 use crate::content::{
     Answer, Applies, Choice, Fact, FactKind, Id, Implication, Name, Pack, Per, Procedure, Reset, Review, ReviewStatus,
-    Rules, Text,
+    Text,
 };
 
 use chrono::NaiveDate;
@@ -156,24 +156,18 @@ fn procedure(id: &str, en: &str, ja: &str, alias: &[&str], deadlines: &[&str]) -
         romaji: "".into(),
     };
     let checked = NaiveDate::default();
-    let body = crate::content::ProcedureBody {
+    Procedure {
+        id: Id::new(id),
+        title: name,
+        place: Id::new("office"),
+        deadlines: deadlines.iter().map(|id| deadline(id)).collect(),
         alias: alias.iter().map(|a| (*a).to_owned()).collect(),
         review: Review {
             status: ReviewStatus::Draft,
             checked,
             every_days: 180,
         },
-        ..Default::default()
-    };
-    Procedure {
-        id: Id::new(id),
-        topic: Id::default(),
-        title: name,
-        place: Id::new("office"),
-        rules: Rules::default(),
-        deadlines: deadlines.iter().map(|id| deadline(id)).collect(),
-        settled: Vec::new(),
-        body: body.into(),
+        ..Procedure::default()
     }
 }
 

@@ -145,10 +145,10 @@ fn param_rows(strings: &Strings, name: &str, param: &Param, into: &mut Vec<Row>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{PackFiles, load};
+    use crate::content::{embedded_files, load};
 
     fn text(today: &str, all: bool) -> String {
-        let pack = load(&PackFiles::embedded(), None).pack.unwrap();
+        let pack = load(&embedded_files(), None).pack.unwrap();
         changes_doc(&pack, &Strings::new("en"), today.parse().unwrap(), all).to_text(100)
     }
 

@@ -156,7 +156,7 @@ fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
 /// The name of a period, with the Japanese one first: that is the one on the papers.
 pub(super) fn period_name(scene: Scene<'_>, period: &Period) -> String {
     match scene.pack.terms.get(&period.term) {
-        Some(term) if scene.strings.language().reads_japanese => String::from(&term.name.ja),
+        Some(term) if scene.strings.language().reads_japanese => term.name.ja.to_string(),
         Some(term) => format!("{} {}", term.name.ja, term.name.en),
         None => period.term.to_string(),
     }

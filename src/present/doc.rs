@@ -1,6 +1,6 @@
 //! A document as blocks of styled words, and its plain-text form.
 
-use crate::content::{Id, Words};
+use crate::content::Id;
 use crate::guide::{DeadlineKey, Status};
 use crate::household::{PersonId, TickKey};
 use crate::text::wrap;
@@ -32,14 +32,14 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The words.
-    pub text: Words,
+    pub text: String,
     /// What they are.
     pub role: Role,
 }
 
 impl Span {
     /// Words with a role.
-    pub fn new(text: impl Into<Words>, role: Role) -> Self {
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
         Self {
             text: text.into(),
             role,
@@ -48,7 +48,7 @@ impl Span {
 }
 
 /// Ordinary words as one span.
-pub fn plain(text: impl Into<Words>) -> Vec<Span> {
+pub fn plain(text: impl Into<String>) -> Vec<Span> {
     vec![Span::new(text, Role::Plain)]
 }
 
@@ -134,7 +134,7 @@ impl Doc {
     }
 
     /// Adds the title of a part, with space above it.
-    pub fn heading(&mut self, words: impl Into<Words>) {
+    pub fn heading(&mut self, words: impl Into<String>) {
         self.gap();
         self.push(Kind::Heading, vec![Span::new(words, Role::Strong)]);
     }
@@ -178,7 +178,7 @@ impl Block {
     }
 
     /// A paragraph that is seen before the rest.
-    pub fn caution(words: impl Into<Words>) -> Self {
+    pub fn caution(words: impl Into<String>) -> Self {
         Self {
             kind: Kind::Text,
             spans: vec![Span::new(words, Role::Caution)],

@@ -46,7 +46,7 @@ pub fn term_doc(scene: Scene<'_>, id: &Id) -> Doc {
 
 fn both_names(scene: Scene<'_>, term: &Term) -> String {
     if scene.strings.language().reads_japanese {
-        String::from(&term.name.ja)
+        term.name.ja.to_string()
     } else {
         format!("{} {}", term.name.en, term.name.ja)
     }

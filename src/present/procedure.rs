@@ -457,12 +457,12 @@ fn phrases(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
     }
     doc.heading(scene.strings.say("heading-say"));
     for phrase in said.into_iter().filter_map(|id| scene.pack.phrases.get(id)) {
-        doc.push(Kind::Bullet, vec![Span::new(&phrase.say.ja, Role::Strong)]);
-        doc.push(Kind::Tree(2), plain(&phrase.say.kana));
+        doc.push(Kind::Bullet, vec![Span::new(phrase.say.ja.as_str(), Role::Strong)]);
+        doc.push(Kind::Tree(2), plain(phrase.say.kana.as_str()));
         if !scene.strings.language().reads_japanese {
-            doc.push(Kind::Tree(2), plain(&phrase.say.romaji));
+            doc.push(Kind::Tree(2), plain(phrase.say.romaji.as_str()));
         }
-        doc.push(Kind::Tree(2), plain(&phrase.say.en));
+        doc.push(Kind::Tree(2), plain(phrase.say.en.as_str()));
     }
 }
 
@@ -488,7 +488,7 @@ fn links(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
         doc.heading(scene.strings.say("heading-terms"));
     }
     for (id, term) in terms {
-        let mut spans = vec![Span::new(&term.name.ja, Role::Strong)];
+        let mut spans = vec![Span::new(term.name.ja.as_str(), Role::Strong)];
         let reading = if term.name.kana == term.name.ja {
             String::new()
         } else {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::doc::{Role, Span};
 use super::words::{fee_words_at, place_words};
-use crate::content::{Id, Name, Pack, Piece, Text, Words, parse_markup};
+use crate::content::{Id, Name, Pack, Piece, Text, parse_markup};
 use crate::i18n::Strings;
 use crate::text::is_kanji;
 use chrono::NaiveDate;
@@ -31,28 +31,28 @@ impl<'a> Prose<'a> {
     /// A text in the reader's language; English if it has no other words there, with a mark.
     pub fn spans(&mut self, text: &Text) -> Vec<Span> {
         let lang = self.strings.lang();
-        let mut spans = self.markup(text, text.get(lang));
+        let mut spans = self.markup(text.get(lang));
         if !text.has(lang) && !self.strings.tags().any(|tag| text.has(tag)) {
             spans.push(Span::new(format!(" {}", self.strings.say("only-english")), Role::Aside));
         }
         spans
     }
 
-    fn markup(&mut self, text: &Text, words: &str) -> Vec<Span> {
+    fn markup(&mut self, words: &str) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         for piece in parse_markup(words) {
             let starts = spans
                 .last()
                 .is_none_or(|s| s.text.trim_end().ends_with(['.', ':', '?', '!']));
-            spans.extend(self.piece(text, piece, starts));
+            spans.extend(self.piece(piece, starts));
         }
         spans
     }
 
-    fn piece(&mut self, text: &Text, piece: Piece<'_>, starts: bool) -> Vec<Span> {
+    fn piece(&mut self, piece: Piece<'_>, starts: bool) -> Vec<Span> {
         match piece {
-            Piece::Text(words) => vec![Span::new(text.part(words), Role::Plain)],
-            Piece::Term { id, words } => self.term(text.part(id).into(), words.map(|words| text.part(words)), starts),
+            Piece::Text(words) => vec![Span::new(words, Role::Plain)],
+            Piece::Term { id, words } => self.term(id, words, starts),
             Piece::Document(id) => match self.pack.documents.get(id) {
                 Some(document) => vec![Span::new(spoken(self.strings, &document.name), Role::Plain)],
                 None => vec![Span::new(id, Role::Plain)],
@@ -72,17 +72,17 @@ impl<'a> Prose<'a> {
         }
     }
 
-    fn term(&mut self, id: Id, words: Option<Words>, starts: bool) -> Vec<Span> {
-        let Some(term) = self.pack.terms.get(&id) else {
-            return vec![Span::new(words.unwrap_or_else(|| id.as_str().into()), Role::Plain)];
+    fn term(&mut self, id: &str, words: Option<&str>, starts: bool) -> Vec<Span> {
+        let Some((id, term)) = self.pack.terms.get_key_value(id) else {
+            return vec![Span::new(words.unwrap_or(id), Role::Plain)];
         };
         let first = self.met.insert(id.clone());
         let shown = match words {
-            Some(words) => words,
+            Some(words) => words.to_owned(),
             None if self.strings.language().reads_japanese => spoken(self.strings, &term.name),
-            None => running(&term.name.en, starts).into(),
+            None => running(&term.name.en, starts),
         };
-        let mut spans = vec![Span::new(shown, Role::Term(id))];
+        let mut spans = vec![Span::new(shown, Role::Term(id.clone()))];
         if first && !self.strings.language().reads_japanese {
             let japanese = format!(" ({} {})", bare(&term.name.ja), bare(&term.name.romaji));
             spans.push(Span::new(japanese, Role::Japanese));
@@ -92,11 +92,11 @@ impl<'a> Prose<'a> {
 }
 
 /// A name in the reader's language; in Easy Japanese and its like with its reading, `継続利用(けいぞくりよう)`.
-pub(super) fn spoken(strings: &Strings, name: &Name) -> Words {
+pub(super) fn spoken(strings: &Strings, name: &Name) -> String {
     if strings.language().shows_readings && name.kana != name.ja && name.ja.contains(is_kanji) {
-        return format!("{}({})", bare(&name.ja), bare(&name.kana)).into();
+        return format!("{}({})", bare(&name.ja), bare(&name.kana));
     }
-    name.words(strings.lang()).clone()
+    name.get(strings.lang()).to_owned()
 }
 
 /// The Japanese beside an English name: `継続利用 keizoku riyō`.

@@ -57,7 +57,7 @@ pub fn trip_title(scene: Scene<'_>, trip: &Trip) -> String {
 
 fn place_name(scene: Scene<'_>, place: &Place) -> String {
     if scene.strings.language().reads_japanese {
-        String::from(&place.name.ja)
+        place.name.ja.to_string()
     } else {
         format!("{} {}", place.name.en, place.name.ja)
     }
@@ -271,7 +271,10 @@ fn say_heads(scene: Scene<'_>, trip: &Trip, doc: &mut Doc) {
         } else {
             format!(" — {}", phrase.say.en)
         };
-        let spans = vec![Span::new(&phrase.say.ja, Role::Strong), Span::new(meaning, Role::Plain)];
+        let spans = vec![
+            Span::new(phrase.say.ja.as_str(), Role::Strong),
+            Span::new(meaning, Role::Plain),
+        ];
         doc.push_item(Kind::Bullet, spans, Item::Phrase(n));
     }
 }
@@ -375,12 +378,15 @@ pub fn say_doc(scene: Scene<'_>, said: &[Said<'_>]) -> Doc {
 fn sentence(scene: Scene<'_>, lead: &str, sentence: &Sentence, kind: Kind, doc: &mut Doc) {
     doc.push(
         kind,
-        vec![Span::new(lead, Role::Plain), Span::new(&sentence.ja, Role::Strong)],
+        vec![
+            Span::new(lead, Role::Plain),
+            Span::new(sentence.ja.as_str(), Role::Strong),
+        ],
     );
-    doc.push(Kind::Tree(1), plain(&sentence.kana));
+    doc.push(Kind::Tree(1), plain(sentence.kana.as_str()));
     if !scene.strings.language().reads_japanese {
-        doc.push(Kind::Tree(1), plain(&sentence.romaji));
-        doc.push(Kind::Tree(1), plain(&sentence.en));
+        doc.push(Kind::Tree(1), plain(sentence.romaji.as_str()));
+        doc.push(Kind::Tree(1), plain(sentence.en.as_str()));
     }
 }
 

@@ -134,9 +134,9 @@ pub(super) fn closure_words(strings: &Strings, closure: &Closure) -> String {
         Closure::Weekday(day) => weekday(strings, *day),
         Closure::Holiday(name) | Closure::Yearly(name) => {
             if strings.language().reads_japanese {
-                String::from(&name.ja)
+                name.ja.clone()
             } else {
-                String::from(&name.en)
+                name.en.clone()
             }
         }
     }

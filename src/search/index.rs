@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use nucleo_matcher::Utf32String;
 
 use super::fold::{plain, sound, words};
-use crate::content::{Id, Name, Pack, Text, Words};
+use smol_str::SmolStr;
+
+use crate::content::{Id, Name, Pack, Text};
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +120,7 @@ impl Index {
         }
         for (id, phrase) in &pack.phrases {
             let say = &phrase.say;
-            let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(Words::as_str);
+            let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(SmolStr::as_str);
             add(Target::Phrase(id.clone()), &forms, &[], &[]);
         }
         let names = builder.finish();

@@ -1,14 +1,10 @@
 //! Finding things of a small pack by every kind of word.
 
 use super::*;
-use crate::content::{PackFiles, load};
+use crate::content::{embedded_files, load};
 
 fn index() -> Index {
-    Index::new(
-        &load(&PackFiles::embedded(), None)
-            .pack
-            .expect("the embedded content loads"),
-    )
+    Index::new(&load(&embedded_files(), None).pack.expect("the embedded content loads"))
 }
 
 fn first(index: &Index, typed: &str) -> Option<String> {
@@ -87,9 +83,7 @@ fn procedures_terms_documents_and_phrases_are_found_by_their_names() {
 
 #[test]
 fn everything_is_found_first_or_nearly_by_its_own_name() {
-    let pack = load(&PackFiles::embedded(), None)
-        .pack
-        .expect("the embedded content loads");
+    let pack = load(&embedded_files(), None).pack.expect("the embedded content loads");
     let index = Index::new(&pack);
     let mut missed = Vec::new();
     let mut check = |typed: &str, wanted: &Target| {

@@ -4,14 +4,13 @@
 //! undo and redo; `backups/` has whole files of earlier revisions. A save writes the household first (old or new,
 //! never half), then its entry in the journal. Nothing here reads the clock: the moment of a change is given.
 
-use std::hash::Hasher;
+use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use rustc_hash::FxHasher;
 
 use crate::household::{Change, ChangeError, Entry, Household, edit, redo_target, undo_target};
 
@@ -485,7 +484,7 @@ fn hold_lock(files: &dyn Files, path: &Path) -> io::Result<Option<Lock>> {
 }
 
 fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
+    let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
 }

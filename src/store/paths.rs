@@ -21,7 +21,6 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 pub struct Paths {
     data: PathBuf,
     config: Option<PathBuf>,
-    cache: Option<PathBuf>,
 }
 
 /// No folder for data is known.
@@ -67,12 +66,8 @@ impl Paths {
     /// If no data folder was given and there is no home folder.
     pub fn find(data: Option<&Path>, config: Option<&Path>) -> Result<Self, NoHome> {
         let platform = etcetera::choose_base_strategy().ok();
-        let cache = platform.as_ref().map(|p| p.cache_dir().join(FOLDER));
         let platform = platform.map(|p| (p.data_dir().join(FOLDER), p.config_dir().join(FOLDER)));
-        let paths = Self::choose(data, config, env::var_os("MYNAGUIDE_DATA"), platform)?;
-        // Who names a folder for data, on a stick perhaps, leaves nothing on this machine.
-        let cache = cache.filter(|_| data.is_none());
-        Ok(Self { cache, ..paths })
+        Self::choose(data, config, env::var_os("MYNAGUIDE_DATA"), platform)
     }
 
     /// These folders and no others.
@@ -80,7 +75,6 @@ impl Paths {
         Self {
             data: data.into(),
             config,
-            cache: None,
         }
     }
 
@@ -107,12 +101,6 @@ impl Paths {
     /// The configuration file; it need not exist. `None` if no home folder is known and none was given.
     pub fn config(&self) -> Option<&Path> {
         self.config.as_deref()
-    }
-
-    /// The folder for what can be made again at any time and is about nobody; it need not exist. `None` if no home folder
-    /// is known or the data folder was given with `--data`.
-    pub fn cache(&self) -> Option<&Path> {
-        self.cache.as_deref()
     }
 
     /// The files of a household.

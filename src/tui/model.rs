@@ -22,7 +22,7 @@ use self::derived::Derived;
 use super::keymap::Keymap;
 use super::supposed::Supposed;
 use super::view::{Border, Look, Size};
-use crate::content::{Id, Pack};
+use crate::content::{Id, Pack, with_language};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Shown, assess};
 use crate::household::{Change, Entry, Household, PersonId};
 use crate::i18n::Strings;
@@ -162,6 +162,16 @@ impl Model {
         if let Some(old) = self.supposed.take() {
             // It may not fit what was told meanwhile: then there is nothing to suppose any more.
             self.suppose(old.event, old.changes);
+        }
+    }
+
+    /// Speaks another language from here on, the content too.
+    pub fn set_language(&mut self, lang: &str) {
+        self.strings = Strings::new(lang);
+        if let Some(pack) = with_language(&self.pack, lang) {
+            self.pack = Rc::new(pack);
+            // Its reasons hold words of the content.
+            self.reassess();
         }
     }
 

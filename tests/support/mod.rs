@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use mynaguide::calendar::NaiveDate;
-use mynaguide::content::{Answer, Id, Pack, PackFiles, load};
+use mynaguide::content::{Answer, Id, Pack, embedded_files, load};
 use mynaguide::guide::Shown;
 use mynaguide::household::{Event, Household};
 use mynaguide::i18n::Strings;
@@ -30,7 +30,7 @@ pub fn on(year: i32, month: u32, day: u32) -> NaiveDate {
 
 /// The content of the binary.
 pub fn pack() -> Rc<Pack> {
-    let loaded = load(&PackFiles::embedded(), None);
+    let loaded = load(&embedded_files(), None);
     Rc::new(loaded.pack.expect("the embedded content loads"))
 }
 

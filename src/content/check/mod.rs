@@ -3,6 +3,7 @@
 mod answers;
 mod coverage;
 mod dates;
+mod day_words;
 mod deadlines;
 mod facts;
 mod graph;
@@ -56,7 +57,7 @@ fn whole(check: &mut Check<'_, '_>, raw: &RawPack, today: Option<NaiveDate>) -> 
     }
     check.translations(raw, &mut pack);
     check.coverage(raw, &pack);
-    pack.scenarios = check_scenarios(&pack, &raw.scenarios, check.out).into();
+    pack.scenarios = check_scenarios(&pack, &raw.scenarios, check.out);
     pack
 }
 

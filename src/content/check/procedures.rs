@@ -2,9 +2,7 @@
 
 use super::super::id::Id;
 use super::super::pack::{Pack, Table};
-use super::super::procedure::{
-    Need, Procedure, ProcedureBody, Remark, Review, Settled, Step, Thing, Visit, Way, Who, WhoMayCome,
-};
+use super::super::procedure::{Need, Procedure, Remark, Review, Settled, Step, Thing, Visit, Way, Who, WhoMayCome};
 use super::super::raw::{
     At, ProcedureFile, RawNeed, RawPack, RawProcedure, RawRemark, RawReview, RawSettled, RawVisit,
 };
@@ -43,7 +41,14 @@ impl Check<'_, '_> {
         };
         self.procedure_ids(raw);
         self.items(raw);
-        let body = ProcedureBody {
+        Procedure {
+            id: Id::new(&raw.id.value),
+            topic: self.reference(Kind::Topic, &raw.topic),
+            title: self.name(&raw.title),
+            place: self.reference(Kind::Place, &raw.place),
+            rules: self.rules(&raw.condition, &raw.param, &raw.date, &names),
+            deadlines: raw.deadline.iter().map(|d| self.deadline(d, raw, &names)).collect(),
+            settled: raw.settled.iter().map(|s| self.settled(s, raw, &names)).collect(),
             alias: raw.alias.clone(),
             summary: self.text(&raw.summary, Words::Prose),
             for_whom: self.text(&raw.for_whom, Words::Prose),
@@ -61,16 +66,6 @@ impl Check<'_, '_> {
             visits: raw.visit.iter().map(|v| self.visit(v, raw, &names)).collect(),
             mistakes: raw.mistake.iter().map(|r| self.remark(r)).collect(),
             notes: raw.note.iter().map(|r| self.remark(r)).collect(),
-        };
-        Procedure {
-            id: Id::new(&raw.id.value),
-            topic: self.reference(Kind::Topic, &raw.topic),
-            title: self.name(&raw.title),
-            place: self.reference(Kind::Place, &raw.place),
-            rules: self.rules(&raw.condition, &raw.param, &raw.date, &names),
-            deadlines: raw.deadline.iter().map(|d| self.deadline(d, raw, &names)).collect(),
-            settled: raw.settled.iter().map(|s| self.settled(s, raw, &names)).collect(),
-            body: body.into(),
         }
     }
 

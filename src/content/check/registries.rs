@@ -3,16 +3,18 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::super::id::Id;
-use super::super::pack::{
-    ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, FactKind, Fee, FeeOption, FeeRow, First, Hours, Pack,
-    PackInfo, Phrase, Place, PlaceKind, Registry, Source, Table, Term, Topic, Week,
-};
+use super::super::pack::{FactKind, First, Pack, PackInfo, Table, Topic};
 use super::super::raw::{
     At, Entries, RawCalendar, RawClosed, RawExtra, RawFee, RawFeeRow, RawFirst, RawForms, RawHours, RawInfo, RawPack,
     RawPhrase, RawPlace, RawSource,
 };
+use super::super::registry::{
+    ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, Fee, FeeOption, FeeRow, Hours, Phrase, Place, PlaceKind,
+    Source, Term, Week,
+};
 use super::super::rules;
 
+use super::day_words::{month_day, week_word, weekday_word};
 use super::known::{Check, Kind};
 use super::words::Words;
 use crate::calendar::{DayName, HolidayCalendar};
@@ -33,7 +35,7 @@ impl Check<'_, '_> {
                 .iter()
                 .map(|(id, f)| (Id::new(&id.value), self.fact_entry(id, f)))
                 .collect(),
-            documents: sections(&raw.documents, |d| Document {
+            documents: table(&raw.documents, |d| Document {
                 kind: d.kind,
                 name: self.name(&d.name),
                 alias: d.alias.clone(),
@@ -46,16 +48,16 @@ impl Check<'_, '_> {
                 name: self.text(&s.name, Words::Registry),
             }),
             places: table(&raw.places, |p| self.place_entry(p)),
-            terms: sections(&raw.terms, |t| Term {
+            terms: table(&raw.terms, |t| Term {
                 name: self.name(&t.name),
                 means: self.text(&t.means, Words::Registry),
                 alias: t.alias.clone(),
                 not: self.references(Kind::Term, &t.not),
                 source: self.references(Kind::Source, &t.source),
             }),
-            phrases: sections(&raw.phrases, |p| self.phrase_entry(p)),
-            fees: sections(&raw.fees, |f| self.fee_entry(f)),
-            sources: sections(&raw.sources, |s| self.source_entry(s)),
+            phrases: table(&raw.phrases, |p| self.phrase_entry(p)),
+            fees: table(&raw.fees, |f| self.fee_entry(f)),
+            sources: table(&raw.sources, |s| self.source_entry(s)),
             calendars: raw
                 .calendars
                 .iter()
@@ -394,49 +396,10 @@ fn table<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Table<
         .collect()
 }
 
-/// The same for entries that are kept apart.
-fn sections<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Registry<U> {
-    table(entries, |entry| convert(entry).into()).into()
-}
-
 /// The first two numbers of a version.
 fn version(text: &str) -> Option<(u32, u32)> {
     let mut numbers = text.split('.').map(str::parse);
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
-}
-
-fn week_word(word: &str) -> Option<Week> {
-    Some(match word {
-        "every" => Week::Every,
-        "1st" => Week::Nth(1),
-        "2nd" => Week::Nth(2),
-        "3rd" => Week::Nth(3),
-        "4th" => Week::Nth(4),
-        "5th" => Week::Nth(5),
-        "last" => Week::Last,
-        _ => return None,
-    })
-}
-
-fn weekday_word(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "mon" => Weekday::Mon,
-        "tue" => Weekday::Tue,
-        "wed" => Weekday::Wed,
-        "thu" => Weekday::Thu,
-        "fri" => Weekday::Fri,
-        "sat" => Weekday::Sat,
-        "sun" => Weekday::Sun,
-        _ => return None,
-    })
-}
-
-/// A day of every year, for example `12-29`.
-fn month_day(text: &str) -> Option<(u32, u32)> {
-    let (month, day) = text.trim().split_once('-')?;
-    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-    // 2024 has a 29 February.
-    NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
 }
 
 #[cfg(test)]
@@ -447,18 +410,5 @@ mod tests {
     fn versions() {
         assert_eq!(version("0.1.7"), Some((0, 1)));
         assert!(version("0.10") > version("0.9") && version("x.1").is_none() && version("1").is_none());
-    }
-
-    #[test]
-    fn days_of_every_year() {
-        for (text, expected) in [
-            ("12-29", Some((12, 29))),
-            ("02-29", Some((2, 29))),
-            ("13-01", None),
-            ("1231", None),
-            ("04-31", None),
-        ] {
-            assert_eq!(month_day(text), expected, "{text}");
-        }
     }
 }

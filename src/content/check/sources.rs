@@ -6,9 +6,10 @@ use chrono::{Days, NaiveDate};
 
 use super::super::diagnostic::Diagnostic;
 use super::super::id::Id;
-use super::super::pack::{Confidence, Pack};
+use super::super::pack::Pack;
 use super::super::procedure::{DeadlineRule, ReviewStatus};
 use super::super::raw::{At, Place, RawDeadline, RawPack};
+use super::super::registry::Confidence;
 use super::super::rules::{self, LintRule};
 use super::graph::{Rule, Scope, deadline_days, reach};
 use super::known::Check;

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::super::found::did_you_mean;
 use super::super::id::Id;
-use super::super::pack::{Cover, Pack};
+use super::super::pack::Pack;
 use super::super::procedure::Visit;
 use super::super::raw::{At, RawPack};
+use super::super::registry::Cover;
 use super::super::rules;
 use super::known::{Check, Kind};
 use super::names::{NameSet, Names};

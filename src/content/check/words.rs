@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::markup::{Piece, parse_markup};
-use super::super::pack::Sentence;
 use super::super::raw::{At, Place, RawForms, RawText};
+use super::super::registry::Sentence;
 use super::super::rules::{self, LintRule};
 use super::super::text::{Name, Text};
 use super::known::{Check, Kind};

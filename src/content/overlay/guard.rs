@@ -5,8 +5,9 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::super::id::Id;
-use super::super::pack::{Fact, FactKind, Pack, SourceKind, Table};
+use super::super::pack::{Fact, FactKind, Pack, Table};
 use super::super::procedure::{DeadlineKind, DeadlineRule, Procedure};
+use super::super::registry::SourceKind;
 use super::super::rule::{DateRule, Rules};
 use super::super::rules::{self, LintRule};
 use super::super::text::Text;

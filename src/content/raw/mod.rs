@@ -12,6 +12,7 @@ mod registry;
 mod rules;
 mod scenario;
 mod shape;
+mod text;
 mod translation;
 
 pub(super) use dom::{Node, Value, parse};
@@ -24,6 +25,7 @@ pub(super) use registry::*;
 pub(super) use rules::*;
 pub(super) use scenario::*;
 pub use shape::{KeyShape, Shape, TableShape};
+pub(super) use text::RawText;
 pub(super) use translation::RawTranslation;
 
 /// A place in a file: index of the file and bytes.

@@ -8,8 +8,8 @@ use super::super::procedure::ReviewStatus;
 use super::At;
 use super::dom::{Node, Value};
 use super::read::{Read, table, words, wrong_type};
-use super::registry::RawText;
 use super::shape::Shape;
+use super::text::RawText;
 
 words! {
     Level {

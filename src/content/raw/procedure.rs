@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::super::procedure::{DeadlineKind, Each, Mark, ReviewStatus, WayKind, Who};
 use super::At;
 use super::read::{table, words};
-use super::registry::{RawForms, RawText};
+use super::registry::RawForms;
 use super::rules::{RawApplies, RawCondition, RawDate, RawParam};
+use super::text::RawText;
 
 words! {
     ReviewStatus {

@@ -2,42 +2,11 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use super::super::found::Findings;
-use super::super::pack::{Confidence, DocumentKind, PlaceKind, SourceKind};
-use super::dom::{Node, Value};
-use super::read::{Read, Scalar, table, words, wrong_type};
+use super::super::registry::{Confidence, DocumentKind, PlaceKind, SourceKind};
+use super::At;
+use super::read::{Scalar, table, words};
 use super::rules::RawApplies;
-use super::shape::Shape;
-use super::{At, Place};
-
-/// Words by language.
-#[derive(Clone, Debug, Default)]
-pub(in crate::content) struct RawText {
-    /// Where they stand.
-    pub at: Place,
-    /// (language, words) in the order of the file.
-    pub by: Vec<(At<String>, At<String>)>,
-}
-
-impl Read for RawText {
-    fn shape() -> Shape {
-        Shape::Words
-    }
-    fn placeholder() -> Self {
-        Self::default()
-    }
-    fn read(node: &Node, out: &mut Findings<'_>) -> Option<Self> {
-        let Value::Table(entries) = &node.value else {
-            wrong_type(node, "a table { en = \"...\" }", out);
-            return None;
-        };
-        let by = entries
-            .iter()
-            .filter_map(|(lang, words)| Some((lang.clone(), At::read(words, out)?)))
-            .collect();
-        Some(Self { at: node.at, by })
-    }
-}
+use super::text::RawText;
 
 /// Sort of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use super::super::rule::Missing;
 use super::At;
 use super::dom::{Node, Value};
 use super::read::{Read, Scalar, table, words};
-use super::registry::RawText;
 use super::shape::Shape;
+use super::text::RawText;
 use crate::calendar::{AgeRule, Count, Direction, Feb29};
 
 /// The date constructs by name.

@@ -332,7 +332,7 @@ impl Telling<'_> {
                 Some(d) if d.kind == DocumentKind::Knowledge => {
                     format!("{} ({})", d.name.get(scene.lang()), scene.strings.say("knowledge"))
                 }
-                Some(d) if scene.strings.language().reads_japanese => String::from(&d.name.ja),
+                Some(d) if scene.strings.language().reads_japanese => d.name.ja.to_string(),
                 Some(d) => format!("{} ({})", d.name.en, d.name.ja),
                 None => id.to_string(),
             },

@@ -177,13 +177,7 @@ fn choice_lines(scene: Scene<'_>, choice: &Choice<'_>, doc: &mut Doc) {
 /// The documents of the sets, in the order of the registry.
 pub(super) fn members<'a>(scene: Scene<'a>, any_of: &[(&Id, u32)]) -> Vec<(&'a Id, &'a Document)> {
     let in_one = |d: &Document| any_of.iter().any(|(set, _)| d.sets.contains(set));
-    scene
-        .pack
-        .documents
-        .iter()
-        .map(|(id, d)| (id, &**d))
-        .filter(|(_, d)| in_one(d))
-        .collect()
+    scene.pack.documents.iter().filter(|(_, d)| in_one(d)).collect()
 }
 
 /// `one of ...; or 2 of ...`.
@@ -211,7 +205,7 @@ pub(super) fn any_of_words(scene: Scene<'_>, any_of: &[(&Id, u32)]) -> String {
 /// A document with the Japanese beside it.
 pub(super) fn document_name(scene: Scene<'_>, id: &Id) -> String {
     match scene.pack.documents.get(id) {
-        Some(d) if scene.strings.language().reads_japanese => String::from(&d.name.ja),
+        Some(d) if scene.strings.language().reads_japanese => d.name.ja.to_string(),
         Some(d) => format!("{} {}", d.name.en, d.name.ja),
         None => id.to_string(),
     }

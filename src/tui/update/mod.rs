@@ -24,7 +24,6 @@ use super::keymap::Lookup;
 use super::model::{Model, Notice, Sheet};
 use super::msg::{Msg, Saved};
 use super::view::{Layout, Size};
-use crate::i18n::Strings;
 
 pub(in crate::tui) use forms::is_typing;
 pub use people::{PeopleRow, PersonChoice, people_rows, person_choices};
@@ -169,7 +168,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::Mouse(model.mouse)];
         }
         Action::Language => {
-            model.strings = Strings::new(&model.strings.next_language().tag);
+            let next = model.strings.next_language().tag.clone();
+            model.set_language(&next);
         }
         _ if !model.sheets.is_empty() => return sheets::act(model, action),
         _ => return home::act(model, action),

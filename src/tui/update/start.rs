@@ -4,7 +4,6 @@
 use super::{forms, home, is_enter, may_change, note};
 use crate::content::{Id, Per};
 use crate::household::{Change, PersonId, edit};
-use crate::i18n::Strings;
 use crate::intake;
 use crate::present::refusal_words;
 use crate::tui::action::Action;
@@ -235,7 +234,7 @@ fn choose(model: &mut Model, step: StartStep, choice: usize) -> Vec<Effect> {
     match step {
         StartStep::Language => {
             if let Some(lang) = languages(model).get(choice) {
-                model.strings = Strings::new(lang.as_str());
+                model.set_language(lang.as_str());
             }
             set_step(model, StartStep::Who);
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 use super::Look;
 use crate::guide::Status;
@@ -26,7 +26,7 @@ impl TimelineLines {
     /// Divides the width among the columns.
     pub fn new(rows: Rc<[TimelineRow]>, strings: &Strings, cells: u16, look: &Look) -> Self {
         // Many rows are about one day.
-        let mut said: FxHashMap<NaiveDate, String> = FxHashMap::default();
+        let mut said: HashMap<NaiveDate, String> = HashMap::new();
         let mut say = |on: NaiveDate| said.entry(on).or_insert_with(|| day(strings, on)).clone();
         let days: Vec<String> = rows
             .iter()
