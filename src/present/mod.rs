@@ -24,7 +24,7 @@ mod words;
 
 pub use axis::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS, axis_rows};
 pub use changes::changes_doc;
-pub use deadline::{deadline_days_doc, deadline_doc, deadline_words};
+pub use deadline::{after_plan, deadline_days_doc, deadline_doc, deadline_words, period_words};
 pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};
 pub use factsheet::{Factsheet, factsheet};
 pub use found::{FoundRow, found_row};
@@ -38,7 +38,9 @@ pub use question::{QuestionCard, answer_words, question_card};
 pub use timeline::{TimelineRow, days_left_words, timeline};
 pub use visit::{proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc};
 pub use why::{why_doc, why_tree_doc};
-pub use words::{days_phrase, kind_word, place_line, source_doc, source_line, status_word, warning_words, who_word};
+pub use words::{
+    days_phrase, kind_word, place_line, source_doc, source_line, standing_word, status_word, warning_words, who_word,
+};
 
 use crate::content::Pack;
 use crate::guide::{Assessment, Deadline, DeadlineWhy, explain};

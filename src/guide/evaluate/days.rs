@@ -102,7 +102,7 @@ impl<'a> Evaluator<'a> {
                 day
             }
             DateOp::FirstKnown(of) => self.first_known(name, of, step),
-            DateOp::Case(arms) => self.case(arms, step),
+            DateOp::Case { arms, missing } => self.case(arms, *missing, step),
             DateOp::Row(param) => self.row(param, step),
         }
     }
@@ -192,6 +192,12 @@ impl<'a> Evaluator<'a> {
         Some(open.day)
     }
 
+    /// Whether a place is open on a day, as far as its calendars know; a place that the pack does not have is.
+    pub(in crate::guide) fn is_open(&self, place: &Id, day: NaiveDate) -> bool {
+        let place = self.pack.places.get(place.as_str());
+        place.is_none_or(|place| !self.closed_at(place).is_closed(day))
+    }
+
     fn closed_at(&self, place: &'a Place) -> Rc<ClosedDays<'a>> {
         let mut closed = self.closed.borrow_mut();
         let known = closed.entry(place_of(place));
@@ -259,7 +265,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn case(&self, arms: &[Arm], step: &mut Step) -> Day {
+    fn case(&self, arms: &[Arm], missing: Missing, step: &mut Step) -> Day {
         step.by(|| Reason::Case);
         for arm in arms {
             let (answer, whys) = match &arm.applies {
@@ -269,6 +275,7 @@ impl<'a> Evaluator<'a> {
             // An arm that does not hold explains nothing.
             match answer {
                 Tri::No => {}
+                Tri::Ask(_) if missing == Missing::Ignore => {}
                 Tri::Yes => {
                     let (day, then) = self.reference(&arm.then);
                     step.rests_on(then);

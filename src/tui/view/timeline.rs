@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 
 use super::Look;
 use super::lines::Run;
-use crate::guide::Status;
 use crate::i18n::{Strings, day};
 use crate::present::TimelineRow;
 use crate::text::{pad, truncate, width};
@@ -33,7 +32,7 @@ impl TimelineLines {
         let mut say = |on: NaiveDate| said.entry(on).or_insert_with(|| day(strings, on)).clone();
         let days: Vec<String> = rows
             .iter()
-            .map(|row| act_day(row).map(&mut say).unwrap_or_default())
+            .map(|row| row.next.map(&mut say).unwrap_or_default())
             .collect();
         Self {
             columns: Columns::of(&rows, &days, cells),
@@ -122,14 +121,5 @@ impl Columns {
             ));
         }
         runs
-    }
-}
-
-/// The day a row is about: when it opens, when to act, when it was done.
-fn act_day(row: &TimelineRow) -> Option<NaiveDate> {
-    match row.status {
-        Status::Upcoming => row.opens,
-        Status::Late => row.closes,
-        _ => row.plan_by.or(row.closes),
     }
 }
