@@ -8,6 +8,8 @@ use tempfile::TempDir;
 
 #[path = "commands/authors.rs"]
 mod authors;
+#[path = "commands/ends.rs"]
+mod ends;
 #[path = "commands/files.rs"]
 mod files;
 #[path = "commands/looking.rs"]

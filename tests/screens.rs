@@ -38,6 +38,54 @@ fn home_and_sheets_in_both_languages_and_four_sizes() {
     }
 }
 
+/// Card and stay of one person end on Sun 2026-12-20.
+fn both_end(applied: bool) -> Household {
+    let mut household = example();
+    for fact in ["stay_until", "card_printed_until", "cert_printed_until"] {
+        let end = Answer::Date(on(2026, 12, 20));
+        household.people[0].facts.insert(Id::new(fact), end);
+    }
+    household.events.clear();
+    if applied {
+        let mut event = family().events.pop().expect("an application");
+        event.people = vec![household.people[0].id.clone()];
+        household.events.push(event);
+    }
+    household
+}
+
+#[test]
+fn what_ends_and_the_last_way_are_on_the_home_screen() {
+    let pack = pack();
+    for (lang, now, card, stay) in [
+        ("en", "Both today", "My Number Card ends", "Period of stay ends"),
+        (
+            "ja",
+            "今日のうちに両方",
+            "マイナンバーカードの有効期限",
+            "在留期間の満了日",
+        ),
+    ] {
+        for (name, day, applied) in [("last-way", 18, false), ("pending", 10, true), ("ended", 21, true)] {
+            let mut model = model(&pack, both_end(applied), lang, on(2026, 12, day));
+            resize(&mut model, 80, 24);
+            let shown = text(&frame(&model).0).join("\n");
+            assert!(shown.contains(card), "{shown}");
+            assert_eq!(shown.contains(stay), name == "pending", "{shown}");
+            assert!(
+                !shown.contains("12-17") && !shown.contains("12月17日"),
+                "a day that has passed: {shown}"
+            );
+            insta::assert_snapshot!(format!("ends-{name}-{lang}-80x24"), snapshot(&model));
+            if name == "last-way" {
+                press(&mut model, "t enter");
+                let shown = text(&frame(&model).0).join("\n");
+                assert!(shown.contains(now), "{shown}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_time_axis_at_every_size() {
     let pack = pack();

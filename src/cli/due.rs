@@ -14,7 +14,8 @@ use crate::guide::{Assessment, Caveat, Deadline, Status};
 use crate::i18n::{both_calendars, day};
 use crate::present::why::Teller;
 use crate::present::{
-    Doc, Kind, Prose, Role, Scene, Span, Unreadable, days_phrase, kind_word, plain, status_word, warning_words,
+    Doc, Kind, Prose, Role, Scene, Span, Unreadable, days_phrase, kind_word, period_words, plain, standing_word,
+    warning_words,
 };
 use crate::store::OpenError;
 
@@ -137,7 +138,7 @@ fn page(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], want
 fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mut Doc) {
     let strings = scene.strings;
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-    let mut head = format!("{}: {}", status_word(strings, d.status), title(scene, d, rule));
+    let mut head = format!("{}: {}", standing_word(strings, rule, d.status), title(scene, d, rule));
     if scene.several_people() {
         head.push_str(" — ");
         head.push_str(scene.label(d.person.as_str()));
@@ -152,7 +153,7 @@ fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mu
     let today = scene.assessment.today;
     let rows = [
         ("row-opens", d.opens.filter(|_| d.status == Status::Upcoming)),
-        ("row-plan-by", d.plan_by.filter(|&on| on >= today)),
+        ("row-plan-by", d.plan_by_from(today)),
         ("row-closes", d.closes),
         ("row-done-on", d.done_on),
     ];
@@ -165,6 +166,10 @@ fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mu
                 plain(format!("{}{comma}{near}", day(strings, on))),
             );
         }
+    }
+    if let Some(period) = &d.period {
+        let words = period_words(scene, period);
+        doc.push(Kind::Row(strings.say("row-period")), plain(words));
     }
     cautions(scene, d, rule, prose, doc);
     let words = strings.say_x("cmd-why-command", &d.key.to_string());
@@ -184,6 +189,9 @@ fn cautions<'a>(scene: Scene<'a>, d: &Deadline, rule: Option<&'a DeadlineRule>, 
     };
     if let Some(late) = rule.and_then(|r| r.late.as_ref()).filter(|_| d.status == Status::Late) {
         say("row-late", late, doc);
+    }
+    if let Some(now) = rule.and_then(|r| r.after_plan(d.after_plan.as_ref())) {
+        say("row-late", now, doc);
     }
     if let Some(caution) = rule.and_then(|r| r.disputed.as_ref()).filter(|_| d.disputed) {
         say("row-disputed", &caution.text, doc);

@@ -44,6 +44,7 @@ struct Row {
     /// What was told, and so what could be asked, why and by which source, is nobody else's business.
     asks: [(); 0],
     why: [(); 0],
+    after_plan: Option<()>,
     sources: [(); 0],
     place: Id,
     #[serde(skip)]
@@ -152,14 +153,11 @@ impl Worker<'_> {
             varies: d.varies,
             asks: [],
             why: [],
+            after_plan: None,
             sources: [],
             place: d.place.clone(),
             standing: d.status,
-            act_by: if d.status == Status::Upcoming {
-                d.opens
-            } else {
-                d.plan_by.filter(|on| *on >= self.today).or(d.closes)
-            },
+            act_by: d.next_day(self.today),
         };
         Ok(assessment.deadlines.iter().filter(wanted).map(row).collect())
     }

@@ -342,6 +342,8 @@ pub struct DeadlineRule {
     pub place_if: Vec<(Applies, Id)>,
     /// Overrides the usual rule.
     pub plan_by: Option<Ref>,
+    /// What to do once `plan_by` has passed and the last day has not; the first that holds.
+    pub after_plan: Vec<AfterPlan>,
     /// A stretch of time with a name that belongs to it.
     pub period: Option<Box<Period>>,
     /// Days before `plan_by` on which to remind.
@@ -360,6 +362,38 @@ pub struct DeadlineRule {
     pub disputed: Option<Box<Caution>>,
     /// Sources.
     pub source: Arc<[Id]>,
+}
+
+impl DeadlineRule {
+    /// It is the end of something, which comes by itself, and no task: nobody plans for it.
+    pub fn is_end(&self) -> bool {
+        self.kind == DeadlineKind::ValidityEnd && self.plan_by == Some(Ref::None)
+    }
+
+    /// What to do once the last practical day has passed, by its id.
+    pub fn after_plan(&self, id: Option<&Id>) -> Option<&Text> {
+        let said = self.after_plan.iter().find(|said| Some(&said.id) == id);
+        said.map(|said| &said.text)
+    }
+}
+
+/// What to do once the last practical day has passed and the last day has not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AfterPlan {
+    /// Id within the deadline.
+    pub id: Id,
+    /// What to do.
+    pub text: Text,
+    /// Said only when this holds.
+    pub applies: Applies,
+    /// Said only on a day on which all these places are open.
+    pub open_today: Vec<Id>,
+    /// Said only if all these places are open on one later day, up to the last day.
+    pub open_later: Vec<Id>,
+    /// Said only while at least so many days are left after today.
+    pub days_left: u32,
+    /// Sources.
+    pub source: Vec<Id>,
 }
 
 /// A stretch of time with a name, for example the two months while an application is pending.
@@ -382,6 +416,8 @@ pub struct Settled {
     pub deadlines: Vec<Id>,
     /// When it holds.
     pub applies: Applies,
+    /// Counts only once the last day has passed.
+    pub after_close: bool,
     /// Why nothing need be done.
     pub reason: Text,
     /// Sources.

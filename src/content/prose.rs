@@ -70,6 +70,12 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
                 .into_iter()
                 .filter_map(|(key, text)| Some((format!("deadline.{id}.{key}"), text?))),
         );
+        all.extend(
+            deadline
+                .after_plan
+                .iter_mut()
+                .map(|a| (format!("deadline.{id}.after_plan.{}", a.id), &mut a.text)),
+        );
     }
     all.extend(
         procedure

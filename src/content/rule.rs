@@ -263,7 +263,12 @@ pub enum DateOp {
     /// The first that is known.
     FirstKnown(Vec<Ref>),
     /// The first whose condition holds.
-    Case(Vec<Arm>),
+    Case {
+        /// The arms, in order.
+        arms: Vec<Arm>,
+        /// What an arm does of which it is not known whether it holds.
+        missing: Missing,
+    },
     /// The date of a param's row.
     Row(Id),
 }

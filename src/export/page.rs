@@ -11,8 +11,8 @@ use crate::content::Id;
 use crate::guide::{Deadline, Status};
 use crate::i18n::{both_calendars, day};
 use crate::present::{
-    Doc, Kind, Scene, days_left_words, deadline_days_doc, plain, question_card, source_doc, status_word, warning_words,
-    why_tree_doc,
+    Doc, Kind, Scene, days_left_words, deadline_days_doc, plain, question_card, source_doc, standing_word,
+    warning_words, why_tree_doc,
 };
 
 const STYLE: &str = "\
@@ -134,7 +134,7 @@ impl<'a> Page<'a> {
         let _ = write!(page, "<table>\n<tr>{cells}</tr>\n");
         for (n, group) in self.groups.iter().enumerate() {
             let d = group.deadline;
-            let status = escape(&status_word(self.scene.strings, d.status));
+            let status = escape(&self.standing(d));
             let _ = write!(
                 page,
                 "<tr><td><span class=\"status\">{status}</span></td><td><a href=\"#d{n}\">{}</a></td>",
@@ -145,12 +145,19 @@ impl<'a> Page<'a> {
             }
             let done = d.done_on.filter(|_| d.status == Status::Done);
             let to_come = |day: Option<NaiveDate>| day.filter(|_| done.is_none());
-            for day in [to_come(d.opens), to_come(d.plan_by), done.or(d.closes)] {
+            let plan = d.plan_by_from(self.scene.assessment.today);
+            for day in [to_come(d.opens), to_come(plan), done.or(d.closes)] {
                 let _ = write!(page, "<td class=\"day\">{}</td>", self.day(day));
             }
             page.push_str("</tr>\n");
         }
         page.push_str("</table>\n");
+    }
+
+    fn standing(&self, d: &Deadline) -> String {
+        let scene = self.scene;
+        let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
+        standing_word(scene.strings, rule, d.status)
     }
 
     fn day(&self, shown: Option<NaiveDate>) -> String {
@@ -162,7 +169,7 @@ impl<'a> Page<'a> {
         if self.scene.several_people() {
             let _ = write!(head, " — {}", self.who(group));
         }
-        let status = escape(&status_word(self.scene.strings, group.deadline.status));
+        let status = escape(&self.standing(group.deadline));
         let mut when = escape(&days_left_words(self.scene, group.deadline));
         if !when.is_empty() {
             when.insert_str(0, ", ");

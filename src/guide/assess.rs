@@ -13,7 +13,7 @@ use super::{
     open_questions,
 };
 use crate::calendar::Direction;
-use crate::content::{Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
+use crate::content::{AfterPlan, Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person};
 
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
@@ -79,6 +79,7 @@ fn deadline<'a>(
     let days = Dates::work_out(evaluator, rule, place);
     let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
     let (asks, or_asks) = standing.questions(&days);
+    let after_plan = after_plan(evaluator, rule, &days, standing.status, today);
     let holds = |caution: Option<&Caution>| caution.is_some_and(|c| evaluator.holds(&c.applies));
     Deadline {
         person: evaluator.person.id.clone(),
@@ -99,9 +100,32 @@ fn deadline<'a>(
         varies: holds(rule.varies.as_deref()),
         done_on: standing.done_on,
         settled_by: standing.settled_by,
+        after_plan,
         period: period(evaluator, rule, standing.status),
         absorbed_by: None,
     }
+}
+
+/// What the content says to do once the last practical day has passed and the last day has not.
+fn after_plan(
+    evaluator: &Evaluator<'_>,
+    rule: &DeadlineRule,
+    days: &Dates,
+    status: Status,
+    today: NaiveDate,
+) -> Option<Id> {
+    let closes = days.closes.0.known()?;
+    let passed = status == Status::Open && days.plan_by.0.is_none_or(|day| day < today);
+    let are_open = |places: &[Id], day| places.iter().all(|place| evaluator.is_open(place, day));
+    let is_said = |said: &&AfterPlan| {
+        let later = || today.iter_days().skip(1).take_while(|day| *day <= closes);
+        (closes - today).num_days() >= i64::from(said.days_left)
+            && are_open(&said.open_today, today)
+            && (said.open_later.is_empty() || later().any(|day| are_open(&said.open_later, day)))
+            && evaluator.holds(&said.applies)
+    };
+    let said = rule.after_plan.iter().filter(|_| passed);
+    said.clone().find(is_said).map(|said| said.id.clone())
 }
 
 /// The named stretch of time of a deadline that still matters, if both of its ends are known.
@@ -186,12 +210,11 @@ impl Dates {
                 Arc::make_mut(why).caveats.push(Caveat::NeverOpened);
             }
         }
+        let days = [opens.0.known(), counted, closes.0.known()];
         let plan_by = match &rule.plan_by {
-            Some(reference) => {
-                let (day, why) = evaluator.reference(reference);
-                (day.known(), why)
-            }
-            None => plan_by(evaluator, place, opens.0.known(), counted, closes.0.known()),
+            Some(reference) if *reference != Ref::None => planned(evaluator, place, reference, days),
+            Some(_) => (None, None),
+            None => plan_by(evaluator, place, days),
         };
         Self {
             since,
@@ -214,14 +237,31 @@ fn counted_day(evaluator: &Evaluator<'_>, closes: Option<&Ref>, resolved: &Day) 
     resolved.known()
 }
 
+/// The last practical day that the content gives. It is never before the window opens or after it closes: then the usual
+/// one holds.
+fn planned(
+    evaluator: &Evaluator<'_>,
+    place: &Id,
+    reference: &Ref,
+    days: [Option<NaiveDate>; 3],
+) -> (Option<NaiveDate>, Reasons) {
+    let [opens, _, closes] = days;
+    let (day, why) = evaluator.reference(reference);
+    let day = day.known();
+    let is_inside =
+        |day: NaiveDate| opens.is_none_or(|opens| day >= opens) && closes.is_none_or(|closes| day <= closes);
+    if day.is_none_or(is_inside) {
+        return (day, why);
+    }
+    plan_by(evaluator, place, days)
+}
+
 /// The last open day on or before the counted day; never before the window opens: then the first open day from
 /// there; none if that lies after the last day.
 fn plan_by(
     evaluator: &Evaluator<'_>,
     place: &Id,
-    opens: Option<NaiveDate>,
-    counted: Option<NaiveDate>,
-    closes: Option<NaiveDate>,
+    [opens, counted, closes]: [Option<NaiveDate>; 3],
 ) -> (Option<NaiveDate>, Reasons) {
     let Some(counted) = counted else { return (None, None) };
     let begin = || evaluator.step(|| Why::leaf(Reason::NoSuchDay));
@@ -266,8 +306,9 @@ impl Standing {
         if let Tri::Ask(asks) = &applies {
             standing.applies_asks = Asks::clone(asks);
         }
+        let is_over = days.closes.0.known().is_some_and(|closes| today > closes);
         if days.since == Some(Day::Absent) || applies == Tri::No {
-            standing.settled_by = settled_case(evaluator, procedure, rule);
+            standing.settled_by = settled_case(evaluator, procedure, rule, is_over);
             if standing.settled_by.is_some() && days.since != Some(Day::Absent) {
                 standing.status = Status::Settled;
             }
@@ -283,7 +324,7 @@ impl Standing {
         if needed == Tri::No {
             return standing;
         }
-        if let Some(case) = settled_case(evaluator, procedure, rule) {
+        if let Some(case) = settled_case(evaluator, procedure, rule, is_over) {
             standing.status = Status::Settled;
             standing.settled_by = Some(case);
             return standing;
@@ -354,11 +395,12 @@ fn done_on(evaluator: &Evaluator<'_>, rule: &DeadlineRule, days: &Dates) -> Opti
         .max()
 }
 
-fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &DeadlineRule) -> Option<Id> {
+/// The case in which nothing need be done; some count only once the last day is over.
+fn settled_case(evaluator: &Evaluator<'_>, procedure: &Procedure, rule: &DeadlineRule, is_over: bool) -> Option<Id> {
     procedure
         .settled
         .iter()
-        .filter(|case| case.deadlines.contains(&rule.id))
+        .filter(|case| case.deadlines.contains(&rule.id) && (is_over || !case.after_close))
         .find(|case| evaluator.holds(&case.applies))
         .map(|case| case.id.clone())
 }

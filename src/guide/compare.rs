@@ -175,6 +175,7 @@ mod tests {
             varies: false,
             done_on: None,
             settled_by: None,
+            after_plan: None,
             absorbed_by: None,
         }
     }

@@ -136,6 +136,8 @@ pub struct Deadline {
     pub done_on: Option<NaiveDate>,
     /// The "nothing to do" case that holds, if it is settled.
     pub settled_by: Option<Id>,
+    /// What the content says to do now that the last practical day has passed and the last day has not: its id.
+    pub after_plan: Option<Id>,
     /// A stretch of time with a name that belongs to it, while something is still asked.
     pub period: Option<Box<Period>>,
     /// Set when another deadline of this person settles it in the same visit.
@@ -188,6 +190,20 @@ impl Deadline {
     /// The day to act by: the last practical day, else the last day.
     pub fn act_by(&self) -> Option<NaiveDate> {
         self.plan_by.or(self.closes)
+    }
+
+    /// The last practical day while it has not passed; after it only the last day counts.
+    pub fn plan_by_from(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.plan_by.filter(|on| *on >= today)
+    }
+
+    /// The day to show beside it: when it opens, else the last practical day, once that has passed the last day.
+    pub fn next_day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        match self.status {
+            Status::Upcoming => self.opens,
+            Status::Late => self.closes,
+            _ => self.plan_by_from(today).or(self.closes),
+        }
     }
 }
 

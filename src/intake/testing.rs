@@ -195,6 +195,7 @@ fn deadline(id: &str) -> crate::content::DeadlineRule {
         quiet_until_open: false,
         varies: None,
         disputed: None,
+        after_plan: Vec::new(),
         source: std::sync::Arc::default(),
     }
 }

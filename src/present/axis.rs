@@ -327,6 +327,7 @@ mod tests {
             opens,
             plan_by,
             closes,
+            next: plan_by.or(closes),
             when: String::new(),
             marked: false,
             absorbed: false,

@@ -1,10 +1,12 @@
 //! One deadline in words: where it stands, its days, what to do, what if it is missed.
 
+use chrono::NaiveDate;
+
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
 use super::local::{extra_lines, mark};
 use super::prose::Prose;
 use super::timeline::days_left_words;
-use super::words::{kind_word, place_line, status_word};
+use super::words::{kind_word, place_line, standing_word};
 use super::{Scene, procedure};
 use crate::content::{DeadlineRule, Procedure, Text};
 use crate::guide::{Deadline, Period, Status};
@@ -33,7 +35,7 @@ pub(super) fn deadline_head(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc
     );
     doc.push(Kind::Title, spans);
     let mut spans = vec![Span::new(
-        status_word(scene.strings, deadline.status),
+        standing_word(scene.strings, rule, deadline.status),
         Role::Status(deadline.status),
     )];
     let when = days_left_words(scene, deadline);
@@ -104,11 +106,25 @@ pub fn deadline_words(scene: Scene<'_>, deadline: &Deadline) -> String {
     doc.to_text(100)
 }
 
+/// What the content says to do now that the last practical day has passed, if it says anything.
+pub fn after_plan<'a>(scene: Scene<'a>, deadline: &Deadline) -> Option<&'a Text> {
+    let (_, rule) = found(scene, deadline)?;
+    rule.after_plan(deadline.after_plan.as_ref())
+}
+
+/// While a window is open only a last practical day that has not passed says anything.
+fn plan_by_to_show(scene: Scene<'_>, deadline: &Deadline) -> Option<NaiveDate> {
+    match deadline.status {
+        Status::Open => deadline.plan_by_from(scene.assessment.today),
+        _ => deadline.plan_by,
+    }
+}
+
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     let strings = scene.strings;
     let rows = [
         ("row-opens", deadline.opens),
-        ("row-plan-by", deadline.plan_by),
+        ("row-plan-by", plan_by_to_show(scene, deadline)),
         (
             "row-counted",
             deadline.counted.filter(|_| deadline.counted != deadline.closes),
@@ -130,12 +146,7 @@ fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
         }
     }
     if let Some(period) = &deadline.period {
-        let words = format!(
-            "{}: {} - {}",
-            period_name(scene, period),
-            both_calendars(strings, period.first),
-            both_calendars(strings, period.last)
-        );
+        let words = period_words(scene, period);
         let term = Role::Term(period.term.clone());
         doc.push_item(
             Kind::Row(strings.say("row-period")),
@@ -151,6 +162,16 @@ fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
             doc.push(Kind::Tree(1), plain(line));
         }
     }
+}
+
+/// A period with its name and its two days.
+pub fn period_words(scene: Scene<'_>, period: &Period) -> String {
+    format!(
+        "{}: {} - {}",
+        period_name(scene, period),
+        both_calendars(scene.strings, period.first),
+        both_calendars(scene.strings, period.last)
+    )
 }
 
 /// The name of a period, with the Japanese one first: that is the one on the papers.
@@ -188,6 +209,9 @@ fn remarks<'a>(
         && let Some(late) = &rule.late
     {
         say("row-late", late, doc);
+    }
+    if let Some(now) = rule.after_plan(deadline.after_plan.as_ref()) {
+        say("row-late", now, doc);
     }
     if let Some(missed) = &rule.if_missed {
         say("row-if-missed", missed, doc);

@@ -25,7 +25,7 @@ mod words;
 
 pub use axis::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS, axis_rows};
 pub use changes::changes_doc;
-pub use deadline::{deadline_days_doc, deadline_doc, deadline_words};
+pub use deadline::{after_plan, deadline_days_doc, deadline_doc, deadline_words, period_words};
 pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};
 pub use factsheet::{Factsheet, factsheet};
 pub use found::{FoundRow, found_row};
@@ -41,7 +41,8 @@ pub use timeline::{TimelineRow, days_left_words, timeline};
 pub use visit::{proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc};
 pub use why::{why_doc, why_tree_doc};
 pub use words::{
-    days_phrase, kind_word, language_words, place_line, source_doc, source_line, status_word, warning_words, who_word,
+    days_phrase, kind_word, language_words, place_line, source_doc, source_line, standing_word, status_word, warning_words,
+    who_word,
 };
 
 use crate::content::Pack;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
-use super::words::status_word;
+use super::words::{standing_word, status_word};
 use super::{Scene, TimelineRow, timeline};
 use crate::guide::{Cause, Days, Deadline, DeadlineKey, Difference, Moved, Status, Turn, compare};
 use crate::household::PersonId;
@@ -56,7 +56,8 @@ fn span(scene: Scene<'_>, d: &Deadline) -> String {
         .map(|on| part("row-opens", on));
     let plan = d.plan_by.map(|on| part("row-plan-by", on));
     let closes = d.closes.map(|on| part("row-closes", on));
-    let parts: Vec<String> = [Some(status_word(strings, d.status)), opens, plan, closes]
+    let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
+    let parts: Vec<String> = [Some(standing_word(strings, rule, d.status)), opens, plan, closes]
         .into_iter()
         .flatten()
         .collect();

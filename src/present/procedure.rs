@@ -103,7 +103,7 @@ fn own_deadlines(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mu
             Span::new(" ", Role::Plain),
         ];
         spans.push(Span::new(row.title, Role::Plain));
-        if let Some(act) = row.plan_by.or(row.closes) {
+        if let Some(act) = row.next {
             spans.push(Span::new(format!(" — {}", day(scene.strings, act)), Role::Strong));
         }
         if !row.when.is_empty() {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::Scene;
-use super::words::{days_phrase, status_word};
-use crate::content::Id;
+use super::words::{days_phrase, standing_word};
+use crate::content::{DeadlineRule, Id};
 use crate::guide::{Deadline, DeadlineKey, Status};
 use crate::household::PersonId;
 
@@ -31,6 +31,8 @@ pub struct TimelineRow {
     pub plan_by: Option<NaiveDate>,
     /// Last day.
     pub closes: Option<NaiveDate>,
+    /// The day the row is about, see [`Deadline::next_day`].
+    pub next: Option<NaiveDate>,
     /// The nearest thing to know: `plan by ... in 12 days`, `opens in 3 months`, `answer: ...`.
     pub when: String,
     /// Sources disagree, it varies, or holidays are not known yet.
@@ -67,7 +69,7 @@ fn rows(scene: Scene<'_>, person: Option<&str>, wanted: impl Fn(&Deadline) -> bo
 /// Words that were said before: of many rows, most say what another one says.
 #[derive(Default)]
 struct Said {
-    statuses: HashMap<Status, String>,
+    statuses: HashMap<(Status, bool), String>,
     near: HashMap<(&'static str, Option<i64>), String>,
 }
 
@@ -79,8 +81,8 @@ fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {
     } else {
         String::new()
     };
-    let word = said.statuses.entry(d.status);
-    let word = word.or_insert_with(|| status_word(scene.strings, d.status));
+    let word = said.statuses.entry((d.status, rule.is_some_and(DeadlineRule::is_end)));
+    let word = word.or_insert_with(|| standing_word(scene.strings, rule, d.status));
     let when = match nearness(scene, d) {
         Some(near) => said.near.entry(near).or_insert_with(|| near_words(scene, near)).clone(),
         None => asked_words(scene, d),
@@ -95,6 +97,7 @@ fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {
         opens: d.opens,
         plan_by: d.plan_by,
         closes: d.closes,
+        next: d.next_day(scene.assessment.today),
         when,
         marked: d.disputed || d.varies,
         absorbed: d.absorbed_by.is_some(),
@@ -124,10 +127,10 @@ fn nearness(scene: Scene<'_>, d: &Deadline) -> Option<(&'static str, Option<i64>
     match d.status {
         Status::Late => days("when-ended", d.closes?),
         Status::Upcoming => days("when-opens", d.opens?),
-        Status::Open => match (d.plan_by, d.closes) {
-            (Some(plan), _) if plan >= today => days("when-plan-by", plan),
-            (_, Some(closes)) => days("when-ends", closes),
-            _ => Some(("when-no-end", None)),
+        Status::Open => match (d.plan_by_from(today), d.closes) {
+            (Some(plan), _) => days("when-plan-by", plan),
+            (None, Some(closes)) => days("when-ends", closes),
+            (None, None) => Some(("when-no-end", None)),
         },
         Status::Done => days(DAYS_ALONE, d.done_on?),
         Status::Unknown | Status::Settled | Status::NotApplicable => None,

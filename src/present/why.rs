@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
 
 use super::Scene;
-use super::deadline::deadline_head;
+use super::deadline::{after_plan, deadline_head};
 use super::doc::{Doc, Kind, Role, Span, plain};
+use super::prose::Prose;
 use super::question::answer_words;
 use super::words::{closure_words, source_blocks};
 use crate::calendar::{AgeRule, Count, Direction, Unit};
@@ -17,6 +18,10 @@ use crate::i18n::{both_calendars, day};
 pub fn why_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let mut doc = Doc::default();
     deadline_head(scene, deadline, &mut doc);
+    if let Some(now) = after_plan(scene, deadline) {
+        let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
+        doc.push(Kind::Row(scene.strings.say("row-late")), prose.spans(now));
+    }
     let why = scene.why(deadline);
     doc.blocks.extend(why_tree_doc(scene, &why).blocks);
     sources(scene, &why, &mut doc);

@@ -7,7 +7,8 @@ use super::Scene;
 use super::doc::{Doc, Kind, Role, Span};
 use crate::calendar::Closure;
 use crate::content::{
-    ClosedRule, Confidence, DeadlineKind, Fee, FeeRow, Mark, Pack, Place, PlaceKind, ReviewStatus, Source, Who,
+    ClosedRule, Confidence, DeadlineKind, DeadlineRule, Fee, FeeRow, Mark, Pack, Place, PlaceKind, ReviewStatus,
+    Source, Who,
 };
 use crate::guide::{Status, Warning, WarningKind};
 use crate::i18n::{Strings, day, day_short, weekday};
@@ -23,6 +24,15 @@ pub fn status_word(strings: &Strings, status: Status) -> String {
         Status::Settled => "status-settled",
         Status::NotApplicable => "status-not-applicable",
     })
+}
+
+/// The status of a deadline in one word: what ends by itself is neither open nor late.
+pub fn standing_word(strings: &Strings, rule: Option<&DeadlineRule>, status: Status) -> String {
+    match status {
+        Status::Open if rule.is_some_and(DeadlineRule::is_end) => strings.say("status-ends-soon"),
+        Status::Late if rule.is_some_and(DeadlineRule::is_end) => strings.say("status-ended"),
+        status => status_word(strings, status),
+    }
 }
 
 /// The nature of a deadline in words.

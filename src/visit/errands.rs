@@ -127,6 +127,7 @@ impl<'a> Look<'a> {
             kind: deadline.kind,
             opens: deadline.opens,
             plan_by: deadline.plan_by,
+            after_plan: deadline.after_plan.clone(),
             closes: deadline.closes,
             late: deadline.status == Status::Late,
         };

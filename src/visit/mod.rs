@@ -94,6 +94,8 @@ pub struct Due {
     pub opens: Option<NaiveDate>,
     /// Last practical day.
     pub plan_by: Option<NaiveDate>,
+    /// What the content says to do now that the last practical day has passed: its id.
+    pub after_plan: Option<Id>,
     /// Last day.
     pub closes: Option<NaiveDate>,
     /// The last day has passed.

@@ -376,7 +376,9 @@ impl<'a> Planner<'a> {
             })
             .filter(|s| !s.closures.is_empty())
             .collect();
-        let ends = |last: fn(&super::Due) -> Option<NaiveDate>| {
+        // A last practical day that has passed is not the last day.
+        let today = self.assessment.today;
+        let ends = |last: &dyn Fn(&super::Due) -> Option<NaiveDate>| {
             let mut all: Vec<_> = wishes
                 .iter()
                 .flat_map(|w| {
@@ -388,8 +390,10 @@ impl<'a> Planner<'a> {
             all.sort_by_key(|(_, _, day)| *day);
             all
         };
-        because.urgent = ends(|d| d.plan_by.or(d.closes)).into_iter().next();
-        because.lost = ends(|d| d.closes);
+        because.urgent = ends(&|d| d.plan_by.filter(|by| *by >= today).or(d.closes))
+            .into_iter()
+            .next();
+        because.lost = ends(&|d| d.closes);
         because
     }
 

@@ -37,7 +37,7 @@ fn due_is_linear_text_with_the_most_urgent_first() {
     let out = home.fine(&["due"]);
     let notice = "open: File the moving-in notice (legal duty)\n  Plan by: Fri 2026-12-11, in 10 days\n  \
                   Last day: Mon 2026-12-14, in 13 days\n  mynaguide why move-in/notify\n";
-    let lapse = "open: File before the My Number Card lapses (something ends)\n  Plan by: Fri 2026-12-11, in 10 days\n  \
+    let lapse = "open: File the moving-in notice before the card lapses (something ends)\n  Plan by: Fri 2026-12-11, in 10 days\n  \
                  Last day: Sun 2026-12-13, in 12 days\n";
     holds(&out, &[notice, lapse, "answers would help: mynaguide ask"]);
     assert!(out.find(lapse) < out.find(notice), "what ends first comes first");
@@ -106,6 +106,7 @@ fn due_as_json_has_the_keys_of_the_contract() {
             "counted",
             "closes",
             "plan_by",
+            "after_plan",
             "days_left",
             "disputed",
             "varies",

@@ -89,7 +89,10 @@ impl Check<'_, '_> {
                 missing: missing(raw),
             },
             Op::FirstKnown => DateOp::FirstKnown(self.several_days(raw, names)?),
-            Op::Case => DateOp::Case(self.case(raw, names)?),
+            Op::Case => DateOp::Case {
+                arms: self.case(raw, names)?,
+                missing: missing(raw),
+            },
             Op::Row => {
                 let param = self.need_word(raw.param.as_ref(), raw, "param")?;
                 DateOp::Row(self.use_name(NameKind::Param, &param, names))
@@ -277,7 +280,7 @@ fn op_keys(op: Op) -> &'static [&'static str] {
         Op::MonthEnd => &["of", "months"],
         Op::Earliest | Op::Latest => &["of", "missing"],
         Op::FirstKnown => &["of"],
-        Op::Case => &["case"],
+        Op::Case => &["case", "missing"],
         Op::Row => &["param"],
     }
 }

@@ -2,8 +2,8 @@
 
 use super::super::found::did_you_mean;
 use super::super::id::Id;
-use super::super::procedure::{Caution, DeadlineRule, Period};
-use super::super::raw::{At, RawCaution, RawDeadline, RawProcedure};
+use super::super::procedure::{AfterPlan, Caution, DeadlineRule, Period};
+use super::super::raw::{At, RawAfterPlan, RawCaution, RawDeadline, RawProcedure};
 use super::super::rules;
 use super::super::text::Text;
 use super::known::{Check, Kind};
@@ -45,6 +45,7 @@ impl Check<'_, '_> {
                 })
                 .collect(),
             plan_by: self.maybe_day(raw.plan_by.as_ref(), names),
+            after_plan: raw.after_plan.iter().map(|a| self.after_plan(a, names)).collect(),
             period: raw.period.as_ref().map(|p| {
                 Box::new(Period {
                     term: self.reference(Kind::Term, &p.term),
@@ -64,6 +65,22 @@ impl Check<'_, '_> {
             varies: raw.varies.as_ref().map(|c| self.caution(c, names).into()),
             disputed: raw.disputed.as_ref().map(|c| self.caution(c, names).into()),
             source: self.references(Kind::Source, &raw.source).into(),
+        }
+    }
+
+    fn after_plan(&mut self, raw: &RawAfterPlan, names: &Names<'_>) -> AfterPlan {
+        let places = |check: &mut Self, places: &[At<String>]| {
+            let ids = places.iter().map(|place| check.reference(Kind::Place, place));
+            ids.collect()
+        };
+        AfterPlan {
+            id: self.kebab_id(&raw.id),
+            text: self.text(&raw.text, Words::Prose),
+            applies: self.applies(raw.applies.as_ref(), names),
+            open_today: places(self, &raw.open_today),
+            open_later: places(self, &raw.open_later),
+            days_left: raw.days_left.unwrap_or(0),
+            source: self.references(Kind::Source, &raw.source),
         }
     }
 

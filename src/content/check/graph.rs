@@ -103,7 +103,7 @@ impl<'s> Scope<'s> {
         let mut found = self.made_of(rule);
         match rule {
             Rule::Date(name) => {
-                if let Some(DateOp::Case(arms)) = self.date(name.as_str()).map(|d| &d.op) {
+                if let Some(DateOp::Case { arms, .. }) = self.date(name.as_str()).map(|d| &d.op) {
                     found.extend(arms.iter().filter_map(|arm| arm.applies.as_ref()).flat_map(named));
                 }
             }
@@ -140,7 +140,7 @@ pub(super) fn days_of(op: &DateOp) -> Vec<&Ref> {
         | DateOp::NthBirthday { after: day, .. }
         | DateOp::MonthEnd { of: day, .. } => vec![day],
         DateOp::Earliest { of, .. } | DateOp::Latest { of, .. } | DateOp::FirstKnown(of) => of.iter().collect(),
-        DateOp::Case(arms) => arms.iter().map(|arm| &arm.then).collect(),
+        DateOp::Case { arms, .. } => arms.iter().map(|arm| &arm.then).collect(),
     }
 }
 
@@ -194,8 +194,11 @@ fn uses(procedure: &Procedure) -> Vec<Rule> {
     let mut found = Vec::new();
     for d in &procedure.deadlines {
         found.extend(deadline_days(d));
+        let period = d.period.iter().flat_map(|p| [&p.after, &p.until]);
+        found.extend(period.filter_map(dated));
         let groups = [&d.applies, &d.needed_while].into_iter().chain(d.done_if.as_deref());
         let marks = d.varies.iter().chain(&d.disputed).map(|c| &c.applies);
+        let marks = marks.chain(d.after_plan.iter().map(|a| &a.applies));
         found.extend(
             groups
                 .chain(marks)

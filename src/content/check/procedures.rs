@@ -225,6 +225,7 @@ impl Check<'_, '_> {
             id: self.kebab_id(&raw.id),
             deadlines: self.own_deadlines(&raw.deadline, procedure),
             applies: self.applies(Some(&raw.applies), names),
+            after_close: raw.after_close,
             reason: self.text(&raw.reason, Words::Prose),
             source: self.references(Kind::Source, &raw.source),
         }

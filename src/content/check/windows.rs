@@ -129,7 +129,7 @@ fn op_bounds(scope: &Scope<'_>, op: &DateOp, depth: usize) -> Bounds {
         DateOp::Earliest { of: days, .. } => combine(days.iter().map(of).collect(), true),
         DateOp::Latest { of: days, .. } => combine(days.iter().map(of).collect(), false),
         DateOp::FirstKnown(days) => either(days.iter().map(of).collect()),
-        DateOp::Case(arms) => either(arms.iter().map(|arm| of(&arm.then)).collect()),
+        DateOp::Case { arms, .. } => either(arms.iter().map(|arm| of(&arm.then)).collect()),
         DateOp::AgeDay { .. } | DateOp::Row(_) => Bounds::default(),
     }
 }

@@ -240,6 +240,7 @@ fn bare(duty: &DeadlineRule) -> DeadlineRule {
         late: None,
         varies: None,
         disputed: None,
+        after_plan: Vec::new(),
         source: Arc::default(),
         ..duty.clone()
     }

@@ -267,6 +267,8 @@ table! {
         list place_if: RawPlaceIf,
         /// Overrides the usual last practical day.
         may plan_by: At<String>,
+        /// What to do once the last practical day has passed and the last day has not; the first that holds.
+        list after_plan: RawAfterPlan,
         /// A stretch of time with a name that belongs to it, shown on the time axis.
         may period: RawPeriod,
         /// Days before the last practical day on which to remind.
@@ -308,6 +310,25 @@ table! {
     }
 }
 table! {
+    /// What to do once the last practical day has passed and the last day has not.
+    RawAfterPlan {
+        /// Id within the deadline.
+        must id: At<String>,
+        /// What to do.
+        must text: RawText,
+        /// Said only when this holds.
+        may applies: RawApplies,
+        /// Said only on a day on which all these places are open.
+        list open_today: At<String>,
+        /// Said only if all these places are open on one later day, up to the last day.
+        list open_later: At<String>,
+        /// Said only while at least so many days are left after today.
+        may days_left: u32,
+        /// Sources.
+        list source: At<String>,
+    }
+}
+table! {
     /// A mark with words.
     RawCaution {
         /// In words.
@@ -327,6 +348,8 @@ table! {
         must deadline: Vec<At<String>>,
         /// When it holds.
         must applies: RawApplies,
+        /// Counts only once the last day has passed: then it is settled instead of late.
+        flag after_close: bool,
         /// Why nothing need be done.
         must reason: RawText,
         /// Sources.

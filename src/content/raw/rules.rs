@@ -209,7 +209,7 @@ table! {
         may feb29: At<Feb29>,
         /// `age-day`: by law (the day before the birthday) or on the birthday.
         may rule: At<AgeRule>,
-        /// `earliest`, `latest`: what an unknown day does.
+        /// `earliest`, `latest`: what an unknown day does. `case`: what an arm does of which it is not known whether it holds.
         may missing: At<Missing>,
         /// `case`: the arms; the first that holds.
         may case: At<Vec<RawArm>>,

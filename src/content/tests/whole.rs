@@ -30,7 +30,9 @@ fn the_clean_pack_has_everything() {
         go.rules.dates["last_day"].label.as_ref().unwrap().get("ja"),
         "次に開いている日"
     );
-    assert!(matches!(&go.rules.dates["end"].op, DateOp::Case(arms) if arms.len() == 2 && arms[1].applies.is_none()));
+    assert!(
+        matches!(&go.rules.dates["end"].op, DateOp::Case { arms, .. } if arms.len() == 2 && arms[1].applies.is_none())
+    );
     assert_eq!(pack.facts["filed_how"].per, Per::Event(Id::new("filed")));
     assert_eq!(pack.facts["card_held"].implies[0].value, Answer::DoesNotApply);
     let adult = pack.condition(Some(go), "adult").unwrap();

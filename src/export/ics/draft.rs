@@ -158,9 +158,12 @@ impl Telling<'_> {
 
     /// The day of the event that began it, which is no news to anybody.
     fn began(&self) -> Option<NaiveDate> {
-        let Some(Ref::Event(event)) = &self.rule.since else {
-            return None;
-        };
+        // Where one of several events begins it, the first day tells which.
+        let began = [&self.rule.since, &self.rule.opens];
+        let event = began.into_iter().find_map(|day| match day {
+            Some(Ref::Event(event)) => Some(event),
+            _ => None,
+        })?;
         Some(
             self.scene
                 .household

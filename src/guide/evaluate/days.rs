@@ -92,7 +92,7 @@ impl<'a> Evaluator<'a> {
                 day
             }
             DateOp::FirstKnown(of) => self.first_known(name, of, step),
-            DateOp::Case(arms) => self.case(arms, step),
+            DateOp::Case { arms, missing } => self.case(arms, *missing, step),
             DateOp::Row(param) => self.row(param, step),
         }
     }
@@ -182,6 +182,12 @@ impl<'a> Evaluator<'a> {
         Some(open.day)
     }
 
+    /// Whether a place is open on a day, as far as its calendars know; a place that the pack does not have is.
+    pub(in crate::guide) fn is_open(&self, place: &Id, day: NaiveDate) -> bool {
+        let place = self.pack.places.get(place.as_str());
+        place.is_none_or(|place| !closed_days(self.pack, place).is_closed(day))
+    }
+
     fn extreme(
         &self,
         of: &[Ref],
@@ -243,7 +249,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn case(&self, arms: &[Arm], step: &mut Step) -> Day {
+    fn case(&self, arms: &[Arm], missing: Missing, step: &mut Step) -> Day {
         step.by(|| Reason::Case);
         for arm in arms {
             let (answer, whys) = match &arm.applies {
@@ -253,6 +259,7 @@ impl<'a> Evaluator<'a> {
             // An arm that does not hold explains nothing.
             match answer {
                 Tri::No => {}
+                Tri::Ask(_) if missing == Missing::Ignore => {}
                 Tri::Yes => {
                     let (day, then) = self.reference(&arm.then);
                     step.rests_on(then);

@@ -9,7 +9,7 @@ use super::super::words::closure_words;
 use super::{by_procedure, deadline_title};
 use crate::guide::DeadlineKey;
 use crate::i18n::day;
-use crate::visit::{NotBefore, Plan, Trip, closures_on, is_open_for};
+use crate::visit::{Due, NotBefore, Plan, Trip, closures_on, is_open_for};
 
 /// At most so many ends are named; the first are the ones that matter.
 const MOST_ENDS: usize = 3;
@@ -53,23 +53,29 @@ pub(super) fn because(scene: Scene<'_>, plan: &Plan, trip: &Trip, doc: &mut Doc)
     }
 }
 
-/// What is left to do where the last day has passed: often something else than what the visit was meant for. The same
+/// What is left to do where the last day has passed, or the last practical day: often something else than what the visit was meant for. The same
 /// of several people in one line.
 pub(super) fn overdue(scene: Scene<'_>, trip: &Trip) -> Vec<String> {
-    let mut groups: Vec<(&DeadlineKey, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(&Due, Vec<&str>)> = Vec::new();
     for errand in &trip.errands {
-        for due in errand.deadlines.iter().filter(|d| d.late) {
+        for due in errand.deadlines.iter().filter(|d| d.late || d.after_plan.is_some()) {
             let label = scene.label(errand.person.as_str());
-            match groups.iter_mut().find(|(key, _)| **key == due.key) {
+            match groups
+                .iter_mut()
+                .find(|(known, _)| known.key == due.key && known.after_plan == due.after_plan)
+            {
                 Some((_, people)) => people.push(label),
-                None => groups.push((&due.key, vec![label])),
+                None => groups.push((due, vec![label])),
             }
         }
     }
-    let line = |(key, people): (&DeadlineKey, Vec<&str>)| {
-        let rule = scene.pack.deadline(key.procedure.as_str(), key.deadline.as_str())?;
-        let late = rule.late.as_ref()?;
-        let spans = Prose::new(scene.pack, scene.strings, scene.assessment.today).spans(late);
+    let line = |(due, people): (&Due, Vec<&str>)| {
+        let rule = scene
+            .pack
+            .deadline(due.key.procedure.as_str(), due.key.deadline.as_str())?;
+        let late = rule.late.as_ref().filter(|_| due.late);
+        let now = late.or_else(|| rule.after_plan(due.after_plan.as_ref()))?;
+        let spans = Prose::new(scene.pack, scene.strings, scene.assessment.today).spans(now);
         let words: String = spans.into_iter().map(|s| s.text).collect();
         let mut title = rule.title.get(scene.lang()).to_owned();
         if scene.several_people() {

@@ -184,6 +184,7 @@ impl Model {
             opens: if_so.today.opens,
             plan_by: if_so.today.plan_by,
             closes: if_so.today.closes,
+            next: today.next_day(self.assessment.today),
             if_so: None,
             ..row.clone()
         })

@@ -138,12 +138,7 @@ fn next_step(model: &Model, row: &TimelineRow) -> String {
     if !row.who.is_empty() {
         words = format!("{words} ({})", row.who);
     }
-    let by = if row.status == Status::Upcoming {
-        row.opens
-    } else {
-        row.plan_by.or(row.closes)
-    };
-    if let Some(by) = by {
+    if let Some(by) = row.next {
         words = format!("{words}: {}", day(&model.strings, by));
     }
     if row.when.is_empty() {

@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use std::collections::HashMap;
 
 use super::Look;
-use crate::guide::Status;
 use crate::i18n::{Strings, day};
 use crate::present::TimelineRow;
 use crate::text::{pad, truncate, width};
@@ -30,7 +29,7 @@ impl TimelineLines {
         let mut say = |on: NaiveDate| said.entry(on).or_insert_with(|| day(strings, on)).clone();
         let days: Vec<String> = rows
             .iter()
-            .map(|row| act_day(row).map(&mut say).unwrap_or_default())
+            .map(|row| row.next.map(&mut say).unwrap_or_default())
             .collect();
         Self {
             columns: Columns::of(&rows, &days, cells),
@@ -113,14 +112,5 @@ impl Columns {
             line.push_span(truncate(&format!("{}{mark}", row.when), self.when, "…").into_owned());
         }
         line
-    }
-}
-
-/// The day a row is about: when it opens, when to act, when it was done.
-fn act_day(row: &TimelineRow) -> Option<NaiveDate> {
-    match row.status {
-        Status::Upcoming => row.opens,
-        Status::Late => row.closes,
-        _ => row.plan_by.or(row.closes),
     }
 }
