@@ -68,23 +68,6 @@ pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> 
     drafts
 }
 
-/// The words for an event that was taken back.
-pub(super) fn gone_summary(scene: Scene<'_>, options: &Options, key: &str) -> String {
-    if options.neutral {
-        return scene.strings.say("ics-neutral");
-    }
-    let parts: Vec<&str> = key.split('/').collect();
-    let title = match parts[..] {
-        ["booking", procedure] => scene.pack.procedures.get(procedure).map(|p| p.title.get(scene.lang())),
-        [_, procedure, deadline, ..] => scene
-            .pack
-            .deadline(procedure, deadline)
-            .map(|d| d.title.get(scene.lang())),
-        _ => None,
-    };
-    scene.strings.say_x("ics-gone", title.unwrap_or(key))
-}
-
 /// One deadline, about to be told.
 struct Telling<'a> {
     scene: Scene<'a>,
