@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::json::object;
-use crate::content::{Sentence, Who};
+use crate::content::Sentence;
 use crate::present::Scene;
 use crate::visit::{
     self, BagLine, ChoiceAnswer, Cost, Errand, LeftOutReason, NotBefore, Origin, Owner, Plan, Said, Trip,
@@ -31,20 +31,11 @@ pub(super) fn visits(scene: Scene<'_>, plan: &Plan) -> String {
     page(&object!({
         "schema": SCHEMA,
         "today": plan.today,
-        "who": who(plan.who),
+        "who": plan.who.word(),
         "exact": plan.exact,
         "visits": trips,
         "left_out": left_out,
     }))
-}
-
-fn who(who: Who) -> &'static str {
-    match who {
-        Who::Myself => "self",
-        Who::Household => "household",
-        Who::LegalRep => "legal-rep",
-        Who::Agent => "agent",
-    }
 }
 
 fn trip(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> Value {
@@ -105,7 +96,7 @@ fn errand(scene: Scene<'_>, errand: &Errand) -> Value {
 /// `bag --format json`.
 pub(super) fn bags(scene: Scene<'_>, plan: &Plan, trips: &[Trip]) -> String {
     let bags: Vec<Value> = trips.iter().map(|t| bag(scene, plan, t)).collect();
-    page(&object!({ "schema": SCHEMA, "today": plan.today, "who": who(plan.who), "bags": bags }))
+    page(&object!({ "schema": SCHEMA, "today": plan.today, "who": plan.who.word(), "bags": bags }))
 }
 
 fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
@@ -143,12 +134,13 @@ fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
         "children": attendance.coming.children.iter().map(label).collect::<Vec<_>>(),
         "items": bag.lines.iter().map(|l| line(scene, l)).collect::<Vec<_>>(),
         "choices": choices.collect::<Vec<_>>(),
+        "absent": bag.gone.iter().map(|g| object!({ "document": g.document, "owner": owner(scene, &g.owner) })).collect::<Vec<_>>(),
         "forms": bag.forms,
         "keep": keep.collect::<Vec<_>>(),
         "fees": money.due.iter().map(cost).collect::<Vec<_>>(),
         "fees_possible": money.possible.iter().map(cost).collect::<Vec<_>>(),
         "total": object!({ "low": money.total.0, "high": money.total.1, "more": money.more }),
-        "say": visit::say(scene.pack, one).iter().map(|s| s.id).collect::<Vec<_>>(),
+        "say": visit::say(scene.pack, scene.household, one).iter().map(|s| s.id).collect::<Vec<_>>(),
     })
 }
 

@@ -19,6 +19,7 @@ pub(super) enum Kind {
     Fact,
     Document,
     Set,
+    Helper,
     Place,
     Term,
     Phrase,
@@ -36,6 +37,7 @@ impl Kind {
             Self::Fact => "fact",
             Self::Document => "document",
             Self::Set => "set of documents",
+            Self::Helper => "helper",
             Self::Place => "place",
             Self::Term => "term",
             Self::Phrase => "phrase",
@@ -103,6 +105,7 @@ impl<'o, 'f> Check<'o, 'f> {
         check.kebab(Kind::Topic, keys(&raw.topics));
         check.kebab(Kind::Document, keys(&raw.documents));
         check.kebab(Kind::Set, keys(&raw.sets));
+        check.kebab(Kind::Helper, keys(&raw.helpers));
         check.kebab(Kind::Place, keys(&raw.places));
         check.kebab(Kind::Term, keys(&raw.terms));
         check.kebab(Kind::Phrase, keys(&raw.phrases));
@@ -271,6 +274,7 @@ fn registry_kind(name: &str) -> Option<Kind> {
         "facts" => Kind::Fact,
         "documents" => Kind::Document,
         "sets" => Kind::Set,
+        "helpers" => Kind::Helper,
         "places" => Kind::Place,
         "terms" => Kind::Term,
         "phrases" => Kind::Phrase,
