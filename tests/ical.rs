@@ -18,6 +18,7 @@ use mynaguide::guide::assess;
 use mynaguide::household::{Event as Told, Household, edit};
 use mynaguide::i18n::Strings;
 use mynaguide::present::Scene;
+use proptest::prelude::*;
 use support::{example, on, pack};
 use uuid::Uuid;
 
@@ -201,6 +202,8 @@ fn a_deadline_that_moves_keeps_its_id_and_rises_in_sequence() {
         gone.cancelled && gone.sequence == 1 && gone.alarms.is_empty(),
         "{gone:?}"
     );
+    assert!(gone.summary.starts_with("Moved to Mon 2026-12-14"), "{gone:?}");
+    assert_eq!(gone.description, "The day to plan with is now the last day itself.");
     assert!(after.len() < before.len(), "what did not change is left out");
     let stay = before
         .iter()
@@ -329,7 +332,212 @@ fn reminders_are_events_only_when_asked_for() {
             .all(|(trigger, _)| trigger == "PT9H")
     );
     let (_, again) = desk.export(&Options::default());
-    assert_eq!(again.iter().filter(|e| e.cancelled).count(), with.len() - without.len());
+    let gone: Vec<&Event> = again.iter().filter(|e| e.cancelled).collect();
+    assert_eq!(gone.len(), with.len() - without.len());
+    for event in gone {
+        assert!(event.summary.starts_with("Reminder removed: "), "{event:?}");
+        assert!(
+            event.description.contains("It is still to be done. Last day: "),
+            "{event:?}"
+        );
+    }
+}
+
+/// The words with which a deadline is called over, by language.
+const OVER: [(&str, &str); 2] = [("en", "No longer needed"), ("ja", "不要になりました")];
+
+#[test]
+fn what_was_withdrawn_says_what_is_true() {
+    type Step = fn(&mut Desk);
+    let table: [(&str, Step, &str, &str); 7] = [
+        (
+            "the notice was filed",
+            |d| d.tell("moved_in_filed", d.today),
+            "last day",
+            "No longer needed: ",
+        ),
+        (
+            "the move was taken back",
+            |d| drop(d.household.events.remove(0)),
+            "last day",
+            "No longer needed: ",
+        ),
+        (
+            "plan by and last day fall together",
+            |d| d.household.events[0].on = on(2026, 11, 30),
+            "plan by",
+            "Moved to ",
+        ),
+        (
+            "reminders are no longer events",
+            |_| {},
+            "Reminder: ",
+            "Reminder removed: ",
+        ),
+        (
+            "the move was told again",
+            |d| d.household.events[0].id = Id::new("e9"),
+            "last day",
+            "Moved to ",
+        ),
+        (
+            "the person was put away",
+            |d| {
+                d.household.apply_all(&edit::add_person(&d.household, "B")).unwrap();
+                d.household.people[0].archived = true;
+            },
+            "last day",
+            "Reminder removed: ",
+        ),
+        (
+            "the card is asked about again",
+            |d| drop(d.household.people[0].facts.remove("status_group")),
+            "moving-in",
+            "",
+        ),
+    ];
+    for (name, step, words, expected) in table {
+        for lang in ["en", "ja"] {
+            let mut desk = Desk::new();
+            desk.export(&all());
+            let before: Vec<Event> = desk.export(&all()).1;
+            desk.lang = lang;
+            step(&mut desk);
+            let (_, after) = desk.export(&Options::default());
+            let uids: Vec<&String> = before
+                .iter()
+                .filter(|e| e.summary.contains("moving-in notice") && e.summary.contains(words))
+                .map(|e| &e.uid)
+                .collect();
+            let gone: Vec<&Event> = after.iter().filter(|e| e.cancelled && uids.contains(&&e.uid)).collect();
+            if expected.is_empty() {
+                assert!(
+                    gone.iter().all(|e| !e.summary.starts_with(OVER[0].1)),
+                    "{name}: {gone:#?}"
+                );
+                continue;
+            }
+            assert!(!gone.is_empty(), "{name}");
+            if lang == "en" {
+                assert!(
+                    gone.iter().all(|e| e.summary.starts_with(expected)),
+                    "{name}: {gone:#?}"
+                );
+            } else {
+                let over = expected.starts_with(OVER[0].1);
+                assert!(
+                    gone.iter().all(|e| e.summary.starts_with(OVER[1].1) == over),
+                    "{name}: {gone:#?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_booking_that_is_taken_back_does_not_call_the_duty_over() {
+    let mut desk = Desk::new();
+    let booked = |typed: &str| Options {
+        bookings: vec![typed.parse().unwrap()],
+        ..Options::default()
+    };
+    desk.export(&booked("move-in=2026-12-10T10:30"));
+    let (_, events) = desk.export(&booked("move-in=none"));
+    let gone: Vec<&Event> = events.iter().filter(|e| e.cancelled).collect();
+    assert_eq!(gone.len(), 1);
+    assert!(gone[0].summary.starts_with("Booking taken back: "), "{gone:?}");
+}
+
+/// What is changed between two exports.
+#[derive(Clone, Debug)]
+enum Turn {
+    Reminders(bool),
+    Neutral(bool),
+    OnePerson(bool),
+    Language(usize),
+    Later(i64),
+    Moved(i64),
+    MovedAgain,
+    StayUntil(i64),
+    Filed,
+    Unfiled,
+}
+
+fn turns() -> impl Strategy<Value = Vec<Turn>> {
+    let turn = prop_oneof![
+        any::<bool>().prop_map(Turn::Reminders),
+        any::<bool>().prop_map(Turn::Neutral),
+        any::<bool>().prop_map(Turn::OnePerson),
+        (0_usize..2).prop_map(Turn::Language),
+        (0_i64..40).prop_map(Turn::Later),
+        (-20_i64..20).prop_map(Turn::Moved),
+        Just(Turn::MovedAgain),
+        (0_i64..400).prop_map(Turn::StayUntil),
+        Just(Turn::Filed),
+        Just(Turn::Unfiled),
+    ];
+    proptest::collection::vec(turn, 1..12)
+}
+
+impl Turn {
+    fn make(&self, desk: &mut Desk, options: &mut Options) {
+        let day = |n: i64| on(2026, 12, 1) + chrono::TimeDelta::days(n);
+        match *self {
+            Self::Reminders(yes) => options.reminders_as_events = yes,
+            Self::Neutral(yes) => options.neutral = yes,
+            Self::OnePerson(yes) => options.people = if yes { vec![Id::new("a")] } else { Vec::new() },
+            Self::Language(n) => desk.lang = OVER[n].0,
+            Self::Later(days) => desk.later(days),
+            Self::Moved(days) => desk.household.events[0].on = day(days),
+            Self::MovedAgain => {
+                let id = format!("{}x", desk.household.events[0].id);
+                desk.household.events[0].id = Id::new(&id);
+            }
+            Self::StayUntil(days) => {
+                let until = mynaguide::content::Answer::Date(day(days));
+                for fact in ["stay_until", "card_printed_until", "cert_printed_until"] {
+                    desk.household.people[0].facts.insert(Id::new(fact), until.clone());
+                }
+            }
+            Self::Filed => desk.tell("moved_in_filed", desk.today),
+            Self::Unfiled => desk.household.events.truncate(1),
+        }
+    }
+}
+
+/// The deadline behind each key that was exported, by the id of its event.
+fn keys(desk: &Desk) -> BTreeMap<String, String> {
+    let space = desk.before.namespace.unwrap_or(SPACE);
+    desk.before
+        .events
+        .keys()
+        .map(|key| (Uuid::new_v5(&space, key.as_bytes()).to_string(), key.clone()))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_duty_that_stands_is_never_called_over(turns in turns()) {
+        let mut desk = Desk::new();
+        let mut options = all();
+        desk.export(&options);
+        for turn in turns {
+            turn.make(&mut desk, &mut options);
+            let (_, events) = desk.export(&options);
+            let assessment = assess(&desk.pack, &desk.household, desk.today);
+            let keys = keys(&desk);
+            for event in events.iter().filter(|e| e.cancelled) {
+                let Some(key) = keys.get(&event.uid) else { continue };
+                let stands = assessment.deadlines.iter().any(|d| {
+                    d.status.asks_for_something() && key.starts_with(&format!("{}/{}/", d.person, d.key))
+                });
+                let over = OVER.iter().any(|(_, words)| event.summary.starts_with(words));
+                prop_assert!(!(stands && over), "{turn:?}: {key}: {}", event.summary);
+            }
+        }
+    }
 }
 
 #[test]

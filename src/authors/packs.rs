@@ -24,6 +24,7 @@ const WHOLE: &[(&str, &str)] = files!("new-pack":
     "registry/documents.toml",
     "registry/facts.toml",
     "registry/fees.toml",
+    "registry/helpers.toml",
     "registry/phrases.toml",
     "registry/places.toml",
     "registry/rules.toml",

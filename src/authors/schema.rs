@@ -9,13 +9,14 @@ use serde_json::{Map, Value, json};
 use crate::content::{KeyShape, Shape, TableShape, date_constructs, reference};
 
 /// The schemas by name and by the files they are for.
-const NAMES: [(&str, &str); 15] = [
+const NAMES: [(&str, &str); 16] = [
     ("pack", "pack.toml"),
     ("local-pack", "local/*/pack.toml"),
     ("topics", "registry/topics.toml"),
     ("facts", "registry/facts.toml"),
     ("documents", "registry/documents.toml"),
     ("sets", "registry/sets.toml"),
+    ("helpers", "registry/helpers.toml"),
     ("places", "registry/places.toml"),
     ("terms", "registry/terms.toml"),
     ("phrases", "registry/phrases.toml"),

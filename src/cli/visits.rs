@@ -129,7 +129,7 @@ pub(super) fn say(session: &Session<'_>, args: &Say, out: &mut Out) -> Result<()
             None => return Err(Trouble::Usage(scene.strings.say("visit-no-visit"))),
         },
     };
-    let said = visit::say(scene.pack, &trip);
+    let said = visit::say(scene.pack, scene.household, &trip);
     match args.format {
         PlainFormat::Json => out.raw(&visits_json::say(&trip, &said)),
         PlainFormat::Text => out.doc(&say_doc(scene, &said)),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::json::{SCHEMA, page};
-use crate::content::{DocumentKind, Id, Sentence, Who};
+use crate::content::{DocumentKind, Id, Sentence};
 use crate::guide::DeadlineKey;
 use crate::present::Scene;
 use crate::visit::{
@@ -88,20 +88,11 @@ pub(super) fn visits(scene: Scene<'_>, plan: &Plan) -> String {
     page(&VisitsPage {
         schema: SCHEMA,
         today: plan.today,
-        who: who(plan.who),
+        who: plan.who.word(),
         exact: plan.exact,
         visits: plan.trips.iter().map(|t| trip(scene, plan, t)).collect(),
         left_out: left_out.collect(),
     })
-}
-
-fn who(who: Who) -> &'static str {
-    match who {
-        Who::Myself => "self",
-        Who::Household => "household",
-        Who::LegalRep => "legal-rep",
-        Who::Agent => "agent",
-    }
 }
 
 fn trip<'a>(scene: Scene<'a>, plan: &Plan, trip: &'a Trip) -> TripJson<'a> {
@@ -176,6 +167,7 @@ struct BagJson<'a> {
     children: Vec<&'a str>,
     items: Vec<LineJson<'a>>,
     choices: Vec<ChoiceJson<'a>>,
+    absent: Vec<AbsentJson<'a>>,
     forms: Vec<&'a Id>,
     keep: Vec<KeepJson<'a>>,
     fees: Vec<CostJson<'a>>,
@@ -224,6 +216,13 @@ struct SetJson<'a> {
     count: u32,
 }
 
+/// A thing that is lost or was handed in.
+#[derive(Serialize)]
+struct AbsentJson<'a> {
+    document: &'a Id,
+    owner: OwnerJson<'a>,
+}
+
 #[derive(Serialize)]
 struct KeepJson<'a> {
     document: &'a Id,
@@ -254,7 +253,7 @@ pub(super) fn bags(scene: Scene<'_>, plan: &Plan, trips: &[Trip]) -> String {
     page(&BagsPage {
         schema: SCHEMA,
         today: plan.today,
-        who: who(plan.who),
+        who: plan.who.word(),
         bags: trips.iter().map(|t| bag(scene, plan, t)).collect(),
     })
 }
@@ -264,12 +263,17 @@ fn bag<'a>(scene: Scene<'a>, plan: &Plan, one: &'a Trip) -> BagJson<'a> {
     let money = visit::money(scene.pack, one, one.day.unwrap_or(plan.today));
     let coming = visit::who_comes(scene.pack, scene.household, one, plan.who).coming;
     let labels = |people: &[Id]| people.iter().map(|p| scene.label(p.as_str())).collect();
+    let absent = bag.gone.iter().map(|gone| AbsentJson {
+        document: gone.document,
+        owner: owner(scene, &gone.owner),
+    });
     BagJson {
         visit: trip(scene, plan, one),
         comes: labels(&coming.people),
         children: labels(&coming.children),
         items: bag.lines.into_iter().map(|l| line(scene, l)).collect(),
         choices: bag.choices.iter().map(|c| choice(scene, c)).collect(),
+        absent: absent.collect(),
         forms: bag.forms,
         keep: bag.keep.iter().map(|k| keep(scene, k)).collect(),
         fees: money.due.iter().map(cost).collect(),
@@ -279,7 +283,10 @@ fn bag<'a>(scene: Scene<'a>, plan: &Plan, one: &'a Trip) -> BagJson<'a> {
             high: money.total.1,
             more: money.more,
         },
-        say: visit::say(scene.pack, one).iter().map(|s| s.id).collect(),
+        say: visit::say(scene.pack, scene.household, one)
+            .iter()
+            .map(|s| s.id)
+            .collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::id::Id;
 use super::overlay::{Conflict, Overlay, Touch};
 use super::procedure::{DeadlineRule, Procedure};
-use super::registry::{Document, DocumentSet, Fee, Phrase, Place, Source, Term};
+use super::registry::{Document, DocumentSet, Fee, Helper, Phrase, Place, Source, Term};
 use super::rule::{Condition, DateRule, Param, Rules};
 use super::scenario::Scenario;
 use super::text::{Lang, Text};
@@ -29,6 +29,8 @@ pub struct Pack {
     pub documents: Table<Document>,
     /// Sets of documents ("one of group A").
     pub sets: Table<DocumentSet>,
+    /// What helpers bring to a visit that is described for the person concerned.
+    pub helpers: Table<Helper>,
     /// Counters, telephone lines, sites.
     pub places: Table<Place>,
     /// Words of the field.

@@ -110,6 +110,25 @@ pub enum Who {
     Agent,
 }
 
+impl Who {
+    /// The word in content.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Myself => "self",
+            Self::Household => "household",
+            Self::LegalRep => "legal-rep",
+            Self::Agent => "agent",
+        }
+    }
+
+    /// The person of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::Myself, Self::Household, Self::LegalRep, Self::Agent]
+            .into_iter()
+            .find(|who| who.word() == word)
+    }
+}
+
 /// What holds when this person comes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WhoMayCome {
@@ -119,6 +138,10 @@ pub struct WhoMayCome {
     pub trips: u32,
     /// In words.
     pub text: Text,
+    /// What this person brings, as an entry of the helpers.
+    pub brings: Option<Id>,
+    /// Nobody can do it as this person.
+    pub impossible: bool,
     /// Differs from office to office.
     pub varies: bool,
     /// Sources.
@@ -174,6 +197,8 @@ pub struct Step {
     pub visit: Option<Id>,
     /// When it applies.
     pub applies: Applies,
+    /// Documents that it is done with.
+    pub with: Vec<Id>,
     /// Differs from office to office.
     pub varies: bool,
     /// Sources.
@@ -233,6 +258,8 @@ pub struct Visit {
     pub fees: Vec<Id>,
     /// When it applies.
     pub applies: Applies,
+    /// Documents without which it cannot be made.
+    pub with: Vec<Id>,
     /// What to say, in order.
     pub say: Vec<Id>,
     /// What you get there and keep.
@@ -255,7 +282,7 @@ pub enum Each {
 }
 
 /// A thing, or a choice of sets.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Thing {
     /// One document.
     Document(Id),

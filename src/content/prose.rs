@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::pack::Pack;
-use super::procedure::{Need, Procedure, Thing, Who};
+use super::procedure::{Need, Procedure, Thing};
 use super::text::{Lang, Text};
 
 /// Every English text of a procedure with its key, in the order in which they are read.
@@ -23,7 +23,7 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
         procedure
             .who
             .iter_mut()
-            .map(|w| (format!("who.{}.text", who_word(w.who)), &mut w.text)),
+            .map(|w| (format!("who.{}.text", w.who.word()), &mut w.text)),
     );
     all.extend(
         procedure
@@ -115,15 +115,6 @@ fn need_key(need: &Need, seen: &mut BTreeMap<String, usize>) -> String {
     let times = seen.entry(thing.clone()).or_insert(0);
     *times += 1;
     if *times == 1 { thing } else { format!("{thing}-{times}") }
-}
-
-fn who_word(who: Who) -> &'static str {
-    match who {
-        Who::Myself => "self",
-        Who::Household => "household",
-        Who::LegalRep => "legal-rep",
-        Who::Agent => "agent",
-    }
 }
 
 /// The hash of a procedure's English prose, as a translation notes it in `based`.

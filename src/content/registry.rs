@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::id::Id;
+use super::procedure::Need;
 use super::rule::Applies;
 use super::text::{Lang, Name, Text};
 
@@ -44,6 +45,10 @@ pub struct Document {
     pub note: Option<Text>,
     /// What need not be brought beside it.
     pub covers: Vec<Cover>,
+    /// When nobody can bring it.
+    pub absent: Vec<Absent>,
+    /// The document it is used with; not asked for beside it while that one is absent.
+    pub goes_with: Option<Id>,
     /// Sources.
     pub source: Vec<Id>,
 }
@@ -55,6 +60,26 @@ pub struct Cover {
     pub document: Id,
     /// When that holds.
     pub applies: Applies,
+}
+
+/// A case in which a thing cannot be brought: it is lost, or was handed in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Absent {
+    /// When that holds.
+    pub applies: Applies,
+    /// Why it is not in the list, and what to do instead.
+    pub why: Text,
+}
+
+/// What a helper brings beside the things of the person concerned.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Helper {
+    /// The needs. They take the place of whatever the visit asks of a visitor.
+    pub needs: Vec<Need>,
+    /// Documents of the visit that do not go with this helper.
+    pub without: Vec<Id>,
+    /// Why no proof of authority is needed.
+    pub no_proof: Option<Text>,
 }
 
 /// A group of interchangeable documents.
@@ -210,6 +235,8 @@ pub struct Phrase {
     pub say: Sentence,
     /// Where it is said.
     pub say_at: Vec<Id>,
+    /// Documents in the hand of whoever says it.
+    pub with: Vec<Id>,
     /// What the clerk is likely to ask back.
     pub answers: Vec<Exchange>,
 }

@@ -4,8 +4,12 @@ use std::sync::Arc;
 
 use super::overlay::{Overlay, Touch};
 use super::pack::{Choice, Fact, FactKind, Pack, PackInfo, Table, Topic};
-use super::procedure::{Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, Way, WhoMayCome};
-use super::registry::{ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Place, Source, Term};
+use super::procedure::{
+    AfterPlan, Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, Way, WhoMayCome,
+};
+use super::registry::{
+    Absent, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Place, Source, Term,
+};
 use super::rule::{DateRule, Rules};
 use super::text::Text;
 
@@ -94,12 +98,14 @@ macro_rules! visit_texts {
 }
 
 visit_texts! {
-    Pack { info, topics, facts, documents, sets, places, terms, fees, sources, shared, procedures, overlays, touched }
+    Pack { info, topics, facts, documents, sets, helpers, places, terms, fees, sources, shared, procedures, overlays, touched }
     PackInfo { title }
     Topic { title }
     Fact { kind, name, ask, place, used_for }
     Choice { name }
-    Document { note }
+    Document { note, absent }
+    Absent { why }
+    Helper { needs, no_proof }
     DocumentSet { name }
     Place { closed, extra, note }
     ExtraOpening { why }
@@ -116,7 +122,8 @@ visit_texts! {
     Remark { text }
     Visit { title, needs }
     Need { note }
-    DeadlineRule { title, if_missed, late, varies, disputed }
+    DeadlineRule { title, if_missed, late, varies, disputed, after_plan }
+    AfterPlan { text }
     Caution { text }
     Settled { reason }
     Overlay { title, skip }

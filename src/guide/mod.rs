@@ -30,7 +30,7 @@ pub use closed::{closures_on, is_closed};
 pub use compare::{Days, Difference, Turn, compare};
 pub use coverage::{Gap, LastDay, scenario_coverage};
 pub use factsheet::{FactCase, fact_cases};
-pub use needs::{BagItem, applies_to, bag};
+pub use needs::{Absence, Absences, BagItem, Comes, VisitList, applies_to, is_child, is_trip, visit_list};
 pub use questions::{Answers, Question, implied, open_questions};
 pub use scenario::{Finding, Outcome, household_of, run_scenario};
 pub use shown::{Cause, Moved, Shown};

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::evaluate::Evaluator;
+use super::needs::Comes;
 use super::why::{Reasons, Why};
-use super::{Assessment, Deadline, DeadlineWhy, Status, WarningKind, assess, bag, explain, implied};
-use crate::content::{Answer, ExpectDeadline, ExpectFee, Id, Pack, Per, Scenario, ScenarioPerson};
+use super::{Assessment, Deadline, DeadlineWhy, Status, WarningKind, assess, explain, implied, visit_list};
+use crate::content::{Answer, ExpectDeadline, ExpectFee, Id, Pack, Per, Scenario, ScenarioPerson, Who};
 use crate::household::{Event, Household, Person};
 
 /// What came out of one scenario.
@@ -305,6 +306,9 @@ impl<'a> Run<'a> {
         let Some((person, rest)) = self.person(key) else {
             return self.missing(key);
         };
+        let (rest, who) = rest
+            .split_once('@')
+            .map_or((rest, None), |(rest, who)| (rest, Some(who)));
         let Some((procedure, visit)) = rest.split_once('/') else {
             return self.missing(key);
         };
@@ -314,10 +318,12 @@ impl<'a> Run<'a> {
         let Some(visit) = procedure.visits.iter().find(|v| v.id == *visit) else {
             return self.missing(key);
         };
-        let found: Vec<String> = bag(self.pack, self.household, person, procedure, visit)
-            .iter()
-            .map(super::BagItem::shorthand)
-            .collect();
+        let comes = Comes {
+            who: who.and_then(Who::of_word).unwrap_or(visit.who),
+            on: self.assessment.today,
+        };
+        let list = visit_list(self.pack, self.household, person, procedure, visit, comes);
+        let found: Vec<String> = list.items.iter().map(super::BagItem::shorthand).collect();
         let mut sorted = (found.clone(), expected.to_vec());
         sorted.0.sort();
         sorted.1.sort();

@@ -123,6 +123,7 @@ fn move_in() -> Procedure {
         after: Vec::new(),
         fees: Vec::new(),
         applies: Applies::default(),
+        with: Vec::new(),
         say: Vec::new(),
         keep: Vec::new(),
         needs: vec![
@@ -138,6 +139,7 @@ fn move_in() -> Procedure {
         text: Text::english("File it."),
         visit: None,
         applies: Applies::default(),
+        with: Vec::new(),
         varies: false,
         source: Vec::new(),
     });

@@ -41,8 +41,8 @@ pub use timeline::{TimelineRow, days_left_words, timeline};
 pub use visit::{proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc};
 pub use why::{why_doc, why_tree_doc};
 pub use words::{
-    days_phrase, kind_word, language_words, place_line, source_doc, source_line, standing_word, status_word, warning_words,
-    who_word,
+    days_phrase, kind_word, language_words, place_line, source_doc, source_line, standing_word, status_word,
+    warning_words, who_word,
 };
 
 use crate::content::Pack;

@@ -5,11 +5,13 @@ use super::doc::{Doc, Item, Kind, Role, Span, plain};
 use super::local::{extra_lines, local_changes, mark};
 use super::prose::{Prose, beside, spoken};
 use super::timeline::timeline_of;
+use super::visit::{absent_line, any_of_words as short_choice};
 use super::words::{fee_words, is_stale, mark_word, place_line, review_word, source_blocks, who_word};
-use crate::content::{Applies, Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who};
-use crate::guide::{applies_to, bag};
+use crate::content::{Applies, Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who, WhoMayCome};
+use crate::guide::{Absences, Comes, VisitList, applies_to, visit_list};
 use crate::household::{Person, TickKey};
 use crate::i18n::{day, day_short};
+use crate::visit::{is_trip, phrases_of};
 
 /// The whole procedure for one person: what to do first, then everything else there is to know.
 pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> Doc {
@@ -25,7 +27,7 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
         doc.push(Kind::Text, prose.spans(missed));
     }
     remarks(scene, procedure, "mistake", &procedure.mistakes, &mut prose, &mut doc);
-    phrases(scene, procedure, &mut doc);
+    phrases(scene, procedure, person, &mut doc);
     remarks(scene, procedure, "note", &procedure.notes, &mut prose, &mut doc);
     links(scene, procedure, &mut doc);
     local_changes(scene, procedure, &mut doc);
@@ -128,10 +130,11 @@ pub(super) fn checklist<'a>(
     let holds = |group: &Applies| {
         group.is_empty() || applies_to(scene.pack, scene.household, owner, procedure, group) != Some(false)
     };
+    let absences = Absences::of(scene.pack, scene.household, owner);
     let visits: Vec<&Visit> = procedure
         .visits
         .iter()
-        .filter(|v| holds(&v.applies))
+        .filter(|v| holds(&v.applies) && absences.allow(&v.with))
         .filter(|v| wanted(v))
         .collect();
     let several = visits.len() > 1;
@@ -139,11 +142,14 @@ pub(super) fn checklist<'a>(
     let (own, others): (Vec<&Visit>, Vec<&Visit>) = visits
         .into_iter()
         .partition(|v| matches!(v.who, Who::Myself | Who::Household));
-    let mut shown: Vec<Id> = Vec::new();
     for visit in own {
-        bring(scene, procedure, owner, visit, several, &mut shown, prose, doc);
+        bring(scene, procedure, owner, visit, several, prose, doc);
     }
-    let steps: Vec<&Step> = procedure.steps.iter().filter(|s| holds(&s.applies)).collect();
+    let steps: Vec<&Step> = procedure
+        .steps
+        .iter()
+        .filter(|s| holds(&s.applies) && absences.allow(&s.with))
+        .collect();
     if !steps.is_empty() {
         doc.heading(scene.strings.say("heading-steps"));
     }
@@ -158,35 +164,32 @@ pub(super) fn checklist<'a>(
         tickable(scene, procedure, person, &step.id, spans, doc);
     }
     for visit in others {
-        bring(scene, procedure, owner, visit, several, &mut shown, prose, doc);
+        bring(scene, procedure, owner, visit, several, prose, doc);
     }
 }
 
-/// The needs of one visit; a thing that stands in the list already is not named again.
-#[allow(clippy::too_many_arguments)] // one list is filled by several visits
+/// The whole list of one visit: who makes it reads no other.
 fn bring<'a>(
     scene: Scene<'a>,
     procedure: &'a Procedure,
     owner: &Person,
     visit: &'a Visit,
     several: bool,
-    shown: &mut Vec<Id>,
     prose: &mut Prose<'a>,
     doc: &mut Doc,
 ) {
-    let items = bag(scene.pack, scene.household, owner, procedure, visit);
-    let items: Vec<_> = items
-        .into_iter()
-        .filter(|i| !shown.contains(&item_id(i.need)))
-        .collect();
-    if items.is_empty() {
+    let comes = Comes {
+        who: visit.who,
+        on: scene.assessment.today,
+    };
+    let VisitList { items, absent } = visit_list(scene.pack, scene.household, owner, procedure, visit, comes);
+    if items.is_empty() && absent.is_empty() {
         return;
     }
     doc.heading(visit_heading(scene, visit, several));
     let depends = items.iter().any(|i| i.depends);
     for item in items {
         let id = item_id(item.need);
-        shown.push(id.clone());
         let mut spans = need_words(scene, item.need, item.depends, prose);
         mark(
             scene,
@@ -194,6 +197,9 @@ fn bring<'a>(
             &mut spans,
         );
         tickable(scene, procedure, owner.id.as_str(), &id, spans, doc);
+    }
+    for absence in absent {
+        absent_line(scene, "", absence.document, absence.why, prose, doc);
     }
     if depends {
         doc.push(
@@ -357,6 +363,7 @@ fn ways_and_people<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut P
         let mut spans = prose.spans(&who.text);
         varies(scene, who.varies, &mut spans);
         doc.push(Kind::Row(label), spans);
+        helper_brings(scene, procedure, who, prose, doc);
     }
     if !procedure.ways.is_empty() {
         doc.heading(scene.strings.say("heading-ways"));
@@ -372,6 +379,31 @@ fn ways_and_people<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut P
                 vec![Span::new(place_line(scene.pack, scene.strings, place), Role::Contact)],
             );
         }
+    }
+}
+
+/// What a helper brings beside the things of the person, where no visit of the helper's own is described.
+fn helper_brings<'a>(scene: Scene<'a>, procedure: &Procedure, who: &WhoMayCome, prose: &mut Prose<'a>, doc: &mut Doc) {
+    let goes = |v: &Visit| v.who == Who::Myself && is_trip(scene.pack, v.place.as_str());
+    let described = procedure.visits.iter().any(|v| v.who == who.who);
+    let helper = who.brings.as_ref().and_then(|id| scene.pack.helpers.get(id));
+    let Some(helper) = helper.filter(|_| !who.impossible && !described && procedure.visits.iter().any(goes)) else {
+        return;
+    };
+    let mut words: Vec<String> = Vec::new();
+    for need in &helper.needs {
+        words.push(match &need.thing {
+            Thing::AnyOf(sets) => short_choice(scene, &sets.iter().map(|(set, n)| (set, *n)).collect::<Vec<_>>()),
+            Thing::Document(_) => {
+                let spans = need_words(scene, need, false, prose);
+                spans.into_iter().map(|span| span.text).collect()
+            }
+        });
+    }
+    let words = scene.strings.say_x("who-brings", &words.join("; "));
+    doc.push(Kind::Tree(2), plain(words));
+    if let Some(text) = &helper.no_proof {
+        doc.push(Kind::Tree(2), prose.spans(text));
     }
 }
 
@@ -445,18 +477,14 @@ fn remarks<'a>(
     }
 }
 
-fn phrases(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
-    let mut said: Vec<&Id> = Vec::new();
-    for id in procedure.visits.iter().flat_map(|v| &v.say) {
-        if !said.contains(&id) {
-            said.push(id);
-        }
-    }
+fn phrases(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mut Doc) {
+    let person = scene.household.person(person);
+    let said = phrases_of(scene.pack, scene.household, person, procedure);
     if said.is_empty() {
         return;
     }
     doc.heading(scene.strings.say("heading-say"));
-    for phrase in said.into_iter().filter_map(|id| scene.pack.phrases.get(id)) {
+    for (_, phrase) in said {
         doc.push(Kind::Bullet, vec![Span::new(phrase.say.ja.as_str(), Role::Strong)]);
         doc.push(Kind::Tree(2), plain(phrase.say.kana.as_str()));
         if !scene.strings.language().reads_japanese {

@@ -4,6 +4,7 @@ mod bag;
 mod page;
 mod why;
 
+pub(super) use bag::{absent_line, any_of_words};
 pub use page::visit_page;
 
 use super::Scene;
@@ -260,7 +261,7 @@ pub(super) fn caution(scene: Scene<'_>, varies: bool, spans: &mut Vec<Span>) {
 }
 
 fn say_heads(scene: Scene<'_>, trip: &Trip, doc: &mut Doc) {
-    let said = visit::say(scene.pack, trip);
+    let said = visit::say(scene.pack, scene.household, trip);
     if said.is_empty() {
         return;
     }

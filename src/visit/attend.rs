@@ -3,22 +3,17 @@
 use chrono::NaiveDate;
 
 use super::Trip;
-use crate::calendar::age_on;
-use crate::content::{Answer, Each, Id, Pack, Text, Who};
+use crate::content::{Each, Id, Pack, Text, Who};
+use crate::guide;
 use crate::household::{Household, Person, PersonId};
-
-/// The fact that ages are worked out from.
-const BIRTH: &str = "birth";
-/// Below this age a legal representative acts for a child at the counter.
-const OF_AGE_TO_APPLY: u32 = 15;
 
 /// Who stands at the counter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coming {
     /// People of the household who come themselves; empty if only an agent comes.
     pub people: Vec<PersonId>,
-    /// The one whose identity is checked for the whole trip.
-    pub visitor: PersonId,
+    /// The one whose identity is checked for the whole trip; none, if it is nobody of the household.
+    pub visitor: Option<PersonId>,
     /// Children among those it is about for whom the legal representative acts.
     pub children: Vec<PersonId>,
 }
@@ -49,7 +44,12 @@ pub fn who_comes<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Wh
             continue;
         }
         match procedure.who.iter().find(|w| w.who == who) {
-            Some(w) => words.push((&procedure.id, &w.text, w.varies)),
+            Some(w) => {
+                words.push((&procedure.id, &w.text, w.varies));
+                let helper = w.brings.as_ref().and_then(|id| pack.helpers.get(id));
+                let no_proof = helper.and_then(|helper| helper.no_proof.as_ref());
+                words.extend(no_proof.map(|text| (&procedure.id, text, false)));
+            }
             None => silent.push(&procedure.id),
         }
     }
@@ -68,7 +68,7 @@ pub(super) fn coming(pack: &Pack, household: &Household, trip: &Trip, who: Who, 
         .iter()
         .filter_map(|p| household.person(p.as_str()))
         .collect();
-    let is_child = |p: &&Person| on.is_some_and(|on| is_child(p, on));
+    let is_child = |p: &&Person| on.is_some_and(|on| guide::is_child(p, on));
     let children: Vec<PersonId> = concerned
         .iter()
         .copied()
@@ -79,31 +79,32 @@ pub(super) fn coming(pack: &Pack, household: &Household, trip: &Trip, who: Who, 
     // A member of the household who comes for others is preferably one whom it is not about.
     let others = household.active().filter(|p| !concerned.iter().any(|c| c.id == p.id));
     let visitor = match who {
+        // One of several it is about can come for the others; nobody comes in the place of himself.
         Who::Household | Who::LegalRep => others
             .filter(|p| !is_child(p))
-            .chain(concerned.iter().copied().filter(|p| grown(&p)))
+            .chain(concerned.iter().copied().filter(|p| concerned.len() > 1 && grown(&p)))
             .next(),
-        Who::Myself | Who::Agent => concerned
+        Who::Myself => concerned
             .iter()
             .copied()
             .find(|p| grown(&p))
             .or_else(|| household.active().find(|p| !is_child(p))),
+        Who::Agent => None,
     };
-    let visitor = visitor
-        .or(concerned.first().copied())
-        .map(|p| p.id.clone())
-        .unwrap_or_default();
+    let visitor = visitor.map(|p| p.id.clone());
     let mut people = Vec::new();
     match who {
         Who::Agent => {}
-        Who::Household | Who::LegalRep => people.push(visitor.clone()),
+        Who::Household | Who::LegalRep => people.extend(visitor.clone()),
         Who::Myself => {
             let for_all = |e: &&super::Errand| {
                 e.find(pack)
                     .is_some_and(|(_, v)| v.needs.iter().any(|n| n.each == Each::Mover))
             };
             people.extend(trip.errands.iter().filter(|e| !for_all(e)).map(|e| e.person.clone()));
-            people.insert(0, visitor.clone());
+            if let Some(visitor) = &visitor {
+                people.insert(0, visitor.clone());
+            }
         }
     }
     let mut once: Vec<PersonId> = Vec::new();
@@ -116,12 +117,5 @@ pub(super) fn coming(pack: &Pack, household: &Household, trip: &Trip, who: Who, 
         people: once,
         visitor,
         children,
-    }
-}
-
-fn is_child(person: &Person, on: NaiveDate) -> bool {
-    match person.facts.get(BIRTH) {
-        Some(Answer::Date(birth)) => age_on(*birth, on).is_some_and(|age| age < OF_AGE_TO_APPLY),
-        _ => false,
     }
 }

@@ -8,7 +8,7 @@ use super::{Trip, owned};
 use crate::content::{
     Document, DocumentKind, Each, Id, Need, Pack, Piece, Procedure, Text, Thing, Visit, Who, parse_markup,
 };
-use crate::guide::{self, applies_to};
+use crate::guide::{Absences, Comes, applies_to, visit_list};
 use crate::household::{Change, Household, Person, PersonId, Tick, TickKey, edit};
 
 /// Whose thing it is.
@@ -98,6 +98,17 @@ pub struct Kept<'p> {
     pub ticked: Option<Tick>,
 }
 
+/// A thing that is asked for and cannot be brought: it is lost or was handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone<'p> {
+    /// Which document.
+    pub document: &'p Id,
+    /// Whose.
+    pub owner: Owner,
+    /// Why it is not in the bag, and what to do instead.
+    pub why: &'p Text,
+}
+
 /// Everything for one trip.
 #[derive(Clone, Debug, Default)]
 pub struct Bag<'p> {
@@ -105,6 +116,8 @@ pub struct Bag<'p> {
     pub lines: Vec<BagLine<'p>>,
     /// Choices among sets of documents.
     pub choices: Vec<Choice<'p>>,
+    /// Things that are asked for and cannot be brought.
+    pub gone: Vec<Gone<'p>>,
     /// Forms that are filled in there, beyond those to bring.
     pub forms: Vec<&'p Id>,
     /// Things to collect there and to keep.
@@ -126,11 +139,14 @@ pub fn tick_all(household: &Household, keys: &[TickKey], ticked: bool, on: Naive
 pub fn bag<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Who, today: NaiveDate) -> Bag<'p> {
     let on = trip.day.or(Some(today));
     let visitor = coming(pack, household, trip, who, on).visitor;
-    let visitor = (who != Who::Agent && household.person(visitor.as_str()).is_some()).then_some(visitor);
     let mut filler = Filler {
         pack,
         household,
         visitor,
+        comes: Comes {
+            who,
+            on: trip.day.unwrap_or(today),
+        },
         bag: Bag::default(),
         covered: Vec::new(),
     };
@@ -169,6 +185,7 @@ struct Filler<'p, 'h> {
     pack: &'p Pack,
     household: &'h Household,
     visitor: Option<PersonId>,
+    comes: Comes,
     bag: Bag<'p>,
     /// What stands for what: owner, the document that is brought, the one it stands for.
     covered: Vec<(Owner, &'p Id, &'p Id)>,
@@ -176,7 +193,16 @@ struct Filler<'p, 'h> {
 
 impl<'p> Filler<'p, '_> {
     fn needs(&mut self, person: &Person, procedure: &'p Procedure, visit: &'p Visit) {
-        for item in guide::bag(self.pack, self.household, person, procedure, visit) {
+        let list = visit_list(self.pack, self.household, person, procedure, visit, self.comes);
+        for absence in list.absent {
+            let gone = Gone {
+                document: absence.document,
+                owner: Owner::Person(person.id.clone()),
+                why: absence.why,
+            };
+            once(&mut self.bag.gone, gone);
+        }
+        for item in list.items {
             let owner = match item.need.each {
                 Each::Mover | Each::Holder => Owner::Person(person.id.clone()),
                 Each::Visitor => Owner::Visitor(self.visitor.clone()),
@@ -360,7 +386,7 @@ impl<'p> Filler<'p, '_> {
                 })
                 .flat_map(|l| std::iter::once(l.document).chain(l.stands_for.iter().copied()))
                 .collect();
-            let owned = person.map_or_else(Vec::new, |p| owned(self.pack, self.household, p.as_str()));
+            let owned = person.map_or_else(Vec::new, |p| self.at_hand(&p));
             let indices: Vec<usize> = (0..self.bag.choices.len())
                 .filter(|n| self.bag.choices[*n].owner == owner)
                 .collect();
@@ -369,6 +395,16 @@ impl<'p> Filler<'p, '_> {
                 self.bag.choices[*n].answer = answer;
             }
         }
+    }
+
+    /// What somebody says they own, without what is lost or was handed in.
+    fn at_hand(&self, person: &PersonId) -> Vec<&'p Id> {
+        let mut all = owned(self.pack, self.household, person.as_str());
+        if let Some(person) = self.household.person(person.as_str()) {
+            let absences = Absences::of(self.pack, self.household, person);
+            all.retain(|id| !absences.has(id));
+        }
+        all
     }
 
     fn ticks(&mut self) {

@@ -2,11 +2,12 @@
 
 use super::{Errand, Origin};
 use crate::content::{Pack, Procedure, Visit, Who};
-use crate::guide::applies_to;
+use crate::guide::{Absences, applies_to};
 use crate::household::{Household, Person};
 
 /// The visits of a procedure that could be made for a person, the usual one first: those that the content describes
-/// for whoever goes; else the person's own, if the content says that this helper may come at all.
+/// for whoever goes; else the person's own, if the content says that this helper may come at all and not that it is
+/// impossible.
 ///
 /// With a deadline, only visits that settle it.
 pub(super) fn visits_for<'p>(
@@ -19,13 +20,25 @@ pub(super) fn visits_for<'p>(
 ) -> Vec<&'p Visit> {
     let wanted = |v: &&Visit| deadline.is_none_or(|d| v.settles.iter().any(|s| *s == *d));
     let holds = |v: &&Visit| applies_to(pack, household, person, procedure, &v.applies) != Some(false);
-    let all: Vec<&Visit> = procedure.visits.iter().filter(wanted).filter(holds).collect();
+    let absences = Absences::of(pack, household, person);
+    let can = |v: &&Visit| absences.allow(&v.with);
+    let all: Vec<&Visit> = procedure
+        .visits
+        .iter()
+        .filter(wanted)
+        .filter(holds)
+        .filter(can)
+        .collect();
     let of = |who: Who| all.iter().copied().filter(|v| v.who == who).collect::<Vec<_>>();
     let own = of(who);
+    let described = procedure.who.iter().find(|w| w.who == who);
+    if described.is_some_and(|w| w.impossible) {
+        return Vec::new();
+    }
     if !own.is_empty() || who == Who::Myself {
         return own;
     }
-    if procedure.who.iter().any(|w| w.who == who) {
+    if described.is_some() {
         of(Who::Myself)
     } else {
         Vec::new()

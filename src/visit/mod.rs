@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use crate::content::{DeadlineKind, Id, Pack, PlaceKind, Procedure, Visit, Who};
+use crate::content::{DeadlineKind, Id, Pack, Procedure, Visit, Who};
 use crate::guide::{DeadlineKey, SteppedOver};
 use crate::household::PersonId;
 
@@ -22,8 +22,9 @@ mod plan;
 mod say;
 mod search;
 
+pub use crate::guide::is_trip;
 pub use attend::{Attendance, Coming, who_comes};
-pub use bag::{Bag, BagLine, Choice, ChoiceAnswer, Kept, Owner, bag, tick_all};
+pub use bag::{Bag, BagLine, Choice, ChoiceAnswer, Gone, Kept, Owner, bag, tick_all};
 pub use choose::errand_of;
 pub use done::{Proposed, Recorded, Unrecorded, done, proposed};
 pub use errands::LOOK_AHEAD_DAYS;
@@ -31,7 +32,7 @@ pub use money::{Cost, Money, money};
 pub use open::{closures_on, is_open_for};
 pub use owns::{OWNS, own, owned, owns};
 pub use plan::plan;
-pub use say::{Said, say};
+pub use say::{Said, phrases_of, say};
 pub use search::EXACT_JOBS;
 
 /// Trips in the order in which they are made.
@@ -210,15 +211,8 @@ impl Errand {
     }
 }
 
-/// Whether one has to go to a place; a call, a letter or a web page is no trip.
-pub fn is_trip(pack: &Pack, place: &str) -> bool {
-    pack.places.get(place).is_some_and(|p| match p.kind {
-        PlaceKind::Phone | PlaceKind::Online | PlaceKind::Home => false,
-        PlaceKind::Post => !p.closed.is_empty(),
-        _ => true,
-    })
-}
-
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

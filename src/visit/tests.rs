@@ -93,7 +93,7 @@ fn one_person_with_an_extension() {
         money.possible.iter().any(|c| *c.id == "card-reissue"),
         "only if the day is missed"
     );
-    let said = say(&pack, trip);
+    let said = say(&pack, &home, trip);
     assert_eq!(said[0].id, "extend-card");
 }
 
@@ -528,7 +528,7 @@ fn every_visit_of_the_content_makes_a_bag_and_phrases() {
             let bag = bag(&pack, &home, &trip, visit.who, today);
             assert!(bag.lines.len() <= visit.needs.len());
             assert_eq!(
-                say(&pack, &trip).len(),
+                say(&pack, &home, &trip).len(),
                 visit.say.len(),
                 "{}/{}",
                 procedure.id,

@@ -201,6 +201,88 @@ fn show_prints_a_whole_procedure() {
     holds(&home.refused(&["show", "move-inn"]), &["did you mean `move-in`?"]);
 }
 
+/// The part of a text from a heading to the next empty line.
+fn section<'t>(text: &'t str, heading: &str) -> &'t str {
+    let at = text.find(heading).unwrap_or_else(|| panic!("{heading}: {text}"));
+    let rest = &text[at..];
+    rest.find("\n\n").map_or(rest, |end| &rest[..end])
+}
+
+#[test]
+fn show_gives_each_visit_its_whole_list() {
+    let home = moved();
+    let out = home.fine(&["show", "card-special-extension"]);
+    for heading in ["First visit, while", "Second visit, with"] {
+        let list = section(&out, heading);
+        holds(list, &["[ ] My Number Card", "[ ] 4-digit PIN"]);
+    }
+    holds(section(&out, "Second visit, with"), &["[ ] New residence card"]);
+    // Who comes for somebody reads what to bring, wherever it is described.
+    holds(&out, &["Brings as well: ", "Power of attorney", "Inquiry letter"]);
+    let list = section(
+        &home.fine(&["show", "card-extension"]),
+        "A household member comes for you",
+    )
+    .to_owned();
+    holds(
+        &list,
+        &[
+            "[ ] My Number Card",
+            "[ ] New residence card",
+            "[ ] Power of attorney",
+            "group A",
+        ],
+    );
+}
+
+#[test]
+fn a_lost_card_is_neither_in_show_nor_in_the_bag() {
+    let home = moved();
+    home.fine(&["event", "card_lost", "2026-11-28"]);
+    for command in [
+        &["show", "move-in"][..],
+        &["bag", "move-in"],
+        &["bag", "move-in", "--who", "household"],
+        &["bag", "move-in", "--format", "html"],
+    ] {
+        let out = home.fine(command);
+        assert!(!out.contains("[ ] My Number Card"), "{command:?}: {out}");
+        assert!(!out.contains("[ ] 4-digit PIN"), "{command:?}: {out}");
+        assert!(!out.contains("このカードを、新しい市でも"), "{command:?}: {out}");
+        holds(&out, &["Not in this list:", "recorded as lost"]);
+    }
+    let json = home.fine(&["bag", "move-in", "--format", "json"]);
+    let page: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let bag = &page["bags"][0];
+    assert_eq!(bag["absent"][0]["document"], "my-number-card");
+    let items = bag["items"].as_array().unwrap();
+    assert!(
+        items
+            .iter()
+            .all(|i| i["document"] != "my-number-card" && i["document"] != "pin-4"),
+        "{json}"
+    );
+    home.fine(&["event", "card_found", "2026-11-30"]);
+    holds(
+        &home.fine(&["bag", "move-in"]),
+        &["[ ] My Number Card", "[ ] 4-digit PIN"],
+    );
+}
+
+#[test]
+fn the_bag_of_a_helper_is_whole_and_never_takes_the_holder_for_the_visitor() {
+    let home = moved();
+    let out = home.fine(&["bag", "card-special-extension", "--who", "household"]);
+    holds(&out, &["[ ] My Number Card", "[ ] Power of attorney", "group A"]);
+    assert!(
+        !out.contains("in the bag anyway"),
+        "the holder's card is not the visitor's: {out}"
+    );
+    assert!(!out.contains("Signature password"), "{out}");
+    // Nobody else can ask for express issue.
+    assert_ne!(home.run(&["bag", "card-express", "--who", "agent"]).code, 0);
+}
+
 #[test]
 fn ask_lists_questions_with_the_command_that_answers_them() {
     let home = moved();

@@ -128,7 +128,11 @@ impl Walk<'_> {
             let text = self.run(&format!("bag --visit {} --with-notes", n + 1));
             self.look_for("bag", facts(&trip_doc(scene, &plan, trip, true)), &text);
             let text = self.run(&format!("say --visit {}", n + 1));
-            self.look_for("say", facts(&say_doc(scene, &say(scene.pack, trip))), &text);
+            self.look_for(
+                "say",
+                facts(&say_doc(scene, &say(scene.pack, scene.household, trip))),
+                &text,
+            );
         }
     }
 

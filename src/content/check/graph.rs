@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::id::Id;
+use super::super::pack::Pack;
 use super::super::procedure::{DeadlineRule, Procedure};
 use super::super::raw::Place;
 use super::super::rule::{Applies, Condition, DateOp, DateRule, Ref, Rules, Years};
@@ -187,6 +188,16 @@ pub(super) fn rolled(scope: &Scope<'_>, day: &Ref) -> Option<Rule> {
 pub(super) fn deadline_days(deadline: &DeadlineRule) -> Vec<Rule> {
     let days = [&deadline.since, &deadline.opens, &deadline.closes, &deadline.plan_by];
     days.into_iter().flatten().filter_map(dated).collect()
+}
+
+/// What documents and helpers use of the shared rules.
+pub(super) fn registry_uses(pack: &Pack) -> impl Iterator<Item = Rule> {
+    let documents = pack.documents.values().flat_map(|d| {
+        let covers = d.covers.iter().map(|c| &c.applies);
+        covers.chain(d.absent.iter().map(|a| &a.applies))
+    });
+    let helpers = pack.helpers.values().flat_map(|h| &h.needs).map(|n| &n.applies);
+    documents.chain(helpers).flat_map(named)
 }
 
 /// Everything that a procedure uses by name.

@@ -18,6 +18,7 @@ pub(super) enum Kind {
     Fact,
     Document,
     Set,
+    Helper,
     Place,
     Term,
     Phrase,
@@ -35,6 +36,7 @@ impl Kind {
             Self::Fact => "fact",
             Self::Document => "document",
             Self::Set => "set of documents",
+            Self::Helper => "helper",
             Self::Place => "place",
             Self::Term => "term",
             Self::Phrase => "phrase",
@@ -102,6 +104,7 @@ impl<'o, 'f> Check<'o, 'f> {
         check.kebab(Kind::Topic, keys(&raw.topics));
         check.kebab(Kind::Document, keys(&raw.documents));
         check.kebab(Kind::Set, keys(&raw.sets));
+        check.kebab(Kind::Helper, keys(&raw.helpers));
         check.kebab(Kind::Place, keys(&raw.places));
         check.kebab(Kind::Term, keys(&raw.terms));
         check.kebab(Kind::Phrase, keys(&raw.phrases));
@@ -270,6 +273,7 @@ fn registry_kind(name: &str) -> Option<Kind> {
         "facts" => Kind::Fact,
         "documents" => Kind::Document,
         "sets" => Kind::Set,
+        "helpers" => Kind::Helper,
         "places" => Kind::Place,
         "terms" => Kind::Term,
         "phrases" => Kind::Phrase,

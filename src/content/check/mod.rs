@@ -49,6 +49,7 @@ fn whole(check: &mut Check<'_, '_>, raw: &RawPack, today: Option<NaiveDate>) -> 
         pack.shared = check.rules(&rules.condition, &rules.param, &rules.date, &names);
     }
     check.covers(raw, &shared, &mut pack);
+    pack.helpers = check.helpers(raw, &shared);
     check.procedures(raw, &shared, &mut pack);
     check.visit_orders(raw, &pack);
     check.rule_graphs(raw, &shared, &pack);
@@ -65,6 +66,7 @@ impl Check<'_, '_> {
     /// The checks that follow one date to the next: cycles, unused names, sources, windows.
     fn rule_graphs(&mut self, raw: &RawPack, shared: &NameSet, pack: &Pack) {
         let mut used = graph::Used::default();
+        used.extend(graph::registry_uses(pack));
         let scope = Scope {
             shared: &pack.shared,
             own: None,

@@ -4,7 +4,7 @@ use super::super::id::Id;
 use super::super::pack::{Pack, Table};
 use super::super::procedure::{Need, Procedure, Remark, Review, Settled, Step, Thing, Visit, Way, Who, WhoMayCome};
 use super::super::raw::{
-    At, ProcedureFile, RawNeed, RawPack, RawProcedure, RawRemark, RawReview, RawSettled, RawVisit,
+    At, ProcedureFile, RawNeed, RawPack, RawProcedure, RawRemark, RawReview, RawSettled, RawVisit, RawWho,
 };
 use super::super::rules;
 use super::known::{Check, Kind};
@@ -118,10 +118,22 @@ impl Check<'_, '_> {
                 who: w.who.value,
                 trips: w.trips.unwrap_or(1),
                 text: self.text(&w.text, Words::Prose),
+                brings: self.brings(w),
+                impossible: w.impossible,
                 varies: w.varies,
                 source: self.references(Kind::Source, &w.source),
             })
             .collect()
+    }
+
+    /// The helper that is named, or the one that is called like this person.
+    fn brings(&mut self, raw: &RawWho) -> Option<Id> {
+        let usual = raw.who.value.word();
+        match &raw.brings {
+            Some(named) => Some(self.reference(Kind::Helper, named)),
+            None if self.is_known(Kind::Helper, usual) => Some(Id::new(usual)),
+            None => None,
+        }
     }
 
     fn ways(&mut self, raw: &RawProcedure) -> Vec<Way> {
@@ -149,6 +161,7 @@ impl Check<'_, '_> {
                     .as_ref()
                     .map(|v| self.own_id("visit", v, raw.visit.iter().map(|x| &x.id))),
                 applies: self.applies(s.applies.as_ref(), names),
+                with: self.references(Kind::Document, &s.with),
                 varies: s.varies,
                 source: self.references(Kind::Source, &s.source),
             })
@@ -179,13 +192,19 @@ impl Check<'_, '_> {
             after: raw.after.iter().filter_map(|key| self.visit_key(key)).collect(),
             fees: self.references(Kind::Fee, &raw.fees),
             applies: self.applies(raw.applies.as_ref(), names),
+            with: self.references(Kind::Document, &raw.with),
             say: self.references(Kind::Phrase, &raw.say),
             keep: self.references(Kind::Document, &raw.keep),
-            needs: raw.need.iter().filter_map(|n| self.need_of_visit(n, names)).collect(),
+            needs: raw
+                .need
+                .iter()
+                .filter_map(|n| self.thing_needed(n, names, Words::Prose))
+                .collect(),
         }
     }
 
-    fn need_of_visit(&mut self, raw: &RawNeed, names: &Names<'_>) -> Option<Need> {
+    /// One need, of a visit or of a helper.
+    pub(super) fn thing_needed(&mut self, raw: &RawNeed, names: &Names<'_>, words: Words) -> Option<Need> {
         self.references(Kind::Source, &raw.source);
         let thing = match (&raw.doc, &raw.any_of) {
             (Some(doc), None) => Thing::Document(self.reference(Kind::Document, doc)),
@@ -216,7 +235,7 @@ impl Check<'_, '_> {
             sealed: raw.sealed,
             translation: raw.translation,
             varies: raw.varies,
-            note: self.maybe_text(raw.note.as_ref(), Words::Prose),
+            note: self.maybe_text(raw.note.as_ref(), words),
         })
     }
 

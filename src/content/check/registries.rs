@@ -42,6 +42,8 @@ impl Check<'_, '_> {
                 sets: self.memberships(&d.sets),
                 note: self.maybe_text(d.note.as_ref(), Words::Registry),
                 covers: Vec::new(),
+                absent: Vec::new(),
+                goes_with: d.goes_with.as_ref().map(|id| self.reference(Kind::Document, id)),
                 source: self.references(Kind::Source, &d.source),
             }),
             sets: table(&raw.sets, |s| DocumentSet {
@@ -253,6 +255,7 @@ impl Check<'_, '_> {
                 romaji,
             }),
             say_at: self.references(Kind::Place, &raw.say_at),
+            with: self.references(Kind::Document, &raw.with),
             answers: raw
                 .answer
                 .iter()

@@ -6,6 +6,7 @@ use super::super::diagnostic::line_column;
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
 use super::super::pack::{FactKind, Pack};
+use super::super::procedure::Who;
 use super::super::raw::{At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawScenario, Scalar, Told};
 use super::super::rules;
 use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, ScenarioPerson};
@@ -158,6 +159,13 @@ impl<'p> Reader<'p, '_, '_> {
         }
         for (key, needs) in &raw.bag {
             self.key(key, "visit", |pack, procedure, visit| {
+                // `visit@household`: the same visit, made by somebody else.
+                let (visit, who) = visit
+                    .split_once('@')
+                    .map_or((visit, None), |(visit, who)| (visit, Some(who)));
+                if who.is_some_and(|who| Who::of_word(who).is_none()) {
+                    return Some((false, Vec::new()));
+                }
                 let visits = &pack.procedures.get(procedure)?.visits;
                 Some((
                     visits.iter().any(|v| v.id == visit),

@@ -4,11 +4,12 @@ use super::super::raw::{At, Node, Root, Value};
 use crate::text::closest;
 
 /// Registries by the word for one entry.
-pub(in crate::content) const REGISTRIES: [(&str, &str); 9] = [
+pub(in crate::content) const REGISTRIES: [(&str, &str); 10] = [
     ("topic", "topics"),
     ("fact", "facts"),
     ("document", "documents"),
     ("set", "sets"),
+    ("helper", "helpers"),
     ("place", "places"),
     ("term", "terms"),
     ("phrase", "phrases"),

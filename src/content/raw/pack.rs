@@ -8,14 +8,15 @@ use super::read::{Read, read_entries};
 use super::registry::{
     RawCalendar, RawDocument, RawFact, RawFee, RawInfo, RawPhrase, RawPlace, RawSet, RawSource, RawTerm, RawTopic,
 };
-use super::{At, RawOverlay, RawProcedure, RawRules, RawScenario, RawScenarios, RawTranslation, Shape};
+use super::{At, RawHelper, RawOverlay, RawProcedure, RawRules, RawScenario, RawScenarios, RawTranslation, Shape};
 
 /// The registries by file name.
-const REGISTRIES: [&str; 10] = [
+const REGISTRIES: [&str; 11] = [
     "topics",
     "facts",
     "documents",
     "sets",
+    "helpers",
     "places",
     "terms",
     "phrases",
@@ -68,6 +69,7 @@ pub(in crate::content) struct RawPack {
     pub facts: Entries<RawFact>,
     pub documents: Entries<RawDocument>,
     pub sets: Entries<RawSet>,
+    pub helpers: Entries<RawHelper>,
     pub places: Entries<RawPlace>,
     pub terms: Entries<RawTerm>,
     pub phrases: Entries<RawPhrase>,
@@ -111,6 +113,7 @@ impl RawPack {
             facts,
             documents,
             sets,
+            helpers,
             places,
             terms,
             phrases,
@@ -128,6 +131,7 @@ impl RawPack {
         self.facts.extend(facts);
         self.documents.extend(documents);
         self.sets.extend(sets);
+        self.helpers.extend(helpers);
         self.places.extend(places);
         self.terms.extend(terms);
         self.phrases.extend(phrases);
@@ -210,6 +214,7 @@ impl RawPack {
             "facts" => self.facts.extend(read_entries(root, out)),
             "documents" => self.documents.extend(read_entries(root, out)),
             "sets" => self.sets.extend(read_entries(root, out)),
+            "helpers" => self.helpers.extend(read_entries(root, out)),
             "places" => self.places.extend(read_entries(root, out)),
             "terms" => self.terms.extend(read_entries(root, out)),
             "phrases" => self.phrases.extend(read_entries(root, out)),
@@ -236,6 +241,7 @@ pub fn reference() -> Vec<(&'static str, Shape)> {
         ("registry/facts.toml", entries(RawFact::shape())),
         ("registry/documents.toml", entries(RawDocument::shape())),
         ("registry/sets.toml", entries(RawSet::shape())),
+        ("registry/helpers.toml", entries(RawHelper::shape())),
         ("registry/places.toml", entries(RawPlace::shape())),
         ("registry/terms.toml", entries(RawTerm::shape())),
         ("registry/phrases.toml", entries(RawPhrase::shape())),

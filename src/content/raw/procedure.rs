@@ -110,8 +110,26 @@ table! {
         may trips: u32,
         /// In words.
         must text: RawText,
+        /// What this person brings beside the things of the person concerned: an entry of `registry/helpers.toml`. If not
+        /// said, the entry with the name of this person, if there is one.
+        may brings: At<String>,
+        /// Nobody can do it as this person.
+        flag impossible: bool,
         /// Differs from office to office.
         flag varies: bool,
+        /// Sources.
+        list source: At<String>,
+    }
+}
+table! {
+    /// What a helper brings to a visit that is described for the person concerned.
+    RawHelper {
+        /// What is needed beside the things of that person. It takes the place of whatever the visit asks of a visitor.
+        list need: RawNeed,
+        /// Documents of the visit that do not go with this helper.
+        list without: At<String>,
+        /// Why no proof of authority is needed.
+        may no_proof: RawText,
         /// Sources.
         list source: At<String>,
     }
@@ -144,6 +162,8 @@ table! {
         may visit: At<String>,
         /// When it applies.
         may applies: RawApplies,
+        /// Documents that it is done with; it is left out while one of them is absent.
+        list with: At<String>,
         /// Differs from office to office.
         flag varies: bool,
         /// Sources.
@@ -192,6 +212,8 @@ table! {
         list fees: At<String>,
         /// When it applies.
         may applies: RawApplies,
+        /// Documents without which it cannot be made; for a visit beside which there is another.
+        list with: At<String>,
         /// Phrases to say, in order.
         list say: At<String>,
         /// Documents you get there and keep.

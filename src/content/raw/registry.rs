@@ -192,8 +192,21 @@ table! {
         may note: RawText,
         /// What need not be brought beside it.
         list covers: RawCover,
+        /// When nobody can bring it, because it is lost or was handed in.
+        list absent: RawAbsent,
+        /// It is used with this document: where a visit asks for both and that one is absent, this one is not asked for.
+        may goes_with: At<String>,
         /// Sources.
         list source: At<String>,
+    }
+}
+table! {
+    /// A case in which a thing cannot be brought.
+    RawAbsent {
+        /// When that holds; the conditions are those of the shared rules.
+        must applies: RawApplies,
+        /// Why it is not in the list, and what to do instead.
+        must why: RawText,
     }
 }
 table! {
@@ -310,6 +323,8 @@ table! {
         may romaji: At<String>,
         /// Where it is said.
         list say_at: At<String>,
+        /// Documents that are in the hand of whoever says it; it is not offered while one of them is absent.
+        list with: At<String>,
         /// What the clerk is likely to ask back.
         list answer: RawExchange,
     }

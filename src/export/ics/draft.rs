@@ -7,7 +7,7 @@ use super::number::Exported;
 use super::options::{Options, USUAL_MINUTES, When};
 use super::write::Alarm;
 use crate::content::{DeadlineRule, DocumentKind, Id, Procedure, Ref, Thing, Visit, Who};
-use crate::guide::{Deadline, DeadlineWhy, applies_to, bag};
+use crate::guide::{Absences, Comes, Deadline, DeadlineWhy, applies_to, visit_list};
 use crate::i18n::{both_calendars, day, day_short};
 use crate::present::why::Teller;
 use crate::present::{Doc, Scene, place_line};
@@ -63,23 +63,6 @@ pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> 
     }
     drafts.sort_by(|a, b| a.when.day().cmp(&b.when.day()).then_with(|| a.key.cmp(&b.key)));
     drafts
-}
-
-/// The words for an event that was taken back.
-pub(super) fn gone_summary(scene: Scene<'_>, options: &Options, key: &str) -> String {
-    if options.neutral {
-        return scene.strings.say("ics-neutral");
-    }
-    let parts: Vec<&str> = key.split('/').collect();
-    let title = match parts[..] {
-        ["booking", procedure] => scene.pack.procedures.get(procedure).map(|p| p.title.get(scene.lang())),
-        [_, procedure, deadline, ..] => scene
-            .pack
-            .deadline(procedure, deadline)
-            .map(|d| d.title.get(scene.lang())),
-        _ => None,
-    };
-    scene.strings.say_x("ics-gone", title.unwrap_or(key))
 }
 
 /// One deadline, about to be told.
@@ -296,6 +279,7 @@ impl Telling<'_> {
         let Some(person) = scene.household.person(self.deadline.person.as_str()) else {
             return Vec::new();
         };
+        let absences = Absences::of(scene.pack, scene.household, person);
         let (mut bring, mut say) = (Vec::new(), Vec::new());
         // For whoever goes in person; what a helper brings is in the bag of that visit.
         let holds = |visit: &&Visit| {
@@ -304,7 +288,12 @@ impl Telling<'_> {
                 && applies_to(scene.pack, scene.household, person, self.procedure, &visit.applies) != Some(false)
         };
         for visit in self.procedure.visits.iter().filter(holds) {
-            for item in bag(scene.pack, scene.household, person, self.procedure, visit) {
+            // Ages count on the day of the deadline: what is told must not change from day to day.
+            let comes = Comes {
+                who: Who::Myself,
+                on: self.deadline.act_by().unwrap_or(scene.assessment.today),
+            };
+            for item in visit_list(scene.pack, scene.household, person, self.procedure, visit, comes).items {
                 let mut words = self.thing(&item.need.thing);
                 if item.depends {
                     words = format!("{words} ({})", scene.strings.say("ics-perhaps"));
@@ -313,7 +302,8 @@ impl Telling<'_> {
                     bring.push(words);
                 }
             }
-            let phrase = visit.say.first().and_then(|id| scene.pack.phrases.get(id));
+            let phrases = visit.say.iter().filter_map(|id| scene.pack.phrases.get(id));
+            let phrase = phrases.into_iter().find(|phrase| absences.allow(&phrase.with));
             say.extend(phrase.map(|p| format!("「{}」 {}", p.say.ja, p.say.romaji)));
         }
         let comma = scene.strings.say("list-comma");

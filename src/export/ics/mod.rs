@@ -1,11 +1,13 @@
 //! The calendar file (iCalendar, RFC 5545): one event for each deadline, to be read by any calendar.
 //!
-//! `draft` says what stands in it, `number` gives each event its id, its sequence number and the moment of its last
-//! change, `write` makes the bytes. An export in which nothing changed is the same file, byte for byte.
+//! `draft` says what stands in it, `withdrawn` what an event says that was in it before, `number` gives each event its
+//! id, its sequence number and the moment of its last change, `write` makes the bytes. An export in which nothing
+//! changed is the same file, byte for byte.
 
 mod draft;
 mod number;
 mod options;
+mod withdrawn;
 mod write;
 
 pub use number::{Exported, Record};
@@ -36,7 +38,6 @@ pub struct Calendar {
 /// the ids, used if there is none yet.
 pub fn calendar(scene: Scene<'_>, options: &Options, before: &Exported, now: DateTime<Utc>, fresh: Uuid) -> Calendar {
     let drafts = draft::drafts(scene, options, before);
-    let gone = |key: &str| draft::gone_summary(scene, options, key);
     let numbered = number::number(
         drafts,
         before,
@@ -45,7 +46,7 @@ pub fn calendar(scene: Scene<'_>, options: &Options, before: &Exported, now: Dat
             today: scene.assessment.today,
             fresh,
         },
-        |key| (options.covers(key)).then(|| gone(key)),
+        |drafts, key| (options.covers(key)).then(|| withdrawn::words(scene, options, drafts, key)),
     );
     let changed = numbered.events.iter().filter(|e| e.changed).count();
     let events: Vec<_> = numbered

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::draft::Draft;
 use super::options::When;
+use super::withdrawn::Words;
 use super::write::Alarm;
 
 /// How long an event is remembered after its day, in days.
@@ -127,7 +128,7 @@ pub(super) fn number(
     drafts: Vec<Draft>,
     before: &Exported,
     moment: &Moment,
-    gone: impl Fn(&str) -> Option<String>,
+    gone: impl Fn(&[Draft], &str) -> Option<Words>,
 ) -> Numbered {
     let namespace = before.namespace.unwrap_or(moment.fresh);
     let mut exported = Exported {
@@ -174,12 +175,12 @@ pub(super) fn number(
     Numbered { events, exported }
 }
 
-/// What was exported and is no longer there, as drafts without words of their own.
+/// What was exported and is no longer there, with the words that say so.
 fn taken_back(
     drafts: &[Draft],
     before: &Exported,
     today: NaiveDate,
-    gone: impl Fn(&str) -> Option<String>,
+    gone: impl Fn(&[Draft], &str) -> Option<Words>,
 ) -> Vec<Draft> {
     let there = |key: &str| drafts.iter().any(|d| d.key == key);
     let lost = before
@@ -187,11 +188,12 @@ fn taken_back(
         .iter()
         .filter(|(key, record)| !there(key) && is_kept(record, today));
     lost.filter_map(|(key, record)| {
+        let Words { summary, description } = gone(drafts, key)?;
         Some(Draft {
             key: key.clone(),
             when: record.when.clone(),
-            summary: gone(key)?,
-            description: String::new(),
+            summary,
+            description,
             alarms: Vec::new(),
         })
     })

@@ -5,9 +5,10 @@ use super::super::doc::{Doc, Item, Kind, Role, Span, plain};
 use super::super::prose::{Prose, beside};
 use super::super::words::thousands;
 use super::caution;
-use crate::content::{Document, DocumentKind, Id};
+use crate::content::{Document, DocumentKind, Id, Text};
+use crate::guide::Absences;
 use crate::i18n::{Strings, day_short};
-use crate::visit::{self, BagLine, Choice, ChoiceAnswer, Cost, Money, Owner, Plan, Trip, owns};
+use crate::visit::{self, BagLine, Choice, ChoiceAnswer, Cost, Gone, Money, Owner, Plan, Trip, owns};
 
 /// What to bring, have in the head, pay, fill in there, and keep.
 pub(super) fn sections<'a>(scene: Scene<'a>, plan: &Plan, trip: &Trip, prose: &mut Prose<'a>, doc: &mut Doc) {
@@ -27,6 +28,7 @@ pub(super) fn sections<'a>(scene: Scene<'a>, plan: &Plan, trip: &Trip, prose: &m
         owner(scene, &choice.owner, &mut last, doc);
         choice_lines(scene, choice, doc);
     }
+    gone(scene, &bag.gone, prose, doc);
     let knowledge: Vec<&BagLine<'_>> = bag.lines.iter().filter(known).collect();
     if !knowledge.is_empty() {
         doc.heading(strings.say("visit-heading-head"));
@@ -58,6 +60,30 @@ pub(super) fn sections<'a>(scene: Scene<'a>, plan: &Plan, trip: &Trip, prose: &m
         let item = Item::Ticks(vec![kept.key.clone()]);
         doc.push_item(Kind::Check(kept.ticked.is_some()), plain(words), item);
     }
+}
+
+/// What is asked for and is not in the list, because it is lost or was handed in.
+fn gone<'a>(scene: Scene<'a>, gone: &[Gone<'a>], prose: &mut Prose<'a>, doc: &mut Doc) {
+    for one in gone {
+        let owner = owner_words(scene, &one.owner);
+        absent_line(scene, &owner, one.document, one.why, prose, doc);
+    }
+}
+
+/// `Not in this list: My Number Card. It is recorded as lost …`
+pub(in crate::present) fn absent_line<'a>(
+    scene: Scene<'a>,
+    owner: &str,
+    document: &Id,
+    why: &'a Text,
+    prose: &mut Prose<'a>,
+    doc: &mut Doc,
+) {
+    let name = format!("{owner} {}", document_name(scene, document));
+    let words = format!("{} ", scene.strings.say_x("visit-gone", name.trim_start()));
+    let mut spans = vec![Span::new(words, Role::Caution)];
+    spans.extend(prose.spans(why));
+    doc.push(Kind::Text, spans);
 }
 
 /// A line above the things of somebody, where there are several.
@@ -166,7 +192,14 @@ fn choice_lines(scene: Scene<'_>, choice: &Choice<'_>, doc: &mut Doc) {
     };
     if choice.answer == ChoiceAnswer::Open {
         doc.push(Kind::Text, plain(strings.say("visit-what-owned")));
+        let absences = scene
+            .household
+            .person(person.as_str())
+            .map(|person| Absences::of(scene.pack, scene.household, person));
         for (id, _) in members(scene, &choice.any_of) {
+            if absences.as_ref().is_some_and(|absences| absences.has(id)) {
+                continue;
+            }
             let has = owns(scene.household, person.as_str(), id.as_str());
             let item = Item::Owns(person.clone(), id.clone());
             doc.push_item(Kind::Check(has), plain(document_name(scene, id)), item);
@@ -181,7 +214,7 @@ pub(super) fn members<'a>(scene: Scene<'a>, any_of: &[(&Id, u32)]) -> Vec<(&'a I
 }
 
 /// `one of ...; or 2 of ...`.
-pub(super) fn any_of_words(scene: Scene<'_>, any_of: &[(&Id, u32)]) -> String {
+pub(in crate::present) fn any_of_words(scene: Scene<'_>, any_of: &[(&Id, u32)]) -> String {
     let name = |id: &Id| {
         scene
             .pack

@@ -212,6 +212,16 @@ impl Page<'_> {
             let box_ = tick_box(choice.ticked.is_some());
             self.tag("p", &format!("{box_} {who} {words}"));
         }
+        for gone in &bag.gone {
+            let who = bag::owner_words(self.both.first, &gone.owner);
+            let name = format!("{who} {}", self.name(gone.document));
+            let words = format!(
+                "{} {}",
+                self.say_x("visit-gone", name.trim_start()),
+                self.prose(gone.why)
+            );
+            self.tag("p class=\"s\"", &words);
+        }
         if !head.is_empty() {
             self.heading("visit-heading-head");
             self.matrix(&head);
@@ -403,7 +413,7 @@ impl Page<'_> {
     // ------------------------------------------------------------ phrases and the end
 
     fn phrases(&mut self, trip: &Trip) {
-        let said = visit::say(self.both.first.pack, trip);
+        let said = visit::say(self.both.first.pack, self.both.first.household, trip);
         if said.is_empty() {
             return;
         }

@@ -4,6 +4,7 @@ use super::{Model, Pane, Sheet};
 use crate::present::Item;
 use crate::tui::action::Action as A;
 use crate::tui::view::Layout;
+use crate::visit::phrases_of;
 
 impl Model {
     /// Whether an action does anything here; under the list of everything that can be done, "here" is the screen below.
@@ -44,14 +45,13 @@ impl Model {
 
     /// What there is to say about the procedure that is shown, each phrase once.
     pub fn phrases_of_subject(&self) -> Vec<crate::content::Id> {
-        let mut phrases = Vec::new();
-        let procedure = self.pack.procedures.get(self.home.detail.subject.procedure());
-        for id in procedure.iter().flat_map(|p| &p.visits).flat_map(|v| &v.say) {
-            if !phrases.contains(id) {
-                phrases.push(id.clone());
-            }
-        }
-        phrases
+        let Some(procedure) = self.pack.procedures.get(self.home.detail.subject.procedure()) else {
+            return Vec::new();
+        };
+        let person = self.person();
+        let person = self.household.person(person.as_str());
+        let said = phrases_of(&self.pack, &self.household, person, procedure);
+        said.into_iter().map(|(id, _)| id.clone()).collect()
     }
 
     /// What is selected in the text of the sheet on top.

@@ -60,7 +60,10 @@ pub(super) fn clerk_of_subject(model: &mut Model) {
 
 fn clerk_of_trip(model: &mut Model, trip: usize, at: usize) {
     let plan = model.plan();
-    let said = plan.trips.get(trip).map_or_else(Vec::new, |t| say(&model.pack, t));
+    let said = plan
+        .trips
+        .get(trip)
+        .map_or_else(Vec::new, |t| say(&model.pack, &model.household, t));
     let phrases = said.into_iter().map(|s| s.id.clone()).collect();
     show(model, phrases, at);
 }
