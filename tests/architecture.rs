@@ -27,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "i18n",
             "intake",
             "search",
+            "store",
             "text",
             "visit",
         ],

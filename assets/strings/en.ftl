@@ -758,10 +758,10 @@ open-gone-no-backup = There is no backup that can be read. To start anew, move t
 open-restore = mynaguide doctor --restore-backup puts the newest good backup in its place, makes the later changes again and keeps what stood there: { $x }.
 open-nowhere = { $x } is a link to a place that is not there
 open-nowhere-safe = Nothing was written. Connect the stick or disk that it leads to and try again. If that is lost, take the link away; then mynaguide doctor says what is left.
-open-broken-safe = The file was left as it is.
+open-broken-safe = The file is untouched.
 open-broken-no-backup = There is no backup of it yet: correct that line, or move the file away to start anew.
 open-newer = A newer version of this program wrote { $x } (format { $n })
-open-newer-safe = The file was left as it is. Use that version.
+open-newer-safe = The file is untouched. Use that version.
 
 # ---- what could not be saved
 save-failed = Not saved: { $x }. The household file is as it was before. { $advice }

@@ -130,7 +130,7 @@ mod tests {
             (
                 broken(backup()),
                 "broken",
-                [&["/d/home.toml:7: no date.", "as it is"][..], &restores].concat(),
+                [&["/d/home.toml:7: no date.", "untouched"][..], &restores].concat(),
             ),
             (broken(None), "broken", vec!["no backup", "correct that line"]),
             (
@@ -148,7 +148,7 @@ mod tests {
                     source: ErrorKind::PermissionDenied.into(),
                 }),
                 "unreadable",
-                vec!["/d/home.toml", "as it is", "belong to you"],
+                vec!["/d/home.toml", "untouched", "belong to you"],
             ),
         ];
         for (error, kind, parts) in table {

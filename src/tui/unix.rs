@@ -1,9 +1,8 @@
 //! What only Unix has: ways to and from the terminal, signals, and stopping.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::io::{self, ErrorKind, IsTerminal, PipeReader, Read};
 use std::os::fd::{AsFd, AsRawFd};
-use std::os::unix::net::UnixStream;
 use std::sync::OnceLock;
 use std::sync::mpsc;
 use std::thread;
@@ -43,7 +42,7 @@ const CHUNK: usize = 4096;
 pub struct Keys {
     tty: File,
     /// Gets a byte for each change of the size.
-    resized: UnixStream,
+    resized: PipeReader,
     signal: SigId,
     decoder: Decoder,
     /// When the last bytes came.
@@ -64,9 +63,7 @@ impl Keys {
         } else {
             File::open("/dev/tty")?
         };
-        let (resized, sender) = UnixStream::pair()?;
-        resized.set_nonblocking(true)?;
-        sender.set_nonblocking(true)?;
+        let (resized, sender) = io::pipe()?;
         Ok(Self {
             tty,
             resized,
@@ -95,7 +92,7 @@ impl Keys {
                 self.take(&mut inputs)?;
             }
             if size {
-                inputs.extend(self.size()?);
+                inputs.push(self.size()?);
             }
             if keys || size {
                 continue;
@@ -148,17 +145,12 @@ impl Keys {
         }
     }
 
-    /// The size now, if it has changed; several changes are one.
-    fn size(&mut self) -> io::Result<Option<Input>> {
-        let mut changed = false;
-        while matches!(self.resized.read(&mut [0; 64]), Ok(1..)) {
-            changed = true;
-        }
-        if !changed {
-            return Ok(None);
-        }
+    /// The size now; several changes are one.
+    fn size(&mut self) -> io::Result<Input> {
+        // There is a byte, so that this does not wait. What does not fit is another change.
+        let _ = self.resized.read(&mut [0; 64])?;
         let (columns, rows) = crossterm::terminal::size()?;
-        Ok(Some(Input::Resize(columns, rows)))
+        Ok(Input::Resize(columns, rows))
     }
 }
 

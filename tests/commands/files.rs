@@ -14,7 +14,7 @@ fn a_broken_household_is_untouched_and_can_be_restored() {
     fs::write(home.household(), &broken).unwrap();
     let line = broken.lines().position(|l| l.contains("2026-11-31")).unwrap() + 1;
     let backups = home.path("data/households/backups");
-    let said = home.refused(&["due"]);
+    let said = home.refused(&["set", "card_held", "no"]);
     let (file, backups) = (home.household().display().to_string(), backups.display().to_string());
     holds(
         &said,
@@ -25,7 +25,10 @@ fn a_broken_household_is_untouched_and_can_be_restored() {
             "mynaguide doctor --restore-backup",
         ],
     );
-    assert_eq!(home.refused(&["set", "card_held", "no"]), said);
+    // What asks for deadlines says it on both ways out: an empty answer would look like good news.
+    let due = home.run(&["due"]);
+    assert_eq!((due.code, &due.err), (2, &said));
+    holds(&due.out, &["cannot be read", &format!("home.toml:{line}")]);
     assert_eq!(fs::read_to_string(home.household()).unwrap(), broken);
 
     let doctor = home.run(&["doctor"]);
@@ -46,7 +49,9 @@ fn without_a_backup_the_way_out_is_another() {
     let home = Home::new();
     home.fine(&["set", "card_held", "yes"]);
     fs::write(home.household(), "format = 1\nrevision = x\n").unwrap();
-    holds(&home.refused(&["due"]), &["home.toml:2: ", "untouched", "no backup"]);
+    for command in [&["set", "card_held", "no"][..], &["visits"]] {
+        holds(&home.refused(command), &["home.toml:2: ", "untouched", "no backup"]);
+    }
     holds(&home.refused(&["doctor", "--restore-backup"]), &["no backup"]);
 }
 

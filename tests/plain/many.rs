@@ -160,7 +160,7 @@ fn harms() -> Vec<(&'static str, fn(&Path))> {
             std::os::unix::fs::symlink("/nowhere/stick/home.toml", file).unwrap();
         }),
         ("broken", |file| {
-            fs::write(file, "format = 1\nrevision = = 3\n").unwrap()
+            fs::write(file, "format = 1\nrevision = = 3\n").unwrap();
         }),
         ("broken", |file| fs::write(file, b"\xff\xfe").unwrap()),
         ("newer", |file| fs::write(file, "format = 99\nperson = 1\n").unwrap()),

@@ -271,7 +271,7 @@ fn pastes_mouse_and_focus() {
         for at in 0..bytes.len() {
             assert_eq!(
                 inputs(&[&bytes[..at], &bytes[at..]]),
-                [input.clone()],
+                std::slice::from_ref(input),
                 "{bytes:?} at {at}"
             );
         }
