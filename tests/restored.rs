@@ -23,10 +23,7 @@ fn a_panic_restores_the_screen_first_and_quotes_nothing() {
         install_panic_hook("It stopped.".to_owned());
         let mut terminal = Terminal::enter().unwrap();
         terminal
-            .draw(|cells| {
-                cells.set_string(0, 0, "READY", ratatui::style::Style::new());
-                None
-            })
+            .draw(|frame| frame.render_widget("READY", frame.area()))
             .unwrap();
         terminal.capture_mouse(true).unwrap();
         if role == "frame" {
