@@ -92,6 +92,9 @@ impl Problem {
 impl Document {
     /// The household that is written here. In a file of a newer version, answers that are not understood are left out.
     pub(super) fn household(self, name: &str, newer: bool) -> Result<(Household, Table), Problem> {
+        if i64::try_from(self.revision).is_err() {
+            return Err(Problem::new(0, "`revision` is larger than a number in TOML can be"));
+        }
         let mut household = Household {
             name: name.to_owned(),
             revision: self.revision,

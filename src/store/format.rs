@@ -150,9 +150,28 @@ text = "in the drawer"
         assert!(!write(&without.household, &without.extra).unwrap().contains("by ="));
     }
 
+    /// What stands in the example, what stands there instead, the line that is named, and what is said of it.
+    type Case = (&'static str, &'static str, usize, &'static str);
+
+    fn refused(cases: &[Case]) {
+        for (from, to, line, message) in cases {
+            assert!(EXAMPLE.contains(from), "{from}");
+            let error = parse(&EXAMPLE.replacen(from, to, 1), "home").expect_err(to);
+            assert!(
+                error.message.to_lowercase().contains(&message.to_lowercase()),
+                "{to}: {error}"
+            );
+            assert_eq!(error.line, *line, "{to}: {error}");
+            assert!(
+                !error.message.contains("9012") && !error.message.contains("1690"),
+                "{error}"
+            );
+        }
+    }
+
     #[test]
     fn what_is_wrong_is_named_with_its_line_and_never_repeated() {
-        let cases: &[(&str, &str, usize, &str)] = &[
+        let cases: &[Case] = &[
             ("format = 1\n", "", 1, "`format` is missing"),
             ("format = 1", "format = 0", 1, "never been such a `format`"),
             ("revision = 12", "revision = -1", 2, "whole number"),
@@ -217,19 +236,40 @@ text = "in the drawer"
             ("label = \"A\"", "label = \"A\"\narchived = 1", 10, "true or false"),
             ("[[person]]", "[person]", 7, "double brackets"),
         ];
-        for (from, to, line, message) in cases {
-            assert!(EXAMPLE.contains(from), "{from}");
-            let error = parse(&EXAMPLE.replacen(from, to, 1), "home").expect_err(to);
-            assert!(
-                error.message.to_lowercase().contains(&message.to_lowercase()),
-                "{to}: {error}"
-            );
-            assert_eq!(error.line, *line, "{to}: {error}");
-            assert!(
-                !error.message.contains("9012") && !error.message.contains("1690"),
-                "{error}"
-            );
-        }
+        refused(cases);
+    }
+
+    /// Serde's own words would repeat the value.
+    #[test]
+    fn a_value_of_the_wrong_type_is_named_with_its_line_and_never_repeated() {
+        let cases: &[Case] = &[
+            ("[person.facts]", "facts = 123456789012\n[person.x]", 11, "a table"),
+            ("revision = 12", "revision = \"1234-5678-9012\"", 2, "whole number"),
+            ("label = \"A\"", "label = 123456789012", 9, "text in quotes"),
+            (
+                "label = \"A\"",
+                "label = \"A\"\narchived = \"AB12345678CD, expected x 9012\"",
+                10,
+                "true or false",
+            ),
+            ("people = [\"a\"]", "people = [123456789012]", 21, "word in quotes"),
+            ("people = [\"a\"]", "people = [\"a\", \"a\"]", 21, "each of them once"),
+            ("on = 2026-11-29", "on = 123456789012", 20, "without quotes"),
+            ("children = 2", "children = \"2026-11-29\"", 13, "without quotes"),
+            (
+                "[[note]]",
+                "[[tick]]\nprocedure=\"move-in\"\nitem=\"residence-card\"\nperson=\"a\"\non=2026-11-26\n[[note]]",
+                32,
+                "stands here twice",
+            ),
+            (
+                "[[note]]",
+                "[[note]]\nprocedure=\"move-in\"\nitem=\"residence-card\"\nperson=\"a\"\ntext=\"x\"\n[[note]]",
+                37,
+                "stands here twice",
+            ),
+        ];
+        refused(cases);
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl Store {
         }
         let written = save::replace(&*self.files, &self.paths.file, extra.text.as_bytes())?;
         *household = base.household;
-        self.stands(extra);
+        self.mark_saved(extra);
         written.problem().map_or(Ok(()), |problem| Err(problem.into()))
     }
 }

@@ -10,11 +10,11 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
 
-use crate::household::{Change, ChangeError, Entry, Household, edit, redo_target, undo_target};
+use crate::household::{Entry, Household};
 
 mod backup;
+mod commit;
 mod copies;
 mod document;
 mod error;
@@ -58,7 +58,7 @@ pub struct Store {
     paths: HouseholdPaths,
     files: Box<dyn Files>,
     /// The file as this program last read or wrote it.
-    seen: Seen,
+    seen: FileVersion,
     /// What stands in the file beside the household.
     extra: Extra,
     journal: Journal,
@@ -91,39 +91,12 @@ pub struct Opened {
 
 /// The file as it was seen: enough to notice that it is another one now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Seen {
+struct FileVersion {
     /// Length and time, for a look that reads nothing.
     stat: Option<Stat>,
     /// Hash of the content; two saves within one tick of the disk's clock may have the same length and time. It tells
     /// versions of one file apart and keeps nothing secret, so that a quick one will do.
     hash: Option<u64>,
-}
-
-/// What is to be saved.
-enum Step {
-    Commit(Vec<Change>),
-    Undo,
-    Redo,
-}
-
-/// What is changed, on top of what stands in the file.
-struct Base {
-    household: Household,
-    extra: Extra,
-    bytes: Option<Vec<u8>>,
-    /// Whether another program changed the file since it was seen.
-    outside: bool,
-    /// Whether the file is of an older format.
-    is_older: bool,
-}
-
-/// The journal before an entry is added.
-struct Known {
-    journal: Journal,
-    /// Every entry, if the journal had to be read again.
-    entries: Option<Vec<Entry>>,
-    /// Entries that are not in it yet.
-    pending: Vec<Entry>,
 }
 
 impl Store {
@@ -172,7 +145,7 @@ impl Store {
             notices.push(Notice::JournalBehind);
         }
         let store = Self {
-            seen: Seen {
+            seen: FileVersion {
                 stat,
                 hash: bytes.as_deref().map(hash),
             },
@@ -193,38 +166,6 @@ impl Store {
             household,
             notices,
         })
-    }
-
-    /// Makes changes and saves them at once, as one entry of the journal made at the moment `at`.
-    ///
-    /// If another program changed the file meanwhile, the changes are made on top of what stands there, as far as
-    /// they fit; `household` then has both.
-    ///
-    /// # Errors
-    /// See [`SaveError`]. Unless [`SaveError::saved`] says otherwise, the file and `household` are as they were.
-    pub fn commit(
-        &mut self,
-        household: &mut Household,
-        changes: Vec<Change>,
-        at: DateTime<FixedOffset>,
-    ) -> Result<Entry, SaveError> {
-        self.save(household, Step::Commit(changes), at)
-    }
-
-    /// Takes back the newest change that still stands, and saves that.
-    ///
-    /// # Errors
-    /// As [`Store::commit`].
-    pub fn undo(&mut self, household: &mut Household, at: DateTime<FixedOffset>) -> Result<Entry, SaveError> {
-        self.save(household, Step::Undo, at)
-    }
-
-    /// Takes back the newest undo that still stands, unless something new was done since, and saves that.
-    ///
-    /// # Errors
-    /// As [`Store::commit`].
-    pub fn redo(&mut self, household: &mut Household, at: DateTime<FixedOffset>) -> Result<Entry, SaveError> {
-        self.save(household, Step::Redo, at)
     }
 
     /// Every entry of the journal, oldest first; after a save also what another program wrote meanwhile.
@@ -280,195 +221,6 @@ impl Store {
                 .map_or(true, |b| b.as_deref().map(hash) != self.seen.hash),
             Err(_) => true,
         }
-    }
-
-    fn save(&mut self, household: &mut Household, step: Step, at: DateTime<FixedOffset>) -> Result<Entry, SaveError> {
-        if let Some(format) = self.newer_format {
-            return Err(SaveError::ReadOnly {
-                path: self.paths.file.clone(),
-                format,
-            });
-        }
-        let is_new = matches!(step, Step::Commit(_));
-        let (mut changes, undoes) = self.plan(step, household)?;
-        let _lock = self.prepare()?;
-        let base = self.base(household)?;
-        let known = self.known()?;
-        if base.outside && is_new {
-            edit::renumber(&base.household, &mut changes);
-        }
-        let mut next = base.household.clone();
-        next.apply_all(&changes).map_err(|e| self.misfit(&base, &changes, e))?;
-        let entries = known.entries.as_ref().unwrap_or(&self.entries);
-        next.revision = next_revision(base.household.revision, entries);
-        let is_due =
-            base.outside || base.is_older || backup::is_due(self.newest_backup, base.household.revision, entries);
-        let entry = Entry {
-            revision: next.revision,
-            at,
-            changes,
-            undoes,
-        };
-        let text = format::write(&next, &base.extra)?;
-        if let (true, Some(bytes)) = (is_due, &base.bytes) {
-            backup::keep(&*self.files, &self.paths, base.household.revision, bytes)?;
-            self.newest_backup = Some(base.household.revision);
-        }
-        let written = save::replace(&*self.files, &self.paths.file, text.as_bytes())?;
-        // From here on the change is saved, and whatever fails must not say otherwise.
-        *household = next;
-        self.stands(Extra { text, ..base.extra });
-        let recorded = self.record(known, entry.clone());
-        match written.problem().or(recorded.err()) {
-            None => Ok(entry),
-            Some(problem) => Err(SaveError::Incomplete {
-                entry: Box::new(entry),
-                problem,
-            }),
-        }
-    }
-
-    /// Notes that this is what stands in the file now.
-    fn stands(&mut self, extra: Extra) {
-        self.is_older = false;
-        self.seen = Seen {
-            stat: self.files.stat(&self.paths.file).ok().flatten(),
-            hash: Some(hash(extra.text.as_bytes())),
-        };
-        self.extra = extra;
-    }
-
-    /// What a step changes, and which entry it takes back.
-    fn plan(&self, step: Step, household: &Household) -> Result<(Vec<Change>, Option<u64>), SaveError> {
-        // Without the entry of the present state the journal cannot say what came last.
-        let standing = || {
-            let is_present = self.entries.last().is_some_and(|e| e.revision == household.revision);
-            if is_present { &*self.entries } else { &[] }
-        };
-        let target = match step {
-            Step::Commit(changes) if changes.is_empty() => return Err(SaveError::NothingChanged),
-            Step::Commit(changes) => return Ok((changes, None)),
-            Step::Undo => undo_target(standing()).ok_or(SaveError::NothingToUndo)?,
-            Step::Redo => redo_target(standing()).ok_or(SaveError::NothingToRedo)?,
-        };
-        Ok((target.inverse(), Some(target.revision)))
-    }
-
-    /// Makes the folder if need be and takes the lock for the moment of the save.
-    fn prepare(&mut self) -> Result<Lock, SaveError> {
-        let (files, paths) = (&*self.files, &self.paths);
-        files
-            .make_folder(&paths.folder)
-            .map_err(failed(Operation::MakeFolder, &paths.folder))?;
-        let lock = hold_lock(files, &paths.lock).map_err(failed(Operation::Lock, &paths.lock))?;
-        let lock = lock.ok_or_else(|| SaveError::Locked {
-            path: paths.lock.clone(),
-        })?;
-        if !self.is_swept {
-            save::sweep(files, &paths.file);
-            self.is_swept = true;
-        }
-        Ok(lock)
-    }
-
-    /// The household to change: the one in memory, or the one in the file if another program changed it.
-    fn base(&self, household: &Household) -> Result<Base, SaveError> {
-        let path = &self.paths.file;
-        let bytes = self.files.read(path).map_err(failed(Operation::Read, path))?;
-        let is_seen = bytes.as_deref().map(hash) == self.seen.hash;
-        let changed = bytes.as_deref().filter(|_| !is_seen);
-        // A file that is gone is written again as a whole: that takes nothing from anybody.
-        let Some(changed) = changed else {
-            return Ok(Base {
-                household: household.clone(),
-                extra: self.extra.clone(),
-                bytes,
-                outside: false,
-                is_older: self.is_older,
-            });
-        };
-        let path = path.clone();
-        match backup::understand_as(changed, &self.paths.name, self.formats) {
-            Ok(p) if p.format > FORMAT => Err(SaveError::ReadOnly { path, format: p.format }),
-            Ok(p) => Ok(Base {
-                is_older: p.format < FORMAT,
-                household: p.household,
-                extra: p.extra,
-                bytes,
-                outside: true,
-            }),
-            Err(e) => Err(SaveError::BrokenOutside {
-                path,
-                line: e.line,
-                message: e.message,
-            }),
-        }
-    }
-
-    /// The journal as it is on the disk now.
-    fn known(&self) -> Result<Known, FileError> {
-        // Entries that are pending were written in part at best, so that the journal is always read again with them.
-        let Some(read) = self.journal.refresh(&*self.files)? else {
-            return Ok(Known {
-                journal: self.journal.clone(),
-                entries: None,
-                pending: Vec::new(),
-            });
-        };
-        let pending: Vec<Entry> = self
-            .pending
-            .iter()
-            .filter(|p| !read.entries.contains(p))
-            .cloned()
-            .collect();
-        let mut entries = read.entries;
-        entries.extend(pending.iter().cloned());
-        Ok(Known {
-            journal: read.journal,
-            entries: Some(entries),
-            pending,
-        })
-    }
-
-    fn misfit(&self, base: &Base, changes: &[Change], error: ChangeError) -> SaveError {
-        if !base.outside {
-            return SaveError::Change(error);
-        }
-        let mut newer = base.household.clone();
-        let misfits = changes
-            .iter()
-            .filter(|change| newer.apply(change).is_err())
-            .collect::<Vec<_>>();
-        let differs = misfits
-            .into_iter()
-            .map(|change| base.household.difference(change))
-            .collect();
-        SaveError::ChangedOutside {
-            path: self.paths.file.clone(),
-            newer: Box::new(base.household.clone()),
-            differs,
-        }
-    }
-
-    /// Writes an entry to the journal, after those that are pending.
-    fn record(&mut self, known: Known, entry: Entry) -> Result<(), FileError> {
-        self.journal = known.journal;
-        self.entries = known.entries.unwrap_or_else(|| std::mem::take(&mut self.entries));
-        self.entries.push(entry.clone());
-        self.pending = known.pending;
-        self.pending.push(entry);
-        self.journal.append(&*self.files, &self.pending)?;
-        self.pending.clear();
-        Ok(())
-    }
-}
-
-/// The number of the next entry. After entries that this state does not have (a backup was put in place), one number
-/// is left out: the gap keeps undo from reaching across.
-fn next_revision(present: u64, entries: &[Entry]) -> u64 {
-    match entries.iter().map(|e| e.revision).max() {
-        Some(last) if last > present => last.saturating_add(2),
-        _ => present.saturating_add(1),
     }
 }
 

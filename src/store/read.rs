@@ -20,11 +20,7 @@ pub fn parse(text: &str, name: &str) -> Result<Parsed, FormatError> {
 
 pub(super) fn parse_as(text: &str, name: &str, formats: &Formats) -> Result<Parsed, FormatError> {
     let located = |problem: Problem| FormatError {
-        line: text.as_bytes()[..problem.at.min(text.len())]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1,
+        line: text.get(..problem.at).unwrap_or(text).matches('\n').count() + 1,
         message: problem.message,
     };
     let (format, root) = open(text, formats.oldest).map_err(located)?;

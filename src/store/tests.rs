@@ -4,14 +4,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use proptest::prelude::*;
 
 use super::testing::{Fault, Faulty};
 use super::*;
 use crate::content::{Answer, Id};
-use crate::household::TickKey;
 use crate::household::testing::{change, key};
+use crate::household::{Change, ChangeError, TickKey, edit};
 
 mod failing;
 mod migrating;

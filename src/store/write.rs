@@ -71,7 +71,7 @@ pub fn write(household: &Household, extra: &Extra) -> Result<String, ChangeError
     for section in &SECTIONS {
         let list = new.remove(section.name);
         place = put(&mut document, section.name, list, place, |old, new| {
-            section.update(old, new)
+            section.update(old, new);
         });
     }
     let text = format!("{header}{document}");

@@ -329,3 +329,32 @@ impl NoteItem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_has_the_bounds_of_a_household() {
+        let empty = file(&Household::new("home"), &[], &Imported::default(), None);
+        let person = &empty.people[0];
+        let event = EventItem {
+            id: Id::new("e1"),
+            event: Id::new("moved_in"),
+            on: NaiveDate::default(),
+            people: vec![person.id.clone()],
+            facts: BTreeMap::new(),
+            changed: None,
+        };
+        let with = |people: usize, events: usize| File {
+            people: vec![person.clone(); people],
+            events: vec![event.clone(); events],
+            ..empty.clone()
+        };
+        let read = |file: File| File::read(&file.text());
+        assert!(read(with(check::MAX_PEOPLE, check::MAX_EVENTS)).is_ok());
+        for file in [with(check::MAX_PEOPLE + 1, 0), with(1, check::MAX_EVENTS + 1)] {
+            assert!(matches!(read(file), Err(ReadError::Refused(ChangeError::TooMany))));
+        }
+    }
+}
