@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("the build folder can be written");
     write("glyphs.bin", &glyphs(&pack));
     write("content.pack", &encode(pack).expect("memory takes everything"));
-    write("content_files.rs", list(&root, &files).as_bytes());
+    write("content_files.rs", list_content(&root, &files).as_bytes());
     ExitCode::SUCCESS
 }
 
@@ -54,23 +54,21 @@ fn list_messages(folder: &Path) -> String {
     files.retain(|file| file.extension().is_some_and(|extension| extension == "ftl"));
     files.sort();
     let rows = files.iter().map(|file| {
-        let (tag, path) = (
-            file.file_stem().unwrap_or_default().to_string_lossy(),
-            file.to_string_lossy(),
-        );
-        format!("    ({tag:?}, include_str!({path:?})),\n")
+        let tag = file.file_stem().unwrap_or_default().to_string_lossy();
+        include_row(&tag, file)
     });
-    let rows: String = rows.collect();
-    format!("const MESSAGES: &[(&str, &str)] = &[\n{rows}];\n")
+    format!("const MESSAGES: &[(&str, &str)] = &[\n{}];\n", rows.collect::<String>())
 }
 
-/// The files as a list for Rust: the path within the pack, and the text.
-fn list(root: &Path, files: &PackFiles) -> String {
-    let files = files.files.iter().map(|(path, _)| {
-        let file = root.join(path).display().to_string();
-        format!("({path:?}, include_str!({file:?})),\n")
-    });
-    format!("[\n{}]", files.collect::<String>())
+/// The files of the content as Rust source, which embeds them: the path of each within the pack with its text.
+fn list_content(root: &Path, files: &PackFiles) -> String {
+    let rows = files.files.iter().map(|(path, _)| include_row(path, &root.join(path)));
+    format!("[\n{}]", rows.collect::<String>())
+}
+
+fn include_row(name: &str, file: &Path) -> String {
+    let file = file.to_string_lossy();
+    format!("    ({name:?}, include_str!({file:?})),\n")
 }
 
 /// The letters of the phrases as a bitmap font, in the order of the characters: the character and its width in dots
