@@ -1,20 +1,11 @@
 //! Checks the content folder and embeds it twice: as a checked pack that a start only decodes, and as texts for the
 //! commands that read files. Lists the files of messages, too.
 
-#![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use content::{PackFiles, Severity, encode, load};
-
-#[path = "src/calendar/mod.rs"]
-mod calendar;
-#[path = "src/content/mod.rs"]
-mod content;
-#[path = "src/text/mod.rs"]
-mod text;
+use mynaguide_content::content::{Pack, PackFiles, Severity, encode, load};
 
 /// The words of the interface, a file for each language.
 const STRINGS: &str = "assets/strings";
@@ -25,7 +16,6 @@ const CONTENT: &str = "content/mynumber";
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={CONTENT}");
     println!("cargo::rerun-if-changed={STRINGS}");
-    println!("cargo::rustc-cfg=embedded_pack");
     let var = |name: &str| PathBuf::from(std::env::var_os(name).expect("cargo sets it"));
     let (root, out) = (var("CARGO_MANIFEST_DIR").join(CONTENT), var("OUT_DIR"));
     let messages = list_messages(&var("CARGO_MANIFEST_DIR").join(STRINGS));
@@ -73,7 +63,7 @@ fn include_row(name: &str, file: &Path) -> String {
 
 /// The letters of the phrases as a bitmap font, in the order of the characters: the character and its width in dots
 /// (one number of four bytes, the width in the highest), then 16 rows of 16 dots, the leftmost dot in the highest bit.
-fn glyphs(pack: &content::Pack) -> Vec<u8> {
+fn glyphs(pack: &Pack) -> Vec<u8> {
     let mut letters = std::collections::BTreeSet::new();
     for phrase in pack.phrases.values() {
         let replies = phrase
