@@ -1,20 +1,11 @@
 //! Checks the content folder and embeds it twice: as a checked pack that a start only decodes, and as texts for the
 //! commands that read files. Lists the files of messages, too.
 
-#![allow(dead_code, unused_imports, missing_docs, unreachable_pub)] // the build uses a part of these modules
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use content::{PackFiles, Severity, encode, load};
-
-#[path = "src/calendar/mod.rs"]
-mod calendar;
-#[path = "src/content/mod.rs"]
-mod content;
-#[path = "src/text/mod.rs"]
-mod text;
+use mynaguide_content::content::{Pack, PackFiles, Severity, encode, load};
 
 /// The words of the interface, a file for each language.
 const STRINGS: &str = "assets/strings";
@@ -25,7 +16,6 @@ const CONTENT: &str = "content/mynumber";
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={CONTENT}");
     println!("cargo::rerun-if-changed={STRINGS}");
-    println!("cargo::rustc-cfg=embedded_pack");
     let var = |name: &str| PathBuf::from(std::env::var_os(name).expect("cargo sets it"));
     let (root, out) = (var("CARGO_MANIFEST_DIR").join(CONTENT), var("OUT_DIR"));
     let messages = list_messages(&var("CARGO_MANIFEST_DIR").join(STRINGS));
@@ -43,7 +33,7 @@ fn main() -> ExitCode {
     let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("the build folder can be written");
     write("glyphs.bin", &glyphs(&pack));
     write("content.pack", &encode(pack).expect("memory takes everything"));
-    write("content_files.rs", list(&root, &files).as_bytes());
+    write("content_files.rs", list_content(&root, &files).as_bytes());
     ExitCode::SUCCESS
 }
 
@@ -54,28 +44,26 @@ fn list_messages(folder: &Path) -> String {
     files.retain(|file| file.extension().is_some_and(|extension| extension == "ftl"));
     files.sort();
     let rows = files.iter().map(|file| {
-        let (tag, path) = (
-            file.file_stem().unwrap_or_default().to_string_lossy(),
-            file.to_string_lossy(),
-        );
-        format!("    ({tag:?}, include_str!({path:?})),\n")
+        let tag = file.file_stem().unwrap_or_default().to_string_lossy();
+        include_row(&tag, file)
     });
-    let rows: String = rows.collect();
-    format!("const MESSAGES: &[(&str, &str)] = &[\n{rows}];\n")
+    format!("const MESSAGES: &[(&str, &str)] = &[\n{}];\n", rows.collect::<String>())
 }
 
-/// The files as a list for Rust: the path within the pack, and the text.
-fn list(root: &Path, files: &PackFiles) -> String {
-    let files = files.files.iter().map(|(path, _)| {
-        let file = root.join(path).display().to_string();
-        format!("({path:?}, include_str!({file:?})),\n")
-    });
-    format!("[\n{}]", files.collect::<String>())
+/// The files of the content as Rust source, which embeds them: the path of each within the pack with its text.
+fn list_content(root: &Path, files: &PackFiles) -> String {
+    let rows = files.files.iter().map(|(path, _)| include_row(path, &root.join(path)));
+    format!("[\n{}]", rows.collect::<String>())
+}
+
+fn include_row(name: &str, file: &Path) -> String {
+    let file = file.to_string_lossy();
+    format!("    ({name:?}, include_str!({file:?})),\n")
 }
 
 /// The letters of the phrases as a bitmap font, in the order of the characters: the character and its width in dots
 /// (one number of four bytes, the width in the highest), then 16 rows of 16 dots, the leftmost dot in the highest bit.
-fn glyphs(pack: &content::Pack) -> Vec<u8> {
+fn glyphs(pack: &Pack) -> Vec<u8> {
     let mut letters = std::collections::BTreeSet::new();
     for phrase in pack.phrases.values() {
         let replies = phrase

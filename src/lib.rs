@@ -35,7 +35,6 @@
 //! closed days it stepped over by name. [`present`] puts that into words, and [`tui`] and [`cli`] show them.
 
 pub mod authors;
-pub mod calendar;
 pub mod cli;
 pub mod content;
 pub mod export;
@@ -46,6 +45,7 @@ pub mod intake;
 pub mod present;
 pub mod search;
 pub mod store;
-pub mod text;
 pub mod tui;
 pub mod visit;
+
+pub use mynaguide_content::{calendar, text};

@@ -1,6 +1,5 @@
 //! The direction of dependencies, read from the `use` lines and paths of the source.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -90,16 +89,22 @@ fn code(path: &Path) -> String {
         .join("\n")
 }
 
-fn sources() -> BTreeMap<PathBuf, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut paths = Vec::new();
-    files(&root, &mut paths);
-    let is_test = |p: &PathBuf| p.ends_with("tests.rs") || p.components().any(|c| c.as_os_str() == "tests");
-    paths.retain(|p| !is_test(p));
-    paths
-        .into_iter()
-        .map(|p| (p.strip_prefix(&root).unwrap().to_owned(), code(&p)))
-        .collect()
+/// The sources of both packages, each file by its path below `src`.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut all = Vec::new();
+    for folder in ["src", "crates/mynaguide-content/src"] {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut paths = Vec::new();
+        files(&root, &mut paths);
+        let is_test = |p: &PathBuf| p.ends_with("tests.rs") || p.components().any(|c| c.as_os_str() == "tests");
+        paths.retain(|p| !is_test(p));
+        all.extend(
+            paths
+                .into_iter()
+                .map(|p| (p.strip_prefix(&root).unwrap().to_owned(), code(&p))),
+        );
+    }
+    all
 }
 
 fn module(path: &Path) -> String {
@@ -185,14 +190,18 @@ fn only_the_shell_names_the_terminal_and_only_views_name_widgets() {
 #[test]
 fn every_dependency_has_its_reason_in_contributing() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml")).unwrap().parse().unwrap();
+    let manifests = ["Cargo.toml", "crates/mynaguide-content/Cargo.toml"].map(|file| {
+        fs::read_to_string(root.join(file))
+            .unwrap()
+            .parse::<toml::Table>()
+            .unwrap()
+    });
     let reasons = fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
-    let mut tables = vec![&manifest];
+    let mut tables: Vec<&toml::Table> = manifests.iter().collect();
     tables.extend(
-        manifest
-            .get("target")
-            .and_then(|t| t.as_table())
-            .into_iter()
+        manifests
+            .iter()
+            .filter_map(|manifest| manifest.get("target")?.as_table())
             .flatten()
             .filter_map(|(_, t)| t.as_table()),
     );

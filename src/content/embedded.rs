@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::files::PackFiles;
-use super::pack::Pack;
-use super::stored::{decode, is_read_by};
+use mynaguide_content::content::{Pack, PackFiles, decode, is_read_by};
 
 /// The content after the checks of the build.
 const PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.pack"));
@@ -50,7 +48,8 @@ pub fn embedded_files() -> PackFiles {
 
 #[cfg(test)]
 mod tests {
-    use super::super::load;
+    use mynaguide_content::content::load;
+
     use super::*;
 
     #[test]

@@ -1,55 +1,6 @@
-//! A pack: the folder of TOML files that everything the program knows comes from.
-//!
-//! `files` (folder or embedded) -> `raw` (values with their places) -> `check` (rules with names) -> [`Pack`].
-//! Every problem is a [`Diagnostic`]; all of them are found in one run. The build does this for the content of the program
-//! and writes the checked pack as bytes, `stored`, which a start only decodes (`embedded`).
+//! The content: what reads and checks a pack, from [`mynaguide_content`], and the pack that is part of the program.
 
-mod answer;
-mod check;
-mod diagnostic;
-// The build compiles this module too, to check the content and write it; it has nothing embedded yet.
-#[cfg(embedded_pack)]
 mod embedded;
-mod files;
-mod found;
-mod id;
-mod load;
-mod markup;
-mod overlay;
-mod pack;
-mod procedure;
-mod prose;
-mod raw;
-mod registry;
-mod rule;
-mod rules;
-mod scenario;
-mod stored;
-mod text;
-mod visit_texts;
-mod watch;
 
-pub use answer::DOES_NOT_APPLY;
-pub use check::{DateConstruct, date_constructs};
-pub use diagnostic::{Diagnostic, Severity, line_column};
-#[cfg(embedded_pack)]
 pub use embedded::{embedded_files, embedded_pack, embedded_pack_in, with_language};
-pub use files::{PackFiles, ReadError};
-pub use id::Id;
-pub use load::{Loaded, load, load_scenarios, stamp_translations};
-pub use markup::{Piece, parse_markup};
-pub use overlay::{Conflict, How, Level, Overlay, Touch, is_overlay, load_with};
-pub use pack::*;
-pub use procedure::*;
-pub use prose::{ProseCoverage, prose_coverage, prose_hash, prose_texts};
-pub use raw::{KeyShape, Shape, TableShape, reference};
-pub use registry::*;
-pub use rule::*;
-pub use rules::{LintRule, RULES, lint_rule};
-pub use scenario::*;
-pub use stored::{decode, encode, is_read_by};
-pub use text::{Lang, Name, Text};
-pub use watch::Watch;
-
-#[cfg(test)]
-mod tests;
+pub use mynaguide_content::content::*;

@@ -2,17 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::{ClosedDays, Closure, DayName, Named, YearlyRange};
-use crate::content::{ClosedRule, Pack, Place, Text};
-
-impl Named for Text {
-    fn day_name(&self) -> DayName {
-        DayName {
-            en: self.get("en").to_owned(),
-            ja: self.get("ja").to_owned(),
-        }
-    }
-}
+use crate::calendar::{ClosedDays, Closure, YearlyRange};
+use crate::content::{ClosedRule, Pack, Place};
 
 /// The closed days of a place as the calendar counts them.
 pub(super) fn closed_days<'p>(pack: &'p Pack, place: &'p Place) -> ClosedDays<'p> {

@@ -5,8 +5,6 @@ use std::collections::HashMap;
 use nucleo_matcher::Utf32String;
 
 use super::fold::{plain, sound, words};
-use smol_str::SmolStr;
-
 use crate::content::{Id, Name, Pack, Text};
 
 /// What was found.
@@ -120,7 +118,7 @@ impl Index {
         }
         for (id, phrase) in &pack.phrases {
             let say = &phrase.say;
-            let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(SmolStr::as_str);
+            let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(|form| form.as_str());
             add(Target::Phrase(id.clone()), &forms, &[], &[]);
         }
         let names = builder.finish();

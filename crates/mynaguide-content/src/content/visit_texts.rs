@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn no_text_is_forgotten() {
         let read = |folder: &str| {
-            let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+            let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
             PackFiles::from_folder(&root.join(folder)).unwrap()
         };
         let local = [read("content/local/yoshikawa")];

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::id::Id;
+use crate::calendar::{DayName, Named};
 
 /// A language tag, for example `en`, `ja`, `ja-easy`.
 pub type Lang = Id;
@@ -75,6 +76,15 @@ impl Text {
             .iter()
             .find(|(tag, _)| *tag == lang)
             .map(|(_, text)| text)
+    }
+}
+
+impl Named for Text {
+    fn day_name(&self) -> DayName {
+        DayName {
+            en: self.get("en").to_owned(),
+            ja: self.get("ja").to_owned(),
+        }
     }
 }
 

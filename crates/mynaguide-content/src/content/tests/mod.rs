@@ -27,7 +27,7 @@ struct Case {
 const GO_JA: &str = "i18n/ja/procedures/go.toml";
 
 fn clean() -> PackFiles {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content/clean");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/content/clean");
     PackFiles::from_folder(&folder).unwrap()
 }
 

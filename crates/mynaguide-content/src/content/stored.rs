@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     fn clean() -> Pack {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content/clean");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/content/clean");
         load(&PackFiles::from_folder(&folder).unwrap(), None).pack.unwrap()
     }
 
