@@ -137,6 +137,9 @@ impl<'a> Desk<'a> {
     }
 
     /// Puts a household there.
+    ///
+    /// # Errors
+    /// The system refuses it.
     pub fn put(&self, name: &str, text: &str) -> io::Result<()> {
         let folder = self.data().join("households");
         fs::create_dir_all(&folder)?;
@@ -156,6 +159,9 @@ impl<'a> Desk<'a> {
     }
 
     /// Runs a command line and gives what it printed and how it ended.
+    ///
+    /// # Errors
+    /// The system refuses it.
     pub fn run(&self, args: &[&str]) -> io::Result<String> {
         let mut command = Command::new(self.program);
         command
@@ -174,6 +180,9 @@ impl<'a> Desk<'a> {
     }
 
     /// Writes one file of the record.
+    ///
+    /// # Errors
+    /// The system refuses it.
     pub fn write(&self, file: &Path, text: &str) -> io::Result<()> {
         let path = self.out.join(file);
         fs::create_dir_all(path.parent().unwrap_or(self.out))?;

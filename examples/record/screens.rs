@@ -279,7 +279,7 @@ impl Session {
             bytes,
             screen,
         };
-        let end = Instant::now() + Duration::from_secs(60);
+        let end = Instant::now() + Duration::from_mins(1);
         while !session.screen.screen().alternate_screen() {
             if Instant::now() > end || session.child.try_wait()?.is_some() {
                 let said = session.screen.screen().contents();
@@ -380,9 +380,10 @@ fn picture(screen: &Screen) -> String {
         }
     }
     let (row, column) = screen.cursor_position();
-    match screen.hide_cursor() {
-        true => text + "--- no cursor\n",
-        false => text + &format!("--- cursor {column},{row}\n"),
+    if screen.hide_cursor() {
+        text + "--- no cursor\n"
+    } else {
+        text + &format!("--- cursor {column},{row}\n")
     }
 }
 

@@ -118,7 +118,7 @@ impl Index {
         }
         for (id, phrase) in &pack.phrases {
             let say = &phrase.say;
-            let forms = [&say.ja, &say.en, &say.kana, &say.romaji].map(|form| form.as_str());
+            let forms: [&str; 4] = [&say.ja, &say.en, &say.kana, &say.romaji].map(AsRef::as_ref);
             add(Target::Phrase(id.clone()), &forms, &[], &[]);
         }
         let names = builder.finish();

@@ -35,7 +35,7 @@ pub(super) fn revisions(files: &dyn Files, paths: &HouseholdPaths) -> Result<Vec
         .list(&paths.backups)
         .map_err(failed(Operation::Read, &paths.backups))?;
     let mut revisions: Vec<u64> = names.iter().filter_map(|n| paths.backup_revision(n)).collect();
-    revisions.sort();
+    revisions.sort_unstable();
     Ok(revisions)
 }
 

@@ -10,7 +10,6 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-
 use crate::household::{Entry, Household};
 
 mod backup;

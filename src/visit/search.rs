@@ -93,7 +93,7 @@ pub fn solve(jobs: &[Job], open: &impl OpenDays) -> Found {
         .into_iter()
         .flat_map(|class| classes.members[class].clone())
         .collect();
-    missed.sort();
+    missed.sort_unstable();
     Found {
         slots: slots.into_iter().map(|slot| classes.spread(slot)).collect(),
         exact,
@@ -127,7 +127,7 @@ impl Classes {
                 .iter()
                 .filter_map(|a| class_of.get(*a).copied().flatten())
                 .collect();
-            after.sort();
+            after.sort_unstable();
             after.dedup();
             let key = (job.lo, job.hi, job.places.clone(), after.clone(), job.kind);
             let class = *known.entry(key).or_insert_with(|| {

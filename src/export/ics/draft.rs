@@ -182,7 +182,7 @@ impl Telling<'_> {
     fn alarms(&self, words: &str, days: &[u32]) -> Vec<Alarm> {
         let strings = self.scene.strings;
         let mut days = days.to_vec();
-        days.sort();
+        days.sort_unstable();
         days.dedup();
         let title = if self.options.neutral {
             strings.say("ics-neutral")

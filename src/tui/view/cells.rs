@@ -156,7 +156,7 @@ mod tests {
             words in prop::collection::vec("[a-z 在カー、éｶﾞ●│▸…👍e\u{301}\t\u{1b}-]{0,14}", 0..5),
             x in 0..30_u16, cells in 0..30_u16,
         ) {
-            let line = Line::from_iter(words.iter().map(String::as_str));
+            let line: Line<'_> = words.iter().map(String::as_str).collect();
             let area = Rect::new(x, 3, cells, 1);
             let buf = drawn(&line, area, None);
             for at in buf.area.positions() {
