@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::json::{SCHEMA, page};
-use crate::content::{DeadlineKind, Id, Text};
+use crate::content::{DeadlineKind, Id};
 use crate::guide::{Deadline, DeadlineWhy, Reason, Why};
 use crate::i18n::day;
 use crate::present::why::{Teller, stepped_over};
-use crate::present::{Prose, Scene, Unreadable, after_plan};
+use crate::present::{Scene, Unreadable, after_plan_words};
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -129,7 +129,7 @@ fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
         counted: d.counted,
         closes: d.closes,
         plan_by: d.plan_by,
-        after_plan: after_plan(scene, d).map(|text| words(scene, text)),
+        after_plan: after_plan_words(scene, d),
         days_left: d.days_left(scene.assessment.today),
         disputed: d.disputed,
         varies: d.varies,
@@ -137,12 +137,6 @@ fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
         why: why(scene, &explained),
         sources: explained.sources().into_iter().filter_map(source).collect(),
     }
-}
-
-/// A text of the content as plain words.
-fn words(scene: Scene<'_>, text: &Text) -> String {
-    let spans = Prose::new(scene.pack, scene.strings, scene.assessment.today).spans(text);
-    spans.iter().map(|span| span.text.as_str()).collect()
 }
 
 /// The word of the contract for the nature of a deadline.

@@ -329,6 +329,7 @@ mod tests {
             closes,
             next: plan_by.or(closes),
             when: String::new(),
+            now: None,
             marked: false,
             absorbed: false,
             if_so: None,

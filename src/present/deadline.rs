@@ -106,10 +106,17 @@ pub fn deadline_words(scene: Scene<'_>, deadline: &Deadline) -> String {
     doc.to_text(100)
 }
 
-/// What the content says to do now that the last practical day has passed, if it says anything.
-pub fn after_plan<'a>(scene: Scene<'a>, deadline: &Deadline) -> Option<&'a Text> {
+/// What to do now that the last practical day has passed, if the content says anything.
+pub(super) fn after_plan(scene: Scene<'_>, deadline: &Deadline) -> Option<Vec<Span>> {
     let (_, rule) = found(scene, deadline)?;
-    rule.after_plan(deadline.after_plan.as_ref())
+    let text = rule.after_plan(deadline.after_plan.as_ref())?;
+    Some(Prose::new(scene.pack, scene.strings, scene.assessment.today).spans(text))
+}
+
+/// The same as plain words.
+pub fn after_plan_words(scene: Scene<'_>, deadline: &Deadline) -> Option<String> {
+    let spans = after_plan(scene, deadline)?;
+    Some(spans.into_iter().map(|span| span.text).collect())
 }
 
 /// While a window is open only a last practical day that has not passed says anything.
@@ -122,6 +129,9 @@ fn plan_by_to_show(scene: Scene<'_>, deadline: &Deadline) -> Option<NaiveDate> {
 
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     let strings = scene.strings;
+    if let Some(now) = after_plan(scene, deadline) {
+        doc.push(Kind::Row(strings.say("row-late")), now);
+    }
     let rows = [
         ("row-opens", deadline.opens),
         ("row-plan-by", plan_by_to_show(scene, deadline)),
@@ -209,9 +219,6 @@ fn remarks<'a>(
         && let Some(late) = &rule.late
     {
         say("row-late", late, doc);
-    }
-    if let Some(now) = rule.after_plan(deadline.after_plan.as_ref()) {
-        say("row-late", now, doc);
     }
     if let Some(missed) = &rule.if_missed {
         say("row-if-missed", missed, doc);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::Scene;
+use super::deadline::after_plan_words;
 use super::words::{days_phrase, standing_word};
 use crate::content::{DeadlineRule, Id};
 use crate::guide::{Deadline, DeadlineKey, Status};
@@ -35,6 +36,8 @@ pub struct TimelineRow {
     pub next: Option<NaiveDate>,
     /// The nearest thing to know: `plan by ... in 12 days`, `opens in 3 months`, `answer: ...`.
     pub when: String,
+    /// What to do now that the last practical day has passed and the last day has not.
+    pub now: Option<String>,
     /// Sources disagree, it varies, or holidays are not known yet.
     pub marked: bool,
     /// Another visit settles it.
@@ -99,6 +102,7 @@ fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {
         closes: d.closes,
         next: d.next_day(scene.assessment.today),
         when,
+        now: after_plan_words(scene, d),
         marked: d.disputed || d.varies,
         absorbed: d.absorbed_by.is_some(),
         if_so: None,

@@ -6,7 +6,6 @@ use fluent_bundle::FluentValue;
 use super::Scene;
 use super::deadline::{after_plan, deadline_head};
 use super::doc::{Doc, Kind, Role, Span, plain};
-use super::prose::Prose;
 use super::question::answer_words;
 use super::words::{closure_words, source_blocks};
 use crate::calendar::{AgeRule, Count, Direction, Unit};
@@ -19,8 +18,7 @@ pub fn why_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let mut doc = Doc::default();
     deadline_head(scene, deadline, &mut doc);
     if let Some(now) = after_plan(scene, deadline) {
-        let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
-        doc.push(Kind::Row(scene.strings.say("row-late")), prose.spans(now));
+        doc.push(Kind::Row(scene.strings.say("row-late")), now);
     }
     let why = scene.why(deadline);
     doc.blocks.extend(why_tree_doc(scene, &why).blocks);
@@ -73,6 +71,11 @@ impl Teller<'_> {
     pub(crate) fn tell(&self, why: &Why, depth: u16, doc: &mut Doc) {
         if matches!(why.reason, Reason::Condition(_)) {
             // A condition has a name for authors only; readers see the answers it rests on.
+            why.because.iter().for_each(|below| self.tell(below, depth, doc));
+            return;
+        }
+        if matches!(why.reason, Reason::Case) && why.label.is_none() && !why.because.is_empty() {
+            // A choice without words of its own: what it chose says why.
             why.because.iter().for_each(|below| self.tell(below, depth, doc));
             return;
         }

@@ -252,7 +252,7 @@ text = "in the drawer"
                 10,
                 "true or false",
             ),
-            ("people = [\"a\"]", "people = [123456789012]", 21, "word in quotes"),
+            ("people = [\"a\"]", "people = [123456789012]", 21, "text in quotes"),
             ("people = [\"a\"]", "people = [\"a\", \"a\"]", 21, "each of them once"),
             ("on = 2026-11-29", "on = 123456789012", 20, "without quotes"),
             ("children = 2", "children = \"2026-11-29\"", 13, "without quotes"),

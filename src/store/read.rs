@@ -90,7 +90,6 @@ fn wrong_shape(error: &toml::de::Error) -> Problem {
             "a map" => "a table",
             "a boolean" => "true or false",
             "a string" => "a text in quotes",
-            "a word" => "a word in quotes",
             "u32" | "u64" => "a whole number, not below 0",
             "a TOML datetime" => DAY,
             "a sequence" => "a list; tables of a list stand under headings in double brackets, such as [[person]]",

@@ -86,7 +86,9 @@ fn strict_lint_fails_on_what_is_only_stale() {
 fn lint_asks_for_scenarios_on_closed_and_on_open_days() {
     let home = Home::new();
     let content = content(&home);
-    fs::remove_file(content.join("scenarios/move-in.toml")).unwrap();
+    for file in ["move-in", "what-ends"] {
+        fs::remove_file(content.join(format!("scenarios/{file}.toml"))).unwrap();
+    }
     let lint = home.run(&["lint", content.to_str().unwrap(), "--format", "short"]);
     assert_eq!(lint.code, 1);
     let missing: Vec<&str> = lint

@@ -85,7 +85,7 @@ fn the_end_of_the_card_is_named_from_three_months_before_until_something_is_told
 fn the_calendar_file_has_the_end_of_the_card() {
     let home = both_end();
     let file = home.path("days.ics");
-    home.fine(&["export", "ics", file.to_str().unwrap()]);
+    home.fine(&["export", "ics", "--output", file.to_str().unwrap()]);
     let text = std::fs::read_to_string(file).unwrap();
     holds(&text, &["My Number Card ends", "DTSTART;VALUE=DATE:20261220"]);
 }

@@ -138,6 +138,13 @@ fn next_step(model: &Model, row: &TimelineRow) -> String {
     if !row.who.is_empty() {
         words = format!("{words} ({})", row.who);
     }
+    if let Some(now) = &row.now {
+        return if row.who.is_empty() {
+            now.clone()
+        } else {
+            format!("{}: {now}", row.who)
+        };
+    }
     if let Some(by) = row.next {
         words = format!("{words}: {}", day(&model.strings, by));
     }
