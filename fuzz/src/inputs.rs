@@ -2,13 +2,14 @@
 //! `tests/fuzz_corpus.rs`, which runs the corpus and some mutations of it in `cargo test`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use mynaguide::calendar::{FIRST_DAY, LAST_DAY, NaiveDate, parse_date};
-use mynaguide::content::{Pack, PackFiles, load};
+use mynaguide::content::{Answer, Id, Pack, PackFiles, load};
 use mynaguide::export::transfer::{self, Imported};
 use mynaguide::guide::assess;
-use mynaguide::household::{Entry, Household};
+use mynaguide::household::{Entry, Household, TickKey, edit};
 use mynaguide::i18n::Strings;
 use mynaguide::intake;
 use mynaguide::present::{Doc, Scene, procedure_doc, timeline, why_doc};
@@ -177,9 +178,36 @@ pub fn household(bytes: &[u8]) {
             let again = format::parse(&written, "home").expect("what was written can be read");
             assert_eq!(again.household, parsed.household);
             assert_eq!(format::write(&again.household, &again.extra), Ok(written));
+            change_in_place(&parsed);
             assess(clean_pack(), &parsed.household, TODAY);
         }
         Ok(_) => {}
+    }
+}
+
+/// A change is written into the text that stands there, whatever its form; the result says what was changed.
+fn change_in_place(parsed: &format::Parsed) {
+    let mut next = parsed.household.clone();
+    let person = next.people[0].id.clone();
+    let key = TickKey::whole(&Id::new("fuzzed"), &person);
+    let yes = || Some(Answer::YesNo(true));
+    let mut changes = edit::set_fact(&next, None, "fuzzed", yes());
+    changes.extend(edit::set_fact(&next, Some(person.as_str()), "fuzzed", yes()));
+    changes.extend(edit::add_person(&next, "fuzzed"));
+    changes.extend(edit::add_event(&next, "fuzzed", TODAY, &[person], BTreeMap::new(), &[]));
+    changes.extend(edit::tick(&next, key.clone(), TODAY));
+    changes.extend(edit::note(&next, key, "fuzzed"));
+    changes.extend(
+        next.events
+            .first()
+            .map(|e| edit::remove_event(&next, e.id.as_str()))
+            .into_iter()
+            .flatten(),
+    );
+    if next.apply_all(&changes).is_ok() {
+        let written = format::write(&next, &parsed.extra).expect("what was changed can be written");
+        let again = format::parse(&written, "home").expect("what was written can be read");
+        assert_eq!(again.household, next, "{written}");
     }
 }
 
