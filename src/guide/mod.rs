@@ -197,11 +197,12 @@ impl Deadline {
         self.plan_by.filter(|on| *on >= today)
     }
 
-    /// The day to show beside it: when it opens, else the last practical day, once that has passed the last day.
+    /// The day to show beside it: when it opens or was done, else the last practical day, once that has passed the last day.
     pub fn next_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         match self.status {
             Status::Upcoming => self.opens,
             Status::Late => self.closes,
+            Status::Done => self.done_on,
             _ => self.plan_by_from(today).or(self.closes),
         }
     }
