@@ -79,22 +79,15 @@ def procedures(program, content, folder):
     data = folder / "home"
     household.write(data)
     env = measure.environment(data)
-    titles = ["procedures", "MB", "first ms", "first CPU", "status ms", "CPU ms", "start ms", "start CPU", "peak MiB"]
+    titles = ["procedures", "MB", "status ms", "CPU ms", "start ms", "start CPU", "peak MiB"]
     print("".join(f"{title:>12}" for title in titles))
-
-    def first(command):
-        """A run that finds nothing kept from an earlier one."""
-        shutil.rmtree(data / ".cache", ignore_errors=True)
-        return run(command, env)
 
     def row(name, megabytes, arguments):
         command = [program, *arguments, "status"]
-        first_wall, first_cpu, _ = min(first(command) for _ in range(3))
-        # From here on the content is kept as it was checked.
         wall, cpu, _ = best(command, env)
         starts = sorted((measure.one_start([program, *arguments], env) for _ in range(5)), key=lambda s: s[1])
         start, start_cpu, peak = starts[len(starts) // 2]
-        times = "".join(f"{seconds * 1e3:>12.1f}" for seconds in (first_wall, first_cpu, wall, cpu))
+        times = "".join(f"{seconds * 1e3:>12.1f}" for seconds in (wall, cpu))
         print(f"{name:>12}{megabytes:>12.2f}{times}{start:>12.1f}{start_cpu:>12.1f}{peak:>12.1f}")
 
     row("embedded", 0, [])
