@@ -114,7 +114,10 @@ fn named(why: &Why, into: &mut BTreeSet<Id>) {
         }
         _ => {}
     }
-    why.because.iter().for_each(|below| named(below, into));
+    why.because
+        .iter()
+        .chain(&why.passed_over)
+        .for_each(|below| named(below, into));
 }
 
 /// Every named leaf with a day: the fact or event, and the day it is said to have.

@@ -292,8 +292,14 @@ impl Session {
     }
 
     fn press(&mut self, key: &[u8]) -> io::Result<()> {
+        let asleep = self.child.process_id().and_then(sleeping);
         self.writer.write_all(key)?;
         self.writer.flush()?;
+        // On a busy machine the key may take a while to reach the program: it must have been awake since.
+        let end = Instant::now() + Duration::from_secs(5);
+        while self.child.process_id().and_then(sleeping) == asleep && Instant::now() < end {
+            thread::sleep(Duration::from_millis(1));
+        }
         self.settle();
         Ok(())
     }

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-/// Shapes to replace: `9` is a digit, `x` a hexadecimal digit, anything else itself. Longer shapes come first.
-const SHAPES: [(&str, &str); 6] = [
+/// Shapes to replace: `9` is a digit, `x` a hexadecimal digit, `w` a letter, anything else itself. Longer shapes come first.
+const SHAPES: [(&str, &str); 7] = [
     ("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "<uuid>"),
     ("DTSTAMP:99999999T999999Z", "DTSTAMP:<time>"),
     ("LAST-MODIFIED:99999999T999999Z", "LAST-MODIFIED:<time>"),
     ("9999-99-99T99:99:99.999999999", "<time>"),
     ("9999-99-99T99:99:99Z", "<time>"),
+    ("www 9999-99-99 99:99", "<time>"),
     ("9999-99-99 99:99", "<time>"),
 ];
 
@@ -20,7 +21,28 @@ pub fn scrub(text: &str, folder: &Path) -> String {
     for (shape, mark) in SHAPES {
         text = replace(&text, shape, mark);
     }
+    for weekday in "月火水木金土日".chars() {
+        text = japanese_times(&text, &format!("日({weekday}) "));
+    }
     text
+}
+
+/// Replaces `2026年12月1日(火) 07:52`, the time of a change; days without a time stay.
+fn japanese_times(text: &str, before_time: &str) -> String {
+    let mut parts = text.split(before_time);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let date = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月');
+        if fits(part, "99:99") {
+            out.truncate(out.trim_end_matches(date).len());
+            out += "<time>";
+            out += &part["99:99".len()..]; // all of it is ASCII, as it fits
+        } else {
+            out += before_time;
+            out += part;
+        }
+    }
+    out
 }
 
 fn replace(text: &str, shape: &str, mark: &str) -> String {
@@ -44,6 +66,7 @@ fn fits(text: &str, shape: &str) -> bool {
         && text.bytes().zip(shape.bytes()).all(|(byte, kind)| match kind {
             b'9' => byte.is_ascii_digit(),
             b'x' => byte.is_ascii_hexdigit(),
+            b'w' => byte.is_ascii_alphabetic(),
             other => byte == other,
         })
 }

@@ -22,6 +22,8 @@ pub struct Why {
     pub sources: Arc<[Id]>,
     /// What it rests on.
     pub because: Vec<Arc<Why>>,
+    /// Why other choices were passed over. They decide too, but readers are told what was chosen.
+    pub passed_over: Vec<Arc<Why>>,
     /// What to know about it.
     pub caveats: Vec<Caveat>,
 }
@@ -163,6 +165,13 @@ impl Step {
         }
     }
 
+    /// Another choice was passed over by these.
+    pub(super) fn passes_over(&mut self, reasons: impl IntoIterator<Item = Arc<Why>>) {
+        if let Some(why) = &mut self.0 {
+            why.passed_over.extend(reasons);
+        }
+    }
+
     /// It has one source more.
     pub(super) fn add_source(&mut self, source: &Id) {
         if let Some(why) = &mut self.0 {
@@ -193,6 +202,7 @@ impl Why {
             day: None,
             sources: Arc::default(),
             because: Vec::new(),
+            passed_over: Vec::new(),
             caveats: Vec::new(),
         }
     }

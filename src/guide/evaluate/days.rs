@@ -256,10 +256,12 @@ impl<'a> Evaluator<'a> {
                 None => (Tri::Yes, Vec::new()),
                 Some(group) => self.applies(group),
             };
-            // An arm that does not hold explains nothing.
             match answer {
+                // Without the answer by which the arm does not hold it would be passed over too, and another one would hold:
+                // the answer decides.
+                Tri::No | Tri::Ask(_) if missing == Missing::Ignore => step.passes_over(whys),
+                // Without the answer the day would not be known: the arm explains nothing.
                 Tri::No => {}
-                Tri::Ask(_) if missing == Missing::Ignore => {}
                 Tri::Yes => {
                     let (day, then) = self.reference(&arm.then);
                     step.rests_on(then);
