@@ -33,32 +33,33 @@ fn main() -> ExitCode {
     let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("the build folder can be written");
     write("glyphs.bin", &glyphs(&pack));
     write("content.pack", &encode(pack).expect("memory takes everything"));
-    write("content_files.rs", list_content(&root, &files).as_bytes());
+    write("content_files.rs", list_content(&files).as_bytes());
     ExitCode::SUCCESS
 }
 
 /// The files of messages as Rust source, which embeds them: the tag of each with its text.
 fn list_messages(folder: &Path) -> String {
     let entries = fs::read_dir(folder).expect("the messages of the interface");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a file of messages").path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "ftl"));
-    files.sort();
-    let rows = files.iter().map(|file| {
-        let tag = file.file_stem().unwrap_or_default().to_string_lossy();
-        include_row(&tag, file)
-    });
+    let names = entries.map(|entry| entry.expect("a file of messages").file_name());
+    let mut names: Vec<String> = names.filter_map(|name| name.into_string().ok()).collect();
+    names.sort();
+    let tags = names.iter().filter_map(|name| name.strip_suffix(".ftl"));
+    let rows = tags.map(|tag| include_row(tag, &format!("{STRINGS}/{tag}.ftl")));
     format!("const MESSAGES: &[(&str, &str)] = &[\n{}];\n", rows.collect::<String>())
 }
 
 /// The files of the content as Rust source, which embeds them: the path of each within the pack with its text.
-fn list_content(root: &Path, files: &PackFiles) -> String {
-    let rows = files.files.iter().map(|(path, _)| include_row(path, &root.join(path)));
+fn list_content(files: &PackFiles) -> String {
+    let paths = files.files.iter().map(|(path, _)| path);
+    let rows = paths.map(|path| include_row(path, &format!("{CONTENT}/{path}")));
     format!("[\n{}]", rows.collect::<String>())
 }
 
-fn include_row(name: &str, file: &Path) -> String {
-    let file = file.to_string_lossy();
-    format!("    ({name:?}, include_str!({file:?})),\n")
+/// `file` is relative to the package. Its folder is named by the compiler and not here: a checkout that was moved, or shares
+/// its build folder with another, embeds its own files.
+fn include_row(name: &str, file: &str) -> String {
+    let file = format!("/{file}");
+    format!("    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {file:?}))),\n")
 }
 
 /// The letters of the phrases as a bitmap font, in the order of the characters: the character and its width in dots
