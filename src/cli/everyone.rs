@@ -17,7 +17,7 @@ use super::trouble::{Trouble, one_line};
 use crate::content::{Id, Pack};
 use crate::guide::{Deadline, Status, assess};
 use crate::i18n::{Strings, day};
-use crate::present::{Unreadable, days_phrase, status_word};
+use crate::present::{Unreadable, days_phrase, standing_word};
 use crate::store::{OpenError, Paths, look};
 use crate::text::{clean, wrap};
 
@@ -315,7 +315,8 @@ impl<'a> Printer<'a> {
             None => format!("{}: ", row.person),
             Some(_) => format!("{} — {}: ", row.household, row.person),
         };
-        let mut words = format!("{who}{}: {}", status_word(strings, row.standing), row.title);
+        let rule = self.pack.deadline(row.procedure.as_str(), row.deadline.as_str());
+        let mut words = format!("{who}{}: {}", standing_word(strings, rule, row.standing), row.title);
         if let Some(when) = when.filter(|_| by != Some(By::Day) || row.standing == Status::Late) {
             words = format!("{words}{}{when}", strings.say("list-comma"));
         }

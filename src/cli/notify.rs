@@ -5,7 +5,7 @@ use notify_rust::Notification;
 
 use super::trouble::Trouble;
 use crate::guide::{Deadline, Status};
-use crate::present::{Scene, days_left_words, status_word};
+use crate::present::{Scene, days_left_words, standing_word};
 
 /// Most lines of a message; desktops cut longer ones.
 const MOST_LINES: usize = 5;
@@ -23,7 +23,7 @@ pub(super) fn show(scene: Scene<'_>, deadlines: &[&Deadline]) -> Result<(), Trou
         let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
         format!(
             "{}: {title}, {}",
-            status_word(scene.strings, d.status),
+            standing_word(scene.strings, rule, d.status),
             days_left_words(scene, d)
         )
     };

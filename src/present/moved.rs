@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
-use super::words::{standing_word, status_word};
+use super::words::standing_word;
 use super::{Scene, TimelineRow, timeline};
 use crate::guide::{Cause, Days, Deadline, DeadlineKey, Difference, Moved, Status, Turn, compare};
 use crate::household::PersonId;
@@ -27,8 +27,14 @@ fn line(scene: Scene<'_>, difference: &Difference<'_>) -> String {
             let asks: Vec<String> = new.asks.iter().filter_map(name).collect();
             with("cmd-moved-unknown", &asks.join(&strings.say("list-comma")))
         }
-        Turn::Now(status) => with("cmd-moved-now", &status_word(strings, status)),
+        Turn::Now(status) => with("cmd-moved-now", &standing(scene, &new.key, status)),
     }
+}
+
+/// The status of a deadline in one word.
+fn standing(scene: Scene<'_>, key: &DeadlineKey, status: Status) -> String {
+    let rule = scene.pack.deadline(key.procedure.as_str(), key.deadline.as_str());
+    standing_word(scene.strings, rule, status)
 }
 
 /// The title with the person, if there are several.
@@ -118,11 +124,11 @@ pub fn supposed_timeline(today: Scene<'_>, supposed: Scene<'_>, person: Option<&
     let mut rows = timeline(supposed, person, true);
     rows.retain(|row| !difference(row).is_some_and(is_gone));
     for row in &mut rows {
-        row.if_so = difference(row).map(|d| if_so(supposed.strings, d));
+        row.if_so = difference(row).map(|d| if_so(supposed, d));
     }
     let mut gone: Vec<TimelineRow> = now.into_iter().filter(|r| difference(r).is_some_and(is_gone)).collect();
     for row in &mut gone {
-        row.if_so = difference(row).map(|d| if_so(supposed.strings, d));
+        row.if_so = difference(row).map(|d| if_so(supposed, d));
     }
     let at = rows
         .iter()
@@ -131,7 +137,7 @@ pub fn supposed_timeline(today: Scene<'_>, supposed: Scene<'_>, person: Option<&
     rows.splice(at..at, gone);
     for row in &mut rows {
         if let Some(if_so) = &row.if_so {
-            row.word = word(supposed.strings, if_so);
+            row.word = word(supposed, &row.key, if_so);
             row.when.clone_from(&if_so.words);
         }
     }
@@ -143,17 +149,19 @@ fn is_gone(difference: &Difference<'_>) -> bool {
     matches!(difference.turn, Turn::Now(_)) && difference.before.is_some_and(|d| d.status.asks_for_something())
 }
 
-fn word(strings: &Strings, if_so: &IfSo) -> String {
+fn word(scene: Scene<'_>, key: &DeadlineKey, if_so: &IfSo) -> String {
+    let strings = scene.strings;
     match if_so.turn {
         Turn::New => strings.say("if-so-new"),
         Turn::Moved => strings.say("if-so-moved"),
         Turn::Waits => strings.say("if-so-waits"),
         Turn::Now(_) if if_so.gone => strings.say("if-so-gone"),
-        Turn::Now(status) => strings.say_x("if-so-now", &status_word(strings, status)),
+        Turn::Now(status) => strings.say_x("if-so-now", &standing(scene, key, status)),
     }
 }
 
-fn if_so(strings: &Strings, difference: &Difference<'_>) -> IfSo {
+fn if_so(scene: Scene<'_>, difference: &Difference<'_>) -> IfSo {
+    let strings = scene.strings;
     let today = difference.before.map(Deadline::days).unwrap_or_default();
     let was = today.foremost().map(|on| day(strings, on)).unwrap_or_default();
     let words = match difference.turn {
@@ -161,7 +169,7 @@ fn if_so(strings: &Strings, difference: &Difference<'_>) -> IfSo {
         Turn::Moved => strings.say_x("if-so-instead", &moved_from(strings, today, difference.after.days())),
         Turn::Waits if was.is_empty() => String::new(),
         Turn::Waits => strings.say_x("if-so-instead", &was),
-        Turn::Now(status) if is_gone(difference) => status_word(strings, status),
+        Turn::Now(status) if is_gone(difference) => standing(scene, &difference.after.key, status),
         Turn::Now(_) => String::new(),
     };
     IfSo {

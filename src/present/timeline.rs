@@ -1,13 +1,11 @@
 //! The timeline as rows: what to do next comes first.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use super::Scene;
 use super::deadline::after_plan_words;
 use super::words::{days_phrase, standing_word};
-use crate::content::{DeadlineRule, Id};
+use crate::content::Id;
 use crate::guide::{Deadline, DeadlineKey, Status};
 use crate::household::PersonId;
 
@@ -61,22 +59,11 @@ pub(super) fn timeline_of(scene: Scene<'_>, person: &str, procedure: &Id) -> Vec
 fn rows(scene: Scene<'_>, person: Option<&str>, wanted: impl Fn(&Deadline) -> bool) -> Vec<TimelineRow> {
     let own = |d: &&Deadline| person.is_none_or(|p| d.person == *p) && d.status != Status::NotApplicable;
     let deadlines = scene.assessment.deadlines.iter();
-    let mut said = Said::default();
-    deadlines
-        .filter(own)
-        .filter(|d| wanted(d))
-        .map(|d| row(scene, d, &mut said))
-        .collect()
+    let wanted = deadlines.filter(own).filter(|d| wanted(d));
+    wanted.map(|d| row(scene, d)).collect()
 }
 
-/// Words that were said before: of many rows, most say what another one says.
-#[derive(Default)]
-struct Said {
-    statuses: HashMap<(Status, bool), String>,
-    near: HashMap<(&'static str, Option<i64>), String>,
-}
-
-fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {
+fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
     let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
     let who = if scene.several_people() {
@@ -84,24 +71,18 @@ fn row(scene: Scene<'_>, d: &Deadline, said: &mut Said) -> TimelineRow {
     } else {
         String::new()
     };
-    let word = said.statuses.entry((d.status, rule.is_some_and(DeadlineRule::is_end)));
-    let word = word.or_insert_with(|| standing_word(scene.strings, rule, d.status));
-    let when = match nearness(scene, d) {
-        Some(near) => said.near.entry(near).or_insert_with(|| near_words(scene, near)).clone(),
-        None => asked_words(scene, d),
-    };
     TimelineRow {
         key: d.key.clone(),
         person: d.person.clone(),
         who,
         title,
         status: d.status,
-        word: word.clone(),
+        word: standing_word(scene.strings, rule, d.status),
         opens: d.opens,
         plan_by: d.plan_by,
         closes: d.closes,
         next: d.next_day(scene.assessment.today),
-        when,
+        when: days_left_words(scene, d),
         now: after_plan_words(scene, d),
         marked: d.disputed || d.varies,
         absorbed: d.absorbed_by.is_some(),

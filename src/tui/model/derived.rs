@@ -11,7 +11,8 @@ use crate::content::{Id, Who};
 use crate::guide::{Answers, DeadlineKey, Status, Turn, implied};
 use crate::household::{Person, PersonId};
 use crate::present::{
-    AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc, supposed_timeline, timeline,
+    AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc, standing_word,
+    supposed_timeline, timeline,
 };
 use crate::search::Index;
 use crate::tui::memo::Memo;
@@ -178,9 +179,12 @@ impl Model {
             .deadlines
             .iter()
             .find(|d| d.person == row.person && d.key == row.key)?;
+        let rule = self
+            .pack
+            .deadline(row.key.procedure.as_str(), row.key.deadline.as_str());
         Some(TimelineRow {
             status: today.status,
-            word: crate::present::status_word(&self.strings, today.status),
+            word: standing_word(&self.strings, rule, today.status),
             opens: if_so.today.opens,
             plan_by: if_so.today.plan_by,
             closes: if_so.today.closes,
@@ -308,3 +312,6 @@ impl Sheet {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,8 +15,6 @@ mod keyline;
 mod layout;
 mod lines;
 mod people;
-#[cfg(test)]
-mod remembered;
 mod screen;
 mod sheet;
 mod start;

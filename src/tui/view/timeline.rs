@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
-use std::collections::HashMap;
 
 use super::Look;
 use crate::i18n::{Strings, day};
@@ -24,13 +22,8 @@ pub struct TimelineLines {
 impl TimelineLines {
     /// Divides the width among the columns.
     pub fn new(rows: Rc<[TimelineRow]>, strings: &Strings, cells: u16, look: &Look) -> Self {
-        // Many rows are about one day.
-        let mut said: HashMap<NaiveDate, String> = HashMap::new();
-        let mut say = |on: NaiveDate| said.entry(on).or_insert_with(|| day(strings, on)).clone();
-        let days: Vec<String> = rows
-            .iter()
-            .map(|row| row.next.map(&mut say).unwrap_or_default())
-            .collect();
+        let next_day = |row: &TimelineRow| row.next.map_or_else(String::new, |on| day(strings, on));
+        let days: Vec<String> = rows.iter().map(next_day).collect();
         Self {
             columns: Columns::of(&rows, &days, cells),
             look: look.clone(),

@@ -1,4 +1,4 @@
-//! What the model remembers never shows: a frame is the same as if everything were worked out anew.
+//! A memo never changes what is drawn: a frame is the same as if everything were computed again.
 
 use std::rc::Rc;
 
@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Glyphs, Look, Theme, draw};
 use crate::calendar::NaiveDate;
 use crate::content::{Answer, Id, embedded_pack};
 use crate::guide::Shown;
@@ -19,33 +18,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::model::Model;
 use crate::tui::msg::{Msg, Saved};
 use crate::tui::update::update;
-
-const ACTIONS: [Action; 24] = [
-    Action::WhatIf,
-    Action::People,
-    Action::Note,
-    Action::History,
-    Action::Moved,
-    Action::AddEvent,
-    Action::Down,
-    Action::Up,
-    Action::PageDown,
-    Action::End,
-    Action::NextPane,
-    Action::Select,
-    Action::Toggle,
-    Action::Back,
-    Action::Why,
-    Action::Help,
-    Action::Language,
-    Action::NextPerson,
-    Action::Questions,
-    Action::Zoom,
-    Action::GrowPane,
-    Action::Timeline,
-    Action::Meaning,
-    Action::Palette,
-];
+use crate::tui::view::{Glyphs, Look, Theme, draw};
 
 fn model() -> Model {
     let mut household = Household::new("home");
@@ -95,13 +68,13 @@ fn frame(model: &Model) -> Buffer {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn a_frame_is_what_would_be_worked_out_anew(steps in prop::collection::vec((0..ACTIONS.len(), 0..12_u16), 1..24)) {
+    fn a_frame_is_what_would_be_computed_again(steps in prop::collection::vec((0..Action::ALL.len(), 0..12_u16), 1..24)) {
         let mut model = model();
         for (action, size) in steps {
             if size < 2 {
                 send(&mut model, Input::Resize(70 + 25 * size, 30));
             }
-            if let Some(key) = model.keymap.keys(ACTIONS[action]).first().copied() {
+            if let Some(key) = model.keymap.keys(Action::ALL[action]).first().copied() {
                 send(&mut model, Input::Key(key));
             }
             let shown = frame(&model);
