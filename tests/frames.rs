@@ -13,33 +13,6 @@ use proptest::prelude::*;
 use ratatui::layout::Rect;
 use support::{family, frame, model, on, pack, resize, send};
 
-const ACTIONS: [Action; 24] = [
-    Action::WhatIf,
-    Action::People,
-    Action::Note,
-    Action::History,
-    Action::Moved,
-    Action::AddEvent,
-    Action::Down,
-    Action::Up,
-    Action::PageDown,
-    Action::End,
-    Action::NextPane,
-    Action::Select,
-    Action::Toggle,
-    Action::Back,
-    Action::Why,
-    Action::Help,
-    Action::Language,
-    Action::NextPerson,
-    Action::Questions,
-    Action::Zoom,
-    Action::GrowPane,
-    Action::Timeline,
-    Action::Meaning,
-    Action::Palette,
-];
-
 fn started() -> Model {
     // Loaded once for each test.
     thread_local! { static PACK: std::rc::Rc<mynaguide::content::Pack> = pack(); }
@@ -71,7 +44,7 @@ proptest! {
     /// the frame had been the first.
     #[test]
     fn a_frame_after_others_looks_like_a_first_frame(
-        steps in prop::collection::vec((0..ACTIONS.len(), 0..12_u16, 0..12_u8), 1..24),
+        steps in prop::collection::vec((0..Action::ALL.len(), 0..12_u16, 0..12_u8), 1..24),
     ) {
         let mut model = started();
         let mut area = Rect::new(0, 0, model.size.width, model.size.height);
@@ -89,7 +62,7 @@ proptest! {
                 2 => model.look.glyphs = Glyphs::Ascii,
                 _ => {}
             }
-            act(&mut model, ACTIONS[action]);
+            act(&mut model, Action::ALL[action]);
             screen.process(&writer.draw(|frame| render(&model, frame)).unwrap());
             let mut anew = parser(area);
             anew.process(&FrameWriter::new(area).unwrap().draw(|frame| render(&model, frame)).unwrap());
@@ -103,11 +76,11 @@ proptest! {
 
     /// Keys that came at once and are drawn once end where the same keys end that are drawn one by one.
     #[test]
-    fn a_flood_ends_on_the_same_screen(steps in prop::collection::vec(0..ACTIONS.len(), 1..40)) {
+    fn a_flood_ends_on_the_same_screen(steps in prop::collection::vec(0..Action::ALL.len(), 1..40)) {
         let (mut at_once, mut one_by_one) = (started(), started());
         for action in steps {
-            act(&mut at_once, ACTIONS[action]);
-            act(&mut one_by_one, ACTIONS[action]);
+            act(&mut at_once, Action::ALL[action]);
+            act(&mut one_by_one, Action::ALL[action]);
             frame(&one_by_one);
         }
         prop_assert_eq!(frame(&at_once), frame(&one_by_one));
