@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate};
-use mynaguide::content::{Answer, ClosedRule, FactKind, Id, Pack, Per, Place, embedded_files, load};
+use mynaguide::content::{Answer, ClosedRule, DateOp, FactKind, Id, Pack, Per, Place, embedded_files, load};
 use mynaguide::guide::{Caveat, Deadline, Reason, Status, Why, assess, explain, run_scenario};
 use mynaguide::household::{Event, Household};
 use proptest::prelude::*;
@@ -109,7 +109,7 @@ fn named(why: &Why, into: &mut BTreeSet<Id>) {
         Reason::Fact(id) | Reason::Event(id) | Reason::Missing(id) | Reason::Answer { fact: id, .. } => {
             into.insert(id.clone());
         }
-        Reason::Age(_) | Reason::Birthday { .. } | Reason::AgeDay { .. } => {
+        Reason::Age(_) | Reason::Date(DateOp::NthBirthday { .. } | DateOp::AgeDay { .. }) => {
             into.insert(Id::new("birth"));
         }
         _ => {}

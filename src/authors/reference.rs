@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::content::{KeyShape, RULES, Severity, Shape, TableShape, date_constructs, reference};
+use crate::content::{DateConstruct, KeyShape, RULES, Severity, Shape, TableShape, reference};
 
 /// The page, in Markdown. A test compares it with the file.
 pub fn reference_page() -> String {
@@ -115,15 +115,14 @@ fn constructs(page: &mut String) {
     heading(page, 2, "Date constructs");
     page.push_str("`op`, `label` and `source` belong to every date. An `offset` counts exactly one unit.\n\n");
     page.push_str("| `op` | needs | also takes |\n|---|---|---|\n");
-    for construct in date_constructs() {
-        let list = |keys: Vec<&&str>| keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-        let also = construct.keys.iter().filter(|k| !construct.needs.contains(k)).collect();
+    for construct in DateConstruct::all() {
+        let list = |keys: &[&str]| keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
         let _ = writeln!(
             page,
             "| `{}` | {} | {} |",
-            construct.op,
-            list(construct.needs.iter().collect()),
-            list(also)
+            construct.word(),
+            list(construct.needed_keys()),
+            list(construct.other_keys())
         );
     }
 }

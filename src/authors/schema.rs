@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::content::{KeyShape, Shape, TableShape, date_constructs, reference};
+use crate::content::{DateConstruct, KeyShape, Shape, TableShape, reference};
 
 /// The schemas by name and by the files they are for.
 const NAMES: [(&str, &str); 16] = [
@@ -258,18 +258,18 @@ fn needs(mut test: Value, beside: &str, key: &str) -> Value {
 fn dates(keys: &[KeyShape]) -> Vec<Value> {
     let always = ["op", "label", "source"];
     let mut rules = Vec::new();
-    for construct in date_constructs() {
-        let test = json!({ "required": ["op"], "properties": { "op": { "const": construct.op } } });
+    for construct in DateConstruct::all() {
+        let test = json!({ "required": ["op"], "properties": { "op": { "const": construct.word() } } });
         let foreign = keys
             .iter()
             .map(|k| k.key)
-            .filter(|k| !always.contains(k) && !construct.keys.contains(k));
+            .filter(|k| !always.contains(k) && construct.keys().all(|taken| taken != *k));
         rules.push(only(
             &test,
             foreign,
-            &format!("nothing: it has no meaning for `{}`", construct.op),
+            &format!("nothing: it has no meaning for `{}`", construct.word()),
         ));
-        rules.extend(construct.needs.iter().map(|key| needs(test.clone(), "op", key)));
+        rules.extend(construct.needed_keys().iter().map(|key| needs(test.clone(), "op", key)));
     }
     rules
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::{new_local_pack, new_pack, reference_page, schema_of, schemas, translation_file};
-use crate::content::{PackFiles, date_constructs, embedded_files, load, load_with, prose_texts};
+use crate::content::{DateConstruct, PackFiles, embedded_files, load, load_with, prose_texts};
 use crate::guide::{run_scenario, scenario_coverage};
 
 fn root() -> &'static Path {
@@ -157,38 +157,42 @@ fn the_keys_a_construct_needs_are_the_ones_without_which_the_loader_refuses_it()
     let written = new_pack("2026-11-22".parse().unwrap());
     let procedure = &written["procedures/example.toml"];
     let mut seen = Vec::new();
-    for construct in date_constructs() {
-        let Some(start) = procedure.find(&format!("op     = \"{}\"", construct.op)).or_else(|| {
-            let spaced = |spaces: usize| procedure.find(&format!("op{} = \"{}\"", " ".repeat(spaces), construct.op));
-            (0..10).find_map(spaced)
-        }) else {
+    for construct in DateConstruct::all() {
+        let Some(start) = procedure
+            .find(&format!("op     = \"{}\"", construct.word()))
+            .or_else(|| {
+                let spaced =
+                    |spaces: usize| procedure.find(&format!("op{} = \"{}\"", " ".repeat(spaces), construct.word()));
+                (0..10).find_map(spaced)
+            })
+        else {
             continue;
         };
-        seen.push(construct.op);
+        seen.push(construct.word());
         let end = procedure[start..].find("\n\n").map_or(procedure.len(), |n| start + n);
-        for key in construct.needs {
+        for key in construct.needed_keys() {
             let block: Vec<&str> = procedure[start..end]
                 .lines()
                 .filter(|l| l.split('=').next().unwrap().trim() != *key)
                 .collect();
             let text = format!("{}{}{}", &procedure[..start], block.join("\n"), &procedure[end..]);
-            assert_ne!(&text, procedure, "{} {key}", construct.op);
+            assert_ne!(&text, procedure, "{} {key}", construct.word());
             assert_eq!(
                 errors("procedure", &json_of(&text)).len(),
                 1,
                 "{} without {key}",
-                construct.op
+                construct.word()
             );
             let mut files = written.clone();
             files.insert("procedures/example.toml".to_owned(), text);
             assert!(
                 load(&as_pack(&files), None).pack.is_none(),
                 "{} without {key}",
-                construct.op
+                construct.word()
             );
         }
     }
-    assert_eq!(seen.len(), date_constructs().len(), "the new pack shows {seen:?}");
+    assert_eq!(seen.len(), DateConstruct::all().count(), "the new pack shows {seen:?}");
 }
 
 fn as_pack(files: &BTreeMap<String, String>) -> PackFiles {

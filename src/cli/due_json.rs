@@ -8,7 +8,7 @@ use super::json::{SCHEMA, page};
 use crate::content::{DeadlineKind, Id};
 use crate::guide::{Deadline, DeadlineWhy, Reason, Why};
 use crate::i18n::day;
-use crate::present::why::{Teller, stepped_over};
+use crate::present::why::Teller;
 use crate::present::{Scene, Unreadable, after_plan_words};
 
 #[derive(Serialize)]
@@ -195,7 +195,7 @@ fn steps(teller: &Teller<'_>, why: &Why) -> Vec<Step> {
     if matches!(why.reason, Reason::Condition(_)) {
         return below.collect();
     }
-    let closed = stepped_over(&why.reason).iter();
+    let closed = why.stepped.iter();
     let closed = closed.map(|s| Step {
         day: Some(s.day),
         ..root(teller.stepped(s), "closed-day", Vec::new())
@@ -217,17 +217,7 @@ fn rule_key(reason: &Reason) -> &'static str {
         Reason::Event(_) => "event",
         Reason::Missing(_) => "missing",
         Reason::NoSuchDay => "no-such-day",
-        Reason::Fixed => "fixed",
-        Reason::Offset { .. } => "offset",
-        Reason::OpenDay { .. } => "open-day",
-        Reason::Birthday { .. } => "nth-birthday",
-        Reason::AgeDay { .. } => "age-day",
-        Reason::MonthEnd { .. } => "month-end",
-        Reason::Earliest(_) => "earliest",
-        Reason::Latest(_) => "latest",
-        Reason::FirstKnown(_) => "first-known",
-        Reason::Case => "case",
-        Reason::Row(_) => "row",
+        Reason::Date(op) => op.word(),
         Reason::Condition(_) => "condition",
         Reason::Answer { .. } => "answer",
         Reason::Age(_) => "age",

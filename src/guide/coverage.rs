@@ -113,11 +113,16 @@ fn is_expected(scenario: &Scenario, household: &Household, deadline: &Deadline) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::embedded_pack;
+    use crate::content::{embedded_files, load};
+
+    /// The built-in content with its scenarios.
+    fn built_in() -> Pack {
+        load(&embedded_files(), None).pack.unwrap()
+    }
 
     /// The gaps of `move-in/notify` with only these scenarios of the built-in content.
     fn gaps(keep: &[&str], change: impl Fn(&mut Scenario)) -> Vec<LastDay> {
-        let mut pack = embedded_pack();
+        let mut pack = built_in();
         pack.scenarios.retain(|s| keep.iter().any(|id| s.id == **id));
         assert_eq!(pack.scenarios.len(), keep.len());
         pack.scenarios.iter_mut().for_each(change);
@@ -160,7 +165,7 @@ mod tests {
 
     #[test]
     fn places_that_never_close_need_nothing() {
-        let mut pack = embedded_pack();
+        let mut pack = built_in();
         pack.scenarios.clear();
         assert!(!scenario_coverage(&pack).is_empty());
         pack.places.values_mut().for_each(|place| place.closed.clear());

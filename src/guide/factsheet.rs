@@ -10,9 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, Months, NaiveDate};
 
 use super::evaluate::Evaluator;
-use super::why::Step;
 use super::{Assessment, Deadline, DeadlineKey, Status, assess, implied};
-use crate::calendar::Direction;
 use crate::content::{Answer, FactKind, Id, Pack, PlaceKind};
 use crate::household::{Event, Household, Person};
 
@@ -166,8 +164,7 @@ fn is_closed(pack: &Pack, day: NaiveDate) -> Option<bool> {
     let person = household.people.first()?;
     let answers = implied(pack, &household, person);
     let evaluator = Evaluator::new(pack, &household, person, &answers, None);
-    let open = evaluator.step_over(id, day, Direction::Next, &mut Step::untold());
-    Some(open != Some(day))
+    Some(!evaluator.is_open(id, day))
 }
 
 fn happenings(pack: &Pack, today: NaiveDate) -> Vec<FactCase> {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::calendar::{AgeRule, Closure, Count, Direction, Unit};
-use crate::content::{Answer, Id, Text};
+use crate::calendar::Closure;
+use crate::content::{Answer, DateOp, Id, Text};
 
 /// One node: a day or an answer, and what it rests on.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Why {
     pub because: Vec<Arc<Why>>,
     /// Why other choices were passed over. They decide too, but readers are told what was chosen.
     pub passed_over: Vec<Arc<Why>>,
+    /// For an open-day step: the closed days that were stepped over.
+    pub stepped: Vec<SteppedOver>,
     /// What to know about it.
     pub caveats: Vec<Caveat>,
 }
@@ -73,53 +75,9 @@ pub enum Reason {
     Missing(Id),
     /// There is no such day.
     NoSuchDay,
-    /// Written in the law.
-    Fixed,
-    /// Counted from a day.
-    Offset {
-        /// How many.
-        n: i32,
-        /// Of what.
-        unit: Unit,
-        /// How the first day counts.
-        count: Count,
-    },
-    /// Moved over closed days.
-    OpenDay {
-        /// Which way.
-        direction: Direction,
-        /// The place.
-        place: Id,
-        /// The closed days stepped over.
-        stepped: Vec<SteppedOver>,
-    },
-    /// A birthday.
-    Birthday {
-        /// Which one after the basis.
-        n: u32,
-    },
-    /// The day an age is reached.
-    AgeDay {
-        /// Years.
-        n: u32,
-        /// By law or by birthday.
-        rule: AgeRule,
-    },
-    /// Month's end.
-    MonthEnd {
-        /// Months after.
-        months: i32,
-    },
-    /// The earliest of what it rests on; the index of the one that decides.
-    Earliest(Option<usize>),
-    /// The latest of what it rests on; the index of the one that decides.
-    Latest(Option<usize>),
-    /// The first known; its index.
-    FirstKnown(Option<usize>),
-    /// The arm that holds.
-    Case,
-    /// A row of a param.
-    Row(Id),
+    /// Worked out by a date construct. For an open-day step the place is named, also where the content says "the place of
+    /// the procedure".
+    Date(DateOp),
     /// A condition and its answer (none: not known).
     Condition(Option<bool>),
     /// An answer a condition looked at.
@@ -155,6 +113,13 @@ impl Step {
     pub(super) fn by(&mut self, reason: impl FnOnce() -> Reason) {
         if let Some(why) = &mut self.0 {
             why.reason = reason();
+        }
+    }
+
+    /// These closed days were stepped over.
+    pub(super) fn stepped_over(&mut self, days: impl FnOnce() -> Vec<SteppedOver>) {
+        if let Some(why) = &mut self.0 {
+            why.stepped = days();
         }
     }
 
@@ -203,6 +168,7 @@ impl Why {
             sources: Arc::default(),
             because: Vec::new(),
             passed_over: Vec::new(),
+            stepped: Vec::new(),
             caveats: Vec::new(),
         }
     }

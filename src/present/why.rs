@@ -9,7 +9,7 @@ use super::doc::{Doc, Kind, Role, Span, plain};
 use super::question::answer_words;
 use super::words::{closure_words, source_blocks};
 use crate::calendar::{AgeRule, Count, Direction, Unit};
-use crate::content::Id;
+use crate::content::{ClosedAt, DateOp, Id};
 use crate::guide::{Caveat, Deadline, DeadlineWhy, Reason, SteppedOver, Why};
 use crate::i18n::{both_calendars, day};
 
@@ -74,7 +74,7 @@ impl Teller<'_> {
             why.because.iter().for_each(|below| self.tell(below, depth, doc));
             return;
         }
-        if matches!(why.reason, Reason::Case) && why.label.is_none() && !why.because.is_empty() {
+        if matches!(why.reason, Reason::Date(DateOp::Case { .. })) && why.label.is_none() && !why.because.is_empty() {
             // A choice without words of its own: what it chose says why.
             why.because.iter().for_each(|below| self.tell(below, depth, doc));
             return;
@@ -93,7 +93,7 @@ impl Teller<'_> {
                 vec![Span::new(self.caveat(caveat), Role::Caution)],
             );
         }
-        for stepped in stepped_over(&why.reason) {
+        for stepped in &why.stepped {
             doc.push(Kind::Tree(depth + 1), plain(self.stepped(stepped)));
         }
         for below in &why.because {
@@ -123,27 +123,7 @@ impl Teller<'_> {
             Reason::Event(id) => strings.say_x("reason-event", &self.fact(id)),
             Reason::Missing(id) => strings.say_x("reason-missing", &self.fact(id)),
             Reason::NoSuchDay => strings.say("reason-no-such-day"),
-            Reason::Fixed => strings.say("reason-fixed"),
-            Reason::Offset { n, unit, count } => self.offset(*n, *unit, *count),
-            Reason::OpenDay {
-                direction,
-                place,
-                stepped,
-            } => self.open_day(*direction, place, stepped),
-            Reason::Birthday { n } => strings.say_n("reason-birthday", i64::from(*n)),
-            Reason::AgeDay { n, rule } => strings.say_n(
-                match rule {
-                    AgeRule::Law => "reason-age-law",
-                    AgeRule::Birthday => "reason-age-birthday",
-                },
-                i64::from(*n),
-            ),
-            Reason::MonthEnd { months } => strings.say_n("reason-month-end", i64::from(*months)),
-            Reason::Earliest(_) => strings.say("reason-earliest"),
-            Reason::Latest(_) => strings.say("reason-latest"),
-            Reason::FirstKnown(_) => strings.say("reason-first-known"),
-            Reason::Case => strings.say("reason-case"),
-            Reason::Row(_) => strings.say("reason-row"),
+            Reason::Date(op) => self.construct(op, !why.stepped.is_empty()),
             Reason::Condition(_) => String::new(),
             Reason::Answer { fact, answer } => {
                 let words = answer_words(self.scene, fact.as_str(), answer);
@@ -151,6 +131,24 @@ impl Teller<'_> {
             }
             Reason::Age(years) => strings.say_n("reason-age", i64::from(*years)),
         }
+    }
+
+    /// The words of a date construct: the message `reason-` and its word, with its number if it has one.
+    fn construct(&self, op: &DateOp, has_moved: bool) -> String {
+        let strings = self.scene.strings;
+        let number = match op {
+            DateOp::Offset { n, unit, count, .. } => return self.offset(*n, *unit, *count),
+            DateOp::OpenDay { direction, at, .. } => return self.open_day(*direction, at, has_moved),
+            DateOp::AgeDay {
+                n,
+                rule: AgeRule::Birthday,
+                ..
+            } => return strings.say_n("reason-birthday", i64::from(*n)),
+            DateOp::AgeDay { n, .. } | DateOp::NthBirthday { n, .. } => i64::from(*n),
+            DateOp::MonthEnd { months, .. } => i64::from(*months),
+            _ => 0,
+        };
+        strings.say_n(&format!("reason-{}", op.word()), number)
     }
 
     fn fact(&self, id: &Id) -> String {
@@ -178,20 +176,18 @@ impl Teller<'_> {
         strings.say_with(direction, &args)
     }
 
-    fn open_day(&self, direction: Direction, place: &Id, stepped: &[SteppedOver]) -> String {
+    fn open_day(&self, direction: Direction, at: &ClosedAt, has_moved: bool) -> String {
         let (strings, lang) = (self.scene.strings, self.scene.lang());
-        let place = self
-            .scene
-            .pack
-            .places
-            .get(place)
-            .map_or_else(|| place.to_string(), |p| p.name.get(lang).to_owned());
-        let id = match (stepped.is_empty(), direction) {
-            (true, _) => "reason-open-that-day",
-            (false, Direction::Next) => "reason-open-next",
-            (false, Direction::Previous) => "reason-open-previous",
+        let place = match at {
+            ClosedAt::Place(id) => self.scene.pack.places.get(id),
+            ClosedAt::Own => None,
         };
-        strings.say_x(id, &place)
+        let id = match (has_moved, direction) {
+            (false, _) => "reason-open-that-day",
+            (true, Direction::Next) => "reason-open-next",
+            (true, Direction::Previous) => "reason-open-previous",
+        };
+        strings.say_x(id, place.map_or("", |place| place.name.get(lang)))
     }
 
     pub(crate) fn stepped(&self, stepped: &SteppedOver) -> String {
@@ -218,12 +214,5 @@ impl Teller<'_> {
             ),
             Caveat::OutOfRange => strings.say("caveat-out-of-range"),
         }
-    }
-}
-
-pub(crate) fn stepped_over(reason: &Reason) -> &[SteppedOver] {
-    match reason {
-        Reason::OpenDay { stepped, .. } => stepped,
-        _ => &[],
     }
 }

@@ -1,11 +1,11 @@
-//! Works out days: the eleven constructs of dates, each with its reasons.
+//! Works out days: the constructs of dates, each with its reasons.
 
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use super::{BIRTH, Evaluator, rule_named};
-use crate::calendar::{Closure, Direction, Feb29, age_day, month_end, nth_birthday, offset};
+use crate::calendar::{Direction, Feb29, age_day, month_end, nth_birthday, offset};
 use crate::content::{Answer, Arm, ClosedAt, DateOp, DateRule, Id, Missing, ParamValue, Ref};
 use crate::guide::WarningKind;
 use crate::guide::closed::closed_days;
@@ -58,39 +58,16 @@ impl<'a> Evaluator<'a> {
     }
 
     fn work_out(&self, name: &Id, rule: &DateRule, step: &mut Step) -> Day {
+        step.by(|| Reason::Date(rule.op.clone()));
         match &rule.op {
-            DateOp::Fixed(on) => {
-                step.by(|| Reason::Fixed);
-                Day::Known(*on)
-            }
-            DateOp::Offset { from, n, unit, count } => {
-                step.by(|| Reason::Offset {
-                    n: *n,
-                    unit: *unit,
-                    count: *count,
-                });
-                self.from_one(from, step, |day| offset(day, *n, *unit, *count))
-            }
-            DateOp::MonthEnd { of, months } => {
-                step.by(|| Reason::MonthEnd { months: *months });
-                self.from_one(of, step, |day| month_end(day, *months))
-            }
+            DateOp::Fixed(on) => Day::Known(*on),
+            DateOp::Offset { from, n, unit, count } => self.from_one(from, step, |day| offset(day, *n, *unit, *count)),
+            DateOp::MonthEnd { of, months } => self.from_one(of, step, |day| month_end(day, *months)),
             DateOp::OpenDay { of, direction, at } => self.open_day(of, *direction, at, step),
             DateOp::NthBirthday { n, after, feb29 } => self.birthday(*n, after, *feb29, step),
-            DateOp::AgeDay { n, rule, feb29 } => {
-                step.by(|| Reason::AgeDay { n: *n, rule: *rule });
-                self.from_one(&BIRTH, step, |birth| age_day(birth, *n, *rule, *feb29))
-            }
-            DateOp::Earliest { of, missing } => {
-                let (day, index) = self.extreme(of, *missing, step, |new, best| new < best);
-                step.by(|| Reason::Earliest(index));
-                day
-            }
-            DateOp::Latest { of, missing } => {
-                let (day, index) = self.extreme(of, *missing, step, |new, best| new > best);
-                step.by(|| Reason::Latest(index));
-                day
-            }
+            DateOp::AgeDay { n, rule, feb29 } => self.from_one(&BIRTH, step, |birth| age_day(birth, *n, *rule, *feb29)),
+            DateOp::Earliest { of, missing } => self.extreme(of, *missing, step, |new, best| new < best),
+            DateOp::Latest { of, missing } => self.extreme(of, *missing, step, |new, best| new > best),
             DateOp::FirstKnown(of) => self.first_known(name, of, step),
             DateOp::Case { arms, missing } => self.case(arms, *missing, step),
             DateOp::Row(param) => self.row(param, step),
@@ -113,7 +90,6 @@ impl<'a> Evaluator<'a> {
     }
 
     fn birthday(&self, n: u32, after: &Ref, feb29: Feb29, step: &mut Step) -> Day {
-        step.by(|| Reason::Birthday { n });
         let (birth, birth_why) = self.reference(&BIRTH);
         let (basis, basis_why) = self.reference(after);
         step.rests_on([birth_why, basis_why].into_iter().flatten());
@@ -143,23 +119,25 @@ impl<'a> Evaluator<'a> {
         let (basis, basis_why) = self.reference(of);
         step.rests_on(basis_why);
         let Some(place) = place else { return basis };
-        let Day::Known(day) = basis else {
-            step.by(|| open_day_of(place, direction, Vec::new()));
-            return basis;
-        };
+        step.by(|| open_day_at(of, place, direction));
+        let Day::Known(day) = basis else { return basis };
         Day::from_option(self.step_over(place, day, direction, step))
     }
 
-    /// The open day of a place on, before or after a day; the step tells the closed days that were stepped over.
-    pub(in crate::guide) fn step_over(
+    /// The open day of a place on, before or after a day, in a step of its own that is not written in the content.
+    pub(in crate::guide) fn nearest_open_day(
         &self,
         place: &Id,
         day: NaiveDate,
         direction: Direction,
-        step: &mut Step,
-    ) -> Option<NaiveDate> {
+    ) -> (Option<NaiveDate>, Step) {
+        let mut step = self.step(|| Why::leaf(open_day_at(&Ref::None, place, direction)));
+        (self.step_over(place, day, direction, &mut step), step)
+    }
+
+    /// The open day of a place on, before or after a day; the step tells the closed days that were stepped over.
+    fn step_over(&self, place: &Id, day: NaiveDate, direction: Direction, step: &mut Step) -> Option<NaiveDate> {
         let Some(found) = self.pack.places.get(place.as_str()) else {
-            step.by(|| open_day_of(place, direction, Vec::new()));
             return Some(day);
         };
         let closed = closed_days(self.pack, found);
@@ -174,10 +152,13 @@ impl<'a> Evaluator<'a> {
                 Caveat::ClosedDaysNotKnown
             });
         }
-        step.by(|| {
+        step.stepped_over(|| {
             let stepped = open.stepped.into_iter();
-            let why = |day| (day, closed.closures_on(day));
-            open_day_of(place, direction, stepped.map(why).collect())
+            let why = |day| SteppedOver {
+                day,
+                closures: closed.closures_on(day),
+            };
+            stepped.map(why).collect()
         });
         Some(open.day)
     }
@@ -194,35 +175,34 @@ impl<'a> Evaluator<'a> {
         missing: Missing,
         step: &mut Step,
         better: impl Fn(NaiveDate, NaiveDate) -> bool,
-    ) -> (Day, Option<usize>) {
-        let mut best: Option<(usize, NaiveDate)> = None;
+    ) -> Day {
+        let mut best: Option<NaiveDate> = None;
         let mut open: Option<Asks> = None;
-        for (index, part) in of.iter().enumerate() {
+        for part in of {
             let (day, part_why) = self.reference(part);
             step.rests_on(part_why);
             match day {
-                Day::Known(day) if best.is_none_or(|(_, b)| better(day, b)) => best = Some((index, day)),
+                Day::Known(day) if best.is_none_or(|best| better(day, best)) => best = Some(day),
                 Day::Unknown(asks) if missing == Missing::Unknown => open.get_or_insert_default().add(&asks),
                 _ => {}
             }
         }
-        match (open, best) {
-            (Some(asks), _) => (Day::Unknown(asks.into()), None),
-            (None, Some((index, day))) => (Day::Known(day), Some(index)),
-            (None, None) => (Day::Absent, None),
+        match open {
+            Some(asks) => Day::Unknown(asks.into()),
+            None => Day::from_option(best),
         }
     }
 
     /// Printed before computed. A later day that differs is a warning with both values.
     fn first_known(&self, name: &Id, of: &[Ref], step: &mut Step) -> Day {
-        let mut found: Option<(usize, NaiveDate)> = None;
+        let mut found: Option<NaiveDate> = None;
         let mut open: Option<Asks> = None;
-        for (index, part) in of.iter().enumerate() {
+        for part in of {
             let (day, part_why) = self.reference(part);
             step.rests_on(part_why);
             match (day, found) {
-                (Day::Known(day), None) => found = Some((index, day)),
-                (Day::Known(other), Some((_, used))) if other != used => {
+                (Day::Known(day), None) => found = Some(day),
+                (Day::Known(other), Some(used)) if other != used => {
                     step.remark(Caveat::Differs { used, other });
                     self.warn(WarningKind::Differs {
                         date: name.clone(),
@@ -241,16 +221,14 @@ impl<'a> Evaluator<'a> {
                 _ => {}
             }
         }
-        step.by(|| Reason::FirstKnown(found.map(|(index, _)| index)));
         match (found, open) {
-            (Some((_, day)), _) => Day::Known(day),
+            (Some(day), _) => Day::Known(day),
             (None, Some(asks)) => Day::Unknown(asks.into()),
             (None, None) => Day::Absent,
         }
     }
 
     fn case(&self, arms: &[Arm], missing: Missing, step: &mut Step) -> Day {
-        step.by(|| Reason::Case);
         for arm in arms {
             let (answer, whys) = match &arm.applies {
                 None => (Tri::Yes, Vec::new()),
@@ -278,7 +256,6 @@ impl<'a> Evaluator<'a> {
     }
 
     fn row(&self, param: &Id, step: &mut Step) -> Day {
-        step.by(|| Reason::Row(param.clone()));
         let (value, basis_why, source) = self.param(param.as_str());
         step.rests_on(basis_why);
         if let Some(source) = source {
@@ -313,11 +290,10 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-fn open_day_of(place: &Id, direction: Direction, stepped: Vec<(NaiveDate, Vec<Closure>)>) -> Reason {
-    let stepped = stepped.into_iter().map(|(day, closures)| SteppedOver { day, closures });
-    Reason::OpenDay {
+fn open_day_at(of: &Ref, place: &Id, direction: Direction) -> Reason {
+    Reason::Date(DateOp::OpenDay {
+        of: of.clone(),
         direction,
-        place: place.clone(),
-        stepped: stepped.collect(),
-    }
+        at: ClosedAt::Place(place.clone()),
+    })
 }

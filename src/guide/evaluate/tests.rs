@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::calendar::{Count, Direction, Unit};
-use crate::content::{ClosedAt, DateOp, DateRule, embedded_pack};
+use crate::content::{ClosedAt, DateOp, DateRule, embedded_files, load};
 use crate::guide::{household_of, implied};
 
 fn date_rule(op: DateOp) -> DateRule {
@@ -17,7 +17,7 @@ fn date_rule(op: DateOp) -> DateRule {
 
 /// The embedded content with shared days that depend on the place of whoever asks.
 fn pack() -> Pack {
-    let mut pack = embedded_pack();
+    let mut pack = load(&embedded_files(), None).pack.unwrap();
     let sunday = NaiveDate::from_ymd_opt(2026, 12, 6).unwrap();
     let named = |name: &str| Ref::Date(name.into());
     let probes = [

@@ -6,6 +6,7 @@
 
 mod answer;
 mod check;
+mod date_op;
 mod diagnostic;
 mod files;
 mod found;
@@ -27,7 +28,7 @@ mod visit_texts;
 mod watch;
 
 pub use answer::DOES_NOT_APPLY;
-pub use check::{DateConstruct, date_constructs};
+pub use date_op::{Arm, ClosedAt, DateConstruct, DateOp, Missing};
 pub use diagnostic::{Diagnostic, Severity, line_column};
 pub use files::{PackFiles, ReadError};
 pub use id::Id;

@@ -14,7 +14,7 @@ use super::text::{Lang, Text};
 use crate::calendar::HolidayCalendar;
 
 /// Entries of one registry in the order of the file.
-pub type Table<T> = IndexMap<Id, T>;
+pub type Table<T> = IndexMap<Id, T, foldhash::fast::RandomState>;
 
 /// A whole content folder, checked and indexed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -47,7 +47,8 @@ pub struct Pack {
     pub shared: Rules,
     /// The procedures, in the order of topics and files.
     pub procedures: Table<Procedure>,
-    /// The tests of the rules.
+    /// The tests of the rules. Only a pack that was read from files has them: people who look at their days do without.
+    #[serde(skip)]
     pub scenarios: Vec<Scenario>,
     /// The local packs that were applied, in order.
     pub overlays: Vec<Overlay>,

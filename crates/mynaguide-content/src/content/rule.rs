@@ -1,14 +1,14 @@
-//! The closed vocabulary of rules: conditions, params and the eleven date constructs.
+//! The closed vocabulary of rules: conditions, params and references to days. The date constructs are in `date_op`.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::date_op::DateOp;
 use super::id::Id;
 use super::pack::{Answer, Table};
 use super::text::Text;
-use crate::calendar::{AgeRule, Count, Direction, Feb29, Unit};
 
 /// The named rules of a procedure, or the shared ones.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -167,108 +167,4 @@ pub struct DateRule {
     pub label: Option<Arc<Text>>,
     /// Sources; shared with every explanation.
     pub source: Arc<[Id]>,
-}
-
-/// What an unknown part does to the earliest or latest of several days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Missing {
-    /// The whole is unknown.
-    Unknown,
-    /// The part is left out.
-    Ignore,
-}
-
-/// One arm of a `case`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Arm {
-    /// When it holds; the last arm has none.
-    pub applies: Option<Applies>,
-    /// The day.
-    pub then: Ref,
-}
-
-/// Whose closed days an `open-day` step uses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ClosedAt {
-    /// The place of the procedure (or of the deadline that asks).
-    Own,
-    /// A named place.
-    Place(Id),
-}
-
-/// The eleven date constructs (the reference is [`Ref`] itself).
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum DateOp {
-    /// A day written in the law.
-    Fixed(NaiveDate),
-    /// So many units from a day.
-    Offset {
-        /// From.
-        from: Ref,
-        /// How many; may be negative.
-        n: i32,
-        /// Of what.
-        unit: Unit,
-        /// How the first day counts.
-        count: Count,
-    },
-    /// Steps over closed days.
-    OpenDay {
-        /// The day.
-        of: Ref,
-        /// Which way.
-        direction: Direction,
-        /// Whose closed days.
-        at: ClosedAt,
-    },
-    /// The n-th birthday after a day.
-    NthBirthday {
-        /// Which.
-        n: u32,
-        /// Strictly after.
-        after: Ref,
-        /// Where 29 February falls in a common year.
-        feb29: Feb29,
-    },
-    /// The day an age is reached.
-    AgeDay {
-        /// Years.
-        n: u32,
-        /// By law or by birthday.
-        rule: AgeRule,
-        /// Where 29 February falls in a common year.
-        feb29: Feb29,
-    },
-    /// The last day of the n-th month after a day's month.
-    MonthEnd {
-        /// The day.
-        of: Ref,
-        /// Months.
-        months: i32,
-    },
-    /// The earliest of several.
-    Earliest {
-        /// The days.
-        of: Vec<Ref>,
-        /// What an unknown one does.
-        missing: Missing,
-    },
-    /// The latest of several.
-    Latest {
-        /// The days.
-        of: Vec<Ref>,
-        /// What an unknown one does.
-        missing: Missing,
-    },
-    /// The first that is known.
-    FirstKnown(Vec<Ref>),
-    /// The first whose condition holds.
-    Case {
-        /// The arms, in order.
-        arms: Vec<Arm>,
-        /// What an arm does of which it is not known whether it holds.
-        missing: Missing,
-    },
-    /// The date of a param's row.
-    Row(Id),
 }

@@ -1,5 +1,5 @@
-//! A checked pack as bytes, as the build writes it into the program: English and everything that is not prose in one
-//! block, and the words of each other language in a block of its own, of which a start decodes only what its reader needs.
+//! A checked pack as bytes, as the build writes it into the program: everything that is not prose in one block, and the
+//! words of each language in a block of its own, of which a start reads only what its reader needs.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,11 @@ use super::visit_texts::VisitTexts;
 
 #[derive(Serialize, Deserialize)]
 struct Stored<'b> {
-    /// A [`Pack`] without translations.
+    /// A [`Pack`] with empty texts.
     core: &'b [u8],
-    /// By language: `Vec<Option<SmolStr>>`, an entry for each text of the pack in the order of [`VisitTexts`].
+    /// By language, English first: `Vec<Option<&str>>`, an entry for each text of the pack in the order of [`VisitTexts`].
     #[serde(borrow)]
-    translations: Vec<(&'b str, &'b [u8])>,
+    words: Vec<(&'b str, &'b [u8])>,
 }
 
 /// Writes a pack.
@@ -28,33 +28,33 @@ pub fn encode(mut pack: Pack) -> postcard::Result<Vec<u8>> {
     let mut languages = BTreeSet::new();
     pack.visit_texts(&mut |text| languages.extend(text.translations().map(|(lang, _)| lang.to_owned())));
     let mut blocks = Vec::new();
-    for lang in &languages {
+    for lang in std::iter::once("en").chain(languages.iter().map(String::as_str)) {
         let mut words = Vec::new();
-        pack.visit_texts(&mut |text| words.push(text.translation(lang).cloned()));
+        pack.visit_texts(&mut |text| words.push(text.own(lang).cloned()));
         blocks.push((lang, postcard::to_allocvec(&words)?));
     }
     postcard::to_allocvec(&Stored {
         core: &postcard::to_allocvec(&pack)?,
-        translations: blocks.iter().map(|(lang, block)| (lang.as_str(), &block[..])).collect(),
+        words: blocks.iter().map(|(lang, block)| (*lang, &block[..])).collect(),
     })
 }
 
-/// Reads a pack with its English and the languages that are wanted.
+/// Reads a pack with its English and the languages that are wanted. The words stay where they are in `bytes`.
 ///
 /// # Errors
 /// The bytes are not those of [`encode`].
-pub fn decode(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> postcard::Result<Pack> {
-    let stored: Stored = postcard::from_bytes(bytes)?;
+pub fn decode(bytes: &'static [u8], wanted: impl Fn(&str) -> bool) -> postcard::Result<Pack> {
+    let stored: Stored<'static> = postcard::from_bytes(bytes)?;
     let mut pack: Pack = postcard::from_bytes(stored.core)?;
-    for (lang, block) in stored.translations {
-        if !wanted(lang) {
+    for (lang, block) in stored.words {
+        if lang != "en" && !wanted(lang) {
             pack.left_out.push(Id::new(lang));
             continue;
         }
-        let mut words = postcard::from_bytes::<Vec<Option<SmolStr>>>(block)?.into_iter();
+        let mut words = postcard::from_bytes::<Vec<Option<&'static str>>>(block)?.into_iter();
         pack.visit_texts(&mut |text| {
-            if let Some(translation) = words.next().flatten() {
-                text.insert(lang, translation);
+            if let Some(own) = words.next().flatten() {
+                text.insert(lang, SmolStr::new_static(own));
             }
         });
     }
@@ -77,16 +77,22 @@ mod tests {
         load(&PackFiles::from_folder(&folder).unwrap(), None).pack.unwrap()
     }
 
+    /// The bytes of a pack, for as long as the test runs.
+    fn bytes_of(pack: Pack) -> &'static [u8] {
+        encode(pack).unwrap().leak()
+    }
+
     #[test]
     fn a_pack_has_the_languages_that_were_wanted() {
         let mut pack = clean();
         pack.info.title.insert("xx", "Other words");
-        let bytes = encode(pack.clone()).unwrap();
-        assert_eq!(format!("{:?}", decode(&bytes, |_| true).unwrap()), format!("{pack:?}"));
-        let japanese = decode(&bytes, |lang| lang == "ja").unwrap();
+        pack.scenarios.clear();
+        let bytes = bytes_of(pack.clone());
+        assert_eq!(format!("{:?}", decode(bytes, |_| true).unwrap()), format!("{pack:?}"));
+        let japanese = decode(bytes, |lang| lang == "ja").unwrap();
         assert_eq!(japanese.left_out, ["xx"]);
         assert!(japanese.info.title.has("ja") && !japanese.info.title.has("xx"));
-        let english = decode(&bytes, |_| false).unwrap();
+        let english = decode(bytes, |_| false).unwrap();
         assert_eq!(english.info.title, Text::english(pack.info.title.en()));
     }
 
@@ -104,7 +110,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_pack_are_an_error() {
-        let bytes = encode(clean()).unwrap();
+        let bytes = bytes_of(clean());
         for end in (0..bytes.len()).step_by(97) {
             assert!(decode(&bytes[..end], |_| true).is_err(), "cut at {end}");
         }

@@ -10,10 +10,13 @@ use crate::calendar::{DayName, Named};
 pub type Lang = Id;
 
 /// Prose: English always, other languages where they exist.
+///
+/// A stored pack has the words in a block for each language, see `stored`, and nothing where the text stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
+    #[serde(skip)]
     en: SmolStr,
-    /// In the order of the tags. A stored pack has them in a block for each language, see `stored`.
+    /// In the order of the tags.
     #[serde(skip)]
     translations: Vec<(Lang, SmolStr)>,
 }
@@ -70,8 +73,16 @@ impl Text {
         }
     }
 
+    /// The words of a language, if it has its own.
+    pub(super) fn own(&self, lang: &str) -> Option<&SmolStr> {
+        if lang == "en" {
+            return Some(&self.en);
+        }
+        self.translation(lang)
+    }
+
     /// The words of a language other than English, if it has its own.
-    pub(super) fn translation(&self, lang: &str) -> Option<&SmolStr> {
+    fn translation(&self, lang: &str) -> Option<&SmolStr> {
         self.translations
             .iter()
             .find(|(tag, _)| *tag == lang)

@@ -4,6 +4,7 @@
 //! the column is wide enough to allow it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -25,13 +26,12 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 /// end of a line belong to no line. A word wider than a line is split between graphemes. A column is at least one cell
 /// wide, and a grapheme wider than the column has a line of its own (the only case of a line that is too wide).
 pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
-    let segmenter = segmenter();
     let body = text.strip_suffix('\n').unwrap_or(text);
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
         let mut breaker = Breaker::new(paragraph, cells.max(1));
-        breaker.run(segmenter);
+        breaker.run();
         lines.extend(
             breaker
                 .lines
@@ -43,12 +43,13 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// Strict rules; dictionaries for scripts that write no spaces between words (Thai, Lao, Khmer, Burmese).
-fn segmenter() -> LineSegmenterBorrowed<'static> {
+/// Strict rules; dictionaries for scripts that write no spaces between words (Thai, Lao, Khmer, Burmese). Finding these in
+/// the data of the library takes longer than breaking a line.
+static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|| {
     let mut options = LineBreakOptions::default();
     options.strictness = Some(LineBreakStrictness::Strict);
     LineSegmenter::new_dictionary(options)
-}
+});
 
 /// Whether the rules allow a break here, but readers would stumble over it: after the `https://` of an address, or
 /// inside a Korean word, which stands between spaces.
@@ -90,9 +91,9 @@ impl<'t> Breaker<'t> {
         }
     }
 
-    fn run(&mut self, segmenter: LineSegmenterBorrowed<'static>) {
+    fn run(&mut self) {
         let text = self.text;
-        let mut chances = segmenter
+        let mut chances = SEGMENTER
             .segment_str(text)
             .filter(|at| !is_unwanted(text, *at))
             .peekable();

@@ -1,9 +1,10 @@
-//! The eleven date constructs: each needs its keys, and how a day is counted is never guessed.
+//! The date constructs: each needs its keys, and how a day is counted is never guessed.
 
 use std::sync::Arc;
 
-use super::super::raw::{At, OneOrMany, Op, Place, RawDate};
-use super::super::rule::{Arm, ClosedAt, DateOp, DateRule, Missing, Ref};
+use super::super::date_op::{Arm, ClosedAt, DateConstruct, DateOp, Missing};
+use super::super::raw::{At, OneOrMany, Place, RawDate};
+use super::super::rule::{DateRule, Ref};
 use super::super::rules;
 use super::known::{Check, Kind};
 use super::names::{NameKind, Names};
@@ -21,13 +22,12 @@ impl Check<'_, '_> {
         let label = self.maybe_text(raw.label.as_ref(), words);
         let source = self.references(Kind::Source, &raw.source);
         let op = raw.op.value;
-        let allowed = op_keys(op);
         for (key, at) in date_keys(raw) {
-            if !allowed.contains(&key) && raw.op.at.is_somewhere() {
+            if !op.keys().any(|taken| taken == key) && raw.op.at.is_somewhere() {
                 let message = format!("the key `{key}` has no meaning for this `op`");
                 self.out
                     .add(rules::KEY_UNKNOWN, at, message)
-                    .help(format!("keys here are: {}", allowed.join(", ")));
+                    .help(format!("keys here are: {}", op.keys().collect::<Vec<_>>().join(", ")));
             }
         }
         Some(DateRule {
@@ -37,11 +37,11 @@ impl Check<'_, '_> {
         })
     }
 
-    fn date_op(&mut self, op: Op, raw: &RawDate, names: &Names<'_>) -> Option<DateOp> {
+    fn date_op(&mut self, op: DateConstruct, raw: &RawDate, names: &Names<'_>) -> Option<DateOp> {
         Some(match op {
-            Op::Fixed => DateOp::Fixed(self.need(raw.on.as_ref(), raw, "on")?),
-            Op::Offset => return self.offset(raw, names),
-            Op::OpenDay => {
+            DateConstruct::Fixed => DateOp::Fixed(self.need(raw.on.as_ref(), raw, "on")?),
+            DateConstruct::Offset => return self.offset(raw, names),
+            DateConstruct::OpenDay => {
                 let of = self.one_day(raw, names);
                 let direction = self.clear(raw.direction.as_ref(), raw, "move", "next or previous");
                 let at = self.clear_place(raw);
@@ -51,19 +51,17 @@ impl Check<'_, '_> {
                     at,
                 }
             }
-            Op::NthBirthday => {
+            DateConstruct::NthBirthday => {
                 self.birth(raw.op.at);
                 let n = self.at_least_one(raw);
-                let after = self
-                    .need_word(raw.after.as_ref(), raw, "after")
-                    .map(|a| self.day(&a, names));
+                let after = self.day_of(raw.after.as_ref(), raw, "after", names);
                 DateOp::NthBirthday {
                     n: n?,
                     after: after?,
                     feb29: self.feb29(raw),
                 }
             }
-            Op::AgeDay => {
+            DateConstruct::AgeDay => {
                 self.birth(raw.op.at);
                 let n = self.need(raw.n.as_ref(), raw, "n");
                 let rule = self
@@ -72,7 +70,7 @@ impl Check<'_, '_> {
                 let feb29 = self.feb29(raw);
                 DateOp::AgeDay { n: n?, rule, feb29 }
             }
-            Op::MonthEnd => {
+            DateConstruct::MonthEnd => {
                 let of = self.one_day(raw, names);
                 let months = self.need(raw.months.as_ref(), raw, "months");
                 DateOp::MonthEnd {
@@ -80,30 +78,30 @@ impl Check<'_, '_> {
                     months: months?,
                 }
             }
-            Op::Earliest => DateOp::Earliest {
+            DateConstruct::Earliest => DateOp::Earliest {
                 of: self.several_days(raw, names)?,
                 missing: missing(raw),
             },
-            Op::Latest => DateOp::Latest {
+            DateConstruct::Latest => DateOp::Latest {
                 of: self.several_days(raw, names)?,
                 missing: missing(raw),
             },
-            Op::FirstKnown => DateOp::FirstKnown(self.several_days(raw, names)?),
-            Op::Case => DateOp::Case {
+            DateConstruct::FirstKnown => DateOp::FirstKnown(self.several_days(raw, names)?),
+            DateConstruct::Case => DateOp::Case {
                 arms: self.case(raw, names)?,
                 missing: missing(raw),
             },
-            Op::Row => {
-                let param = self.need_word(raw.param.as_ref(), raw, "param")?;
-                DateOp::Row(self.use_name(NameKind::Param, &param, names))
+            DateConstruct::Row => {
+                if raw.param.is_none() {
+                    self.missing_key(raw, "param");
+                }
+                DateOp::Row(self.use_name(NameKind::Param, raw.param.as_ref()?, names))
             }
         })
     }
 
     fn offset(&mut self, raw: &RawDate, names: &Names<'_>) -> Option<DateOp> {
-        let from = self
-            .need_word(raw.from.as_ref(), raw, "from")
-            .map(|from| self.day(&from, names));
+        let from = self.day_of(raw.from.as_ref(), raw, "from", names);
         let units = [
             (&raw.days, Unit::Days),
             (&raw.weeks, Unit::Weeks),
@@ -205,26 +203,24 @@ impl Check<'_, '_> {
         value.map(|v| v.value)
     }
 
-    fn need<T: Copy>(&mut self, value: Option<&At<T>>, raw: &RawDate, key: &str) -> Option<T> {
+    fn need<T: Clone>(&mut self, value: Option<&At<T>>, raw: &RawDate, key: &str) -> Option<T> {
         if value.is_none() {
-            self.out.add(
-                rules::KEY_MISSING,
-                raw.op.at,
-                format!("this `op` needs the key `{key}`"),
-            );
+            self.missing_key(raw, key);
         }
-        value.map(|v| v.value)
+        value.map(|v| v.value.clone())
     }
 
-    fn need_word(&mut self, value: Option<&At<String>>, raw: &RawDate, key: &str) -> Option<At<String>> {
+    fn missing_key(&mut self, raw: &RawDate, key: &str) {
+        let message = format!("this `op` needs the key `{key}`");
+        self.out.add(rules::KEY_MISSING, raw.op.at, message);
+    }
+
+    /// A day that another key than `of` gives.
+    fn day_of(&mut self, value: Option<&At<String>>, raw: &RawDate, key: &str, names: &Names<'_>) -> Option<Ref> {
         if value.is_none() {
-            self.out.add(
-                rules::KEY_MISSING,
-                raw.op.at,
-                format!("this `op` needs the key `{key}`"),
-            );
+            self.missing_key(raw, key);
         }
-        value.cloned()
+        value.map(|word| self.day(word, names))
     }
 
     fn one_day(&mut self, raw: &RawDate, names: &Names<'_>) -> Option<Ref> {
@@ -236,8 +232,7 @@ impl Check<'_, '_> {
                 None
             }
             None => {
-                self.out
-                    .add(rules::KEY_MISSING, raw.op.at, "this `op` needs the key `of`");
+                self.missing_key(raw, "of");
                 None
             }
         }
@@ -257,8 +252,7 @@ impl Check<'_, '_> {
                 None
             }
             None => {
-                self.out
-                    .add(rules::KEY_MISSING, raw.op.at, "this `op` needs the key `of`");
+                self.missing_key(raw, "of");
                 None
             }
         }
@@ -267,72 +261,6 @@ impl Check<'_, '_> {
 
 fn missing(raw: &RawDate) -> Missing {
     raw.missing.as_ref().map_or(Missing::Unknown, |m| m.value)
-}
-
-/// The keys that each construct takes.
-fn op_keys(op: Op) -> &'static [&'static str] {
-    match op {
-        Op::Fixed => &["on"],
-        Op::Offset => &["from", "days", "weeks", "months", "years", "count"],
-        Op::OpenDay => &["of", "move", "calendar"],
-        Op::NthBirthday => &["n", "after", "feb29"],
-        Op::AgeDay => &["n", "rule", "feb29"],
-        Op::MonthEnd => &["of", "months"],
-        Op::Earliest | Op::Latest => &["of", "missing"],
-        Op::FirstKnown => &["of"],
-        Op::Case => &["case", "missing"],
-        Op::Row => &["param"],
-    }
-}
-
-/// The keys without which a construct means nothing. An offset also needs one of its units.
-fn op_needs(op: Op) -> &'static [&'static str] {
-    match op {
-        Op::Fixed => &["on"],
-        Op::Offset => &["from", "count"],
-        Op::OpenDay => &["of", "move", "calendar"],
-        Op::NthBirthday => &["n", "after", "feb29"],
-        Op::AgeDay => &["n", "rule", "feb29"],
-        Op::MonthEnd => &["of", "months"],
-        Op::Earliest | Op::Latest | Op::FirstKnown => &["of"],
-        Op::Case => &["case"],
-        Op::Row => &["param"],
-    }
-}
-
-/// A date construct: which keys belong to its `op`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DateConstruct {
-    /// The word after `op`.
-    pub op: &'static str,
-    /// The keys it takes beside `op`, `label` and `source`.
-    pub keys: &'static [&'static str],
-    /// Those that must be there.
-    pub needs: &'static [&'static str],
-}
-
-/// The date constructs, for schemas and the reference.
-pub fn date_constructs() -> Vec<DateConstruct> {
-    let all = [
-        ("fixed", Op::Fixed),
-        ("offset", Op::Offset),
-        ("open-day", Op::OpenDay),
-        ("nth-birthday", Op::NthBirthday),
-        ("age-day", Op::AgeDay),
-        ("month-end", Op::MonthEnd),
-        ("earliest", Op::Earliest),
-        ("latest", Op::Latest),
-        ("first-known", Op::FirstKnown),
-        ("case", Op::Case),
-        ("row", Op::Row),
-    ];
-    all.into_iter()
-        .map(|(op, kind)| DateConstruct {
-            op,
-            keys: op_keys(kind),
-            needs: op_needs(kind),
-        })
-        .collect()
 }
 
 /// The keys that are there, with their places; `op`, `label` and `source` always belong.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::date_op::DateOp;
 use super::super::id::Id;
 use super::super::pack::Pack;
 use super::super::procedure::{DeadlineRule, Procedure};
 use super::super::raw::Place;
-use super::super::rule::{Applies, Condition, DateOp, DateRule, Ref, Rules, Years};
+use super::super::rule::{Applies, Condition, DateRule, Ref, Rules, Years};
 use super::super::rules;
 use super::known::Check;
 use super::names::{NameKind, Names};
@@ -81,7 +82,7 @@ impl<'s> Scope<'s> {
         match rule {
             Rule::Date(name) => {
                 if let Some(date) = self.date(name.as_str()) {
-                    found.extend(days_of(&date.op).into_iter().filter_map(dated));
+                    found.extend(date.op.days().into_iter().filter_map(dated));
                     if let DateOp::Row(param) = &date.op {
                         found.push(Rule::Param(param.clone()));
                     }
@@ -130,19 +131,6 @@ pub(super) fn reach(from: Vec<Rule>, next: impl Fn(&Rule) -> Vec<Rule>) -> BTree
         }
     }
     seen
-}
-
-/// The days that a construct is made of.
-pub(super) fn days_of(op: &DateOp) -> Vec<&Ref> {
-    match op {
-        DateOp::Fixed(_) | DateOp::AgeDay { .. } | DateOp::Row(_) => Vec::new(),
-        DateOp::Offset { from: day, .. }
-        | DateOp::OpenDay { of: day, .. }
-        | DateOp::NthBirthday { after: day, .. }
-        | DateOp::MonthEnd { of: day, .. } => vec![day],
-        DateOp::Earliest { of, .. } | DateOp::Latest { of, .. } | DateOp::FirstKnown(of) => of.iter().collect(),
-        DateOp::Case { arms, .. } => arms.iter().map(|arm| &arm.then).collect(),
-    }
 }
 
 /// The date rule behind a reference.

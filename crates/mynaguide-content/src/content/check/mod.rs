@@ -25,7 +25,6 @@ use chrono::NaiveDate;
 use super::found::Findings;
 use super::pack::Pack;
 use super::raw::RawPack;
-pub use dates::{DateConstruct, date_constructs};
 use graph::Scope;
 use known::Check;
 use names::{NameSet, Names};

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use super::super::date_op::DateOp;
 use super::super::procedure::{DeadlineKind, DeadlineRule};
 use super::super::raw::RawDeadline;
-use super::super::rule::{DateOp, Ref};
+use super::super::rule::Ref;
 use super::super::rules;
 use super::graph::{Scope, rolled};
 use super::known::Check;
@@ -130,7 +131,8 @@ fn op_bounds(scope: &Scope<'_>, op: &DateOp, depth: usize) -> Bounds {
         DateOp::Latest { of: days, .. } => combine(days.iter().map(of).collect(), false),
         DateOp::FirstKnown(days) => either(days.iter().map(of).collect()),
         DateOp::Case { arms, .. } => either(arms.iter().map(|arm| of(&arm.then)).collect()),
-        DateOp::AgeDay { .. } | DateOp::Row(_) => Bounds::default(),
+        // Nothing is known of how far the others lie from the days they are made of.
+        _ => Bounds::default(),
     }
 }
 

@@ -1,39 +1,30 @@
 //! Conditions, params and dates, as flat tables: which keys belong together is checked later, key by key.
 
 use chrono::NaiveDate;
+use strum::VariantNames;
 
+use super::super::date_op::{DateConstruct, Missing};
 use super::super::found::Findings;
-use super::super::rule::Missing;
 use super::At;
 use super::dom::{Node, Value};
-use super::read::{Read, Scalar, table, words};
+use super::read::{Read, Scalar, read_word, table, words};
 use super::shape::Shape;
 use super::text::RawText;
 use crate::calendar::{AgeRule, Count, Direction, Feb29};
 
-/// The date constructs by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::content) enum Op {
-    Fixed,
-    Offset,
-    OpenDay,
-    NthBirthday,
-    AgeDay,
-    MonthEnd,
-    Earliest,
-    Latest,
-    FirstKnown,
-    Case,
-    Row,
+impl Read for DateConstruct {
+    fn shape() -> Shape {
+        Shape::OneOf(Self::VARIANTS.to_vec())
+    }
+    fn placeholder() -> Self {
+        Self::Fixed
+    }
+    fn read(node: &Node, out: &mut Findings<'_>) -> Option<Self> {
+        Self::all().nth(read_word(node, Self::VARIANTS, out)?)
+    }
 }
 
 words! {
-    Op {
-        "fixed" => Op::Fixed, "offset" => Op::Offset, "open-day" => Op::OpenDay,
-        "nth-birthday" => Op::NthBirthday, "age-day" => Op::AgeDay, "month-end" => Op::MonthEnd,
-        "earliest" => Op::Earliest, "latest" => Op::Latest, "first-known" => Op::FirstKnown,
-        "case" => Op::Case, "row" => Op::Row,
-    }
     Count {
         "exclude-first" => Count::ExcludeFirst, "include-first" => Count::IncludeFirst,
         "civil" => Count::Civil, "calendar" => Count::Calendar,
@@ -180,7 +171,7 @@ table! {
     /// A named date. Which keys are needed depends on `op`.
     RawDate {
         /// The construct.
-        must op: At<Op>,
+        must op: At<DateConstruct>,
         /// `fixed`: the day.
         may on: At<NaiveDate>,
         /// `offset`: counted from this day.
