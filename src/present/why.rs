@@ -136,19 +136,16 @@ impl Teller<'_> {
     /// The words of a date construct: the message `reason-` and its word, with its number if it has one.
     fn construct(&self, op: &DateOp, has_moved: bool) -> String {
         let strings = self.scene.strings;
-        let number = match op {
-            DateOp::Offset { n, unit, count, .. } => return self.offset(*n, *unit, *count),
-            DateOp::OpenDay { direction, at, .. } => return self.open_day(*direction, at, has_moved),
+        match op {
+            DateOp::Offset { n, unit, count, .. } => self.offset(*n, *unit, *count),
+            DateOp::OpenDay { direction, at, .. } => self.open_day(*direction, at, has_moved),
             DateOp::AgeDay {
                 n,
                 rule: AgeRule::Birthday,
                 ..
-            } => return strings.say_n("reason-birthday", i64::from(*n)),
-            DateOp::AgeDay { n, .. } | DateOp::NthBirthday { n, .. } => i64::from(*n),
-            DateOp::MonthEnd { months, .. } => i64::from(*months),
-            _ => 0,
-        };
-        strings.say_n(&format!("reason-{}", op.word()), number)
+            } => strings.say_n("reason-birthday", i64::from(*n)),
+            op => strings.say_n(&format!("reason-{}", op.word()), op.number().unwrap_or_default()),
+        }
     }
 
     fn fact(&self, id: &Id) -> String {

@@ -140,6 +140,15 @@ impl DateOp {
             Self::Case { arms, .. } => arms.iter().map(|arm| &arm.then).collect(),
         }
     }
+
+    /// The number its explanation names, if it names one.
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Self::AgeDay { n, .. } | Self::NthBirthday { n, .. } => Some(i64::from(*n)),
+            Self::Offset { n, .. } | Self::MonthEnd { months: n, .. } => Some(i64::from(*n)),
+            _ => None,
+        }
+    }
 }
 
 impl DateConstruct {
