@@ -8,8 +8,6 @@ use std::sync::{Arc, Mutex};
 use super::files::{Disk, Files, Lock, Sink, Stat};
 use super::{Opened, Paths, Store};
 
-pub(super) mod volatile;
-
 /// How it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {

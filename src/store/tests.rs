@@ -18,6 +18,7 @@ mod migrating;
 mod power;
 mod restoring;
 mod sharing;
+mod volatile;
 
 struct Place {
     paths: Paths,

@@ -1,6 +1,6 @@
 //! The power goes: at every single operation of every way to save, with every kind of loss that a disk may have.
 
-use super::super::testing::volatile::Volatile;
+use super::volatile::Volatile;
 use super::*;
 
 /// Different losses for each moment at which the power goes.

@@ -6,11 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use super::super::files::{Files, Lock, Sink, Stat};
+use crate::store::files::{Files, Lock, Sink, Stat};
 
 /// The disk; clones share it.
 #[derive(Clone, Debug, Default)]
-pub(in crate::store) struct Volatile(Arc<Mutex<State>>);
+pub(super) struct Volatile(Arc<Mutex<State>>);
 
 #[derive(Clone, Debug, Default)]
 struct State {
@@ -114,34 +114,34 @@ impl Content {
 
 impl Volatile {
     /// The same disk in its present state, for itself.
-    pub(in crate::store) fn copy(&self) -> Self {
+    pub(super) fn copy(&self) -> Self {
         Self(Arc::new(Mutex::new(self.state().clone())))
     }
 
     /// The power goes after so many operations; counts anew.
-    pub(in crate::store) fn power_for(&self, operations: usize) {
+    pub(super) fn power_for(&self, operations: usize) {
         let mut state = self.state();
         state.power = Some(operations);
         state.done = 0;
     }
 
     /// The sync with this number, from 0, fails.
-    pub(in crate::store) fn bad_sync(&self, number: usize) {
+    pub(super) fn bad_sync(&self, number: usize) {
         self.state().bad_sync = Some(number);
     }
 
     /// Whether the bad sync was met; from here on no sync fails.
-    pub(in crate::store) fn met_bad_sync(&self) -> bool {
+    pub(super) fn met_bad_sync(&self) -> bool {
         self.state().bad_sync.take().is_none()
     }
 
     /// Operations since the power was set.
-    pub(in crate::store) fn done(&self) -> usize {
+    pub(super) fn done(&self) -> usize {
         self.state().done
     }
 
     /// A disk on which the power went now and came back. The seed decides what had arrived.
-    pub(in crate::store) fn after_power_loss(&self, seed: u64) -> Self {
+    pub(super) fn after_power_loss(&self, seed: u64) -> Self {
         let state = self.state();
         let mut dice = Dice(seed);
         dice.roll(2);
@@ -170,13 +170,13 @@ impl Volatile {
     }
 
     /// The bytes of every file.
-    pub(in crate::store) fn all(&self) -> Vec<Vec<u8>> {
+    pub(super) fn all(&self) -> Vec<Vec<u8>> {
         let state = self.state();
         state.names.values().map(|c| state.contents[*c].now.clone()).collect()
     }
 
     /// Puts a file on the disk, safe at once.
-    pub(in crate::store) fn put(&self, path: &Path, bytes: &[u8]) {
+    pub(super) fn put(&self, path: &Path, bytes: &[u8]) {
         let mut state = self.state();
         let content = Content {
             now: bytes.to_vec(),
