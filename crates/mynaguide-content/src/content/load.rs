@@ -136,7 +136,7 @@ pub fn stamp_translations(files: &PackFiles) -> Vec<(String, String)> {
 fn deadline_places(raw: &RawPack, out: &Findings<'_>) -> BTreeMap<(Id, Id), DeadlinePlace> {
     let mut places = BTreeMap::new();
     for file in &raw.procedures {
-        for deadline in &file.procedure.deadline {
+        for deadline in &file.procedure.deadlines {
             let at = deadline.id.at;
             let position = super::diagnostic::line_column(out.text(at.file), at.start);
             let place = DeadlinePlace {

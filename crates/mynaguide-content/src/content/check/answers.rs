@@ -3,8 +3,9 @@
 use super::super::answer::DOES_NOT_APPLY;
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
-use super::super::pack::{Answer, Choice, FactKind};
+use super::super::pack::{Answer, FactKind};
 use super::super::raw::{At, FactType, RawFact, Scalar};
+use super::super::registry::Choice;
 use super::super::rules;
 use super::super::text::Text;
 

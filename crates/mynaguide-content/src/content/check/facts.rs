@@ -1,19 +1,21 @@
 //! Questions and events.
 
-use super::super::pack::{Answer, Choice, Fact, FactKind, Implication, Per, Reset};
-use super::super::raw::{At, FactType, RawFact, RawImplies, RawPer, RawText};
+use super::super::pack::{Answer, Fact, FactKind, Implication, Per, Reset};
+use super::super::raw::{At, FactType, RawFact, RawImplies, RawPer};
 use super::super::rules;
+use super::Checked;
 use super::answers::{answer, fact_kind};
 use super::known::{Check, Kind};
+use super::names::Names;
 use super::words::Words;
 
 impl Check<'_, '_> {
     /// A question or an event.
-    pub(super) fn fact_entry(&mut self, id: &At<String>, raw: &RawFact) -> Fact {
+    pub(super) fn fact_entry(&mut self, id: &At<String>, raw: &RawFact, names: &Names<'_>) -> Fact {
         let kind = match (raw.kind.value, &raw.choice) {
             (FactType::Choice, Some(choices)) => {
                 self.unique("choice", choices.iter().map(|c| &c.id));
-                FactKind::Choice(choices.iter().map(|c| self.choice(&c.id, &c.name)).collect())
+                FactKind::Choice(choices.checked(self, names))
             }
             (FactType::Choice, None) => {
                 let message = "a choice needs its answers: choice = [{ id = \"...\", name = {...} }]";
@@ -56,13 +58,6 @@ impl Check<'_, '_> {
             after: self.references(Kind::Fact, &raw.after),
             before: self.references(Kind::Fact, &raw.before),
             resets: self.resets(raw),
-        }
-    }
-
-    fn choice(&mut self, id: &At<String>, name: &RawText) -> Choice {
-        Choice {
-            id: self.kebab_id(id),
-            name: self.text(name, Words::Registry),
         }
     }
 

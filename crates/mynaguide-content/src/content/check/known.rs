@@ -13,7 +13,7 @@ use super::overlays::BaseProse;
 
 /// What a reference leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub(in crate::content) enum Kind {
     Topic,
     Fact,
     Document,
@@ -49,7 +49,7 @@ impl Kind {
 }
 
 /// The state of one check.
-pub(super) struct Check<'o, 'f> {
+pub(in crate::content) struct Check<'o, 'f> {
     /// The problems.
     pub out: &'o mut Findings<'f>,
     /// Languages of the pack, English first.
@@ -84,7 +84,7 @@ impl<'o, 'f> Check<'o, 'f> {
             .info
             .as_ref()
             .map_or_else(Vec::new, |i| i.partial.iter().map(|l| l.value.clone()).collect());
-        let deadline_ids = |p: &RawProcedure| p.deadline.iter().map(|d| d.id.value.clone()).collect();
+        let deadline_ids = |p: &RawProcedure| p.deadlines.iter().map(|d| d.id.value.clone()).collect();
         let deadlines = raw
             .procedures
             .iter()
@@ -195,6 +195,11 @@ impl<'o, 'f> Check<'o, 'f> {
     }
 
     /// Several references.
+    pub fn maybe_reference(&mut self, kind: Kind, word: Option<&At<String>>) -> Option<Id> {
+        word.map(|word| self.reference(kind, word))
+    }
+
+    /// References to several things.
     pub fn references(&mut self, kind: Kind, words: &[At<String>]) -> Vec<Id> {
         words.iter().map(|word| self.reference(kind, word)).collect()
     }

@@ -12,7 +12,7 @@ use super::known::{Check, Kind};
 
 /// The names defined in one place and where.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NameSet {
+pub(in crate::content) struct NameSet {
     /// Conditions.
     pub conditions: BTreeMap<String, Place>,
     /// Params.
@@ -47,16 +47,18 @@ fn places<T>(entries: &Entries<T>) -> BTreeMap<String, Place> {
 
 /// The names that can be seen from one place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Names<'n> {
+pub(in crate::content) struct Names<'n> {
     /// Visible everywhere.
     pub shared: &'n NameSet,
     /// Visible in the procedure; none in the shared rules themselves.
     pub own: Option<&'n NameSet>,
+    /// The procedure; none in the shared rules and in the registries.
+    pub procedure: Option<&'n RawProcedure>,
 }
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NameKind {
+pub(in crate::content) enum NameKind {
     Condition,
     Param,
     Date,
@@ -81,6 +83,18 @@ impl NameKind {
 }
 
 impl<'n> Names<'n> {
+    /// What the shared rules and the registries see.
+    pub fn shared(shared: &'n NameSet) -> Self {
+        let (own, procedure) = (None, None);
+        Self { shared, own, procedure }
+    }
+
+    /// What a procedure sees.
+    pub fn own(shared: &'n NameSet, own: &'n NameSet, procedure: &'n RawProcedure) -> Self {
+        let (own, procedure) = (Some(own), Some(procedure));
+        Self { shared, own, procedure }
+    }
+
     /// Where a name is defined.
     pub fn place(&self, kind: NameKind, name: &str) -> Option<Place> {
         self.own
@@ -138,7 +152,7 @@ impl Check<'_, '_> {
     }
 
     /// A group of conditions.
-    pub(super) fn applies(&mut self, raw: Option<&RawApplies>, names: &Names<'_>) -> Applies {
+    pub fn applies(&mut self, raw: Option<&RawApplies>, names: &Names<'_>) -> Applies {
         let Some(raw) = raw else { return Applies::default() };
         if raw.all.is_empty() && raw.any.is_empty() && raw.none.is_empty() {
             self.out.add(
@@ -160,7 +174,7 @@ impl Check<'_, '_> {
     }
 
     /// A reference to a day.
-    pub(super) fn day(&mut self, word: &At<String>, names: &Names<'_>) -> Ref {
+    pub fn day(&mut self, word: &At<String>, names: &Names<'_>) -> Ref {
         if word.value == "none" {
             return Ref::None;
         }
@@ -191,12 +205,12 @@ impl Check<'_, '_> {
     }
 
     /// A day that may be missing.
-    pub(super) fn maybe_day(&mut self, word: Option<&At<String>>, names: &Names<'_>) -> Option<Ref> {
+    pub fn maybe_day(&mut self, word: Option<&At<String>>, names: &Names<'_>) -> Option<Ref> {
         word.map(|word| self.day(word, names))
     }
 
     /// An event.
-    pub(super) fn event(&mut self, event: &str, at: Place) -> Id {
+    pub fn event(&mut self, event: &str, at: Place) -> Id {
         if self.fact(event).is_some_and(|kind| *kind != FactKind::Event) {
             let message = format!("`{event}` is a question, not an event");
             self.out
@@ -206,6 +220,11 @@ impl Check<'_, '_> {
             self.named(Kind::Fact, event, at);
         }
         Id::new(event)
+    }
+
+    /// Several events.
+    pub fn events(&mut self, events: &[At<String>]) -> Vec<Id> {
+        events.iter().map(|event| self.event(&event.value, event.at)).collect()
     }
 
     /// A fact that a rule reads: a question must be able to set it.

@@ -22,7 +22,7 @@ use super::words::Words;
 pub(in crate::content) type PatchWords = (Option<Text>, Vec<Id>);
 
 /// What the base alone says; its translations were made from that and not from what a local pack changed.
-pub(super) struct BaseProse {
+pub(in crate::content) struct BaseProse {
     files: usize,
     procedures: BTreeMap<Id, (String, BTreeMap<String, String>)>,
 }

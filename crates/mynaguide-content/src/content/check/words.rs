@@ -11,7 +11,7 @@ use super::known::{Check, Kind};
 
 /// Where words come from, which decides the languages they must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Words {
+pub(in crate::content) enum Words {
     /// A registry: every language of the pack, in place.
     Registry,
     /// A procedure: English; other languages are in `i18n`.

@@ -17,19 +17,22 @@ use serde::{Deserialize, Serialize};
 use super::id::Id;
 use super::pack::Pack;
 use super::procedure::ReviewStatus;
+use super::raw::read::words;
 use super::text::Text;
 
 pub use layers::{is_overlay, load_with};
 
-/// For whom a local pack speaks. Packs are applied in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Level {
-    /// A city, ward, town or village.
-    Municipality,
-    /// An employer, a school, a help desk.
-    Organisation,
-    /// One person.
-    Personal,
+words! {
+    /// For whom a local pack speaks. Packs are applied in this order.
+    #[derive(PartialOrd, Ord)]
+    pub enum Level {
+        /// A city, ward, town or village.
+        Municipality = "municipality",
+        /// An employer, a school, a help desk.
+        Organisation = "organisation",
+        /// One person.
+        Personal = "personal",
+    }
 }
 
 /// A local pack that was applied.

@@ -5,10 +5,10 @@ use super::super::found::{Findings, did_you_mean};
 use super::super::rules;
 use super::dom::{Node, parse};
 use super::read::{Read, read_entries};
-use super::registry::{
-    RawCalendar, RawDocument, RawFact, RawFee, RawInfo, RawPhrase, RawPlace, RawSet, RawSource, RawTerm, RawTopic,
+use super::{
+    At, RawCalendar, RawDocument, RawFact, RawFee, RawHelper, RawInfo, RawOverlay, RawPhrase, RawPlace, RawProcedure,
+    RawRules, RawScenario, RawScenarios, RawSet, RawSource, RawTerm, RawTopic, RawTranslation, Shape,
 };
-use super::{At, RawHelper, RawOverlay, RawProcedure, RawRules, RawScenario, RawScenarios, RawTranslation, Shape};
 
 /// The registries by file name.
 const REGISTRIES: [&str; 11] = [

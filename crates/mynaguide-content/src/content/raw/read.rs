@@ -288,7 +288,46 @@ pub(in crate::content) fn table_shape(doc: &str, keys: &'static str, shapes: Vec
 /// Each key has a mode: `must` (an error if it is missing), `may` (an `Option`), `list` (an array, empty if missing),
 /// `flag` (false if missing), `map` (a table with keys of one's own choice, empty if missing). A key that is no Rust
 /// name is written in quotes after the field.
+///
+/// With `RawThing => Thing |raw, check, names|` the table also becomes a `Thing` after every check: a struct of the same
+/// keys, each with its own type after `=>` and, where that is no plain copy, how it is checked and converted. Keys under
+/// `only` are read and checked, but not kept.
 macro_rules! table {
+    ($(#[doc = $doc:literal])+ $name:ident => $(#[$attr:meta])* $end:ident |$raw:ident, $check:ident, $names:ident| {
+        $( $(#[doc = $key_doc:literal])+ $mode:ident $field:ident $($key:literal)? : $type:ty => $to:ty $(= $value:expr)?, )+
+    } $(only {
+        $( $(#[doc = $only_doc:literal])+ $only_mode:ident $only:ident : $only_type:ty, )+
+    })?) => {
+        $crate::content::raw::read::table! {
+            $(#[doc = $doc])+
+            $name {
+                $( $(#[doc = $key_doc])+ $mode $field $($key)? : $type, )+
+                $( $( $(#[doc = $only_doc])+ $only_mode $only : $only_type, )+ )?
+            }
+        }
+
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+        $(#[$attr])*
+        pub struct $end {
+            $( $(#[doc = $key_doc])+ pub $field: $to, )+
+        }
+
+        impl $crate::content::check::Checked for $name {
+            type End = $end;
+            #[allow(unused_variables, reason = "not every table refers to something else")]
+            fn checked(
+                &self,
+                $check: &mut $crate::content::check::Check<'_, '_>,
+                $names: &$crate::content::check::Names<'_>,
+            ) -> $end {
+                use $crate::content::raw::read::field_value;
+                let $raw = self;
+                $( $( let _ = &$raw.$only; )+ )?
+                $end { $( $field: field_value!($raw.$field $(, $value)?), )+ }
+            }
+        }
+    };
     ($(#[doc = $doc:literal])+ $name:ident {
         $( $(#[doc = $key_doc:literal])+ $mode:ident $field:ident $($key:literal)? : $type:ty, )+
     }) => {
@@ -357,6 +396,15 @@ macro_rules! field_shape {
     };
 }
 
+macro_rules! field_value {
+    ($plain:expr) => {
+        $plain.clone()
+    };
+    ($plain:expr, $value:expr) => {
+        $value
+    };
+}
+
 macro_rules! field_placeholder {
     (must $type:ty) => {
         <$type as $crate::content::raw::read::Read>::placeholder()
@@ -389,8 +437,31 @@ macro_rules! field_read {
     };
 }
 
-/// Makes an enum readable by its words.
+/// Makes an enum readable by its words; one that is written here with them is defined, too.
 macro_rules! words {
+    ($($(#[$attr:meta])* $vis:vis enum $name:ident {
+        $( $(#[$note:meta])* $variant:ident = $word:literal, )+
+    })+) => {$(
+        $(#[$attr])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        $vis enum $name { $( $(#[$note])* $variant, )+ }
+
+        impl $name {
+            /// The word in content.
+            #[allow(dead_code, reason = "not every word is shown")]
+            pub fn word(self) -> &'static str {
+                match self { $( Self::$variant => $word, )+ }
+            }
+
+            /// What a word stands for.
+            #[allow(dead_code, reason = "most words are read by `Read`")]
+            pub fn of_word(word: &str) -> Option<Self> {
+                [$( Self::$variant, )+].into_iter().find(|value| value.word() == word)
+            }
+        }
+
+        $crate::content::raw::read::words! { $name { $( $word => $name::$variant ),+ } }
+    )+};
     ($($type:ty { $($word:literal => $value:expr),+ $(,)? })+) => {$(
         impl $crate::content::raw::read::Read for $type {
             fn shape() -> $crate::content::raw::Shape {
@@ -410,4 +481,4 @@ macro_rules! words {
     )+};
 }
 
-pub(in crate::content) use {field, field_placeholder, field_read, field_shape, key_name, table, words};
+pub(in crate::content) use {field, field_placeholder, field_read, field_shape, field_value, key_name, table, words};
