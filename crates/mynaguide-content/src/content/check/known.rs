@@ -28,6 +28,20 @@ pub(in crate::content) enum Kind {
     Procedure,
 }
 
+/// The registries of entries by id: what an entry is, its kind in the target of a patch, and the name of the file.
+pub(in crate::content) const REGISTRIES: [(Kind, &str, &str); 10] = [
+    (Kind::Topic, "topic", "topics"),
+    (Kind::Fact, "fact", "facts"),
+    (Kind::Document, "document", "documents"),
+    (Kind::Set, "set", "sets"),
+    (Kind::Helper, "helper", "helpers"),
+    (Kind::Place, "place", "places"),
+    (Kind::Term, "term", "terms"),
+    (Kind::Phrase, "phrase", "phrases"),
+    (Kind::Fee, "fee", "fees"),
+    (Kind::Source, "source", "sources"),
+];
+
 impl Kind {
     /// Its name in messages.
     pub fn word(self) -> &'static str {
@@ -117,7 +131,11 @@ impl<'o, 'f> Check<'o, 'f> {
             check.define(Kind::Fact, id);
             check.facts.insert(id.value.clone(), fact_kind(fact));
         }
-        check.incomplete = raw.broken.iter().filter_map(|name| registry_kind(name)).collect();
+        check.incomplete = REGISTRIES
+            .iter()
+            .filter(|(_, _, file)| raw.broken.iter().any(|name| name == file))
+            .map(|(kind, ..)| *kind)
+            .collect();
         check
     }
 
@@ -270,20 +288,4 @@ impl<'o, 'f> Check<'o, 'f> {
 
 fn keys<T>(entries: &Entries<T>) -> impl Iterator<Item = &At<String>> {
     entries.iter().map(|(id, _)| id)
-}
-
-fn registry_kind(name: &str) -> Option<Kind> {
-    Some(match name {
-        "topics" => Kind::Topic,
-        "facts" => Kind::Fact,
-        "documents" => Kind::Document,
-        "sets" => Kind::Set,
-        "helpers" => Kind::Helper,
-        "places" => Kind::Place,
-        "terms" => Kind::Term,
-        "phrases" => Kind::Phrase,
-        "fees" => Kind::Fee,
-        "sources" => Kind::Source,
-        _ => return None,
-    })
 }

@@ -27,7 +27,7 @@ use super::pack::Pack;
 use super::raw::RawPack;
 pub use dates::{DateConstruct, date_constructs};
 use graph::Scope;
-pub(super) use known::{Check, Kind};
+pub(super) use known::{Check, Kind, REGISTRIES};
 use names::NameSet;
 pub(super) use names::Names;
 pub(super) use overlays::check_layers;

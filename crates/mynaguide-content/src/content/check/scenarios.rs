@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::super::diagnostic::line_column;
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
-use super::super::pack::{FactKind, Pack};
+use super::super::pack::{FactKind, Pack, Table};
 use super::super::procedure::Who;
-use super::super::raw::{At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawScenario, Scalar, Told};
+use super::super::raw::{
+    At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawExpectFeeOn, RawScenario, Scalar, Told,
+};
 use super::super::rules;
 use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, ScenarioPerson};
 use super::answers::answer;
@@ -89,12 +91,11 @@ impl<'p> Reader<'p, '_, '_> {
             ..ScenarioPerson::default()
         };
         for (id, told) in facts.iter().chain(events) {
-            match self.pack.facts.get(id.as_str()).map(|f| &f.kind) {
-                None => {
-                    let help = did_you_mean(&id.value, self.pack.facts.keys().map(Id::as_str));
-                    let message = format!("there is no fact or event `{}`", id.value);
-                    self.out.add(rules::REF_MISSING, id.at, message).maybe_help(help);
-                }
+            match self
+                .entry(&self.pack.facts, "fact or event", &id.value, id.at)
+                .map(|f| &f.kind)
+            {
+                None => {}
                 Some(FactKind::Event) => self.event(id, told, &mut person),
                 Some(kind) => {
                     let [value] = told.0.as_slice() else {
@@ -154,7 +155,7 @@ impl<'p> Reader<'p, '_, '_> {
         }
         for key in &raw.applies {
             let procedure = self.without_label(key);
-            self.procedure(procedure, key);
+            self.entry(&self.pack.procedures, "procedure", procedure, key.at);
             expect.applies.push(key.value.clone());
         }
         for (key, needs) in &raw.bag {
@@ -189,20 +190,8 @@ impl<'p> Reader<'p, '_, '_> {
                 .add(rules::VALUE_WRONG, status.at, message)
                 .help(format!("write one of: {}", STATUS.join(", ")));
         }
-        for fact in raw
-            .asks
-            .iter()
-            .flatten()
-            .filter(|fact| !self.pack.facts.contains_key(fact.as_str()))
-        {
-            let help = did_you_mean(&fact.value, self.pack.facts.keys().map(Id::as_str));
-            self.out
-                .add(
-                    rules::REF_MISSING,
-                    fact.at,
-                    format!("there is no fact `{}`", fact.value),
-                )
-                .maybe_help(help);
+        for fact in raw.asks.iter().flatten() {
+            self.entry(&self.pack.facts, "fact", &fact.value, fact.at);
         }
         ExpectDeadline {
             opens: raw.opens,
@@ -220,10 +209,7 @@ impl<'p> Reader<'p, '_, '_> {
     }
 
     fn fee(&mut self, raw: &RawExpectFee) -> ExpectFee {
-        let (yen, on) = match raw {
-            RawExpectFee::Today(yen) => (yen, None),
-            RawExpectFee::On(table) => (&table.yen, table.on.as_ref()),
-        };
+        let RawExpectFee(RawExpectFeeOn { yen, on, .. }) = raw;
         let amount = match &yen.value {
             Scalar::Text(word) if word == "not-known" => None,
             Scalar::Whole(n) => u32::try_from(*n).ok(),
@@ -236,7 +222,7 @@ impl<'p> Reader<'p, '_, '_> {
         }
         ExpectFee {
             yen: amount,
-            on: on.and_then(|on| self.fee_day(on)),
+            on: on.as_ref().and_then(|on| self.fee_day(on)),
         }
     }
 
@@ -263,11 +249,7 @@ impl<'p> Reader<'p, '_, '_> {
         let (fee, option) = plain
             .split_once('/')
             .map_or((plain, None), |(fee, option)| (fee, Some(option)));
-        let Some(known) = self.pack.fees.get(fee) else {
-            let help = did_you_mean(fee, self.pack.fees.keys().map(Id::as_str));
-            self.out
-                .add(rules::REF_MISSING, key.at, format!("there is no fee `{fee}`"))
-                .maybe_help(help);
+        let Some(known) = self.entry(&self.pack.fees, "fee", fee, key.at) else {
             return;
         };
         let options: Vec<&str> = known.options.iter().map(|o| o.id.as_str()).collect();
@@ -313,7 +295,7 @@ impl<'p> Reader<'p, '_, '_> {
             );
             return;
         };
-        self.procedure(procedure, key);
+        self.entry(&self.pack.procedures, "procedure", procedure, key.at);
         if let Some((false, known)) = find(self.pack, procedure, name) {
             let help = did_you_mean(name, known);
             let message = format!("the procedure `{procedure}` has no {what} `{name}`");
@@ -321,17 +303,15 @@ impl<'p> Reader<'p, '_, '_> {
         }
     }
 
-    fn procedure(&mut self, procedure: &str, key: &At<String>) {
-        if !self.pack.procedures.contains_key(procedure) {
-            let help = did_you_mean(procedure, self.pack.procedures.keys().map(Id::as_str));
-            self.out
-                .add(
-                    rules::REF_MISSING,
-                    key.at,
-                    format!("there is no procedure `{procedure}`"),
-                )
-                .maybe_help(help);
+    /// An entry of the pack that must be there.
+    fn entry<T>(&mut self, known: &'p Table<T>, what: &str, id: &str, at: Place) -> Option<&'p T> {
+        let found = known.get(id);
+        if found.is_none() {
+            let help = did_you_mean(id, known.keys().map(Id::as_str));
+            let message = format!("there is no {what} `{id}`");
+            self.out.add(rules::REF_MISSING, at, message).maybe_help(help);
         }
+        found
     }
 
     fn without_label<'k>(&mut self, key: &'k At<String>) -> &'k str {

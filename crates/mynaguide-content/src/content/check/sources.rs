@@ -115,9 +115,8 @@ fn cited(scope: &Scope<'_>, rule: &Rule) -> Vec<Id> {
     match rule {
         Rule::Date(name) => scope.date(name.as_str()).map_or_else(Vec::new, |d| d.source.to_vec()),
         Rule::Param(name) => {
-            let own = scope.own.and_then(|own| own.params.get(name));
-            let param = own.or_else(|| scope.shared.params.get(name));
-            param.map_or_else(Vec::new, |p| p.rows.iter().map(|row| row.source.clone()).collect())
+            let rows = scope.param(name.as_str()).into_iter().flat_map(|param| &param.rows);
+            rows.map(|row| row.source.clone()).collect()
         }
         Rule::Condition(_) => Vec::new(),
     }

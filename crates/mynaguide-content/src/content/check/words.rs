@@ -228,43 +228,26 @@ const UNITS: [&str; 7] = ["year", "month", "week", "day", "hour", "minute", "tim
 
 /// The numbers of an English text, small ones also as words: "two months" has the number 2.
 fn numbers(english: &str) -> BTreeSet<String> {
-    const WORDS: [(&str, u32); 35] = [
-        // Classes of a status of residence: (ii), (iii).
-        ("ii", 2),
-        ("iii", 3),
-        ("zero", 0),
-        ("one", 1),
-        ("once", 1),
-        ("first", 1),
-        ("single", 1),
-        ("two", 2),
-        ("twice", 2),
-        ("second", 2),
-        ("both", 2),
-        ("three", 3),
-        ("third", 3),
-        ("four", 4),
-        ("fourth", 4),
-        ("five", 5),
-        ("fifth", 5),
-        ("six", 6),
-        ("sixth", 6),
-        ("seven", 7),
-        ("seventh", 7),
-        ("eight", 8),
-        ("eighth", 8),
-        ("nine", 9),
-        ("ninth", 9),
-        ("ten", 10),
-        ("tenth", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("sixty", 60),
-        ("ninety", 90),
+    const WORDS: [(u32, &[&str]); 19] = [
+        (0, &["zero"]),
+        (1, &["one", "once", "first", "single"]),
+        (2, &["two", "twice", "second", "both", "ii"]),
+        (3, &["three", "third", "iii"]),
+        (4, &["four", "fourth"]),
+        (5, &["five", "fifth"]),
+        (6, &["six", "sixth"]),
+        (7, &["seven", "seventh"]),
+        (8, &["eight", "eighth"]),
+        (9, &["nine", "ninth"]),
+        (10, &["ten", "tenth"]),
+        (11, &["eleven"]),
+        (12, &["twelve"]),
+        (14, &["fourteen"]),
+        (15, &["fifteen"]),
+        (20, &["twenty"]),
+        (30, &["thirty"]),
+        (60, &["sixty"]),
+        (90, &["ninety"]),
     ];
     let mut found = numbers_in_digits(english);
     let lower = plain(english).to_lowercase();
@@ -273,7 +256,12 @@ fn numbers(english: &str) -> BTreeSet<String> {
         .filter(|w| !w.is_empty())
         .collect();
     for word in &words {
-        found.extend(WORDS.iter().filter(|(w, _)| w == word).map(|(_, n)| n.to_string()));
+        found.extend(
+            WORDS
+                .iter()
+                .filter(|(_, words)| words.contains(word))
+                .map(|(n, _)| n.to_string()),
+        );
     }
     // "within a year" is 1 year in other languages.
     if words

@@ -12,7 +12,7 @@ use super::super::found::Findings;
 use super::super::id::Id;
 use super::super::load::{Loaded, load};
 use super::super::pack::Pack;
-use super::super::raw::{Node, RawOverlay, RawPack, Read, Root, Value, parse};
+use super::super::raw::{Node, RawOverlay, RawPack, Read, Root, Value};
 use super::super::rules;
 use super::guard::{Breach, compare};
 use super::patch::{Applied, apply, brought};
@@ -77,13 +77,8 @@ struct Whole {
 impl Whole {
     fn read(files: &PackFiles, ranges: &[(Range<usize>, usize)], out: &mut Findings<'_>) -> Self {
         let mut packs = ranges.iter();
-        let parsed = |(range, prefix): &(Range<usize>, usize), out: &mut Findings<'_>| -> Vec<Root> {
-            out.each_file(range.clone(), |file, out| Root {
-                file,
-                path: files.files[file].0[*prefix..].to_owned(),
-                node: parse(file, out),
-            })
-        };
+        let parsed =
+            |(range, prefix): &(Range<usize>, usize), out: &mut Findings<'_>| Root::read(range.clone(), *prefix, out);
         let mut roots = packs.next().map_or_else(Vec::new, |base| parsed(base, out));
         let base_files = roots.len();
         let mut overlays: Vec<(RawOverlay, Vec<Root>)> = Vec::new();

@@ -1,9 +1,10 @@
 //! Applies the patches of one pack to the files below it.
 
+use super::super::check::REGISTRIES;
 use super::super::found::Findings;
 use super::super::raw::{At, Loose, Node, Place, RawOverlay, RawPatch, Root, Value};
 use super::super::rules;
-use super::target::{self, Lost, NAMED, REGISTRIES, Spot};
+use super::target::{self, Lost, NAMED, Spot};
 use super::{How, Level};
 
 /// Keys that say what a thing is. Something else under the same id would deceive whoever refers to it.
@@ -42,9 +43,9 @@ pub(super) fn brought(roots: &[Root]) -> Vec<(Option<usize>, String, How)> {
         let names = |kind: &str, entries: &[(At<String>, Node)]| -> Vec<String> {
             entries.iter().map(|(key, _)| format!("{kind}:{}", key.value)).collect()
         };
-        if let Some((kind, _)) = REGISTRIES
+        if let Some((_, kind, _)) = REGISTRIES
             .iter()
-            .find(|(_, file)| root.path == format!("registry/{file}.toml"))
+            .find(|(_, _, file)| root.path == format!("registry/{file}.toml"))
         {
             all.extend(names(kind, entries));
         } else if root.path == "registry/rules.toml" {

@@ -1,21 +1,8 @@
 //! What a patch is about: a word like `procedure:move-in/visit:counter`, and where that stands in the files.
 
+use super::super::check::REGISTRIES;
 use super::super::raw::{At, Node, Root, Value};
 use crate::text::closest;
-
-/// Registries by the word for one entry.
-pub(in crate::content) const REGISTRIES: [(&str, &str); 10] = [
-    ("topic", "topics"),
-    ("fact", "facts"),
-    ("document", "documents"),
-    ("set", "sets"),
-    ("helper", "helpers"),
-    ("place", "places"),
-    ("term", "terms"),
-    ("phrase", "phrases"),
-    ("fee", "fees"),
-    ("source", "sources"),
-];
 
 /// Named rules, in `registry/rules.toml` and in procedures.
 pub(super) const NAMED: [&str; 3] = ["condition", "param", "date"];
@@ -226,5 +213,6 @@ fn text<'e>(entries: &'e [(At<String>, Node)], key: &str) -> Option<&'e str> {
 }
 
 fn registry(kind: &str) -> Option<&'static str> {
-    REGISTRIES.iter().find(|(word, _)| *word == kind).map(|(_, file)| *file)
+    let known = REGISTRIES.iter().find(|(_, word, _)| *word == kind);
+    known.map(|(_, _, file)| *file)
 }
