@@ -2,7 +2,6 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
 
 use super::check::{Kind, Words};
 use super::id::Id;
@@ -126,18 +125,8 @@ pub enum Week {
     Last,
 }
 
-/// A sentence in four forms.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Sentence {
-    /// Japanese.
-    pub ja: SmolStr,
-    /// In kana, with spaces between phrases.
-    pub kana: SmolStr,
-    /// In Hepburn romaji with macrons.
-    pub romaji: SmolStr,
-    /// English.
-    pub en: SmolStr,
-}
+/// A sentence in the same four forms; its kana has spaces between phrases.
+pub type Sentence = Name;
 
 /// A sentence to say at a counter.
 #[derive(Clone, Debug, Serialize, Deserialize)]

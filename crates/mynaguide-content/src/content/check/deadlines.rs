@@ -61,11 +61,8 @@ impl Check<'_, '_> {
     /// A deadline of any procedure, for example `card-extension/extend`.
     pub fn deadline_key(&mut self, key: &At<String>) -> Option<(Id, Id)> {
         let Some((procedure, deadline)) = key.value.split_once('/') else {
-            self.out.add(
-                rules::VALUE_WRONG,
-                key.at,
-                "a deadline of a procedure is written \"procedure/deadline\"",
-            );
+            let message = "a deadline of a procedure is written \"procedure/deadline\"";
+            self.wrong(key.at, message);
             return None;
         };
         self.named(Kind::Procedure, procedure, key.at);

@@ -14,7 +14,7 @@ impl Check<'_, '_> {
     pub(super) fn fact_entry(&mut self, id: &At<String>, raw: &RawFact, names: &Names<'_>) -> Fact {
         let kind = match (raw.kind.value, &raw.choice) {
             (FactType::Choice, Some(choices)) => {
-                self.unique("choice", choices.iter().map(|c| &c.id));
+                self.out.unique("choice", choices.iter().map(|c| &c.id));
                 FactKind::Choice(choices.checked(self, names))
             }
             (FactType::Choice, None) => {
@@ -24,11 +24,8 @@ impl Check<'_, '_> {
             }
             (_, choices) => {
                 if choices.is_some() {
-                    self.out.add(
-                        rules::VALUE_WRONG,
-                        raw.kind.at,
-                        "only a fact of type `choice` has choices",
-                    );
+                    let message = "only a fact of type `choice` has choices";
+                    self.wrong(raw.kind.at, message);
                 }
                 fact_kind(raw)
             }
@@ -66,11 +63,8 @@ impl Check<'_, '_> {
             (RawPer::Event, Some(of)) => {
                 let event = self.reference(Kind::Fact, of);
                 if self.fact(&of.value).is_some_and(|kind| *kind != FactKind::Event) {
-                    self.out.add(
-                        rules::FACT_UNREACHABLE,
-                        of.at,
-                        format!("`{event}` is no event, so this is never asked"),
-                    );
+                    let message = format!("`{event}` is no event, so this is never asked");
+                    self.out.add(rules::FACT_UNREACHABLE, of.at, message);
                 }
                 Per::Event(event)
             }
@@ -81,8 +75,7 @@ impl Check<'_, '_> {
             }
             (per, of) => {
                 if let Some(of) = of {
-                    self.out
-                        .add(rules::VALUE_WRONG, of.at, "`of` goes with per = \"event\" only");
+                    self.wrong(of.at, "`of` goes with per = \"event\" only");
                 }
                 if per == RawPer::Household {
                     Per::Household
@@ -95,11 +88,8 @@ impl Check<'_, '_> {
 
     fn resets(&mut self, raw: &RawFact) -> Vec<Reset> {
         if let Some(first) = raw.resets.first().filter(|_| raw.kind.value != FactType::Event) {
-            self.out.add(
-                rules::VALUE_WRONG,
-                first.at,
-                "only an event can put old answers out of date",
-            );
+            let message = "only an event can put old answers out of date";
+            self.wrong(first.at, message);
         }
         let mut resets: Vec<Reset> = self
             .references(Kind::Fact, &raw.resets)
@@ -112,7 +102,7 @@ impl Check<'_, '_> {
         for kept in &raw.keeps {
             let Some(reset) = resets.iter_mut().find(|r| r.fact == *kept.fact.value) else {
                 let message = format!("`{}` is not in `resets`, so every answer to it stays", kept.fact.value);
-                self.out.add(rules::VALUE_WRONG, kept.fact.at, message);
+                self.wrong(kept.fact.at, message);
                 continue;
             };
             let Some(kind) = self.fact(&kept.fact.value).cloned() else {

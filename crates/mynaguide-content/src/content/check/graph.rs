@@ -267,11 +267,8 @@ impl Check<'_, '_> {
             return;
         };
         names.push(names[0]);
-        self.out.add(
-            rules::DATE_CYCLE,
-            at,
-            format!("this depends on itself: {}", names.join(" -> ")),
-        );
+        let message = format!("this depends on itself: {}", names.join(" -> "));
+        self.out.add(rules::DATE_CYCLE, at, message);
     }
 
     /// Reports what a procedure defines and never uses.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::super::found::{Findings, did_you_mean};
+use super::super::found::{Findings, Report, did_you_mean};
 use super::super::id::Id;
 use super::super::pack::FactKind;
-use super::super::raw::{At, Entries, Place, RawPack, RawProcedure};
+use super::super::raw::{At, Entries, Place, RawInfo, RawPack, RawProcedure};
 use super::super::rules;
 use super::answers::fact_kind;
 use super::overlays::BaseProse;
@@ -90,20 +90,15 @@ struct Ids {
 impl<'o, 'f> Check<'o, 'f> {
     /// Collects every id, and reports those that are misshapen or used twice.
     pub fn new(raw: &RawPack, out: &'o mut Findings<'f>) -> Self {
-        let languages = raw
-            .info
-            .as_ref()
-            .map_or_else(Vec::new, |i| i.languages.iter().map(|l| l.value.clone()).collect());
-        let partial = raw
-            .info
-            .as_ref()
-            .map_or_else(Vec::new, |i| i.partial.iter().map(|l| l.value.clone()).collect());
+        let words = |list: fn(&RawInfo) -> &Vec<At<String>>| -> Vec<String> {
+            raw.info.iter().flat_map(list).map(|word| word.value.clone()).collect()
+        };
+        let (languages, partial) = (words(|info| &info.languages), words(|info| &info.partial));
         let deadline_ids = |p: &RawProcedure| p.deadlines.iter().map(|d| d.id.value.clone()).collect();
-        let deadlines = raw
-            .procedures
-            .iter()
-            .map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure)));
-        let deadlines = deadlines.collect::<BTreeMap<_, _>>();
+        let procedures = raw.procedures.iter();
+        let deadlines = procedures
+            .map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure)))
+            .collect();
         let (kinds, incomplete, facts) = Default::default();
         let mut check = Self {
             out,
@@ -174,11 +169,11 @@ impl<'o, 'f> Check<'o, 'f> {
     }
 
     /// Known ids of a kind, in the order of the alphabet, and where they are defined.
-    pub fn ids(&self, kind: Kind) -> impl Iterator<Item = (&str, Place)> {
-        let ids = self.kinds.get(&kind).into_iter().flat_map(|ids| &ids.defined);
-        let mut ids: Vec<(&str, Place)> = ids.map(|(id, (at, _))| (id.as_str(), *at)).collect();
-        ids.sort_by_key(|(id, _)| *id);
-        ids.into_iter()
+    fn ids(&self, kind: Kind) -> Vec<&str> {
+        let ids = self.kinds.get(&kind).into_iter().flat_map(|ids| ids.defined.keys());
+        let mut ids: Vec<&str> = ids.map(String::as_str).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// Whether something refers to it.
@@ -246,23 +241,15 @@ impl<'o, 'f> Check<'o, 'f> {
         if id.is_empty() || self.is_known(kind, id) || self.incomplete.contains(&kind) {
             return;
         }
-        let help = did_you_mean(id, self.ids(kind).map(|(id, _)| id));
+        let help = did_you_mean(id, self.ids(kind));
         self.out
             .add(rules::REF_MISSING, at, format!("there is no {} `{id}`", kind.word()))
             .maybe_help(help);
     }
 
-    /// Reports ids that stand twice in one list.
-    pub fn unique<'i>(&mut self, what: &str, ids: impl IntoIterator<Item = &'i At<String>>) {
-        let mut seen = BTreeMap::new();
-        for id in ids.into_iter().filter(|id| !id.value.is_empty()) {
-            if let Some(before) = seen.insert(id.value.as_str(), id.at) {
-                let message = format!("the {what} `{}` is defined twice", id.value);
-                self.out
-                    .add(rules::ID_REUSED, id.at, message)
-                    .also(before, "first defined here");
-            }
-        }
+    /// Reports a value that makes no sense for its key.
+    pub fn wrong(&mut self, at: Place, message: impl Into<String>) -> Report<'_> {
+        self.out.add(rules::VALUE_WRONG, at, message)
     }
 
     /// The id of something new, with hyphens.

@@ -126,11 +126,8 @@ impl Check<'_, '_> {
                 .help("use it, or take another name");
         }
         if kind == NameKind::Date && name.value == "none" {
-            self.out.add(
-                rules::ID_SHAPE,
-                name.at,
-                "`none` means that there is no such day, so no date can be called so",
-            );
+            let message = "`none` means that there is no such day, so no date can be called so";
+            self.out.add(rules::ID_SHAPE, name.at, message);
         }
         self.snake_id(name)
     }
@@ -140,13 +137,8 @@ impl Check<'_, '_> {
         // An empty word stands in for one that was reported already; a broken file may define the name.
         if names.place(kind, &name.value).is_none() && !name.value.is_empty() && !self.out.any_broken() {
             let help = did_you_mean(&name.value, names.all(kind));
-            self.out
-                .add(
-                    rules::REF_MISSING,
-                    name.at,
-                    format!("there is no {} `{}`", kind.word(), name.value),
-                )
-                .maybe_help(help);
+            let message = format!("there is no {} `{}`", kind.word(), name.value);
+            self.out.add(rules::REF_MISSING, name.at, message).maybe_help(help);
         }
         Id::new(&name.value)
     }
@@ -155,11 +147,8 @@ impl Check<'_, '_> {
     pub fn applies(&mut self, raw: Option<&RawApplies>, names: &Names<'_>) -> Applies {
         let Some(raw) = raw else { return Applies::default() };
         if raw.all.is_empty() && raw.any.is_empty() && raw.none.is_empty() {
-            self.out.add(
-                rules::VALUE_WRONG,
-                raw.at,
-                "a group of conditions names at least one: { all = [\"...\"] }",
-            );
+            let message = "a group of conditions names at least one: { all = [\"...\"] }";
+            self.wrong(raw.at, message);
         }
         let mut group = |list: &[At<String>]| -> Vec<Id> {
             list.iter()

@@ -66,13 +66,13 @@ impl Check<'_, '_> {
     }
 
     fn procedure_ids(&mut self, raw: &RawProcedure) {
-        self.unique("way", raw.ways.iter().map(|x| &x.id));
-        self.unique("step", raw.steps.iter().map(|x| &x.id));
-        self.unique("mistake", raw.mistakes.iter().map(|x| &x.id));
-        self.unique("note", raw.notes.iter().map(|x| &x.id));
-        self.unique("visit", raw.visits.iter().map(|x| &x.id));
-        self.unique("deadline", raw.deadlines.iter().map(|x| &x.id));
-        self.unique("settled case", raw.settled.iter().map(|x| &x.id));
+        self.out.unique("way", raw.ways.iter().map(|x| &x.id));
+        self.out.unique("step", raw.steps.iter().map(|x| &x.id));
+        self.out.unique("mistake", raw.mistakes.iter().map(|x| &x.id));
+        self.out.unique("note", raw.notes.iter().map(|x| &x.id));
+        self.out.unique("visit", raw.visits.iter().map(|x| &x.id));
+        self.out.unique("deadline", raw.deadlines.iter().map(|x| &x.id));
+        self.out.unique("settled case", raw.settled.iter().map(|x| &x.id));
         let mut seen: Vec<Who> = Vec::new();
         for who in raw.who.iter().map(|w| &w.who).filter(|w| w.at.is_somewhere()) {
             if seen.contains(&who.value) {
@@ -131,8 +131,7 @@ impl Check<'_, '_> {
                 for set in sets {
                     let count = set.count.as_ref().map_or(1, |c| c.value);
                     if count == 0 {
-                        self.out
-                            .add(rules::VALUE_WRONG, set.at, "at least one document of a set is needed");
+                        self.wrong(set.at, "at least one document of a set is needed");
                     }
                     any_of.push((self.reference(Kind::Set, &set.set), count));
                 }
@@ -140,7 +139,7 @@ impl Check<'_, '_> {
             }
             _ => {
                 let message = "a need is either one `doc` or `any_of` some sets";
-                self.out.add(rules::VALUE_WRONG, raw.at, message);
+                self.wrong(raw.at, message);
                 return None;
             }
         };

@@ -18,7 +18,7 @@ use super::words::Words;
 use crate::calendar::{DayName, HolidayCalendar};
 
 /// The version of the content format that this program reads.
-pub(super) const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 1;
 
 impl Check<'_, '_> {
     /// A pack with everything but rules and procedures.
@@ -68,7 +68,7 @@ impl Check<'_, '_> {
         for (id, document) in &raw.documents {
             for cover in document.covers.iter().filter(|cover| cover.document.value == id.value) {
                 let message = "a document does not stand for itself";
-                self.out.add(rules::VALUE_WRONG, cover.document.at, message);
+                self.wrong(cover.document.at, message);
             }
         }
     }
@@ -80,7 +80,7 @@ impl Check<'_, '_> {
             let id = Id::new(&fact.value);
             if facts.contains(&id) {
                 let message = format!("`{}` is already asked", fact.value);
-                self.out.add(rules::VALUE_WRONG, fact.at, message);
+                self.wrong(fact.at, message);
                 continue;
             }
             if self.fact(&fact.value) == Some(&FactKind::Event) {
@@ -96,13 +96,9 @@ impl Check<'_, '_> {
     }
 
     fn info(&mut self, raw: &RawInfo, names: &Names<'_>) -> PackInfo {
-        if raw.schema.value != SCHEMA {
-            let message = format!("this program reads schema {SCHEMA}, not {}", raw.schema.value);
-            self.out.add(rules::VALUE_WRONG, raw.schema.at, message);
-        }
+        self.schema(&raw.schema);
         if let Some(first) = raw.languages.first().filter(|l| l.value != "en") {
-            self.out
-                .add(rules::VALUE_WRONG, first.at, "the first language must be `en`");
+            self.wrong(first.at, "the first language must be `en`");
         }
         if let Some(program) = &raw.program {
             self.program(program);
@@ -119,17 +115,24 @@ impl Check<'_, '_> {
         }
     }
 
+    /// The content must have the format that is read here.
+    pub(super) fn schema(&mut self, schema: &At<u32>) {
+        if schema.value != SCHEMA {
+            let message = format!("this program reads schema {SCHEMA}, not {}", schema.value);
+            self.wrong(schema.at, message);
+        }
+    }
+
     /// The pack may need a newer program.
     fn program(&mut self, wanted: &At<String>) {
         let own = env!("CARGO_PKG_VERSION");
         match (version(&wanted.value), version(own)) {
             (None, _) => {
-                self.out
-                    .add(rules::VALUE_WRONG, wanted.at, "a program version is written \"1.2\"");
+                self.wrong(wanted.at, "a program version is written \"1.2\"");
             }
             (Some(wanted_numbers), own_numbers) if Some(wanted_numbers) > own_numbers => {
                 let message = format!("this pack needs version {} of the program; this is {own}", wanted.value);
-                self.out.add(rules::VALUE_WRONG, wanted.at, message);
+                self.wrong(wanted.at, message);
             }
             _ => {}
         }
@@ -147,9 +150,7 @@ impl Check<'_, '_> {
     /// When it opens, which is before it closes.
     pub fn opening(&mut self, open: &At<NaiveTime>, close: &At<NaiveTime>) -> NaiveTime {
         if open.value >= close.value {
-            self.out
-                .add(rules::VALUE_WRONG, close.at, "it closes before it opens")
-                .also(open.at, "opens");
+            self.wrong(close.at, "it closes before it opens").also(open.at, "opens");
         }
         open.value
     }
@@ -166,12 +167,8 @@ impl Check<'_, '_> {
             .split_once(' ')
             .and_then(|(week, weekday)| Some((week_word(week)?, weekday_word(weekday)?)));
         if read.is_none() && !day.value.is_empty() {
-            self.out
-                .add(
-                    rules::VALUE_WRONG,
-                    day.at,
-                    format!("`{}` is no day of a month", day.value),
-                )
+            let message = format!("`{}` is no day of a month", day.value);
+            self.wrong(day.at, message)
                 .help("write \"every wed\", \"1st sun\" to \"5th sun\", or \"last sat\"");
         }
         read
@@ -185,7 +182,7 @@ impl Check<'_, '_> {
             (None, None, Some(range)) => self.yearly(raw, range),
             _ => {
                 let message = "exactly one of `weekly` (not all seven days), `calendar` and `yearly` is needed";
-                self.out.add(rules::VALUE_WRONG, raw.at, message);
+                self.wrong(raw.at, message);
                 None
             }
         }
@@ -202,11 +199,8 @@ impl Check<'_, '_> {
             .split_once("..")
             .and_then(|(a, b)| Some((month_day(a)?, month_day(b)?)))
         else {
-            self.out.add(
-                rules::VALUE_WRONG,
-                range.at,
-                "days of every year are written \"12-29..01-03\"",
-            );
+            let message = "days of every year are written \"12-29..01-03\"";
+            self.wrong(range.at, message);
             return None;
         };
         Some(ClosedRule::Yearly {
@@ -236,9 +230,9 @@ impl Check<'_, '_> {
     pub fn fee_options(&mut self, raw: &RawFee, names: &Names<'_>) -> Vec<FeeOption> {
         if raw.rows.is_some() != raw.options.is_empty() {
             let message = "a fee has either `row` (`[]`: not known) or `option`";
-            self.out.add(rules::VALUE_WRONG, raw.at, message);
+            self.wrong(raw.at, message);
         }
-        self.unique("option", raw.options.iter().map(|o| &o.id));
+        self.out.unique("option", raw.options.iter().map(|o| &o.id));
         self.references(Kind::Source, &raw.source);
         raw.options.checked(self, names)
     }
@@ -281,8 +275,7 @@ impl Check<'_, '_> {
             && !url.value.starts_with("https://")
             && !url.value.starts_with("http://")
         {
-            self.out
-                .add(rules::VALUE_WRONG, url.at, "an address begins with https://");
+            self.wrong(url.at, "an address begins with https://");
         }
         // `says` is a remark for authors; nothing shows it.
         url.map(|url| url.value.clone()).unwrap_or_default()
@@ -291,29 +284,23 @@ impl Check<'_, '_> {
     fn calendar(&mut self, raw: &RawCalendar) -> HolidayCalendar {
         let (from, until) = (raw.covers.from.value, raw.covers.until.value);
         if until < from {
-            self.out.add(
-                rules::ROW_ORDER,
-                raw.covers.until.at,
-                "the calendar ends before it begins",
-            );
+            let message = "the calendar ends before it begins";
+            self.out.add(rules::ROW_ORDER, raw.covers.until.at, message);
         }
         let source = self.reference(Kind::Source, &raw.source).to_string();
         let mut days = std::collections::BTreeMap::new();
         for day in &raw.day {
             if !(from..=until).contains(&day.on.value) {
                 let message = format!("{} is not between {from} and {until}", day.on.value);
-                self.out.add(rules::VALUE_WRONG, day.on.at, message);
+                self.wrong(day.on.at, message);
             }
             let name = DayName {
                 en: day.en.clone(),
                 ja: day.ja.clone(),
             };
             if days.insert(day.on.value, name).is_some() {
-                self.out.add(
-                    rules::ID_REUSED,
-                    day.on.at,
-                    format!("the day {} stands here twice", day.on.value),
-                );
+                let message = format!("the day {} stands here twice", day.on.value);
+                self.out.add(rules::ID_REUSED, day.on.at, message);
             }
         }
         HolidayCalendar {

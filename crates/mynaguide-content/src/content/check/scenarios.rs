@@ -1,7 +1,5 @@
 //! Scenarios: typed by the registry of the pack they test.
 
-use std::collections::BTreeMap;
-
 use super::super::diagnostic::line_column;
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
@@ -27,24 +25,10 @@ const STATUS: [&str; 7] = [
 
 /// Checks scenarios against a pack.
 pub(in crate::content) fn check_scenarios(pack: &Pack, raw: &[RawScenario], out: &mut Findings<'_>) -> Vec<Scenario> {
-    let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
-    for scenario in raw.iter().filter(|s| !s.id.value.is_empty()) {
-        if let Some(before) = seen.insert(&scenario.id.value, scenario.id.at) {
-            let message = format!("the scenario `{}` is defined twice", scenario.id.value);
-            out.add(rules::ID_REUSED, scenario.id.at, message)
-                .also(before, "first defined here");
-        }
-    }
-    raw.iter()
-        .map(|raw| {
-            Reader {
-                pack,
-                out,
-                labels: Vec::new(),
-            }
-            .scenario(raw)
-        })
-        .collect()
+    out.unique("scenario", raw.iter().map(|s| &s.id));
+    let labels = Vec::new();
+    let mut reader = Reader { pack, out, labels };
+    raw.iter().map(|raw| reader.scenario(raw)).collect()
 }
 
 struct Reader<'p, 'o, 'f> {
@@ -259,13 +243,8 @@ impl<'p> Reader<'p, '_, '_> {
             } else {
                 format!("options are: {}", options.join(", "))
             };
-            self.out
-                .add(
-                    rules::REF_MISSING,
-                    key.at,
-                    format!("the fee `{fee}` has no such amount"),
-                )
-                .help(help);
+            let message = format!("the fee `{fee}` has no such amount");
+            self.out.add(rules::REF_MISSING, key.at, message).help(help);
         }
     }
 
@@ -288,11 +267,8 @@ impl<'p> Reader<'p, '_, '_> {
     ) {
         let plain = self.without_label(key);
         let Some((procedure, name)) = plain.split_once('/') else {
-            self.out.add(
-                rules::VALUE_WRONG,
-                key.at,
-                format!("a {what} is written \"procedure/{what}\""),
-            );
+            let message = format!("a {what} is written \"procedure/{what}\"");
+            self.out.add(rules::VALUE_WRONG, key.at, message);
             return;
         };
         self.entry(&self.pack.procedures, "procedure", procedure, key.at);
@@ -319,11 +295,8 @@ impl<'p> Reader<'p, '_, '_> {
             return &key.value;
         };
         if !self.labels.contains(&label) {
-            self.out.add(
-                rules::REF_MISSING,
-                key.at,
-                format!("this scenario has no person `{label}`"),
-            );
+            let message = format!("this scenario has no person `{label}`");
+            self.out.add(rules::REF_MISSING, key.at, message);
         }
         plain
     }

@@ -51,11 +51,8 @@ impl Check<'_, '_> {
             let message = format!("the date `{name}` cites no source, and neither does what it rests on");
             self.once(rules::SOURCE_MISSING, at, message);
         } else if only_low(pack, &all) {
-            self.once(
-                rules::SOURCE_LOW,
-                at,
-                format!("the date `{name}` rests on sources of low confidence only"),
-            );
+            let message = format!("the date `{name}` rests on sources of low confidence only");
+            self.once(rules::SOURCE_LOW, at, message);
         }
     }
 
@@ -71,12 +68,8 @@ impl Check<'_, '_> {
     /// Sources and procedures that were compared too long ago.
     pub(super) fn stale(&mut self, raw: &RawPack, today: NaiveDate) {
         for (id, source) in &raw.sources {
-            self.stale_day(
-                &format!("the source `{}`", id.value),
-                &source.checked,
-                source.every_days,
-                today,
-            );
+            let what = format!("the source `{}`", id.value);
+            self.stale_day(&what, &source.checked, source.every_days, today);
         }
         for file in &raw.procedures {
             let review = &file.procedure.review;

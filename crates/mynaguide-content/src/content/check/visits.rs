@@ -18,7 +18,7 @@ impl Check<'_, '_> {
     pub fn visit_key(&mut self, key: &At<String>) -> Option<Key> {
         let Some((procedure, visit)) = key.value.split_once('/') else {
             let message = "a visit of a procedure is written \"procedure/visit\"";
-            self.out.add(rules::VALUE_WRONG, key.at, message);
+            self.wrong(key.at, message);
             return None;
         };
         self.named(Kind::Procedure, procedure, key.at);

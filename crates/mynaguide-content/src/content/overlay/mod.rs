@@ -114,12 +114,14 @@ impl Pack {
 
     /// Everything that was done to a target and to what lies within it.
     pub fn touches_within<'p>(&'p self, target: &'p str) -> impl Iterator<Item = &'p Touch> {
-        let within = move |touch: &&Touch| {
-            touch
-                .target
-                .strip_prefix(target)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.touched.iter().filter(within)
+        self.touched
+            .iter()
+            .filter(move |touch| is_within(&touch.target, target))
     }
+}
+
+/// Whether a target is another one or lies within it.
+fn is_within(target: &str, other: &str) -> bool {
+    let rest = target.strip_prefix(other);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

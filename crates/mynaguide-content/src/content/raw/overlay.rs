@@ -26,8 +26,7 @@ impl Read for Loose {
         if let Value::Table(entries) = &node.value {
             return Some(Self(entries.clone()));
         }
-        wrong_type(node, "a table { key = value }", out);
-        None
+        wrong_type(node, "a table { key = value }", out)
     }
 }
 

@@ -113,27 +113,24 @@ impl RawPack {
             ["registry", name] => self.registry(file, &stem(name), root, out),
             ["calendar", _] => self.calendars.extend(RawCalendar::read(root, out)),
             ["procedures", name] => {
-                if let Some(procedure) = RawProcedure::read(root, out) {
-                    self.procedures.push(ProcedureFile {
-                        stem: stem(name),
-                        procedure,
-                    });
-                }
+                let stem = stem(name);
+                let read = RawProcedure::read(root, out);
+                self.procedures
+                    .extend(read.map(|procedure| ProcedureFile { stem, procedure }));
             }
             ["scenarios", _] => {
                 self.scenarios
                     .extend(RawScenarios::read(root, out).map_or_else(Vec::new, |s| s.scenario));
             }
             ["i18n", lang, "procedures", name] => {
-                if let Some(translation) = RawTranslation::read(root, out) {
-                    let (lang, stem) = (lang.to_owned(), stem(name));
-                    self.translations.push(TranslationFile {
-                        file,
-                        lang,
-                        stem,
-                        translation,
-                    });
-                }
+                let (lang, stem) = (lang.to_owned(), stem(name));
+                let read = RawTranslation::read(root, out);
+                self.translations.extend(read.map(|translation| TranslationFile {
+                    file,
+                    lang,
+                    stem,
+                    translation,
+                }));
             }
             _ => out
                 .add_file(rules::FILE_UNKNOWN, file, "no file is read from this place")

@@ -27,20 +27,17 @@ pub(in crate::content) enum Scalar {
     Date(NaiveDate),
 }
 
-/// Reports a value of the wrong type.
-pub(in crate::content) fn wrong_type(node: &Node, wanted: &str, out: &mut Findings<'_>) {
+/// Reports a value of the wrong type; there is no other.
+pub(in crate::content) fn wrong_type<T>(node: &Node, wanted: &str, out: &mut Findings<'_>) -> Option<T> {
     let help = match &node.value {
         Value::Text(_) if wanted == "a date" => Some("write a date without quotes: 2026-11-22".to_owned()),
         Value::Text(_) if wanted == "an array" => Some("put it into brackets: [\"...\"]".to_owned()),
         Value::Text(_) if wanted.starts_with("a table") => Some("prose is written { en = \"...\" }".to_owned()),
         _ => None,
     };
-    out.add(
-        rules::TYPE_WRONG,
-        node.at,
-        format!("this is {}, but {wanted} is needed", node.value.kind()),
-    )
-    .maybe_help(help);
+    let message = format!("this is {}, but {wanted} is needed", node.value.kind());
+    out.add(rules::TYPE_WRONG, node.at, message).maybe_help(help);
+    None
 }
 
 impl Read for String {
@@ -57,10 +54,7 @@ impl Read for String {
                 None
             }
             Value::Text(text) => Some(text.clone()),
-            _ => {
-                wrong_type(node, "a text", out);
-                None
-            }
+            _ => wrong_type(node, "a text", out),
         }
     }
 }
@@ -79,8 +73,7 @@ macro_rules! simple {
                 if let Value::$variant(value) = &node.value {
                     return Some(*value);
                 }
-                wrong_type(node, $words, out);
-                None
+                wrong_type(node, $words, out)
             }
         }
     )+};
@@ -109,10 +102,7 @@ macro_rules! whole {
                         out.add(rules::VALUE_WRONG, node.at, message);
                         None
                     }
-                    _ => {
-                        wrong_type(node, "a whole number", out);
-                        None
-                    }
+                    _ => wrong_type(node, "a whole number", out),
                 }
             }
         }
@@ -137,10 +127,7 @@ impl Read for Scalar {
             Value::YesNo(b) => Some(Self::YesNo(*b)),
             Value::Whole(n) => Some(Self::Whole(*n)),
             Value::Date(day) => Some(Self::Date(*day)),
-            _ => {
-                wrong_type(node, "a word, a date, a whole number, true or false", out);
-                None
-            }
+            _ => wrong_type(node, "a word, a date, a whole number, true or false", out),
         }
     }
 }
@@ -171,8 +158,7 @@ impl<T: Read> Read for Vec<T> {
         if let Value::List(list) = &node.value {
             return Some(list.iter().filter_map(|item| T::read(item, out)).collect());
         }
-        wrong_type(node, "an array", out);
-        None
+        wrong_type(node, "an array", out)
     }
 }
 
@@ -191,8 +177,7 @@ impl<'n> Keys<'n> {
                 at: node.at,
             });
         }
-        wrong_type(node, "a table { ... }", out);
-        None
+        wrong_type(node, "a table { ... }", out)
     }
 
     /// Takes the value of a key.
@@ -206,17 +191,11 @@ impl<'n> Keys<'n> {
 
     /// Takes and reads a key that must be there.
     pub fn must<T: Read>(&mut self, key: &str, out: &mut Findings<'_>) -> T {
-        let node = self.take_needed(key, out);
-        node.and_then(|node| T::read(node, out)).unwrap_or_else(T::placeholder)
-    }
-
-    /// Not written out for each type of value.
-    fn take_needed(&mut self, key: &str, out: &mut Findings<'_>) -> Option<&'n Node> {
         let node = self.take(key);
         if node.is_none() {
             out.add(rules::KEY_MISSING, self.at, format!("the key `{key}` is missing"));
         }
-        node
+        node.and_then(|node| T::read(node, out)).unwrap_or_else(T::placeholder)
     }
 
     /// Takes and reads a key that may be there.
@@ -229,12 +208,8 @@ impl<'n> Keys<'n> {
         for (key, _) in self.entries.into_iter().flatten() {
             let help = did_you_mean(&key.value, known.iter().copied())
                 .unwrap_or_else(|| format!("keys here are: {}", known.join(", ")));
-            out.add(
-                rules::KEY_UNKNOWN,
-                key.at,
-                format!("the key `{}` is not known here", key.value),
-            )
-            .help(help);
+            let message = format!("the key `{}` is not known here", key.value);
+            out.add(rules::KEY_UNKNOWN, key.at, message).help(help);
         }
     }
 }
@@ -242,8 +217,7 @@ impl<'n> Keys<'n> {
 /// Reads a table with keys of one's own choice.
 pub(in crate::content) fn read_entries<T: Read>(node: &Node, out: &mut Findings<'_>) -> Vec<(At<String>, T)> {
     let Value::Table(entries) = &node.value else {
-        wrong_type(node, "a table", out);
-        return Vec::new();
+        return wrong_type(node, "a table", out).unwrap_or_default();
     };
     entries
         .iter()
