@@ -30,48 +30,35 @@ impl Era {
     /// All of them, oldest first.
     pub const ALL: [Self; 5] = [Self::Meiji, Self::Taisho, Self::Showa, Self::Heisei, Self::Reiwa];
 
+    /// Name in kanji and in romaji, and the first day that is written in this era.
+    fn row(self) -> (&'static str, &'static str, NaiveDate) {
+        match self {
+            Self::Meiji => ("明治", "Meiji", known(1873, 1, 1)),
+            Self::Taisho => ("大正", "Taishō", known(1912, 7, 30)),
+            Self::Showa => ("昭和", "Shōwa", known(1926, 12, 25)),
+            Self::Heisei => ("平成", "Heisei", known(1989, 1, 8)),
+            Self::Reiwa => ("令和", "Reiwa", known(2019, 5, 1)),
+        }
+    }
+
     /// As written in Japanese.
     pub fn kanji(self) -> &'static str {
-        match self {
-            Self::Meiji => "明治",
-            Self::Taisho => "大正",
-            Self::Showa => "昭和",
-            Self::Heisei => "平成",
-            Self::Reiwa => "令和",
-        }
+        self.row().0
     }
 
     /// In Hepburn romaji with macrons.
     pub fn romaji(self) -> &'static str {
-        match self {
-            Self::Meiji => "Meiji",
-            Self::Taisho => "Taishō",
-            Self::Showa => "Shōwa",
-            Self::Heisei => "Heisei",
-            Self::Reiwa => "Reiwa",
-        }
+        self.row().1
     }
 
     /// The letter used on forms and cards.
     pub fn initial(self) -> char {
-        match self {
-            Self::Meiji => 'M',
-            Self::Taisho => 'T',
-            Self::Showa => 'S',
-            Self::Heisei => 'H',
-            Self::Reiwa => 'R',
-        }
+        self.romaji().chars().next().unwrap_or_default()
     }
 
     /// First day of the era; of Meiji the first day of its Gregorian years.
     pub fn first_day(self) -> NaiveDate {
-        match self {
-            Self::Meiji => known(1873, 1, 1),
-            Self::Taisho => known(1912, 7, 30),
-            Self::Showa => known(1926, 12, 25),
-            Self::Heisei => known(1989, 1, 8),
-            Self::Reiwa => known(2019, 5, 1),
-        }
+        self.row().2
     }
 
     /// Last day of the era; `None` while it goes on.

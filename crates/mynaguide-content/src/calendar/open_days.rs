@@ -158,7 +158,7 @@ impl ClosedDays<'_> {
         let mut stepped = Vec::new();
         let mut beyond = None;
         while stepped.len() < MOST_CLOSED_DAYS {
-            beyond = earlier(beyond, self.cover_ends_before(day));
+            beyond = beyond.into_iter().chain(self.cover_ends_before(day)).min();
             if !self.is_closed(day) {
                 return Some(OpenDay { day, stepped, beyond });
             }
@@ -176,10 +176,6 @@ impl ClosedDays<'_> {
             .map(|table| table.until)
             .min()
     }
-}
-
-fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
-    a.into_iter().chain(b).min()
 }
 
 #[cfg(test)]

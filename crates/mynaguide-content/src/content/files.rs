@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::diagnostic::Diagnostic;
@@ -168,8 +169,7 @@ impl Walk<'_> {
         let shown = clean(&name).replace('\n', " ");
         if shown != name {
             let message = "the name of this file holds characters that must not reach a terminal; it was not read";
-            let found = Diagnostic::new(rules::FILE_UNREADABLE, &shown, "", None, message.to_owned());
-            self.pack.problems.push(found);
+            self.unreadable(&shown, "", None, message);
             return Ok(());
         }
         let mut path = entry.path();
@@ -178,10 +178,8 @@ impl Walk<'_> {
         if kind.is_symlink() {
             let real = path.canonicalize().map_err(|source| ReadError::File { path, source })?;
             if !real.starts_with(self.root) {
-                let message = "this is a link that leads out of the pack; it was not followed".to_owned();
-                self.pack
-                    .problems
-                    .push(Diagnostic::new(rules::FILE_UNREADABLE, &name, "", None, message));
+                let message = "this is a link that leads out of the pack; it was not followed";
+                self.unreadable(&name, "", None, message);
                 return Ok(());
             }
             is_file = real.is_file();
@@ -221,15 +219,18 @@ impl Walk<'_> {
         Ok(bytes)
     }
 
+    fn unreadable(&mut self, file: &str, text: &str, span: Option<Range<usize>>, message: &str) {
+        let found = Diagnostic::new(rules::FILE_UNREADABLE, file, text, span, message.to_owned());
+        self.pack.problems.push(found);
+    }
+
     /// The text of a file. Bytes that are no UTF-8 are reported; the rest of the file is read all the same.
     fn text(&mut self, name: &str, bytes: Vec<u8>) -> String {
         String::from_utf8(bytes).unwrap_or_else(|error| {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             // The first replacement character, three bytes long, stands where the valid text ended.
-            let message = "this is not UTF-8 text".to_owned();
-            let problem = Diagnostic::new(rules::FILE_UNREADABLE, name, &text, Some(at..at + 3), message);
-            self.pack.problems.push(problem);
+            self.unreadable(name, &text, Some(at..at + 3), "this is not UTF-8 text");
             text
         })
     }

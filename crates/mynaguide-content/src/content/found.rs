@@ -7,7 +7,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::diagnostic::{Diagnostic, Severity};
-use super::raw::Place;
+use super::raw::{At, Place};
 use super::rules::{self, LintRule};
 use crate::text::closest;
 
@@ -109,6 +109,18 @@ impl<'a> Findings<'a> {
         self.push(rule, Place { file, start: 0, end: 0 }, None, message.into())
     }
 
+    /// Reports ids that stand twice in one list.
+    pub fn unique<'i>(&mut self, what: &str, ids: impl IntoIterator<Item = &'i At<String>>) {
+        let mut seen = BTreeMap::new();
+        for id in ids.into_iter().filter(|id| !id.value.is_empty()) {
+            if let Some(before) = seen.insert(id.value.as_str(), id.at) {
+                let message = format!("the {what} `{}` is defined twice", id.value);
+                self.add(rules::ID_REUSED, id.at, message)
+                    .also(before, "first defined here");
+            }
+        }
+    }
+
     /// Whether a problem may only be an echo of a syntax error: what is missing may be in the part that was not read,
     /// and after the error a key may have ended up in the wrong table.
     fn is_echo(&self, rule: &LintRule, at: Place) -> bool {
@@ -133,24 +145,15 @@ impl<'a> Findings<'a> {
     }
 
     fn push(&mut self, rule: &LintRule, at: Place, span: Option<Range<usize>>, message: String) -> Report<'_> {
-        if !at.is_somewhere() || self.is_echo(rule, at) || self.is_enough(rule, at) {
-            return Report {
-                files: self.files,
-                at: at.file,
-                diagnostic: None,
-            };
+        let said = at.is_somewhere() && !self.is_echo(rule, at) && !self.is_enough(rule, at);
+        if said {
+            let (path, text) = (self.path(at.file), self.text(at.file));
+            self.list.push(Diagnostic::new(rule, path, text, span, message));
         }
-        self.list.push(Diagnostic::new(
-            rule,
-            self.path(at.file),
-            self.text(at.file),
-            span,
-            message,
-        ));
         Report {
             files: self.files,
             at: at.file,
-            diagnostic: self.list.last_mut(),
+            diagnostic: self.list.last_mut().filter(|_| said),
         }
     }
 }

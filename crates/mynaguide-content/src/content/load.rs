@@ -23,15 +23,7 @@ pub struct Loaded {
     pub pack: Option<Pack>,
     /// Every problem, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
-    deadlines: BTreeMap<(Id, Id), DeadlinePlace>,
-}
-
-/// Where a deadline is defined.
-#[derive(Clone, Debug)]
-struct DeadlinePlace {
-    file: String,
-    span: Range<usize>,
-    position: (usize, usize),
+    deadlines: BTreeMap<(Id, Id), Diagnostic>,
 }
 
 impl Loaded {
@@ -65,15 +57,11 @@ impl Loaded {
     /// running it, so that check is made where scenarios are run.
     pub fn scenario_missing(&self, procedure: &Id, deadline: &Id, message: String) -> Diagnostic {
         let place = self.deadlines.get(&(procedure.clone(), deadline.clone()));
+        let file = format!("procedures/{procedure}.toml");
         Diagnostic {
-            rule: rules::SCENARIO_MISSING.name,
-            severity: rules::SCENARIO_MISSING.severity,
-            file: place.map_or_else(|| format!("procedures/{procedure}.toml"), |p| p.file.clone()),
-            span: place.map(|p| p.span.clone()),
-            position: place.map(|p| p.position),
             message,
-            notes: Vec::new(),
             help: Some(format!("add it to scenarios/{procedure}.toml")),
+            ..place.map_or_else(|| no_scenario(&file, "", None), Clone::clone)
         }
     }
 
@@ -133,17 +121,16 @@ pub fn stamp_translations(files: &PackFiles) -> Vec<(String, String)> {
     changed
 }
 
-fn deadline_places(raw: &RawPack, out: &Findings<'_>) -> BTreeMap<(Id, Id), DeadlinePlace> {
+fn no_scenario(file: &str, text: &str, span: Option<Range<usize>>) -> Diagnostic {
+    Diagnostic::new(rules::SCENARIO_MISSING, file, text, span, String::new())
+}
+
+fn deadline_places(raw: &RawPack, out: &Findings<'_>) -> BTreeMap<(Id, Id), Diagnostic> {
     let mut places = BTreeMap::new();
     for file in &raw.procedures {
-        for deadline in &file.procedure.deadline {
+        for deadline in &file.procedure.deadlines {
             let at = deadline.id.at;
-            let position = super::diagnostic::line_column(out.text(at.file), at.start);
-            let place = DeadlinePlace {
-                file: out.path(at.file).to_owned(),
-                span: at.start..at.end,
-                position,
-            };
+            let place = no_scenario(out.path(at.file), out.text(at.file), Some(at.start..at.end));
             places.insert((Id::new(&file.procedure.id.value), Id::new(&deadline.id.value)), place);
         }
     }

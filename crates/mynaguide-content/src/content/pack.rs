@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::id::Id;
 use super::overlay::{Conflict, Overlay, Touch};
 use super::procedure::{DeadlineRule, Procedure};
-use super::registry::{Document, DocumentSet, Fee, Helper, Phrase, Place, Source, Term};
+use super::registry::{Choice, Document, DocumentSet, Fee, First, Helper, Phrase, Place, Source, Term, Topic};
 use super::rule::{Condition, DateRule, Param, Rules};
 use super::scenario::Scenario;
 use super::text::{Lang, Text};
@@ -82,22 +82,6 @@ pub struct PackInfo {
     pub licence: String,
 }
 
-/// How a newcomer begins. Without questions of its own, those that settle most come first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct First {
-    /// The questions, in order; one that follows from another answer is passed over.
-    pub facts: Vec<Id>,
-    /// Events that may be happening now.
-    pub events: Vec<Id>,
-}
-
-/// A group of procedures.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Topic {
-    /// Title shown in the list.
-    pub title: Text,
-}
-
 /// What kind of answer a fact takes. There is no text and no number: that is the privacy wall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FactKind {
@@ -111,15 +95,6 @@ pub enum FactKind {
     Choice(Vec<Choice>),
     /// A day on which something happened; may happen again.
     Event,
-}
-
-/// One answer of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// Id stored in the household.
-    pub id: Id,
-    /// Words shown.
-    pub name: Text,
 }
 
 /// Whose fact it is.

@@ -1,4 +1,4 @@
-//! A procedure after every check: its names and rules, and everything that is only read.
+//! A procedure: the keys of its file, and what they become after every check.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,33 +6,88 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::check::{Kind, Words};
 use super::id::Id;
+use super::raw::read::{table, words};
+use super::raw::{At, RawApplies, RawCondition, RawDate, RawForms, RawParam, RawText};
 use super::rule::{Applies, Ref, Rules};
 use super::text::{Lang, Name, Text};
 
-/// How far a text has been read by others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum ReviewStatus {
-    /// Written, read by nobody else.
-    #[default]
-    Draft,
-    /// Read by a second person.
-    Reviewed,
-    /// Read by a second person, links checked since.
-    Verified,
-    /// Confirmed by the office itself.
-    Official,
-}
-
-/// The state of review of a procedure.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Review {
-    /// How far it has been read.
-    pub status: ReviewStatus,
-    /// The day it was last compared with its sources.
-    pub checked: NaiveDate,
-    /// Compare again after this many days.
-    pub every_days: u32,
+words! {
+    /// How far a text has been read by others.
+    #[derive(Default, PartialOrd, Ord)]
+    pub enum ReviewStatus {
+        /// Written, read by nobody else.
+        #[default]
+        Draft = "draft",
+        /// Read by a second person.
+        Reviewed = "reviewed",
+        /// Read by a second person, links checked since.
+        Verified = "verified",
+        /// Confirmed by the office itself.
+        Official = "official",
+    }
+    /// Who stands at the counter.
+    pub enum Who {
+        /// The person.
+        Myself = "self",
+        /// A member of the same household.
+        Household = "household",
+        /// The legal representative.
+        LegalRep = "legal-rep",
+        /// Any other agent.
+        Agent = "agent",
+    }
+    /// Sort of way.
+    pub enum WayKind {
+        /// At a counter.
+        Counter = "counter",
+        /// On the internet.
+        Online = "online",
+        /// By telephone.
+        Phone = "phone",
+        /// By mail.
+        Post = "post",
+        /// At a photo booth.
+        Booth = "booth",
+        /// At a kiosk.
+        Kiosk = "kiosk",
+        /// At a bank.
+        Bank = "bank",
+        /// With the police.
+        Police = "police",
+    }
+    /// A visible mark on a remark.
+    pub enum Mark {
+        /// Only weak sources say so.
+        NotConfirmed = "not-confirmed",
+        /// Differs from office to office.
+        Varies = "varies",
+        /// The law changed.
+        Change = "change",
+    }
+    /// Who needs it.
+    pub enum Each {
+        /// Everyone who moves.
+        Mover = "mover",
+        /// The holder of the card.
+        Holder = "holder",
+        /// Whoever comes to the counter.
+        Visitor = "visitor",
+        /// Once for the household.
+        Household = "household",
+    }
+    /// The nature of a deadline.
+    pub enum DeadlineKind {
+        /// A duty with a filing limit; may roll over closed days.
+        LegalDuty = "legal-duty",
+        /// Something ends; never rolls.
+        ValidityEnd = "validity-end",
+        /// An opportunity that closes.
+        Window = "window",
+        /// Good to do.
+        Advice = "advice",
+    }
 }
 
 /// The state of one translation of a procedure.
@@ -97,190 +152,6 @@ pub struct Procedure {
     pub notes: Vec<Remark>,
 }
 
-/// Who stands at the counter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Who {
-    /// The person.
-    Myself,
-    /// A member of the same household.
-    Household,
-    /// The legal representative.
-    LegalRep,
-    /// Any other agent.
-    Agent,
-}
-
-impl Who {
-    /// The word in content.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Myself => "self",
-            Self::Household => "household",
-            Self::LegalRep => "legal-rep",
-            Self::Agent => "agent",
-        }
-    }
-
-    /// The person of a word.
-    pub fn of_word(word: &str) -> Option<Self> {
-        [Self::Myself, Self::Household, Self::LegalRep, Self::Agent]
-            .into_iter()
-            .find(|who| who.word() == word)
-    }
-}
-
-/// What holds when this person comes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct WhoMayCome {
-    /// Who.
-    pub who: Who,
-    /// Number of trips.
-    pub trips: u32,
-    /// In words.
-    pub text: Text,
-    /// What this person brings, as an entry of the helpers.
-    pub brings: Option<Id>,
-    /// Nobody can do it as this person.
-    pub impossible: bool,
-    /// Differs from office to office.
-    pub varies: bool,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// How a procedure can be done.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Way {
-    /// Id within the procedure.
-    pub id: Id,
-    /// Sort of way, as a place kind.
-    pub kind: WayKind,
-    /// Where.
-    pub place: Option<Id>,
-    /// In words.
-    pub text: Text,
-    /// Differs from office to office.
-    pub varies: bool,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// Sort of way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WayKind {
-    /// At a counter.
-    Counter,
-    /// On the internet.
-    Online,
-    /// By telephone.
-    Phone,
-    /// By mail.
-    Post,
-    /// At a photo booth.
-    Booth,
-    /// At a kiosk.
-    Kiosk,
-    /// At a bank.
-    Bank,
-    /// With the police.
-    Police,
-}
-
-/// One step.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Step {
-    /// Id within the procedure.
-    pub id: Id,
-    /// What to do.
-    pub text: Text,
-    /// The visit it belongs to.
-    pub visit: Option<Id>,
-    /// When it applies.
-    pub applies: Applies,
-    /// Documents that it is done with.
-    pub with: Vec<Id>,
-    /// Differs from office to office.
-    pub varies: bool,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// A mistake or a remark.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Remark {
-    /// Id within the procedure.
-    pub id: Id,
-    /// In words.
-    pub text: Text,
-    /// How it is marked.
-    pub mark: Option<Mark>,
-    /// Differs from office to office.
-    pub varies: bool,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// A visible mark on a remark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Mark {
-    /// Only weak sources say so.
-    NotConfirmed,
-    /// Differs from office to office.
-    Varies,
-    /// The law changed.
-    Change,
-}
-
-/// One visit to one place.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Visit {
-    /// Id within the procedure.
-    pub id: Id,
-    /// Title.
-    pub title: Option<Text>,
-    /// Where.
-    pub place: Id,
-    /// Deadlines of this procedure that it settles.
-    pub settles: Vec<Id>,
-    /// Who comes.
-    pub who: Who,
-    /// Number of trips.
-    pub trips: u32,
-    /// Minutes to expect.
-    pub minutes: Option<u32>,
-    /// A reservation is needed.
-    pub book: bool,
-    /// A notice of the office decides the day.
-    pub on_notice: bool,
-    /// Visits of any procedure that come before it if they are due too, as (procedure, visit).
-    pub after: Vec<(Id, Id)>,
-    /// Fees that are due at this visit.
-    pub fees: Vec<Id>,
-    /// When it applies.
-    pub applies: Applies,
-    /// Documents without which it cannot be made.
-    pub with: Vec<Id>,
-    /// What to say, in order.
-    pub say: Vec<Id>,
-    /// What you get there and keep.
-    pub keep: Vec<Id>,
-    /// What to bring.
-    pub needs: Vec<Need>,
-}
-
-/// Who needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Each {
-    /// Everyone who moves.
-    Mover,
-    /// The holder of the card.
-    Holder,
-    /// Whoever comes to the counter.
-    Visitor,
-    /// Once for the household.
-    Household,
-}
-
 /// A thing, or a choice of sets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Thing {
@@ -314,83 +185,6 @@ pub struct Need {
     pub note: Option<Text>,
 }
 
-/// The nature of a deadline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum DeadlineKind {
-    /// A duty with a filing limit; may roll over closed days.
-    LegalDuty,
-    /// Something ends; never rolls.
-    ValidityEnd,
-    /// An opportunity that closes.
-    Window,
-    /// Good to do.
-    Advice,
-}
-
-/// A mark with words, shown only when it applies.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Caution {
-    /// In words.
-    pub text: Text,
-    /// When it applies.
-    pub applies: Applies,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// The rule of one deadline.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct DeadlineRule {
-    /// Id within the procedure.
-    pub id: Id,
-    /// What to do, in a few words.
-    pub title: Text,
-    /// Its nature.
-    pub kind: DeadlineKind,
-    /// The day that starts it; none recorded: not applicable.
-    pub since: Option<Ref>,
-    /// No: not applicable. Ask: unknown.
-    pub applies: Applies,
-    /// Needed only while this holds.
-    pub needed_while: Applies,
-    /// Events that settle it.
-    pub done_by: Vec<Id>,
-    /// Instead of comparing with `since`: done while this holds.
-    pub done_if: Option<Box<Applies>>,
-    /// An event up to this many days before `since` still belongs to it.
-    pub done_lead_days: u32,
-    /// First day.
-    pub opens: Option<Ref>,
-    /// Last day; after a roll, if it is an open-day step.
-    pub closes: Option<Ref>,
-    /// Place whose closed days count.
-    pub place: Id,
-    /// Another place under a condition.
-    pub place_if: Vec<(Applies, Id)>,
-    /// Overrides the usual rule.
-    pub plan_by: Option<Ref>,
-    /// What to do once `plan_by` has passed and the last day has not; the first that holds.
-    pub after_plan: Vec<AfterPlan>,
-    /// A stretch of time with a name that belongs to it.
-    pub period: Option<Box<Period>>,
-    /// Days before `plan_by` on which to remind.
-    pub remind: Vec<u32>,
-    /// What happens if it is missed.
-    pub if_missed: Option<Text>,
-    /// What to do now if it is late.
-    pub late: Option<Text>,
-    /// Deadlines whose visit settles this one: (procedure, deadline).
-    pub absorbed_by: Vec<(Id, Id)>,
-    /// Says nothing before it opens.
-    pub quiet_until_open: bool,
-    /// Differs from office to office.
-    pub varies: Option<Box<Caution>>,
-    /// Sources disagree.
-    pub disputed: Option<Box<Caution>>,
-    /// Sources.
-    pub source: Arc<[Id]>,
-}
-
 impl DeadlineRule {
     /// It is the end of something, which comes by itself, and no task: nobody plans for it.
     pub fn is_end(&self) -> bool {
@@ -404,49 +198,343 @@ impl DeadlineRule {
     }
 }
 
-/// What to do once the last practical day has passed and the last day has not.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct AfterPlan {
-    /// Id within the deadline.
-    pub id: Id,
-    /// What to do.
-    pub text: Text,
-    /// Said only when this holds.
-    pub applies: Applies,
-    /// Said only on a day on which all these places are open.
-    pub open_today: Vec<Id>,
-    /// Said only if all these places are open on one later day, up to the last day.
-    pub open_later: Vec<Id>,
-    /// Said only while at least so many days are left after today.
-    pub days_left: u32,
-    /// Sources.
-    pub source: Vec<Id>,
+table! {
+    /// One procedure; the name of its file is its id.
+    RawProcedure {
+        /// Id; never renamed, never used again.
+        must id: At<String>,
+        /// Topic it stands under.
+        must topic: At<String>,
+        /// Place within the topic, from 1; those without one come last.
+        may order: u32,
+        /// Names in four forms.
+        must title: RawForms,
+        /// Words people search for.
+        list alias: String,
+        /// One or two sentences: what this is and what to do.
+        must summary: RawText,
+        /// Who it is for.
+        must for_whom: RawText,
+        /// Where it is done; its closed days count.
+        must place: At<String>,
+        /// Time to expect.
+        may time: RawText,
+        /// What happens if it was missed, and what to do now.
+        may missed: RawText,
+        /// Procedures to do next.
+        list next: At<String>,
+        /// Terms of the text.
+        list terms: At<String>,
+        /// Fees.
+        list fees: At<String>,
+        /// Sources of the text.
+        list source: At<String>,
+        /// State of review.
+        must review: RawReview,
+        /// Who may come.
+        list who: RawWho,
+        /// Ways to do it.
+        list ways "way": RawWay,
+        /// Steps in order; each can be ticked.
+        list steps "step": RawStep,
+        /// Visits.
+        list visits "visit": RawVisit,
+        /// Common mistakes.
+        list mistakes "mistake": RawRemark,
+        /// Other remarks.
+        list notes "note": RawRemark,
+        /// Its own conditions by name.
+        map condition: RawCondition,
+        /// Its own params by name.
+        map param: RawParam,
+        /// Its own dates by name.
+        map date: RawDate,
+        /// Deadlines.
+        list deadlines "deadline": RawDeadline,
+        /// Cases in which nothing need be done.
+        list settled: RawSettled,
+    }
 }
-
-/// A stretch of time with a name, for example the two months while an application is pending.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Period {
-    /// The term that names and explains it.
-    pub term: Id,
-    /// It begins after this day.
-    pub after: Ref,
-    /// Its last day.
-    pub until: Ref,
+table! {
+    /// How far a text has been read by others.
+    RawReview => #[derive(Default)] Review |raw, check, names| {
+        /// How far.
+        must status: At<ReviewStatus> => ReviewStatus = check.review_status(raw),
+        /// The day it was last compared with its sources.
+        must checked: At<NaiveDate> => NaiveDate = raw.checked.value,
+        /// Compare again after this many days.
+        must every_days: u32 => u32,
+    } only {
+        /// Who read it; needed for a verified text.
+        may by: String,
+        /// Who else read it; needed for a verified text.
+        may second: String,
+    }
 }
-
-/// "You need do nothing."
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Settled {
-    /// Id within the procedure.
-    pub id: Id,
-    /// The deadlines it settles.
-    pub deadlines: Vec<Id>,
-    /// When it holds.
-    pub applies: Applies,
-    /// Counts only once the last day has passed.
-    pub after_close: bool,
-    /// Why nothing need be done.
-    pub reason: Text,
-    /// Sources.
-    pub source: Vec<Id>,
+table! {
+    /// Who may come, and what holds then.
+    RawWho => WhoMayCome |raw, check, names| {
+        /// Who.
+        must who: At<Who> => Who = raw.who.value,
+        /// Number of trips.
+        may trips: u32 => u32 = raw.trips.unwrap_or(1),
+        /// In words.
+        must text: RawText => Text = check.text(&raw.text, Words::Prose),
+        /// What this person brings beside the things of the person concerned: an entry of `registry/helpers.toml`. If not
+        /// said, the entry with the name of this person, if there is one.
+        may brings: At<String> => Option<Id> = check.brings(raw),
+        /// Nobody can do it as this person.
+        flag impossible: bool => bool,
+        /// Differs from office to office.
+        flag varies: bool => bool,
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// A way to do it.
+    RawWay => Way |raw, check, names| {
+        /// Id within the procedure.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// Sort of way.
+        must kind: WayKind => WayKind,
+        /// Where.
+        may place: At<String> => Option<Id> = check.maybe_reference(Kind::Place, raw.place.as_ref()),
+        /// In words.
+        must text: RawText => Text = check.text(&raw.text, Words::Prose),
+        /// Differs from office to office.
+        flag varies: bool => bool,
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// One step.
+    RawStep => Step |raw, check, names| {
+        /// Id within the procedure; not the id of a needed document.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// What to do.
+        must text: RawText => Text = check.text(&raw.text, Words::Prose),
+        /// The visit it belongs to.
+        may visit: At<String> => Option<Id> = raw.visit.as_ref().map(|visit| check.own_visit(visit, names)),
+        /// When it applies.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+        /// Documents that it is done with; it is left out while one of them is absent.
+        list with: At<String> => Vec<Id> = check.references(Kind::Document, &raw.with),
+        /// Differs from office to office.
+        flag varies: bool => bool,
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// A mistake or a remark.
+    RawRemark => Remark |raw, check, names| {
+        /// Id within the procedure.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// In words.
+        must text: RawText => Text = check.text(&raw.text, Words::Prose),
+        /// How it is marked.
+        may mark: Mark => Option<Mark>,
+        /// Differs from office to office.
+        flag varies: bool => bool,
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// One visit to one place.
+    RawVisit => Visit |raw, check, names| {
+        /// Id within the procedure.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// Title.
+        may title: RawText => Option<Text> = check.maybe_text(raw.title.as_ref(), Words::Prose),
+        /// Where.
+        must place: At<String> => Id = check.reference(Kind::Place, &raw.place),
+        /// Deadlines of this procedure that it settles.
+        list settles: At<String> => Vec<Id> = check.own_deadlines(&raw.settles, names),
+        /// Who comes; `self` if not said.
+        may who: Who => Who = raw.who.unwrap_or(Who::Myself),
+        /// Number of trips; 1 if not said.
+        may trips: u32 => u32 = raw.trips.unwrap_or(1),
+        /// Minutes to expect.
+        may minutes: u32 => Option<u32>,
+        /// A reservation is needed.
+        flag book: bool => bool,
+        /// A notice of the office decides the day.
+        flag on_notice: bool => bool,
+        /// Visits (`procedure/visit`) that come before it if they are due too.
+        list after: At<String> => Vec<(Id, Id)> = raw.after.iter().filter_map(|key| check.visit_key(key)).collect(),
+        /// Fees that are due at this visit.
+        list fees: At<String> => Vec<Id> = check.references(Kind::Fee, &raw.fees),
+        /// When it applies.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+        /// Documents without which it cannot be made; for a visit beside which there is another.
+        list with: At<String> => Vec<Id> = check.references(Kind::Document, &raw.with),
+        /// Phrases to say, in order.
+        list say: At<String> => Vec<Id> = check.references(Kind::Phrase, &raw.say),
+        /// Documents you get there and keep.
+        list keep: At<String> => Vec<Id> = check.references(Kind::Document, &raw.keep),
+        /// What to bring.
+        list needs "need": RawNeed => Vec<Need> = check.needs(&raw.needs, names, Words::Prose),
+    }
+}
+table! {
+    /// One need of a visit: either `doc` or `any_of`.
+    RawNeed {
+        /// One document.
+        may doc: At<String>,
+        /// So many of one set, or so many of another.
+        may any_of: Vec<RawAnyOf>,
+        /// For whom.
+        must each: Each,
+        /// When it applies.
+        may applies: RawApplies,
+        /// A copy is enough or asked for.
+        flag copy: bool,
+        /// The original is asked for.
+        flag original: bool,
+        /// In a sealed envelope.
+        flag sealed: bool,
+        /// With a Japanese translation.
+        flag translation: bool,
+        /// Differs from office to office.
+        flag varies: bool,
+        /// A remark.
+        may note: RawText,
+        /// Sources.
+        list source: At<String>,
+    }
+}
+table! {
+    /// So many documents of one set.
+    RawAnyOf {
+        /// The set.
+        must set: At<String>,
+        /// How many; 1 if not said.
+        may count: At<u32>,
+    }
+}
+table! {
+    /// One deadline.
+    RawDeadline => DeadlineRule |raw, check, names| {
+        /// Id within the procedure.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// What to do, in a few words.
+        must title: RawText => Text = check.text(&raw.title, Words::Prose),
+        /// Its nature.
+        must kind: At<DeadlineKind> => DeadlineKind = raw.kind.value,
+        /// The day that starts it; none recorded: not applicable.
+        may since: At<String> => Option<Ref> = check.maybe_day(raw.since.as_ref(), names),
+        /// No: not applicable. Ask: unknown, with the questions.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+        /// Needed only while this holds; a deadline already done stays done.
+        may needed_while "while": RawApplies => Applies = check.applies(raw.needed_while.as_ref(), names),
+        /// One of these events on or after `since` settles it.
+        list done_by: At<String> => Vec<Id> =
+            check.events(&raw.done_by),
+        /// Instead of the comparison with `since`: done while this holds.
+        may done_if: RawApplies => Option<Box<Applies>> =
+            raw.done_if.as_ref().map(|a| check.applies(Some(a), names).into()),
+        /// An event up to this many days before `since` still belongs to it.
+        may done_lead_days: u32 => u32 = raw.done_lead_days.unwrap_or(0),
+        /// First day.
+        may opens: At<String> => Option<Ref> = check.maybe_day(raw.opens.as_ref(), names),
+        /// Last day; if it is an open-day step, its `of` is the counted day.
+        may closes: At<String> => Option<Ref> = check.maybe_day(raw.closes.as_ref(), names),
+        /// The place, if it is not the procedure's.
+        may place: At<String> => Id = check.deadline_place(raw, names),
+        /// Another place under a condition.
+        list place_if: RawPlaceIf => Vec<(Applies, Id)> = check.places_if(&raw.place_if, names),
+        /// Overrides the usual last practical day.
+        may plan_by: At<String> => Option<Ref> = check.maybe_day(raw.plan_by.as_ref(), names),
+        /// What to do once the last practical day has passed and the last day has not; the first that holds.
+        list after_plan: RawAfterPlan => Vec<AfterPlan> = raw.after_plan.checked(check, names),
+        /// A stretch of time with a name that belongs to it, shown on the time axis.
+        may period: RawPeriod => Option<Box<Period>> = raw.period.checked(check, names).map(Box::new),
+        /// Days before the last practical day on which to remind.
+        list remind: At<i64> => Vec<u32> = check.reminders(raw),
+        /// What happens if it is missed.
+        may if_missed: RawText => Option<Text> = check.maybe_text(raw.if_missed.as_ref(), Words::Prose),
+        /// What to do now if it is late.
+        may late: RawText => Option<Text> = check.maybe_text(raw.late.as_ref(), Words::Prose),
+        /// Deadlines (`procedure/deadline`) whose visit settles this one.
+        list absorbed_by: At<String> => Vec<(Id, Id)> =
+            raw.absorbed_by.iter().filter_map(|key| check.deadline_key(key)).collect(),
+        /// Says nothing before it opens.
+        flag quiet_until_open: bool => bool,
+        /// Differs from office to office.
+        may varies: RawCaution => Option<Box<Caution>> = raw.varies.checked(check, names).map(Box::new),
+        /// Sources disagree.
+        may disputed: RawCaution => Option<Box<Caution>> = raw.disputed.checked(check, names).map(Box::new),
+        /// Sources.
+        list source: At<String> => Arc<[Id]> = check.references(Kind::Source, &raw.source).into(),
+    }
+}
+table! {
+    /// A stretch of time with a name.
+    RawPeriod => #[derive(PartialEq)] Period |raw, check, names| {
+        /// The term that names and explains it.
+        must term: At<String> => Id = check.reference(Kind::Term, &raw.term),
+        /// It begins after this day.
+        must after: At<String> => Ref = check.day(&raw.after, names),
+        /// Its last day.
+        must until: At<String> => Ref = check.day(&raw.until, names),
+    }
+}
+table! {
+    /// Another place under a condition.
+    RawPlaceIf {
+        /// When.
+        must applies: RawApplies,
+        /// The place.
+        must place: At<String>,
+    }
+}
+table! {
+    /// What to do once the last practical day has passed and the last day has not.
+    RawAfterPlan => AfterPlan |raw, check, names| {
+        /// Id within the deadline.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// What to do.
+        must text: RawText => Text = check.text(&raw.text, Words::Prose),
+        /// Said only when this holds.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+        /// Said only on a day on which all these places are open.
+        list open_today: At<String> => Vec<Id> = check.references(Kind::Place, &raw.open_today),
+        /// Said only if all these places are open on one later day, up to the last day.
+        list open_later: At<String> => Vec<Id> = check.references(Kind::Place, &raw.open_later),
+        /// Said only while at least so many days are left after today.
+        may days_left: u32 => u32 = raw.days_left.unwrap_or(0),
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// A mark with words.
+    RawCaution => Caution |raw, check, names| {
+        /// In words.
+        must text "en": At<String> => Text = check.english(&raw.text),
+        /// Shown only when this holds.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// A case in which nothing need be done.
+    RawSettled => Settled |raw, check, names| {
+        /// Id within the procedure.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// The deadlines it settles.
+        must deadlines "deadline": Vec<At<String>> => Vec<Id> = check.own_deadlines(&raw.deadlines, names),
+        /// When it holds.
+        must applies: RawApplies => Applies = check.applies(Some(&raw.applies), names),
+        /// Counts only once the last day has passed: then it is settled instead of late.
+        flag after_close: bool => bool,
+        /// Why nothing need be done.
+        must reason: RawText => Text = check.text(&raw.reason, Words::Prose),
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
 }

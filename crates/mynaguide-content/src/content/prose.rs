@@ -19,42 +19,25 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
     ];
     all.extend(procedure.time.as_mut().map(|t| ("time".to_owned(), t)));
     all.extend(procedure.missed.as_mut().map(|t| ("missed".to_owned(), t)));
-    all.extend(
-        procedure
-            .who
-            .iter_mut()
-            .map(|w| (format!("who.{}.text", w.who.word()), &mut w.text)),
-    );
-    all.extend(
-        procedure
-            .ways
-            .iter_mut()
-            .map(|w| (format!("way.{}.text", w.id), &mut w.text)),
-    );
-    all.extend(
-        procedure
-            .steps
-            .iter_mut()
-            .map(|s| (format!("step.{}.text", s.id), &mut s.text)),
-    );
-    all.extend(
-        procedure
-            .mistakes
-            .iter_mut()
-            .map(|r| (format!("mistake.{}.text", r.id), &mut r.text)),
-    );
-    all.extend(
-        procedure
-            .notes
-            .iter_mut()
-            .map(|r| (format!("note.{}.text", r.id), &mut r.text)),
-    );
-    for (name, date) in &mut procedure.rules.dates {
+    for w in &mut procedure.who {
+        all.push((format!("who.{}.text", w.who.word()), &mut w.text));
+    }
+    for w in &mut procedure.ways {
+        all.push((format!("way.{}.text", w.id), &mut w.text));
+    }
+    for s in &mut procedure.steps {
+        all.push((format!("step.{}.text", s.id), &mut s.text));
+    }
+    for (kind, remarks) in [("mistake", &mut procedure.mistakes), ("note", &mut procedure.notes)] {
         all.extend(
-            date.label
-                .as_mut()
-                .map(|label| (format!("date.{name}.label"), Arc::make_mut(label))),
+            remarks
+                .iter_mut()
+                .map(|r| (format!("{kind}.{}.text", r.id), &mut r.text)),
         );
+    }
+    for (name, date) in &mut procedure.rules.dates {
+        let label = date.label.as_mut().map(Arc::make_mut);
+        all.extend(label.map(|label| (format!("date.{name}.label"), label)));
     }
     for deadline in &mut procedure.deadlines {
         let id = deadline.id.clone();
@@ -65,39 +48,24 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
             ("varies", deadline.varies.as_mut().map(|c| &mut c.text)),
             ("disputed", deadline.disputed.as_mut().map(|c| &mut c.text)),
         ];
-        all.extend(
-            others
-                .into_iter()
-                .filter_map(|(key, text)| Some((format!("deadline.{id}.{key}"), text?))),
-        );
-        all.extend(
-            deadline
-                .after_plan
-                .iter_mut()
-                .map(|a| (format!("deadline.{id}.after_plan.{}", a.id), &mut a.text)),
-        );
+        for (key, text) in others {
+            all.extend(text.map(|text| (format!("deadline.{id}.{key}"), text)));
+        }
+        for a in &mut deadline.after_plan {
+            all.push((format!("deadline.{id}.after_plan.{}", a.id), &mut a.text));
+        }
     }
-    all.extend(
-        procedure
-            .settled
-            .iter_mut()
-            .map(|s| (format!("settled.{}.reason", s.id), &mut s.reason)),
-    );
+    for s in &mut procedure.settled {
+        all.push((format!("settled.{}.reason", s.id), &mut s.reason));
+    }
     for visit in &mut procedure.visits {
-        all.extend(
-            visit
-                .title
-                .as_mut()
-                .map(|title| (format!("visit.{}.title", visit.id), title)),
-        );
+        let title = visit.title.as_mut();
+        all.extend(title.map(|title| (format!("visit.{}.title", visit.id), title)));
         let mut seen = BTreeMap::new();
         for need in &mut visit.needs {
             let key = need_key(need, &mut seen);
-            all.extend(
-                need.note
-                    .as_mut()
-                    .map(|note| (format!("visit.{}.need.{key}", visit.id), note)),
-            );
+            let note = need.note.as_mut();
+            all.extend(note.map(|note| (format!("visit.{}.need.{key}", visit.id), note)));
         }
     }
     all

@@ -1,117 +1,99 @@
-//! The entries of the registries beside facts: documents, places, terms, phrases, fees, sources.
+//! `pack.toml`, the registries and the calendars: the keys of their files, and what they become after every check.
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
 
+use super::check::{Kind, Words};
 use super::id::Id;
-use super::procedure::Need;
+use super::procedure::{Need, RawNeed};
+use super::raw::read::{table, words};
+use super::raw::{At, RawApplies, RawText, Scalar};
 use super::rule::Applies;
 use super::text::{Lang, Name, Text};
 
-/// What sort of thing a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DocumentKind {
-    /// A card.
-    Card,
-    /// A paper.
-    Paper,
-    /// A form, filled in there or before.
-    Form,
-    /// A photograph.
-    Photo,
-    /// Cash or stamps.
-    Money,
-    /// A seal.
-    Seal,
-    /// Something to have in the head (a PIN): never stored, only ticked.
-    Knowledge,
-    /// A telephone with certificates on it.
-    Phone,
+words! {
+    /// What sort of thing a document is.
+    pub enum DocumentKind {
+        /// A card.
+        Card = "card",
+        /// A paper.
+        Paper = "paper",
+        /// A form, filled in there or before.
+        Form = "form",
+        /// A photograph.
+        Photo = "photo",
+        /// Cash or stamps.
+        Money = "money",
+        /// A seal.
+        Seal = "seal",
+        /// Something to have in the head (a PIN): never stored, only ticked.
+        Knowledge = "knowledge",
+        /// A telephone with certificates on it.
+        Phone = "phone",
+    }
+    /// What sort of place.
+    pub enum PlaceKind {
+        /// A counter.
+        Counter = "counter",
+        /// A telephone line.
+        Phone = "phone",
+        /// A web site or app.
+        Online = "online",
+        /// By mail.
+        Post = "post",
+        /// Police.
+        Police = "police",
+        /// A bank.
+        Bank = "bank",
+        /// A shop or kiosk.
+        Shop = "shop",
+        /// A photo booth.
+        Booth = "booth",
+        /// At home.
+        Home = "home",
+        /// A clinic or pharmacy.
+        Medical = "medical",
+    }
+    /// What sort of source.
+    pub enum SourceKind {
+        /// A law.
+        Law = "law",
+        /// An order or ordinance.
+        Ordinance = "ordinance",
+        /// A ministry or national agency.
+        Ministry = "ministry",
+        /// A city, ward, town or village.
+        Municipality = "municipality",
+        /// Anybody else.
+        Secondary = "secondary",
+    }
+    /// Sort of a fact.
+    pub(in crate::content) enum FactType {
+        Date = "date",
+        Choice = "choice",
+        YesNo = "yes-no",
+        Count = "count",
+        Event = "event",
+    }
+    /// Whose fact.
+    pub(in crate::content) enum RawPer {
+        Person = "person",
+        Household = "household",
+        Event = "event",
+    }
+    /// What a source does to a rule; for authors only.
+    pub(in crate::content) enum Says {
+        Supports = "supports",
+        Contradicts = "contradicts",
+        Silent = "silent",
+    }
 }
-
-/// A thing to bring.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Document {
-    /// Sort of thing.
-    pub kind: DocumentKind,
-    /// Its names.
-    pub name: Name,
-    /// Other words for it.
-    pub alias: Vec<String>,
-    /// Sets it belongs to.
-    pub sets: Vec<Id>,
-    /// A remark.
-    pub note: Option<Text>,
-    /// What need not be brought beside it.
-    pub covers: Vec<Cover>,
-    /// When nobody can bring it.
-    pub absent: Vec<Absent>,
-    /// The document it is used with; not asked for beside it while that one is absent.
-    pub goes_with: Option<Id>,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// A document that another one stands for: it replaces it, or is one piece with it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Cover {
-    /// The document that need not be brought.
-    pub document: Id,
-    /// When that holds.
-    pub applies: Applies,
-}
-
-/// A case in which a thing cannot be brought: it is lost, or was handed in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Absent {
-    /// When that holds.
-    pub applies: Applies,
-    /// Why it is not in the list, and what to do instead.
-    pub why: Text,
-}
-
-/// What a helper brings beside the things of the person concerned.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Helper {
-    /// The needs. They take the place of whatever the visit asks of a visitor.
-    pub needs: Vec<Need>,
-    /// Documents of the visit that do not go with this helper.
-    pub without: Vec<Id>,
-    /// Why no proof of authority is needed.
-    pub no_proof: Option<Text>,
-}
-
-/// A group of interchangeable documents.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct DocumentSet {
-    /// Words shown.
-    pub name: Text,
-}
-
-/// What sort of place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PlaceKind {
-    /// A counter.
-    Counter,
-    /// A telephone line.
-    Phone,
-    /// A web site or app.
-    Online,
-    /// By mail.
-    Post,
-    /// Police.
-    Police,
-    /// A bank.
-    Bank,
-    /// A shop or kiosk.
-    Shop,
-    /// A photo booth.
-    Booth,
-    /// At home.
-    Home,
-    /// A clinic or pharmacy.
-    Medical,
+words! {
+    Confidence { "high" => Confidence::High, "medium" => Confidence::Medium, "low" => Confidence::Low }
+    Weekday {
+        "mon" => Weekday::Mon, "tue" => Weekday::Tue, "wed" => Weekday::Wed, "thu" => Weekday::Thu,
+        "fri" => Weekday::Fri, "sat" => Weekday::Sat, "sun" => Weekday::Sun,
+    }
 }
 
 /// Why a place may be closed.
@@ -132,17 +114,6 @@ pub enum ClosedRule {
     },
 }
 
-/// Opening hours on some days of the week.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Hours {
-    /// The days.
-    pub days: Vec<Weekday>,
-    /// Opens at, time in Japan.
-    pub open: NaiveTime,
-    /// Closes at, time in Japan.
-    pub close: NaiveTime,
-}
-
 /// Which of the weeks of a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Week {
@@ -154,79 +125,8 @@ pub enum Week {
     Last,
 }
 
-/// An opening beside the usual hours. It means that one may come earlier; it moves no limit.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ExtraOpening {
-    /// The days: of which weeks of the month, and which weekday.
-    pub on: Vec<(Week, Weekday)>,
-    /// Not on these days although they would be meant.
-    pub except: Vec<(Week, Weekday)>,
-    /// Opens at, time in Japan.
-    pub open: NaiveTime,
-    /// Closes at, time in Japan.
-    pub close: NaiveTime,
-    /// Procedures that cannot be done then.
-    pub not_for: Vec<Id>,
-    /// Why not, or what else to know.
-    pub why: Option<Text>,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// A counter, a telephone line, a site.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Place {
-    /// Sort of place.
-    pub kind: PlaceKind,
-    /// Its names.
-    pub name: Name,
-    /// When it is closed; empty: never.
-    pub closed: Vec<ClosedRule>,
-    /// Opening hours.
-    pub hours: Vec<Hours>,
-    /// Evenings and closed days on which some things can be done. They move no limit.
-    pub extra: Vec<ExtraOpening>,
-    /// Telephone number.
-    pub phone: Option<String>,
-    /// Languages spoken there.
-    pub languages: Vec<Lang>,
-    /// Web address.
-    pub url: Option<String>,
-    /// A remark.
-    pub note: Option<Text>,
-    /// Differs from office to office.
-    pub varies: bool,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// A word of the field.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Term {
-    /// Its names.
-    pub name: Name,
-    /// What it means.
-    pub means: Text,
-    /// Other words for it.
-    pub alias: Vec<String>,
-    /// Terms it is easily confused with.
-    pub not: Vec<Id>,
-    /// Sources.
-    pub source: Vec<Id>,
-}
-
-/// A sentence in four forms.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Sentence {
-    /// Japanese.
-    pub ja: SmolStr,
-    /// In kana, with spaces between phrases.
-    pub kana: SmolStr,
-    /// In Hepburn romaji with macrons.
-    pub romaji: SmolStr,
-    /// English.
-    pub en: SmolStr,
-}
+/// A sentence in the same four forms; its kana has spaces between phrases.
+pub type Sentence = Name;
 
 /// A sentence to say at a counter.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -249,58 +149,6 @@ impl Phrase {
     }
 }
 
-/// A likely question of the clerk, and what to answer.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Exchange {
-    /// The clerk's question.
-    pub asks: Sentence,
-    /// The answer, if it can be known.
-    pub reply: Option<Sentence>,
-    /// The phrase to go on with.
-    pub then: Option<Id>,
-}
-
-/// A fee as dated rows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Fee {
-    /// Words shown.
-    pub name: Text,
-    /// The day that decides which row holds, in words.
-    pub by: Option<Text>,
-    /// The rows, oldest first; empty: not known (unless there are options).
-    pub rows: Vec<FeeRow>,
-    /// Variants of the fee.
-    pub options: Vec<FeeOption>,
-    /// A remark.
-    pub note: Option<Text>,
-    /// Differs from office to office.
-    pub varies: bool,
-}
-
-/// A variant of a fee.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FeeOption {
-    /// Id within the fee.
-    pub id: Id,
-    /// Words shown.
-    pub name: Text,
-    /// The rows, oldest first.
-    pub rows: Vec<FeeRow>,
-}
-
-/// An amount from a day on.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FeeRow {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day, only for a real end.
-    pub until: Option<NaiveDate>,
-    /// Yen; 0 is free.
-    pub yen: u32,
-    /// Source.
-    pub source: Id,
-}
-
 /// How sure a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Confidence {
@@ -310,42 +158,6 @@ pub enum Confidence {
     Medium,
     /// Official and matched by another.
     High,
-}
-
-/// What sort of source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SourceKind {
-    /// A law.
-    Law,
-    /// An order or ordinance.
-    Ordinance,
-    /// A ministry or national agency.
-    Ministry,
-    /// A city, ward, town or village.
-    Municipality,
-    /// Anybody else.
-    Secondary,
-}
-
-/// Where a rule comes from.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Source {
-    /// Title.
-    pub title: Text,
-    /// Publisher.
-    pub publisher: String,
-    /// Address.
-    pub url: String,
-    /// Sort of source.
-    pub kind: SourceKind,
-    /// How sure.
-    pub confidence: Confidence,
-    /// The date the page shows, or "n.d.".
-    pub page_date: String,
-    /// The day it was last compared.
-    pub checked: NaiveDate,
-    /// Compare again after this many days.
-    pub every_days: u32,
 }
 
 impl Fee {
@@ -367,5 +179,400 @@ impl FeeRow {
         rows.iter()
             .rev()
             .find(|r| r.from <= day && r.until.is_none_or(|until| day <= until))
+    }
+}
+
+table! {
+    /// `pack.toml`: the pack itself.
+    RawInfo {
+        /// Id of the pack.
+        must id: At<String>,
+        /// Version of the content.
+        must version: String,
+        /// Version of the format of the content; 1.
+        must schema: At<u32>,
+        /// The oldest program version that understands it.
+        may program: At<String>,
+        /// Title of the pack.
+        must title: RawText,
+        /// Languages the pack has prose in, English first.
+        must languages: Vec<At<String>>,
+        /// Languages in which some procedures have prose.
+        list partial: At<String>,
+        /// How a newcomer begins: what is asked first, and what may be happening now.
+        may first: RawFirst,
+        /// It shows how packs are written; the reader is told so.
+        flag demonstration: bool,
+        /// Licence of the texts.
+        must licence: String,
+    }
+}
+table! {
+    /// How a newcomer begins.
+    RawFirst => #[derive(Default, PartialEq, Eq)] First |raw, check, names| {
+        /// The questions, in order.
+        must facts: Vec<At<String>> => Vec<Id> = check.first_questions(&raw.facts),
+        /// Events that may be happening now.
+        list events: At<String> => Vec<Id> = check.events(&raw.events),
+    }
+}
+table! {
+    /// A group of procedures.
+    RawTopic => Topic |raw, check, names| {
+        /// Title shown in the list.
+        must title: RawText => Text = check.text(&raw.title, Words::Registry),
+    }
+}
+table! {
+    /// A question or an event.
+    RawFact {
+        /// What kind of answer it takes.
+        must kind "type": At<FactType>,
+        /// Whose it is; `event` with `of` for a fact that is entered with an event.
+        must per: At<RawPer>,
+        /// The event it belongs to.
+        may of: At<String>,
+        /// The answers of a choice.
+        may choice: Vec<RawChoice>,
+        /// Short name for lists.
+        must name: RawText,
+        /// The question.
+        must ask: RawText,
+        /// Where the answer is found.
+        may place "where": RawText,
+        /// Why it is asked.
+        may used_for: RawText,
+        /// Facts or events that must be earlier.
+        list after: At<String>,
+        /// Facts or events that must be later.
+        list before: At<String>,
+        /// Answers that settle other facts.
+        list implies: RawImplies,
+        /// For an event: facts whose old answers are out of date after it.
+        list resets: At<String>,
+        /// For an event: answers that stay true although their fact is in `resets`.
+        list keeps: RawKeeps,
+    }
+}
+table! {
+    /// One answer of a choice.
+    RawChoice => #[derive(PartialEq, Eq)] Choice |raw, check, names| {
+        /// Id stored in the household.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// Words shown.
+        must name: RawText => Text = check.text(&raw.name, Words::Registry),
+    }
+}
+table! {
+    /// "With one of these answers, that fact has this value."
+    RawImplies {
+        /// The answers of this fact.
+        must is: Vec<At<Scalar>>,
+        /// The fact that is settled.
+        must fact: At<String>,
+        /// Its value.
+        must value: At<Scalar>,
+    }
+}
+table! {
+    /// "These answers stay true after the event."
+    RawKeeps {
+        /// The fact, one of `resets`.
+        must fact: At<String>,
+        /// Its answers that stay.
+        must is: Vec<At<Scalar>>,
+    }
+}
+table! {
+    /// Four forms of a name or a sentence.
+    RawForms {
+        /// English.
+        may en: At<String>,
+        /// Japanese as written.
+        may ja: At<String>,
+        /// In kana.
+        may kana: At<String>,
+        /// In Hepburn romaji with macrons.
+        may romaji: At<String>,
+    }
+}
+table! {
+    /// A thing to bring or to know.
+    RawDocument => Document |raw, check, names| {
+        /// Sort of thing.
+        must kind: DocumentKind => DocumentKind,
+        /// Its names.
+        must name: RawForms => Name = check.name(&raw.name),
+        /// Other words for it.
+        list alias: String => Vec<String>,
+        /// Sets it belongs to.
+        list sets: At<String> => Vec<Id> = check.memberships(&raw.sets),
+        /// A remark.
+        may note: RawText => Option<Text> = check.maybe_text(raw.note.as_ref(), Words::Registry),
+        /// What need not be brought beside it.
+        list covers: RawCover => Vec<Cover> = raw.covers.checked(check, names),
+        /// When nobody can bring it, because it is lost or was handed in.
+        list absent: RawAbsent => Vec<Absent> = raw.absent.checked(check, names),
+        /// It is used with this document: where a visit asks for both and that one is absent, this one is not asked for.
+        may goes_with: At<String> => Option<Id> = check.maybe_reference(Kind::Document, raw.goes_with.as_ref()),
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// A case in which a thing cannot be brought.
+    RawAbsent => Absent |raw, check, names| {
+        /// When that holds; the conditions are those of the shared rules.
+        must applies: RawApplies => Applies = check.applies(Some(&raw.applies), names),
+        /// Why it is not in the list, and what to do instead.
+        must why: RawText => Text = check.text(&raw.why, Words::Registry),
+    }
+}
+table! {
+    /// A document that another one stands for: it replaces it, or is one piece with it.
+    RawCover => Cover |raw, check, names| {
+        /// The document that need not be brought.
+        must document "doc": At<String> => Id = check.reference(Kind::Document, &raw.document),
+        /// When that holds; the conditions are those of the shared rules.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+    }
+}
+table! {
+    /// A group of interchangeable documents.
+    RawSet => DocumentSet |raw, check, names| {
+        /// Words shown.
+        must name: RawText => Text = check.text(&raw.name, Words::Registry),
+    }
+}
+table! {
+    /// A counter, a telephone line, a site.
+    RawPlace => Place |raw, check, names| {
+        /// Sort of place.
+        must kind: At<PlaceKind> => PlaceKind = check.place_kind(raw),
+        /// Its names.
+        must name: RawForms => Name = check.name(&raw.name),
+        /// When it is closed; `[]` for never.
+        must closed: Vec<RawClosed> => Vec<ClosedRule> = raw.closed.iter().filter_map(|c| check.closed(c)).collect(),
+        /// Opening hours.
+        list hours: RawHours => Vec<Hours> = raw.hours.checked(check, names),
+        /// Evenings and closed days on which some things can be done; they move no limit.
+        list extra: RawExtra => Vec<ExtraOpening> = raw.extra.checked(check, names),
+        /// Telephone number.
+        may phone: String => Option<String>,
+        /// Languages spoken there.
+        list languages: String => Vec<Lang> = raw.languages.iter().map(|l| Id::new(l)).collect(),
+        /// Web address.
+        may url: String => Option<String>,
+        /// A remark.
+        may note: RawText => Option<Text> = check.maybe_text(raw.note.as_ref(), Words::Registry),
+        /// Differs from office to office.
+        flag varies: bool => bool,
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// One reason to be closed: exactly one of `weekly`, `calendar`, `yearly`.
+    RawClosed {
+        /// Days of every week.
+        may weekly: Vec<Weekday>,
+        /// The days of a calendar.
+        may calendar: At<String>,
+        /// The same days every year, `"12-29..01-03"`, both ends included.
+        may yearly: At<String>,
+        /// For `yearly`: the name of these days.
+        may name: RawText,
+    }
+}
+table! {
+    /// Opening hours on some days of the week.
+    RawHours => Hours |raw, check, names| {
+        /// The days.
+        must days: Vec<Weekday> => Vec<Weekday>,
+        /// Opens at, time in Japan.
+        must open: At<NaiveTime> => NaiveTime = check.opening(&raw.open, &raw.close),
+        /// Closes at, time in Japan.
+        must close: At<NaiveTime> => NaiveTime = raw.close.value,
+    }
+}
+table! {
+    /// An opening beside the usual hours.
+    RawExtra => ExtraOpening |raw, check, names| {
+        /// The days: "every wed", "2nd sun", "last sat".
+        must on: Vec<At<String>> => Vec<(Week, Weekday)> = check.days_of_month(&raw.on),
+        /// Not on these of them: "3rd sun".
+        list except: At<String> => Vec<(Week, Weekday)> = check.days_of_month(&raw.except),
+        /// Opens at, time in Japan.
+        must open: At<NaiveTime> => NaiveTime = check.opening(&raw.open, &raw.close),
+        /// Closes at, time in Japan.
+        must close: At<NaiveTime> => NaiveTime = raw.close.value,
+        /// Procedures that cannot be done then.
+        list not_for: At<String> => Vec<Id> = check.references(Kind::Procedure, &raw.not_for),
+        /// Why not, or what else to know.
+        may why: RawText => Option<Text> = check.maybe_text(raw.why.as_ref(), Words::Registry),
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// A word of the field.
+    RawTerm => Term |raw, check, names| {
+        /// Its names.
+        must name: RawForms => Name = check.name(&raw.name),
+        /// What it means.
+        must means: RawText => Text = check.text(&raw.means, Words::Registry),
+        /// Other words for it.
+        list alias: String => Vec<String>,
+        /// Terms it is easily confused with.
+        list not: At<String> => Vec<Id> = check.references(Kind::Term, &raw.not),
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// A sentence to say.
+    RawPhrase {
+        /// English.
+        may en: At<String>,
+        /// Japanese.
+        may ja: At<String>,
+        /// In kana, with spaces between phrases.
+        may kana: At<String>,
+        /// In Hepburn romaji with macrons.
+        may romaji: At<String>,
+        /// Where it is said.
+        list say_at: At<String>,
+        /// Documents that are in the hand of whoever says it; it is not offered while one of them is absent.
+        list with: At<String>,
+        /// What the clerk is likely to ask back.
+        list answer: RawExchange,
+    }
+}
+table! {
+    /// A likely question of the clerk.
+    RawExchange => Exchange |raw, check, names| {
+        /// The question.
+        must asks: RawForms => Sentence = check.sentence(&raw.asks),
+        /// What to answer, if it can be known.
+        may reply: RawForms => Option<Sentence> = raw.reply.as_ref().map(|reply| check.sentence(reply)),
+        /// The phrase to go on with.
+        may then: At<String> => Option<Id> = check.maybe_reference(Kind::Phrase, raw.then.as_ref()),
+    }
+}
+table! {
+    /// Money.
+    RawFee => Fee |raw, check, names| {
+        /// Words shown.
+        must name: RawText => Text = check.text(&raw.name, Words::Registry),
+        /// The day that decides which row holds, in words.
+        may by: RawText => Option<Text> = check.maybe_text(raw.by.as_ref(), Words::Registry),
+        /// The rows, oldest first; `[]`: not known.
+        may rows "row": Vec<RawFeeRow> => Vec<FeeRow> = check.fee_rows(raw.rows.as_deref().unwrap_or_default(), names),
+        /// Variants, instead of `row`.
+        list options "option": RawFeeOption => Vec<FeeOption> = check.fee_options(raw, names),
+        /// A remark.
+        may note: RawText => Option<Text> = check.maybe_text(raw.note.as_ref(), Words::Registry),
+        /// Differs from office to office.
+        flag varies: bool => bool,
+    } only {
+        /// Sources.
+        list source: At<String>,
+    }
+}
+table! {
+    /// A variant of a fee.
+    RawFeeOption => FeeOption |raw, check, names| {
+        /// Id within the fee.
+        must id: At<String> => Id = check.kebab_id(&raw.id),
+        /// Words shown.
+        must name: RawText => Text = check.text(&raw.name, Words::Registry),
+        /// The rows, oldest first; `[]`: not known.
+        must rows "row": Vec<RawFeeRow> => Vec<FeeRow> = check.fee_rows(&raw.rows, names),
+    }
+}
+table! {
+    /// An amount from a day on.
+    RawFeeRow => FeeRow |raw, check, names| {
+        /// First day.
+        must from: At<NaiveDate> => NaiveDate = raw.from.value,
+        /// Last day, only for a real end.
+        may until: At<NaiveDate> => Option<NaiveDate> = raw.until.as_ref().map(|until| until.value),
+        /// Yen; 0 is free.
+        must yen: u32 => u32,
+        /// Source.
+        must source: At<String> => Id = check.reference(Kind::Source, &raw.source),
+    }
+}
+table! {
+    /// Where a rule comes from.
+    RawSource => Source |raw, check, names| {
+        /// Title.
+        must title: RawText => Text = check.text(&raw.title, Words::Title),
+        /// Publisher.
+        must publisher: String => String,
+        /// Address; left out where none is known.
+        may url: At<String> => String = check.address(raw.url.as_ref()),
+        /// Sort of source.
+        must kind: SourceKind => SourceKind,
+        /// How sure; `low` never feeds a computed date.
+        must confidence: Confidence => Confidence,
+        /// The date the page shows; `"n.d."` if none.
+        must page_date: String => String,
+        /// The day it was last compared.
+        must checked: At<NaiveDate> => NaiveDate = raw.checked.value,
+        /// Compare again after this many days.
+        must every_days: u32 => u32,
+    } only {
+        /// What it does to the rules that cite it.
+        may says: Says,
+    }
+}
+table! {
+    /// Holidays or outages.
+    RawCalendar {
+        /// Id of the calendar.
+        must id: At<String>,
+        /// The days it knows about.
+        must covers: RawCovers,
+        /// Source.
+        must source: At<String>,
+        /// The day it was last compared.
+        must checked: NaiveDate,
+        /// The days.
+        must day: Vec<RawDay>,
+    }
+}
+table! {
+    /// The days a calendar knows about, both ends included.
+    RawCovers {
+        /// First day.
+        must from: At<NaiveDate>,
+        /// Last day.
+        must until: At<NaiveDate>,
+    }
+}
+table! {
+    /// One closed day.
+    RawDay {
+        /// The day.
+        must on: At<NaiveDate>,
+        /// Its name in Japanese.
+        must ja: String,
+        /// Its name in English.
+        must en: String,
+    }
+}
+table! {
+    /// What a helper brings to a visit that is described for the person concerned.
+    RawHelper => Helper |raw, check, names| {
+        /// What is needed beside the things of that person. It takes the place of whatever the visit asks of a visitor.
+        list needs "need": RawNeed => Vec<Need> = check.needs(&raw.needs, names, Words::Registry),
+        /// Documents of the visit that do not go with this helper.
+        list without: At<String> => Vec<Id> = check.references(Kind::Document, &raw.without),
+        /// Why no proof of authority is needed.
+        may no_proof: RawText => Option<Text> = check.maybe_text(raw.no_proof.as_ref(), Words::Registry),
+    } only {
+        /// Sources.
+        list source: At<String>,
     }
 }

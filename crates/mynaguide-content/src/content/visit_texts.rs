@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::overlay::{Overlay, Touch};
-use super::pack::{Choice, Fact, FactKind, Pack, PackInfo, Table, Topic};
+use super::pack::{Fact, FactKind, Pack, PackInfo, Table};
 use super::procedure::{
     AfterPlan, Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, Way, WhoMayCome,
 };
 use super::registry::{
-    Absent, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Place, Source, Term,
+    Absent, Choice, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Place, Source, Term, Topic,
 };
 use super::rule::{DateRule, Rules};
 use super::text::Text;

@@ -30,7 +30,11 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
-        let mut breaker = Breaker::new(paragraph, cells.max(1));
+        let mut breaker = Breaker {
+            text: paragraph,
+            cells: cells.max(1),
+            ..Breaker::default()
+        };
         breaker.run();
         lines.extend(
             breaker
@@ -67,6 +71,7 @@ fn is_hangul(c: char) -> bool {
 }
 
 /// Breaks one paragraph.
+#[derive(Default)]
 struct Breaker<'t> {
     text: &'t str,
     cells: usize,
@@ -79,18 +84,7 @@ struct Breaker<'t> {
     chance: Option<usize>,
 }
 
-impl<'t> Breaker<'t> {
-    fn new(text: &'t str, cells: usize) -> Self {
-        Self {
-            text,
-            cells,
-            lines: Vec::new(),
-            start: 0,
-            used: 0,
-            chance: None,
-        }
-    }
-
+impl Breaker<'_> {
     fn run(&mut self) {
         let text = self.text;
         let mut chances = SEGMENTER

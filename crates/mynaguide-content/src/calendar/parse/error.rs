@@ -46,7 +46,7 @@ pub enum DateInputError {
         typed: EraDate,
     },
     /// The weekday that was typed is not the weekday of the date.
-    #[error("{} is a {}, not a {}; check which of the two is right.", english(*day), name(day.weekday()), name(*typed))]
+    #[error("{} is a {}, not a {}; check which of the two is right.", english(*day), name(*day, day.weekday()), name(*day, *typed))]
     WrongWeekday {
         /// The date that was typed.
         day: NaiveDate,
@@ -85,14 +85,7 @@ fn era_mismatch(typed: EraDate) -> String {
     format!("There is no {name} {year}, month {month}, day {day}: {lasted}.")
 }
 
-fn name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
+/// The English name of a weekday, by a day of the same week as `near`.
+fn name(near: NaiveDate, weekday: Weekday) -> String {
+    near.week(weekday).first_day().format("%A").to_string()
 }

@@ -3,8 +3,9 @@
 use super::super::answer::DOES_NOT_APPLY;
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
-use super::super::pack::{Answer, Choice, FactKind};
+use super::super::pack::{Answer, FactKind};
 use super::super::raw::{At, FactType, RawFact, Scalar};
+use super::super::registry::Choice;
 use super::super::rules;
 use super::super::text::Text;
 
@@ -59,11 +60,7 @@ fn choice(fact: &str, choices: &[Choice], word: &str, value: &At<Scalar>, out: &
     let known: Vec<&str> = choices.iter().map(|c| c.id.as_str()).collect();
     let help =
         did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("choices are: {}", known.join(", ")));
-    out.add(
-        rules::REF_MISSING,
-        value.at,
-        format!("`{word}` is no choice of `{fact}`"),
-    )
-    .help(help);
+    let message = format!("`{word}` is no choice of `{fact}`");
+    out.add(rules::REF_MISSING, value.at, message).help(help);
     None
 }

@@ -13,11 +13,8 @@ impl Check<'_, '_> {
         }
         for (topic, _) in &raw.topics {
             if !pack.procedures.values().any(|p| p.topic == topic.value.as_str()) {
-                self.out.add(
-                    rules::TOPIC_EMPTY,
-                    topic.at,
-                    format!("the topic `{}` has no procedure", topic.value),
-                );
+                let message = format!("the topic `{}` has no procedure", topic.value);
+                self.out.add(rules::TOPIC_EMPTY, topic.at, message);
             }
         }
         for (document, entry) in &raw.documents {

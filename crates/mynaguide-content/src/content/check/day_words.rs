@@ -5,29 +5,18 @@ use chrono::{NaiveDate, Weekday};
 use super::super::registry::Week;
 
 pub(super) fn week_word(word: &str) -> Option<Week> {
-    Some(match word {
-        "every" => Week::Every,
-        "1st" => Week::Nth(1),
-        "2nd" => Week::Nth(2),
-        "3rd" => Week::Nth(3),
-        "4th" => Week::Nth(4),
-        "5th" => Week::Nth(5),
-        "last" => Week::Last,
-        _ => return None,
-    })
+    const NTH: [&str; 5] = ["1st", "2nd", "3rd", "4th", "5th"];
+    match word {
+        "every" => Some(Week::Every),
+        "last" => Some(Week::Last),
+        _ => (1..).zip(NTH).find(|(_, nth)| *nth == word).map(|(n, _)| Week::Nth(n)),
+    }
 }
 
 pub(super) fn weekday_word(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "mon" => Weekday::Mon,
-        "tue" => Weekday::Tue,
-        "wed" => Weekday::Wed,
-        "thu" => Weekday::Thu,
-        "fri" => Weekday::Fri,
-        "sat" => Weekday::Sat,
-        "sun" => Weekday::Sun,
-        _ => return None,
-    })
+    // Content has the short form in lower case; the calendar would also read others.
+    let is_short = word.len() == 3 && word.bytes().all(|b| b.is_ascii_lowercase());
+    word.parse().ok().filter(|_| is_short)
 }
 
 /// A day of every year, for example `12-29`.

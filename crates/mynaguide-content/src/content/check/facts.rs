@@ -1,19 +1,21 @@
 //! Questions and events.
 
-use super::super::pack::{Answer, Choice, Fact, FactKind, Implication, Per, Reset};
-use super::super::raw::{At, FactType, RawFact, RawImplies, RawPer, RawText};
+use super::super::pack::{Answer, Fact, FactKind, Implication, Per, Reset};
+use super::super::raw::{At, FactType, RawFact, RawImplies, RawPer};
 use super::super::rules;
+use super::Checked;
 use super::answers::{answer, fact_kind};
 use super::known::{Check, Kind};
+use super::names::Names;
 use super::words::Words;
 
 impl Check<'_, '_> {
     /// A question or an event.
-    pub(super) fn fact_entry(&mut self, id: &At<String>, raw: &RawFact) -> Fact {
+    pub(super) fn fact_entry(&mut self, id: &At<String>, raw: &RawFact, names: &Names<'_>) -> Fact {
         let kind = match (raw.kind.value, &raw.choice) {
             (FactType::Choice, Some(choices)) => {
-                self.unique("choice", choices.iter().map(|c| &c.id));
-                FactKind::Choice(choices.iter().map(|c| self.choice(&c.id, &c.name)).collect())
+                self.out.unique("choice", choices.iter().map(|c| &c.id));
+                FactKind::Choice(choices.checked(self, names))
             }
             (FactType::Choice, None) => {
                 let message = "a choice needs its answers: choice = [{ id = \"...\", name = {...} }]";
@@ -22,11 +24,8 @@ impl Check<'_, '_> {
             }
             (_, choices) => {
                 if choices.is_some() {
-                    self.out.add(
-                        rules::VALUE_WRONG,
-                        raw.kind.at,
-                        "only a fact of type `choice` has choices",
-                    );
+                    let message = "only a fact of type `choice` has choices";
+                    self.wrong(raw.kind.at, message);
                 }
                 fact_kind(raw)
             }
@@ -59,23 +58,13 @@ impl Check<'_, '_> {
         }
     }
 
-    fn choice(&mut self, id: &At<String>, name: &RawText) -> Choice {
-        Choice {
-            id: self.kebab_id(id),
-            name: self.text(name, Words::Registry),
-        }
-    }
-
     fn per(&mut self, raw: &RawFact) -> Per {
         match (raw.per.value, &raw.of) {
             (RawPer::Event, Some(of)) => {
                 let event = self.reference(Kind::Fact, of);
                 if self.fact(&of.value).is_some_and(|kind| *kind != FactKind::Event) {
-                    self.out.add(
-                        rules::FACT_UNREACHABLE,
-                        of.at,
-                        format!("`{event}` is no event, so this is never asked"),
-                    );
+                    let message = format!("`{event}` is no event, so this is never asked");
+                    self.out.add(rules::FACT_UNREACHABLE, of.at, message);
                 }
                 Per::Event(event)
             }
@@ -86,8 +75,7 @@ impl Check<'_, '_> {
             }
             (per, of) => {
                 if let Some(of) = of {
-                    self.out
-                        .add(rules::VALUE_WRONG, of.at, "`of` goes with per = \"event\" only");
+                    self.wrong(of.at, "`of` goes with per = \"event\" only");
                 }
                 if per == RawPer::Household {
                     Per::Household
@@ -100,11 +88,8 @@ impl Check<'_, '_> {
 
     fn resets(&mut self, raw: &RawFact) -> Vec<Reset> {
         if let Some(first) = raw.resets.first().filter(|_| raw.kind.value != FactType::Event) {
-            self.out.add(
-                rules::VALUE_WRONG,
-                first.at,
-                "only an event can put old answers out of date",
-            );
+            let message = "only an event can put old answers out of date";
+            self.wrong(first.at, message);
         }
         let mut resets: Vec<Reset> = self
             .references(Kind::Fact, &raw.resets)
@@ -117,7 +102,7 @@ impl Check<'_, '_> {
         for kept in &raw.keeps {
             let Some(reset) = resets.iter_mut().find(|r| r.fact == *kept.fact.value) else {
                 let message = format!("`{}` is not in `resets`, so every answer to it stays", kept.fact.value);
-                self.out.add(rules::VALUE_WRONG, kept.fact.at, message);
+                self.wrong(kept.fact.at, message);
                 continue;
             };
             let Some(kind) = self.fact(&kept.fact.value).cloned() else {

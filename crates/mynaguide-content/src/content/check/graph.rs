@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::date_op::DateOp;
 use super::super::id::Id;
-use super::super::pack::Pack;
+use super::super::pack::{Pack, Table};
 use super::super::procedure::{DeadlineRule, Procedure};
 use super::super::raw::Place;
-use super::super::rule::{Applies, Condition, DateRule, Ref, Rules, Years};
+use super::super::rule::{Applies, Condition, DateRule, Param, Ref, Rules, Years};
 use super::super::rules;
 use super::known::Check;
 use super::names::{NameKind, Names};
@@ -55,9 +55,18 @@ pub(super) struct Scope<'s> {
 impl<'s> Scope<'s> {
     /// A date rule by name.
     pub fn date(&self, name: &str) -> Option<&'s DateRule> {
-        self.own
-            .and_then(|own| own.dates.get(name))
-            .or_else(|| self.shared.dates.get(name))
+        self.rule(|rules| &rules.dates, name)
+    }
+
+    /// A param.
+    pub fn param(&self, name: &str) -> Option<&'s Param> {
+        self.rule(|rules| &rules.params, name)
+    }
+
+    /// A rule of the procedure itself, else the shared one.
+    fn rule<T>(&self, kind: fn(&Rules) -> &Table<T>, name: &str) -> Option<&'s T> {
+        let own = self.own.and_then(|own| kind(own).get(name));
+        own.or_else(|| kind(self.shared).get(name))
     }
 
     /// Where a rule is defined.
@@ -89,11 +98,7 @@ impl<'s> Scope<'s> {
                 }
             }
             Rule::Param(name) => {
-                let own = self.own.and_then(|own| own.params.get(name));
-                found.extend(
-                    own.or_else(|| self.shared.params.get(name))
-                        .and_then(|param| dated(&param.by)),
-                );
+                found.extend(self.param(name.as_str()).and_then(|param| dated(&param.by)));
             }
             Rule::Condition(_) => {}
         }
@@ -110,8 +115,7 @@ impl<'s> Scope<'s> {
                 }
             }
             Rule::Condition(name) => {
-                let own = self.own.and_then(|own| own.conditions.get(name));
-                if let Some(condition) = own.or_else(|| self.shared.conditions.get(name)) {
+                if let Some(condition) = self.rule(|rules| &rules.conditions, name.as_str()) {
                     found.extend(condition_parts(condition));
                 }
             }
@@ -251,11 +255,8 @@ impl Check<'_, '_> {
             return;
         };
         names.push(names[0]);
-        self.out.add(
-            rules::DATE_CYCLE,
-            at,
-            format!("this depends on itself: {}", names.join(" -> ")),
-        );
+        let message = format!("this depends on itself: {}", names.join(" -> "));
+        self.out.add(rules::DATE_CYCLE, at, message);
     }
 
     /// Reports what a procedure defines and never uses.

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::super::found::{Findings, did_you_mean};
+use super::super::found::{Findings, Report, did_you_mean};
 use super::super::id::Id;
 use super::super::pack::FactKind;
-use super::super::raw::{At, Entries, Place, RawPack, RawProcedure};
+use super::super::raw::{At, Entries, Place, RawInfo, RawPack, RawProcedure};
 use super::super::rules;
 use super::answers::fact_kind;
 use super::overlays::BaseProse;
 
 /// What a reference leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub(in crate::content) enum Kind {
     Topic,
     Fact,
     Document,
@@ -27,6 +27,20 @@ pub(super) enum Kind {
     Calendar,
     Procedure,
 }
+
+/// The registries of entries by id: what an entry is, its kind in the target of a patch, and the name of the file.
+pub(in crate::content) const REGISTRIES: [(Kind, &str, &str); 10] = [
+    (Kind::Topic, "topic", "topics"),
+    (Kind::Fact, "fact", "facts"),
+    (Kind::Document, "document", "documents"),
+    (Kind::Set, "set", "sets"),
+    (Kind::Helper, "helper", "helpers"),
+    (Kind::Place, "place", "places"),
+    (Kind::Term, "term", "terms"),
+    (Kind::Phrase, "phrase", "phrases"),
+    (Kind::Fee, "fee", "fees"),
+    (Kind::Source, "source", "sources"),
+];
 
 impl Kind {
     /// Its name in messages.
@@ -49,7 +63,7 @@ impl Kind {
 }
 
 /// The state of one check.
-pub(super) struct Check<'o, 'f> {
+pub(in crate::content) struct Check<'o, 'f> {
     /// The problems.
     pub out: &'o mut Findings<'f>,
     /// Languages of the pack, English first.
@@ -76,20 +90,15 @@ struct Ids {
 impl<'o, 'f> Check<'o, 'f> {
     /// Collects every id, and reports those that are misshapen or used twice.
     pub fn new(raw: &RawPack, out: &'o mut Findings<'f>) -> Self {
-        let languages = raw
-            .info
-            .as_ref()
-            .map_or_else(Vec::new, |i| i.languages.iter().map(|l| l.value.clone()).collect());
-        let partial = raw
-            .info
-            .as_ref()
-            .map_or_else(Vec::new, |i| i.partial.iter().map(|l| l.value.clone()).collect());
-        let deadline_ids = |p: &RawProcedure| p.deadline.iter().map(|d| d.id.value.clone()).collect();
-        let deadlines = raw
-            .procedures
-            .iter()
-            .map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure)));
-        let deadlines = deadlines.collect::<BTreeMap<_, _>>();
+        let words = |list: fn(&RawInfo) -> &Vec<At<String>>| -> Vec<String> {
+            raw.info.iter().flat_map(list).map(|word| word.value.clone()).collect()
+        };
+        let (languages, partial) = (words(|info| &info.languages), words(|info| &info.partial));
+        let deadline_ids = |p: &RawProcedure| p.deadlines.iter().map(|d| d.id.value.clone()).collect();
+        let procedures = raw.procedures.iter();
+        let deadlines = procedures
+            .map(|p| (p.procedure.id.value.clone(), deadline_ids(&p.procedure)))
+            .collect();
         let (kinds, incomplete, facts) = Default::default();
         let mut check = Self {
             out,
@@ -117,7 +126,11 @@ impl<'o, 'f> Check<'o, 'f> {
             check.define(Kind::Fact, id);
             check.facts.insert(id.value.clone(), fact_kind(fact));
         }
-        check.incomplete = raw.broken.iter().filter_map(|name| registry_kind(name)).collect();
+        check.incomplete = REGISTRIES
+            .iter()
+            .filter(|(_, _, file)| raw.broken.iter().any(|name| name == file))
+            .map(|(kind, ..)| *kind)
+            .collect();
         check
     }
 
@@ -156,11 +169,11 @@ impl<'o, 'f> Check<'o, 'f> {
     }
 
     /// Known ids of a kind, in the order of the alphabet, and where they are defined.
-    pub fn ids(&self, kind: Kind) -> impl Iterator<Item = (&str, Place)> {
-        let ids = self.kinds.get(&kind).into_iter().flat_map(|ids| &ids.defined);
-        let mut ids: Vec<(&str, Place)> = ids.map(|(id, (at, _))| (id.as_str(), *at)).collect();
-        ids.sort_by_key(|(id, _)| *id);
-        ids.into_iter()
+    fn ids(&self, kind: Kind) -> Vec<&str> {
+        let ids = self.kinds.get(&kind).into_iter().flat_map(|ids| ids.defined.keys());
+        let mut ids: Vec<&str> = ids.map(String::as_str).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// Whether something refers to it.
@@ -195,6 +208,11 @@ impl<'o, 'f> Check<'o, 'f> {
     }
 
     /// Several references.
+    pub fn maybe_reference(&mut self, kind: Kind, word: Option<&At<String>>) -> Option<Id> {
+        word.map(|word| self.reference(kind, word))
+    }
+
+    /// References to several things.
     pub fn references(&mut self, kind: Kind, words: &[At<String>]) -> Vec<Id> {
         words.iter().map(|word| self.reference(kind, word)).collect()
     }
@@ -223,23 +241,15 @@ impl<'o, 'f> Check<'o, 'f> {
         if id.is_empty() || self.is_known(kind, id) || self.incomplete.contains(&kind) {
             return;
         }
-        let help = did_you_mean(id, self.ids(kind).map(|(id, _)| id));
+        let help = did_you_mean(id, self.ids(kind));
         self.out
             .add(rules::REF_MISSING, at, format!("there is no {} `{id}`", kind.word()))
             .maybe_help(help);
     }
 
-    /// Reports ids that stand twice in one list.
-    pub fn unique<'i>(&mut self, what: &str, ids: impl IntoIterator<Item = &'i At<String>>) {
-        let mut seen = BTreeMap::new();
-        for id in ids.into_iter().filter(|id| !id.value.is_empty()) {
-            if let Some(before) = seen.insert(id.value.as_str(), id.at) {
-                let message = format!("the {what} `{}` is defined twice", id.value);
-                self.out
-                    .add(rules::ID_REUSED, id.at, message)
-                    .also(before, "first defined here");
-            }
-        }
+    /// Reports a value that makes no sense for its key.
+    pub fn wrong(&mut self, at: Place, message: impl Into<String>) -> Report<'_> {
+        self.out.add(rules::VALUE_WRONG, at, message)
     }
 
     /// The id of something new, with hyphens.
@@ -265,20 +275,4 @@ impl<'o, 'f> Check<'o, 'f> {
 
 fn keys<T>(entries: &Entries<T>) -> impl Iterator<Item = &At<String>> {
     entries.iter().map(|(id, _)| id)
-}
-
-fn registry_kind(name: &str) -> Option<Kind> {
-    Some(match name {
-        "topics" => Kind::Topic,
-        "facts" => Kind::Fact,
-        "documents" => Kind::Document,
-        "sets" => Kind::Set,
-        "helpers" => Kind::Helper,
-        "places" => Kind::Place,
-        "terms" => Kind::Term,
-        "phrases" => Kind::Phrase,
-        "fees" => Kind::Fee,
-        "sources" => Kind::Source,
-        _ => return None,
-    })
 }

@@ -26,10 +26,34 @@ use super::found::Findings;
 use super::pack::Pack;
 use super::raw::RawPack;
 use graph::Scope;
-use known::Check;
-use names::{NameSet, Names};
+pub(super) use known::{Check, Kind, REGISTRIES};
+use names::NameSet;
+pub(super) use names::Names;
 pub(super) use overlays::check_layers;
 pub(super) use scenarios::check_scenarios;
+pub(super) use words::Words;
+
+/// A table of a file that becomes something of the pack once what it says and refers to was checked.
+pub(super) trait Checked {
+    /// What it becomes.
+    type End;
+    /// Checks and converts it.
+    fn checked(&self, check: &mut Check<'_, '_>, names: &Names<'_>) -> Self::End;
+}
+
+impl<T: Checked> Checked for [T] {
+    type End = Vec<T::End>;
+    fn checked(&self, check: &mut Check<'_, '_>, names: &Names<'_>) -> Self::End {
+        self.iter().map(|one| one.checked(check, names)).collect()
+    }
+}
+
+impl<T: Checked> Checked for Option<T> {
+    type End = Option<T::End>;
+    fn checked(&self, check: &mut Check<'_, '_>, names: &Names<'_>) -> Self::End {
+        self.as_ref().map(|one| one.checked(check, names))
+    }
+}
 
 /// Checks everything. The pack is complete only if no error was found.
 pub(super) fn check(raw: &RawPack, today: Option<NaiveDate>, out: &mut Findings<'_>) -> Pack {
@@ -38,17 +62,12 @@ pub(super) fn check(raw: &RawPack, today: Option<NaiveDate>, out: &mut Findings<
 
 /// Every check of every file.
 fn whole(check: &mut Check<'_, '_>, raw: &RawPack, today: Option<NaiveDate>) -> Pack {
-    let mut pack = check.registries(raw);
     let shared = raw.shared.as_ref().map(NameSet::shared).unwrap_or_default();
+    let names = Names::shared(&shared);
+    let mut pack = check.registries(raw, &names);
     if let Some(rules) = &raw.shared {
-        let names = Names {
-            shared: &shared,
-            own: None,
-        };
         pack.shared = check.rules(&rules.condition, &rules.param, &rules.date, &names);
     }
-    check.covers(raw, &shared, &mut pack);
-    pack.helpers = check.helpers(raw, &shared);
     check.procedures(raw, &shared, &mut pack);
     check.visit_orders(raw, &pack);
     check.rule_graphs(raw, &shared, &pack);
@@ -69,7 +88,7 @@ impl Check<'_, '_> {
         let scope = Scope {
             shared: &pack.shared,
             own: None,
-            names: Names { shared, own: None },
+            names: Names::shared(shared),
         };
         self.cycles(&scope);
         for file in &raw.procedures {
@@ -77,18 +96,14 @@ impl Check<'_, '_> {
                 continue;
             };
             let own = NameSet::own(&file.procedure);
-            let names = Names {
-                shared,
-                own: Some(&own),
-            };
             let scope = Scope {
                 shared: &pack.shared,
                 own: Some(&procedure.rules),
-                names,
+                names: Names::own(shared, &own, &file.procedure),
             };
             self.cycles(&scope);
             self.unused(&scope, procedure, &mut used);
-            for (deadline, raw) in procedure.deadlines.iter().zip(&file.procedure.deadline) {
+            for (deadline, raw) in procedure.deadlines.iter().zip(&file.procedure.deadlines) {
                 self.sources_of(&scope, deadline, raw, pack);
                 self.window(&scope, deadline, raw);
             }

@@ -12,7 +12,7 @@ use super::known::{Check, Kind};
 
 /// The names defined in one place and where.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NameSet {
+pub(in crate::content) struct NameSet {
     /// Conditions.
     pub conditions: BTreeMap<String, Place>,
     /// Params.
@@ -47,16 +47,18 @@ fn places<T>(entries: &Entries<T>) -> BTreeMap<String, Place> {
 
 /// The names that can be seen from one place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Names<'n> {
+pub(in crate::content) struct Names<'n> {
     /// Visible everywhere.
     pub shared: &'n NameSet,
     /// Visible in the procedure; none in the shared rules themselves.
     pub own: Option<&'n NameSet>,
+    /// The procedure; none in the shared rules and in the registries.
+    pub procedure: Option<&'n RawProcedure>,
 }
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NameKind {
+pub(in crate::content) enum NameKind {
     Condition,
     Param,
     Date,
@@ -81,6 +83,18 @@ impl NameKind {
 }
 
 impl<'n> Names<'n> {
+    /// What the shared rules and the registries see.
+    pub fn shared(shared: &'n NameSet) -> Self {
+        let (own, procedure) = (None, None);
+        Self { shared, own, procedure }
+    }
+
+    /// What a procedure sees.
+    pub fn own(shared: &'n NameSet, own: &'n NameSet, procedure: &'n RawProcedure) -> Self {
+        let (own, procedure) = (Some(own), Some(procedure));
+        Self { shared, own, procedure }
+    }
+
     /// Where a name is defined.
     pub fn place(&self, kind: NameKind, name: &str) -> Option<Place> {
         self.own
@@ -112,11 +126,8 @@ impl Check<'_, '_> {
                 .help("use it, or take another name");
         }
         if kind == NameKind::Date && name.value == "none" {
-            self.out.add(
-                rules::ID_SHAPE,
-                name.at,
-                "`none` means that there is no such day, so no date can be called so",
-            );
+            let message = "`none` means that there is no such day, so no date can be called so";
+            self.out.add(rules::ID_SHAPE, name.at, message);
         }
         self.snake_id(name)
     }
@@ -126,26 +137,18 @@ impl Check<'_, '_> {
         // An empty word stands in for one that was reported already; a broken file may define the name.
         if names.place(kind, &name.value).is_none() && !name.value.is_empty() && !self.out.any_broken() {
             let help = did_you_mean(&name.value, names.all(kind));
-            self.out
-                .add(
-                    rules::REF_MISSING,
-                    name.at,
-                    format!("there is no {} `{}`", kind.word(), name.value),
-                )
-                .maybe_help(help);
+            let message = format!("there is no {} `{}`", kind.word(), name.value);
+            self.out.add(rules::REF_MISSING, name.at, message).maybe_help(help);
         }
         Id::new(&name.value)
     }
 
     /// A group of conditions.
-    pub(super) fn applies(&mut self, raw: Option<&RawApplies>, names: &Names<'_>) -> Applies {
+    pub fn applies(&mut self, raw: Option<&RawApplies>, names: &Names<'_>) -> Applies {
         let Some(raw) = raw else { return Applies::default() };
         if raw.all.is_empty() && raw.any.is_empty() && raw.none.is_empty() {
-            self.out.add(
-                rules::VALUE_WRONG,
-                raw.at,
-                "a group of conditions names at least one: { all = [\"...\"] }",
-            );
+            let message = "a group of conditions names at least one: { all = [\"...\"] }";
+            self.wrong(raw.at, message);
         }
         let mut group = |list: &[At<String>]| -> Vec<Id> {
             list.iter()
@@ -160,7 +163,7 @@ impl Check<'_, '_> {
     }
 
     /// A reference to a day.
-    pub(super) fn day(&mut self, word: &At<String>, names: &Names<'_>) -> Ref {
+    pub fn day(&mut self, word: &At<String>, names: &Names<'_>) -> Ref {
         if word.value == "none" {
             return Ref::None;
         }
@@ -191,12 +194,12 @@ impl Check<'_, '_> {
     }
 
     /// A day that may be missing.
-    pub(super) fn maybe_day(&mut self, word: Option<&At<String>>, names: &Names<'_>) -> Option<Ref> {
+    pub fn maybe_day(&mut self, word: Option<&At<String>>, names: &Names<'_>) -> Option<Ref> {
         word.map(|word| self.day(word, names))
     }
 
     /// An event.
-    pub(super) fn event(&mut self, event: &str, at: Place) -> Id {
+    pub fn event(&mut self, event: &str, at: Place) -> Id {
         if self.fact(event).is_some_and(|kind| *kind != FactKind::Event) {
             let message = format!("`{event}` is a question, not an event");
             self.out
@@ -206,6 +209,11 @@ impl Check<'_, '_> {
             self.named(Kind::Fact, event, at);
         }
         Id::new(event)
+    }
+
+    /// Several events.
+    pub fn events(&mut self, events: &[At<String>]) -> Vec<Id> {
+        events.iter().map(|event| self.event(&event.value, event.at)).collect()
     }
 
     /// A fact that a rule reads: a question must be able to set it.

@@ -14,7 +14,6 @@ use super::super::raw::{At, RawOverlay, RawPack};
 use super::super::rules;
 use super::super::text::Text;
 use super::known::{Check, Kind};
-use super::registries::SCHEMA;
 use super::whole;
 use super::words::Words;
 
@@ -22,7 +21,7 @@ use super::words::Words;
 pub(in crate::content) type PatchWords = (Option<Text>, Vec<Id>);
 
 /// What the base alone says; its translations were made from that and not from what a local pack changed.
-pub(super) struct BaseProse {
+pub(in crate::content) struct BaseProse {
     files: usize,
     procedures: BTreeMap<Id, (String, BTreeMap<String, String>)>,
 }
@@ -89,10 +88,7 @@ pub(in crate::content) fn check_layers(
 
 impl Check<'_, '_> {
     fn overlay(&mut self, head: &RawOverlay, base: &Pack) -> Overlay {
-        if head.schema.value != SCHEMA {
-            let message = format!("this program reads schema {SCHEMA}, not {}", head.schema.value);
-            self.out.add(rules::VALUE_WRONG, head.schema.at, message);
-        }
+        self.schema(&head.schema);
         let extends = &head.extends;
         if base.info.id != *extends.as_str() && !extends.value.is_empty() {
             let message = format!(
@@ -110,17 +106,16 @@ impl Check<'_, '_> {
                     "`{}` is no code of a municipality: five digits, without the check digit",
                     code.value
                 );
-                self.out.add(rules::VALUE_WRONG, code.at, message);
+                self.wrong(code.at, message);
             }
         }
         for skip in &head.skip {
-            let known = |id: &str| base.scenarios.iter().any(|s| s.id == *id);
-            if !known(&skip.scenario.value) && !skip.scenario.value.is_empty() {
-                let help = did_you_mean(&skip.scenario.value, base.scenarios.iter().map(|s| s.id.as_str()));
-                let message = format!("the base has no scenario `{}`", skip.scenario.value);
-                self.out
-                    .add(rules::REF_MISSING, skip.scenario.at, message)
-                    .maybe_help(help);
+            let (id, at) = (skip.scenario.as_str(), skip.scenario.at);
+            let mut known = base.scenarios.iter().map(|s| s.id.as_str());
+            if !known.clone().any(|known| known == id) && !id.is_empty() {
+                let help = did_you_mean(id, &mut known);
+                let message = format!("the base has no scenario `{id}`");
+                self.out.add(rules::REF_MISSING, at, message).maybe_help(help);
             }
         }
         Overlay {
@@ -144,9 +139,8 @@ impl Check<'_, '_> {
     fn requires(&mut self, wanted: &At<String>, base: &Pack) {
         let version = &base.info.version;
         match fits(&wanted.value, version) {
-            _ if wanted.value.is_empty() => {}
-            Some(true) => {}
-            Some(false) => {
+            found if found == Some(true) || wanted.value.is_empty() => {}
+            Some(_) => {
                 let message = format!(
                     "the base is version {version}, but this pack was made for {}",
                     wanted.value
@@ -156,8 +150,7 @@ impl Check<'_, '_> {
                     .help("look whether every patch still holds, then widen `requires`");
             }
             None => {
-                self.out
-                    .add(rules::VALUE_WRONG, wanted.at, "versions are written \">=1, <2\"");
+                self.wrong(wanted.at, "versions are written \">=1, <2\"");
             }
         }
     }

@@ -2,11 +2,10 @@
 
 use super::super::id::Id;
 use super::super::pack::{Pack, Table};
-use super::super::procedure::{Need, Procedure, Remark, Review, Settled, Step, Thing, Visit, Way, Who, WhoMayCome};
-use super::super::raw::{
-    At, ProcedureFile, RawNeed, RawPack, RawProcedure, RawRemark, RawReview, RawSettled, RawVisit, RawWho,
-};
+use super::super::procedure::{Need, Procedure, ReviewStatus, Thing, Who};
+use super::super::raw::{ProcedureFile, RawNeed, RawPack, RawProcedure, RawReview, RawWho};
 use super::super::rules;
+use super::Checked;
 use super::known::{Check, Kind};
 use super::names::{NameSet, Names};
 use super::words::Words;
@@ -35,10 +34,7 @@ impl Check<'_, '_> {
                 .help("an id never changes: rename the file");
         }
         let own = NameSet::own(raw);
-        let names = Names {
-            shared,
-            own: Some(&own),
-        };
+        let names = Names::own(shared, &own, raw);
         self.procedure_ids(raw);
         self.items(raw);
         Procedure {
@@ -47,8 +43,8 @@ impl Check<'_, '_> {
             title: self.name(&raw.title),
             place: self.reference(Kind::Place, &raw.place),
             rules: self.rules(&raw.condition, &raw.param, &raw.date, &names),
-            deadlines: raw.deadline.iter().map(|d| self.deadline(d, raw, &names)).collect(),
-            settled: raw.settled.iter().map(|s| self.settled(s, raw, &names)).collect(),
+            deadlines: raw.deadlines.checked(self, &names),
+            settled: raw.settled.checked(self, &names),
             alias: raw.alias.clone(),
             summary: self.text(&raw.summary, Words::Prose),
             for_whom: self.text(&raw.for_whom, Words::Prose),
@@ -58,25 +54,25 @@ impl Check<'_, '_> {
             terms: self.references(Kind::Term, &raw.terms),
             fees: self.references(Kind::Fee, &raw.fees),
             source: self.references(Kind::Source, &raw.source),
-            review: self.review(&raw.review),
+            review: raw.review.checked(self, &names),
             translations: std::collections::BTreeMap::new(),
-            who: self.who(raw),
-            ways: self.ways(raw),
-            steps: self.steps(raw, &names),
-            visits: raw.visit.iter().map(|v| self.visit(v, raw, &names)).collect(),
-            mistakes: raw.mistake.iter().map(|r| self.remark(r)).collect(),
-            notes: raw.note.iter().map(|r| self.remark(r)).collect(),
+            who: raw.who.checked(self, &names),
+            ways: raw.ways.checked(self, &names),
+            steps: raw.steps.checked(self, &names),
+            visits: raw.visits.checked(self, &names),
+            mistakes: raw.mistakes.checked(self, &names),
+            notes: raw.notes.checked(self, &names),
         }
     }
 
     fn procedure_ids(&mut self, raw: &RawProcedure) {
-        self.unique("way", raw.way.iter().map(|x| &x.id));
-        self.unique("step", raw.step.iter().map(|x| &x.id));
-        self.unique("mistake", raw.mistake.iter().map(|x| &x.id));
-        self.unique("note", raw.note.iter().map(|x| &x.id));
-        self.unique("visit", raw.visit.iter().map(|x| &x.id));
-        self.unique("deadline", raw.deadline.iter().map(|x| &x.id));
-        self.unique("settled case", raw.settled.iter().map(|x| &x.id));
+        self.out.unique("way", raw.ways.iter().map(|x| &x.id));
+        self.out.unique("step", raw.steps.iter().map(|x| &x.id));
+        self.out.unique("mistake", raw.mistakes.iter().map(|x| &x.id));
+        self.out.unique("note", raw.notes.iter().map(|x| &x.id));
+        self.out.unique("visit", raw.visits.iter().map(|x| &x.id));
+        self.out.unique("deadline", raw.deadlines.iter().map(|x| &x.id));
+        self.out.unique("settled case", raw.settled.iter().map(|x| &x.id));
         let mut seen: Vec<Who> = Vec::new();
         for who in raw.who.iter().map(|w| &w.who).filter(|w| w.at.is_somewhere()) {
             if seen.contains(&who.value) {
@@ -89,8 +85,8 @@ impl Check<'_, '_> {
 
     /// Steps and documents are ticked by id within the procedure.
     fn items(&mut self, raw: &RawProcedure) {
-        for step in &raw.step {
-            let needs = raw.visit.iter().flat_map(|v| &v.need);
+        for step in &raw.steps {
+            let needs = raw.visits.iter().flat_map(|v| &v.needs);
             let mut items = needs.flat_map(|n| n.doc.iter().chain(n.any_of.iter().flatten().map(|set| &set.set)));
             if let Some(item) = items.find(|item| item.value == step.id.value && !item.value.is_empty()) {
                 let message = format!("`{}` is both a step and something to bring", item.value);
@@ -102,32 +98,14 @@ impl Check<'_, '_> {
         }
     }
 
-    fn review(&mut self, raw: &RawReview) -> Review {
+    /// How far it has been read.
+    pub fn review_status(&mut self, raw: &RawReview) -> ReviewStatus {
         self.two_readings(&raw.status, raw.by.as_deref(), raw.second.as_deref());
-        Review {
-            status: raw.status.value,
-            checked: raw.checked.value,
-            every_days: raw.every_days,
-        }
-    }
-
-    fn who(&mut self, raw: &RawProcedure) -> Vec<WhoMayCome> {
-        raw.who
-            .iter()
-            .map(|w| WhoMayCome {
-                who: w.who.value,
-                trips: w.trips.unwrap_or(1),
-                text: self.text(&w.text, Words::Prose),
-                brings: self.brings(w),
-                impossible: w.impossible,
-                varies: w.varies,
-                source: self.references(Kind::Source, &w.source),
-            })
-            .collect()
+        raw.status.value
     }
 
     /// The helper that is named, or the one that is called like this person.
-    fn brings(&mut self, raw: &RawWho) -> Option<Id> {
+    pub fn brings(&mut self, raw: &RawWho) -> Option<Id> {
         let usual = raw.who.value.word();
         match &raw.brings {
             Some(named) => Some(self.reference(Kind::Helper, named)),
@@ -136,75 +114,15 @@ impl Check<'_, '_> {
         }
     }
 
-    fn ways(&mut self, raw: &RawProcedure) -> Vec<Way> {
-        raw.way
-            .iter()
-            .map(|w| Way {
-                id: self.kebab_id(&w.id),
-                kind: w.kind,
-                place: w.place.as_ref().map(|p| self.reference(Kind::Place, p)),
-                text: self.text(&w.text, Words::Prose),
-                varies: w.varies,
-                source: self.references(Kind::Source, &w.source),
-            })
-            .collect()
-    }
-
-    fn steps(&mut self, raw: &RawProcedure, names: &Names<'_>) -> Vec<Step> {
-        raw.step
-            .iter()
-            .map(|s| Step {
-                id: self.kebab_id(&s.id),
-                text: self.text(&s.text, Words::Prose),
-                visit: s
-                    .visit
-                    .as_ref()
-                    .map(|v| self.own_id("visit", v, raw.visit.iter().map(|x| &x.id))),
-                applies: self.applies(s.applies.as_ref(), names),
-                with: self.references(Kind::Document, &s.with),
-                varies: s.varies,
-                source: self.references(Kind::Source, &s.source),
-            })
-            .collect()
-    }
-
-    fn remark(&mut self, raw: &RawRemark) -> Remark {
-        Remark {
-            id: self.kebab_id(&raw.id),
-            text: self.text(&raw.text, Words::Prose),
-            mark: raw.mark,
-            varies: raw.varies,
-            source: self.references(Kind::Source, &raw.source),
-        }
-    }
-
-    fn visit(&mut self, raw: &RawVisit, procedure: &RawProcedure, names: &Names<'_>) -> Visit {
-        Visit {
-            id: self.kebab_id(&raw.id),
-            title: self.maybe_text(raw.title.as_ref(), Words::Prose),
-            place: self.reference(Kind::Place, &raw.place),
-            settles: self.own_deadlines(&raw.settles, procedure),
-            who: raw.who.unwrap_or(Who::Myself),
-            trips: raw.trips.unwrap_or(1),
-            minutes: raw.minutes,
-            book: raw.book,
-            on_notice: raw.on_notice,
-            after: raw.after.iter().filter_map(|key| self.visit_key(key)).collect(),
-            fees: self.references(Kind::Fee, &raw.fees),
-            applies: self.applies(raw.applies.as_ref(), names),
-            with: self.references(Kind::Document, &raw.with),
-            say: self.references(Kind::Phrase, &raw.say),
-            keep: self.references(Kind::Document, &raw.keep),
-            needs: raw
-                .need
-                .iter()
-                .filter_map(|n| self.thing_needed(n, names, Words::Prose))
-                .collect(),
-        }
-    }
-
     /// One need, of a visit or of a helper.
-    pub(super) fn thing_needed(&mut self, raw: &RawNeed, names: &Names<'_>, words: Words) -> Option<Need> {
+    /// What is needed at a visit, as far as it could be read.
+    pub fn needs(&mut self, raw: &[RawNeed], names: &Names<'_>, words: Words) -> Vec<Need> {
+        raw.iter()
+            .filter_map(|need| self.thing_needed(need, names, words))
+            .collect()
+    }
+
+    fn thing_needed(&mut self, raw: &RawNeed, names: &Names<'_>, words: Words) -> Option<Need> {
         self.references(Kind::Source, &raw.source);
         let thing = match (&raw.doc, &raw.any_of) {
             (Some(doc), None) => Thing::Document(self.reference(Kind::Document, doc)),
@@ -213,8 +131,7 @@ impl Check<'_, '_> {
                 for set in sets {
                     let count = set.count.as_ref().map_or(1, |c| c.value);
                     if count == 0 {
-                        self.out
-                            .add(rules::VALUE_WRONG, set.at, "at least one document of a set is needed");
+                        self.wrong(set.at, "at least one document of a set is needed");
                     }
                     any_of.push((self.reference(Kind::Set, &set.set), count));
                 }
@@ -222,7 +139,7 @@ impl Check<'_, '_> {
             }
             _ => {
                 let message = "a need is either one `doc` or `any_of` some sets";
-                self.out.add(rules::VALUE_WRONG, raw.at, message);
+                self.wrong(raw.at, message);
                 return None;
             }
         };
@@ -237,22 +154,5 @@ impl Check<'_, '_> {
             varies: raw.varies,
             note: self.maybe_text(raw.note.as_ref(), words),
         })
-    }
-
-    fn settled(&mut self, raw: &RawSettled, procedure: &RawProcedure, names: &Names<'_>) -> Settled {
-        Settled {
-            id: self.kebab_id(&raw.id),
-            deadlines: self.own_deadlines(&raw.deadline, procedure),
-            applies: self.applies(Some(&raw.applies), names),
-            after_close: raw.after_close,
-            reason: self.text(&raw.reason, Words::Prose),
-            source: self.references(Kind::Source, &raw.source),
-        }
-    }
-
-    fn own_deadlines(&mut self, ids: &[At<String>], raw: &RawProcedure) -> Vec<Id> {
-        ids.iter()
-            .map(|id| self.own_id("deadline", id, raw.deadline.iter().map(|d| &d.id)))
-            .collect()
     }
 }

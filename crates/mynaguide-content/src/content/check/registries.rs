@@ -1,65 +1,49 @@
 //! The registries: facts, documents, places, terms, phrases, fees, sources, calendars.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::super::id::Id;
-use super::super::pack::{FactKind, First, Pack, PackInfo, Table, Topic};
+use super::super::pack::{FactKind, Pack, PackInfo, Table};
 use super::super::raw::{
-    At, Entries, RawCalendar, RawClosed, RawExtra, RawFee, RawFeeRow, RawFirst, RawForms, RawHours, RawInfo, RawPack,
-    RawPhrase, RawPlace, RawSource,
+    At, Entries, RawCalendar, RawClosed, RawFee, RawFeeRow, RawForms, RawInfo, RawPack, RawPhrase, RawPlace,
 };
-use super::super::registry::{
-    ClosedRule, Document, DocumentSet, Exchange, ExtraOpening, Fee, FeeOption, FeeRow, Hours, Phrase, Place, PlaceKind,
-    Source, Term, Week,
-};
+use super::super::registry::{ClosedRule, FeeOption, FeeRow, Phrase, PlaceKind, Week};
 use super::super::rules;
+use super::Checked;
 
 use super::day_words::{month_day, week_word, weekday_word};
 use super::known::{Check, Kind};
+use super::names::Names;
 use super::words::Words;
 use crate::calendar::{DayName, HolidayCalendar};
 
 /// The version of the content format that this program reads.
-pub(super) const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 1;
 
 impl Check<'_, '_> {
     /// A pack with everything but rules and procedures.
-    pub(super) fn registries(&mut self, raw: &RawPack) -> Pack {
+    pub(super) fn registries(&mut self, raw: &RawPack, names: &Names<'_>) -> Pack {
+        self.not_kept(raw);
         Pack {
-            info: raw.info.as_ref().map(|info| self.info(info)).unwrap_or_default(),
-            topics: table(&raw.topics, |t| Topic {
-                title: self.text(&t.title, Words::Registry),
-            }),
+            info: raw.info.as_ref().map(|info| self.info(info, names)).unwrap_or_default(),
+            topics: self.table(&raw.topics, names),
             facts: raw
                 .facts
                 .iter()
-                .map(|(id, f)| (Id::new(&id.value), self.fact_entry(id, f)))
+                .map(|(id, f)| (Id::new(&id.value), self.fact_entry(id, f, names)))
                 .collect(),
-            documents: table(&raw.documents, |d| Document {
-                kind: d.kind,
-                name: self.name(&d.name),
-                alias: d.alias.clone(),
-                sets: self.memberships(&d.sets),
-                note: self.maybe_text(d.note.as_ref(), Words::Registry),
-                covers: Vec::new(),
-                absent: Vec::new(),
-                goes_with: d.goes_with.as_ref().map(|id| self.reference(Kind::Document, id)),
-                source: self.references(Kind::Source, &d.source),
-            }),
-            sets: table(&raw.sets, |s| DocumentSet {
-                name: self.text(&s.name, Words::Registry),
-            }),
-            places: table(&raw.places, |p| self.place_entry(p)),
-            terms: table(&raw.terms, |t| Term {
-                name: self.name(&t.name),
-                means: self.text(&t.means, Words::Registry),
-                alias: t.alias.clone(),
-                not: self.references(Kind::Term, &t.not),
-                source: self.references(Kind::Source, &t.source),
-            }),
-            phrases: table(&raw.phrases, |p| self.phrase_entry(p)),
-            fees: table(&raw.fees, |f| self.fee_entry(f)),
-            sources: table(&raw.sources, |s| self.source_entry(s)),
+            documents: self.table(&raw.documents, names),
+            sets: self.table(&raw.sets, names),
+            helpers: self.table(&raw.helpers, names),
+            places: self.table(&raw.places, names),
+            terms: self.table(&raw.terms, names),
+            phrases: raw
+                .phrases
+                .iter()
+                .map(|(id, p)| (Id::new(&id.value), self.phrase_entry(p, names)))
+                .collect(),
+            fees: self.table(&raw.fees, names),
+            sources: self.table(&raw.sources, names),
             calendars: raw
                 .calendars
                 .iter()
@@ -69,14 +53,34 @@ impl Check<'_, '_> {
         }
     }
 
-    /// What a newcomer is asked: questions that stand for themselves, and events.
-    fn first(&mut self, raw: &RawFirst) -> First {
+    fn table<T: Checked>(&mut self, entries: &Entries<T>, names: &Names<'_>) -> Table<T::End> {
+        let checked = entries
+            .iter()
+            .map(|(id, entry)| (Id::new(&id.value), entry.checked(self, names)));
+        checked.collect()
+    }
+
+    /// What no entry keeps.
+    fn not_kept(&mut self, raw: &RawPack) {
+        for (_, helper) in &raw.helpers {
+            self.references(Kind::Source, &helper.source);
+        }
+        for (id, document) in &raw.documents {
+            for cover in document.covers.iter().filter(|cover| cover.document.value == id.value) {
+                let message = "a document does not stand for itself";
+                self.wrong(cover.document.at, message);
+            }
+        }
+    }
+
+    /// What a newcomer is asked first: questions that stand for themselves.
+    pub fn first_questions(&mut self, questions: &[At<String>]) -> Vec<Id> {
         let mut facts = Vec::new();
-        for fact in &raw.facts {
+        for fact in questions {
             let id = Id::new(&fact.value);
             if facts.contains(&id) {
                 let message = format!("`{}` is already asked", fact.value);
-                self.out.add(rules::VALUE_WRONG, fact.at, message);
+                self.wrong(fact.at, message);
                 continue;
             }
             if self.fact(&fact.value) == Some(&FactKind::Event) {
@@ -88,22 +92,13 @@ impl Check<'_, '_> {
             }
             facts.push(id);
         }
-        let events = raw
-            .events
-            .iter()
-            .map(|event| self.event(&event.value, event.at))
-            .collect();
-        First { facts, events }
+        facts
     }
 
-    fn info(&mut self, raw: &RawInfo) -> PackInfo {
-        if raw.schema.value != SCHEMA {
-            let message = format!("this program reads schema {SCHEMA}, not {}", raw.schema.value);
-            self.out.add(rules::VALUE_WRONG, raw.schema.at, message);
-        }
+    fn info(&mut self, raw: &RawInfo, names: &Names<'_>) -> PackInfo {
+        self.schema(&raw.schema);
         if let Some(first) = raw.languages.first().filter(|l| l.value != "en") {
-            self.out
-                .add(rules::VALUE_WRONG, first.at, "the first language must be `en`");
+            self.wrong(first.at, "the first language must be `en`");
         }
         if let Some(program) = &raw.program {
             self.program(program);
@@ -114,9 +109,17 @@ impl Check<'_, '_> {
             title: self.text(&raw.title, Words::Registry),
             languages: raw.languages.iter().map(|l| Id::new(&l.value)).collect(),
             partial: raw.partial.iter().map(|l| Id::new(&l.value)).collect(),
-            first: raw.first.as_ref().map(|first| self.first(first)).unwrap_or_default(),
+            first: raw.first.checked(self, names).unwrap_or_default(),
             demonstration: raw.demonstration,
             licence: raw.licence.clone(),
+        }
+    }
+
+    /// The content must have the format that is read here.
+    pub(super) fn schema(&mut self, schema: &At<u32>) {
+        if schema.value != SCHEMA {
+            let message = format!("this program reads schema {SCHEMA}, not {}", schema.value);
+            self.wrong(schema.at, message);
         }
     }
 
@@ -125,67 +128,36 @@ impl Check<'_, '_> {
         let own = env!("CARGO_PKG_VERSION");
         match (version(&wanted.value), version(own)) {
             (None, _) => {
-                self.out
-                    .add(rules::VALUE_WRONG, wanted.at, "a program version is written \"1.2\"");
+                self.wrong(wanted.at, "a program version is written \"1.2\"");
             }
             (Some(wanted_numbers), own_numbers) if Some(wanted_numbers) > own_numbers => {
                 let message = format!("this pack needs version {} of the program; this is {own}", wanted.value);
-                self.out.add(rules::VALUE_WRONG, wanted.at, message);
+                self.wrong(wanted.at, message);
             }
             _ => {}
         }
     }
 
-    fn place_entry(&mut self, raw: &RawPlace) -> Place {
+    /// The sort of a place; some sorts need more keys.
+    pub fn place_kind(&mut self, raw: &RawPlace) -> PlaceKind {
         if raw.kind.value == PlaceKind::Phone && raw.phone.is_none() {
             self.out
                 .add(rules::KEY_MISSING, raw.at, "a telephone line needs `phone`, its number");
         }
-        Place {
-            kind: raw.kind.value,
-            name: self.name(&raw.name),
-            closed: raw.closed.iter().filter_map(|c| self.closed(c)).collect(),
-            hours: raw.hours.iter().map(|h| self.hours(h)).collect(),
-            extra: raw.extra.iter().map(|e| self.extra(e)).collect(),
-            phone: raw.phone.clone(),
-            languages: raw.languages.iter().map(|l| Id::new(l)).collect(),
-            url: raw.url.clone(),
-            note: self.maybe_text(raw.note.as_ref(), Words::Registry),
-            varies: raw.varies,
-            source: self.references(Kind::Source, &raw.source),
-        }
+        raw.kind.value
     }
 
-    fn hours(&mut self, raw: &RawHours) -> Hours {
-        if raw.open.value >= raw.close.value {
-            self.out
-                .add(rules::VALUE_WRONG, raw.close.at, "it closes before it opens")
-                .also(raw.open.at, "opens");
+    /// When it opens, which is before it closes.
+    pub fn opening(&mut self, open: &At<NaiveTime>, close: &At<NaiveTime>) -> NaiveTime {
+        if open.value >= close.value {
+            self.wrong(close.at, "it closes before it opens").also(open.at, "opens");
         }
-        Hours {
-            days: raw.days.clone(),
-            open: raw.open.value,
-            close: raw.close.value,
-        }
+        open.value
     }
 
-    fn extra(&mut self, raw: &RawExtra) -> ExtraOpening {
-        if raw.open.value >= raw.close.value {
-            self.out
-                .add(rules::VALUE_WRONG, raw.close.at, "it closes before it opens")
-                .also(raw.open.at, "opens");
-        }
-        let mut days = |words: &[At<String>]| words.iter().filter_map(|day| self.day_of_month(day)).collect();
-        let (on, except) = (days(&raw.on), days(&raw.except));
-        ExtraOpening {
-            on,
-            except,
-            open: raw.open.value,
-            close: raw.close.value,
-            not_for: self.references(Kind::Procedure, &raw.not_for),
-            why: self.maybe_text(raw.why.as_ref(), Words::Registry),
-            source: self.references(Kind::Source, &raw.source),
-        }
+    /// Days of a month that could be read.
+    pub fn days_of_month(&mut self, days: &[At<String>]) -> Vec<(Week, Weekday)> {
+        days.iter().filter_map(|day| self.day_of_month(day)).collect()
     }
 
     /// `every wed`, `2nd sun`, `last sat`.
@@ -195,25 +167,22 @@ impl Check<'_, '_> {
             .split_once(' ')
             .and_then(|(week, weekday)| Some((week_word(week)?, weekday_word(weekday)?)));
         if read.is_none() && !day.value.is_empty() {
-            self.out
-                .add(
-                    rules::VALUE_WRONG,
-                    day.at,
-                    format!("`{}` is no day of a month", day.value),
-                )
+            let message = format!("`{}` is no day of a month", day.value);
+            self.wrong(day.at, message)
                 .help("write \"every wed\", \"1st sun\" to \"5th sun\", or \"last sat\"");
         }
         read
     }
 
-    fn closed(&mut self, raw: &RawClosed) -> Option<ClosedRule> {
+    /// Why a place is closed.
+    pub fn closed(&mut self, raw: &RawClosed) -> Option<ClosedRule> {
         match (&raw.weekly, &raw.calendar, &raw.yearly) {
             (Some(days), None, None) if days.len() < 7 => Some(ClosedRule::Weekly(days.clone())),
             (None, Some(calendar), None) => Some(ClosedRule::Calendar(self.reference(Kind::Calendar, calendar))),
             (None, None, Some(range)) => self.yearly(raw, range),
             _ => {
                 let message = "exactly one of `weekly` (not all seven days), `calendar` and `yearly` is needed";
-                self.out.add(rules::VALUE_WRONG, raw.at, message);
+                self.wrong(raw.at, message);
                 None
             }
         }
@@ -230,11 +199,8 @@ impl Check<'_, '_> {
             .split_once("..")
             .and_then(|(a, b)| Some((month_day(a)?, month_day(b)?)))
         else {
-            self.out.add(
-                rules::VALUE_WRONG,
-                range.at,
-                "days of every year are written \"12-29..01-03\"",
-            );
+            let message = "days of every year are written \"12-29..01-03\"";
+            self.wrong(range.at, message);
             return None;
         };
         Some(ClosedRule::Yearly {
@@ -244,7 +210,7 @@ impl Check<'_, '_> {
         })
     }
 
-    fn phrase_entry(&mut self, raw: &RawPhrase) -> Phrase {
+    fn phrase_entry(&mut self, raw: &RawPhrase, names: &Names<'_>) -> Phrase {
         let (en, ja, kana, romaji) = (raw.en.clone(), raw.ja.clone(), raw.kana.clone(), raw.romaji.clone());
         Phrase {
             say: self.sentence(&RawForms {
@@ -256,53 +222,25 @@ impl Check<'_, '_> {
             }),
             say_at: self.references(Kind::Place, &raw.say_at),
             with: self.references(Kind::Document, &raw.with),
-            answers: raw
-                .answer
-                .iter()
-                .map(|a| Exchange {
-                    asks: self.sentence(&a.asks),
-                    reply: a.reply.as_ref().map(|r| self.sentence(r)),
-                    then: a.then.as_ref().map(|p| self.reference(Kind::Phrase, p)),
-                })
-                .collect(),
+            answers: raw.answer.checked(self, names),
         }
     }
 
-    fn fee_entry(&mut self, raw: &RawFee) -> Fee {
-        if raw.row.is_some() != raw.option.is_empty() {
+    /// The variants of a fee, instead of which it may have rows of its own.
+    pub fn fee_options(&mut self, raw: &RawFee, names: &Names<'_>) -> Vec<FeeOption> {
+        if raw.rows.is_some() != raw.options.is_empty() {
             let message = "a fee has either `row` (`[]`: not known) or `option`";
-            self.out.add(rules::VALUE_WRONG, raw.at, message);
+            self.wrong(raw.at, message);
         }
-        self.unique("option", raw.option.iter().map(|o| &o.id));
+        self.out.unique("option", raw.options.iter().map(|o| &o.id));
         self.references(Kind::Source, &raw.source);
-        Fee {
-            name: self.text(&raw.name, Words::Registry),
-            by: self.maybe_text(raw.by.as_ref(), Words::Registry),
-            rows: self.fee_rows(raw.row.as_deref().unwrap_or_default()),
-            options: raw
-                .option
-                .iter()
-                .map(|o| FeeOption {
-                    id: self.kebab_id(&o.id),
-                    name: self.text(&o.name, Words::Registry),
-                    rows: self.fee_rows(&o.row),
-                })
-                .collect(),
-            note: self.maybe_text(raw.note.as_ref(), Words::Registry),
-            varies: raw.varies,
-        }
+        raw.options.checked(self, names)
     }
 
-    fn fee_rows(&mut self, rows: &[RawFeeRow]) -> Vec<FeeRow> {
+    /// The amounts of a fee.
+    pub fn fee_rows(&mut self, rows: &[RawFeeRow], names: &Names<'_>) -> Vec<FeeRow> {
         self.row_days(rows.iter().map(|r| (&r.from, r.until.as_ref())));
-        rows.iter()
-            .map(|r| FeeRow {
-                from: r.from.value,
-                until: r.until.as_ref().map(|u| u.value),
-                yen: r.yen,
-                source: self.reference(Kind::Source, &r.source),
-            })
-            .collect()
+        rows.checked(self, names)
     }
 
     /// Rows stand in order, without overlap and without a gap.
@@ -331,54 +269,38 @@ impl Check<'_, '_> {
         }
     }
 
-    fn source_entry(&mut self, raw: &RawSource) -> Source {
-        if let Some(url) = &raw.url
+    /// The address of a source, if it has one.
+    pub fn address(&mut self, url: Option<&At<String>>) -> String {
+        if let Some(url) = url
             && !url.value.starts_with("https://")
             && !url.value.starts_with("http://")
         {
-            self.out
-                .add(rules::VALUE_WRONG, url.at, "an address begins with https://");
+            self.wrong(url.at, "an address begins with https://");
         }
         // `says` is a remark for authors; nothing shows it.
-        let _ = raw.says;
-        Source {
-            title: self.text(&raw.title, Words::Title),
-            publisher: raw.publisher.clone(),
-            url: raw.url.as_ref().map(|u| u.value.clone()).unwrap_or_default(),
-            kind: raw.kind,
-            confidence: raw.confidence,
-            page_date: raw.page_date.clone(),
-            checked: raw.checked.value,
-            every_days: raw.every_days,
-        }
+        url.map(|url| url.value.clone()).unwrap_or_default()
     }
 
     fn calendar(&mut self, raw: &RawCalendar) -> HolidayCalendar {
         let (from, until) = (raw.covers.from.value, raw.covers.until.value);
         if until < from {
-            self.out.add(
-                rules::ROW_ORDER,
-                raw.covers.until.at,
-                "the calendar ends before it begins",
-            );
+            let message = "the calendar ends before it begins";
+            self.out.add(rules::ROW_ORDER, raw.covers.until.at, message);
         }
         let source = self.reference(Kind::Source, &raw.source).to_string();
         let mut days = std::collections::BTreeMap::new();
         for day in &raw.day {
             if !(from..=until).contains(&day.on.value) {
                 let message = format!("{} is not between {from} and {until}", day.on.value);
-                self.out.add(rules::VALUE_WRONG, day.on.at, message);
+                self.wrong(day.on.at, message);
             }
             let name = DayName {
                 en: day.en.clone(),
                 ja: day.ja.clone(),
             };
             if days.insert(day.on.value, name).is_some() {
-                self.out.add(
-                    rules::ID_REUSED,
-                    day.on.at,
-                    format!("the day {} stands here twice", day.on.value),
-                );
+                let message = format!("the day {} stands here twice", day.on.value);
+                self.out.add(rules::ID_REUSED, day.on.at, message);
             }
         }
         HolidayCalendar {
@@ -390,13 +312,6 @@ impl Check<'_, '_> {
             checked: raw.checked,
         }
     }
-}
-
-fn table<T, U>(entries: &Entries<T>, mut convert: impl FnMut(&T) -> U) -> Table<U> {
-    entries
-        .iter()
-        .map(|(id, entry)| (Id::new(&id.value), convert(entry)))
-        .collect()
 }
 
 /// The first two numbers of a version.

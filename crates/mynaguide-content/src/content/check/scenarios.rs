@@ -1,13 +1,13 @@
 //! Scenarios: typed by the registry of the pack they test.
 
-use std::collections::BTreeMap;
-
 use super::super::diagnostic::line_column;
 use super::super::found::{Findings, did_you_mean};
 use super::super::id::Id;
-use super::super::pack::{FactKind, Pack};
+use super::super::pack::{FactKind, Pack, Table};
 use super::super::procedure::Who;
-use super::super::raw::{At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawScenario, Scalar, Told};
+use super::super::raw::{
+    At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawExpectFeeOn, RawScenario, Scalar, Told,
+};
 use super::super::rules;
 use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, ScenarioPerson};
 use super::answers::answer;
@@ -25,24 +25,10 @@ const STATUS: [&str; 7] = [
 
 /// Checks scenarios against a pack.
 pub(in crate::content) fn check_scenarios(pack: &Pack, raw: &[RawScenario], out: &mut Findings<'_>) -> Vec<Scenario> {
-    let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
-    for scenario in raw.iter().filter(|s| !s.id.value.is_empty()) {
-        if let Some(before) = seen.insert(&scenario.id.value, scenario.id.at) {
-            let message = format!("the scenario `{}` is defined twice", scenario.id.value);
-            out.add(rules::ID_REUSED, scenario.id.at, message)
-                .also(before, "first defined here");
-        }
-    }
-    raw.iter()
-        .map(|raw| {
-            Reader {
-                pack,
-                out,
-                labels: Vec::new(),
-            }
-            .scenario(raw)
-        })
-        .collect()
+    out.unique("scenario", raw.iter().map(|s| &s.id));
+    let labels = Vec::new();
+    let mut reader = Reader { pack, out, labels };
+    raw.iter().map(|raw| reader.scenario(raw)).collect()
 }
 
 struct Reader<'p, 'o, 'f> {
@@ -89,12 +75,11 @@ impl<'p> Reader<'p, '_, '_> {
             ..ScenarioPerson::default()
         };
         for (id, told) in facts.iter().chain(events) {
-            match self.pack.facts.get(id.as_str()).map(|f| &f.kind) {
-                None => {
-                    let help = did_you_mean(&id.value, self.pack.facts.keys().map(Id::as_str));
-                    let message = format!("there is no fact or event `{}`", id.value);
-                    self.out.add(rules::REF_MISSING, id.at, message).maybe_help(help);
-                }
+            match self
+                .entry(&self.pack.facts, "fact or event", &id.value, id.at)
+                .map(|f| &f.kind)
+            {
+                None => {}
                 Some(FactKind::Event) => self.event(id, told, &mut person),
                 Some(kind) => {
                     let [value] = told.0.as_slice() else {
@@ -154,7 +139,7 @@ impl<'p> Reader<'p, '_, '_> {
         }
         for key in &raw.applies {
             let procedure = self.without_label(key);
-            self.procedure(procedure, key);
+            self.entry(&self.pack.procedures, "procedure", procedure, key.at);
             expect.applies.push(key.value.clone());
         }
         for (key, needs) in &raw.bag {
@@ -189,20 +174,8 @@ impl<'p> Reader<'p, '_, '_> {
                 .add(rules::VALUE_WRONG, status.at, message)
                 .help(format!("write one of: {}", STATUS.join(", ")));
         }
-        for fact in raw
-            .asks
-            .iter()
-            .flatten()
-            .filter(|fact| !self.pack.facts.contains_key(fact.as_str()))
-        {
-            let help = did_you_mean(&fact.value, self.pack.facts.keys().map(Id::as_str));
-            self.out
-                .add(
-                    rules::REF_MISSING,
-                    fact.at,
-                    format!("there is no fact `{}`", fact.value),
-                )
-                .maybe_help(help);
+        for fact in raw.asks.iter().flatten() {
+            self.entry(&self.pack.facts, "fact", &fact.value, fact.at);
         }
         ExpectDeadline {
             opens: raw.opens,
@@ -220,10 +193,7 @@ impl<'p> Reader<'p, '_, '_> {
     }
 
     fn fee(&mut self, raw: &RawExpectFee) -> ExpectFee {
-        let (yen, on) = match raw {
-            RawExpectFee::Today(yen) => (yen, None),
-            RawExpectFee::On(table) => (&table.yen, table.on.as_ref()),
-        };
+        let RawExpectFee(RawExpectFeeOn { yen, on, .. }) = raw;
         let amount = match &yen.value {
             Scalar::Text(word) if word == "not-known" => None,
             Scalar::Whole(n) => u32::try_from(*n).ok(),
@@ -236,7 +206,7 @@ impl<'p> Reader<'p, '_, '_> {
         }
         ExpectFee {
             yen: amount,
-            on: on.and_then(|on| self.fee_day(on)),
+            on: on.as_ref().and_then(|on| self.fee_day(on)),
         }
     }
 
@@ -263,11 +233,7 @@ impl<'p> Reader<'p, '_, '_> {
         let (fee, option) = plain
             .split_once('/')
             .map_or((plain, None), |(fee, option)| (fee, Some(option)));
-        let Some(known) = self.pack.fees.get(fee) else {
-            let help = did_you_mean(fee, self.pack.fees.keys().map(Id::as_str));
-            self.out
-                .add(rules::REF_MISSING, key.at, format!("there is no fee `{fee}`"))
-                .maybe_help(help);
+        let Some(known) = self.entry(&self.pack.fees, "fee", fee, key.at) else {
             return;
         };
         let options: Vec<&str> = known.options.iter().map(|o| o.id.as_str()).collect();
@@ -277,13 +243,8 @@ impl<'p> Reader<'p, '_, '_> {
             } else {
                 format!("options are: {}", options.join(", "))
             };
-            self.out
-                .add(
-                    rules::REF_MISSING,
-                    key.at,
-                    format!("the fee `{fee}` has no such amount"),
-                )
-                .help(help);
+            let message = format!("the fee `{fee}` has no such amount");
+            self.out.add(rules::REF_MISSING, key.at, message).help(help);
         }
     }
 
@@ -306,14 +267,11 @@ impl<'p> Reader<'p, '_, '_> {
     ) {
         let plain = self.without_label(key);
         let Some((procedure, name)) = plain.split_once('/') else {
-            self.out.add(
-                rules::VALUE_WRONG,
-                key.at,
-                format!("a {what} is written \"procedure/{what}\""),
-            );
+            let message = format!("a {what} is written \"procedure/{what}\"");
+            self.out.add(rules::VALUE_WRONG, key.at, message);
             return;
         };
-        self.procedure(procedure, key);
+        self.entry(&self.pack.procedures, "procedure", procedure, key.at);
         if let Some((false, known)) = find(self.pack, procedure, name) {
             let help = did_you_mean(name, known);
             let message = format!("the procedure `{procedure}` has no {what} `{name}`");
@@ -321,17 +279,15 @@ impl<'p> Reader<'p, '_, '_> {
         }
     }
 
-    fn procedure(&mut self, procedure: &str, key: &At<String>) {
-        if !self.pack.procedures.contains_key(procedure) {
-            let help = did_you_mean(procedure, self.pack.procedures.keys().map(Id::as_str));
-            self.out
-                .add(
-                    rules::REF_MISSING,
-                    key.at,
-                    format!("there is no procedure `{procedure}`"),
-                )
-                .maybe_help(help);
+    /// An entry of the pack that must be there.
+    fn entry<T>(&mut self, known: &'p Table<T>, what: &str, id: &str, at: Place) -> Option<&'p T> {
+        let found = known.get(id);
+        if found.is_none() {
+            let help = did_you_mean(id, known.keys().map(Id::as_str));
+            let message = format!("there is no {what} `{id}`");
+            self.out.add(rules::REF_MISSING, at, message).maybe_help(help);
         }
+        found
     }
 
     fn without_label<'k>(&mut self, key: &'k At<String>) -> &'k str {
@@ -339,11 +295,8 @@ impl<'p> Reader<'p, '_, '_> {
             return &key.value;
         };
         if !self.labels.contains(&label) {
-            self.out.add(
-                rules::REF_MISSING,
-                key.at,
-                format!("this scenario has no person `{label}`"),
-            );
+            let message = format!("this scenario has no person `{label}`");
+            self.out.add(rules::REF_MISSING, key.at, message);
         }
         plain
     }

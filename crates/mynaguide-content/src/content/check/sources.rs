@@ -51,11 +51,8 @@ impl Check<'_, '_> {
             let message = format!("the date `{name}` cites no source, and neither does what it rests on");
             self.once(rules::SOURCE_MISSING, at, message);
         } else if only_low(pack, &all) {
-            self.once(
-                rules::SOURCE_LOW,
-                at,
-                format!("the date `{name}` rests on sources of low confidence only"),
-            );
+            let message = format!("the date `{name}` rests on sources of low confidence only");
+            self.once(rules::SOURCE_LOW, at, message);
         }
     }
 
@@ -71,12 +68,8 @@ impl Check<'_, '_> {
     /// Sources and procedures that were compared too long ago.
     pub(super) fn stale(&mut self, raw: &RawPack, today: NaiveDate) {
         for (id, source) in &raw.sources {
-            self.stale_day(
-                &format!("the source `{}`", id.value),
-                &source.checked,
-                source.every_days,
-                today,
-            );
+            let what = format!("the source `{}`", id.value);
+            self.stale_day(&what, &source.checked, source.every_days, today);
         }
         for file in &raw.procedures {
             let review = &file.procedure.review;
@@ -115,9 +108,8 @@ fn cited(scope: &Scope<'_>, rule: &Rule) -> Vec<Id> {
     match rule {
         Rule::Date(name) => scope.date(name.as_str()).map_or_else(Vec::new, |d| d.source.to_vec()),
         Rule::Param(name) => {
-            let own = scope.own.and_then(|own| own.params.get(name));
-            let param = own.or_else(|| scope.shared.params.get(name));
-            param.map_or_else(Vec::new, |p| p.rows.iter().map(|row| row.source.clone()).collect())
+            let rows = scope.param(name.as_str()).into_iter().flat_map(|param| &param.rows);
+            rows.map(|row| row.source.clone()).collect()
         }
         Rule::Condition(_) => Vec::new(),
     }

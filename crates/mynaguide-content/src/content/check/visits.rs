@@ -4,75 +4,21 @@ use std::collections::BTreeSet;
 
 use super::super::found::did_you_mean;
 use super::super::id::Id;
-use super::super::pack::{Pack, Table};
+use super::super::pack::Pack;
 use super::super::procedure::Visit;
 use super::super::raw::{At, RawPack};
-use super::super::registry::{Absent, Cover, Helper};
 use super::super::rules;
 use super::known::{Check, Kind};
-use super::names::{NameSet, Names};
-use super::words::Words;
 
 /// A visit of a procedure.
 type Key = (Id, Id);
 
 impl Check<'_, '_> {
-    /// What each document stands for, and when it is absent; the conditions are those of the shared rules.
-    pub(super) fn covers(&mut self, raw: &RawPack, shared: &NameSet, pack: &mut Pack) {
-        let names = Names { shared, own: None };
-        for (id, document) in &raw.documents {
-            let mut covers = Vec::new();
-            for cover in &document.covers {
-                if cover.doc.value == id.value {
-                    self.out
-                        .add(rules::VALUE_WRONG, cover.doc.at, "a document does not stand for itself");
-                }
-                let applies = self.applies(cover.applies.as_ref(), &names);
-                covers.push(Cover {
-                    document: self.reference(Kind::Document, &cover.doc),
-                    applies,
-                });
-            }
-            let absent: Vec<Absent> = document
-                .absent
-                .iter()
-                .map(|absent| Absent {
-                    applies: self.applies(Some(&absent.applies), &names),
-                    why: self.text(&absent.why, Words::Registry),
-                })
-                .collect();
-            if let Some(found) = pack.documents.get_mut(id.value.as_str()) {
-                found.covers = covers;
-                found.absent = absent;
-            }
-        }
-    }
-
-    /// What helpers bring; the conditions are those of the shared rules.
-    pub(super) fn helpers(&mut self, raw: &RawPack, shared: &NameSet) -> Table<Helper> {
-        let names = Names { shared, own: None };
-        let mut helpers = Table::default();
-        for (id, helper) in &raw.helpers {
-            self.references(Kind::Source, &helper.source);
-            let read = Helper {
-                needs: helper
-                    .need
-                    .iter()
-                    .filter_map(|need| self.thing_needed(need, &names, Words::Registry))
-                    .collect(),
-                without: self.references(Kind::Document, &helper.without),
-                no_proof: self.maybe_text(helper.no_proof.as_ref(), Words::Registry),
-            };
-            helpers.insert(Id::new(&id.value), read);
-        }
-        helpers
-    }
-
     /// A visit of any procedure, for example `stay-renewal/collect`; whether it exists is checked when all are read.
-    pub(super) fn visit_key(&mut self, key: &At<String>) -> Option<Key> {
+    pub fn visit_key(&mut self, key: &At<String>) -> Option<Key> {
         let Some((procedure, visit)) = key.value.split_once('/') else {
             let message = "a visit of a procedure is written \"procedure/visit\"";
-            self.out.add(rules::VALUE_WRONG, key.at, message);
+            self.wrong(key.at, message);
             return None;
         };
         self.named(Kind::Procedure, procedure, key.at);
@@ -82,7 +28,7 @@ impl Check<'_, '_> {
     /// Every visit that is named exists, and none waits for itself.
     pub(super) fn visit_orders(&mut self, raw: &RawPack, pack: &Pack) {
         for file in &raw.procedures {
-            for visit in &file.procedure.visit {
+            for visit in &file.procedure.visits {
                 let own = (Id::new(&file.procedure.id.value), Id::new(&visit.id.value));
                 for key in &visit.after {
                     self.visit_order(&own, key, pack);

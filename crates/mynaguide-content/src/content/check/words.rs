@@ -11,7 +11,7 @@ use super::known::{Check, Kind};
 
 /// Where words come from, which decides the languages they must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Words {
+pub(in crate::content) enum Words {
     /// A registry: every language of the pack, in place.
     Registry,
     /// A procedure: English; other languages are in `i18n`.
@@ -51,19 +51,11 @@ impl Check<'_, '_> {
     }
 
     fn languages_of(&mut self, raw: &RawText, words: Words) {
-        let mut needed = vec!["en".to_owned()];
-        if words == Words::Registry {
-            needed.extend(self.languages.iter().filter(|l| *l != "en").cloned());
-        }
-        for lang in needed
-            .iter()
-            .filter(|l| !raw.by.iter().any(|(have, _)| have.value == **l))
-        {
-            self.out.add(
-                rules::NAME_MISSING_LANGUAGE,
-                raw.at,
-                format!("these words are missing in `{lang}`"),
-            );
+        let others = self.languages.iter().filter(|l| words == Words::Registry && *l != "en");
+        let missing = |lang: &&str| !raw.by.iter().any(|(have, _)| have.value == **lang);
+        for lang in std::iter::once("en").chain(others.map(String::as_str)).filter(missing) {
+            let message = format!("these words are missing in `{lang}`");
+            self.out.add(rules::NAME_MISSING_LANGUAGE, raw.at, message);
         }
     }
 
@@ -74,25 +66,20 @@ impl Check<'_, '_> {
 
     /// A name in four forms.
     pub fn name(&mut self, raw: &RawForms) -> Name {
-        let form = |check: &mut Self, form: &Option<At<String>>, what: &str| {
-            let Some(form) = form else {
-                let message = format!("the name has no {what}");
-                check
-                    .out
-                    .add(rules::NAME_MISSING_LANGUAGE, raw.at, message)
-                    .help("names are { en, ja, kana, romaji }");
-                return "".into();
-            };
-            form.value.as_str().into()
-        };
-        let name = Name {
-            en: form(self, &raw.en, "en"),
-            ja: form(self, &raw.ja, "ja"),
-            kana: form(self, &raw.kana, "kana"),
-            romaji: form(self, &raw.romaji, "romaji"),
-        };
+        let all = [
+            (&raw.en, "en"),
+            (&raw.ja, "ja"),
+            (&raw.kana, "kana"),
+            (&raw.romaji, "romaji"),
+        ];
+        for (_, what) in all.iter().filter(|(form, _)| form.is_none()) {
+            let message = format!("the name has no {what}");
+            self.out
+                .add(rules::NAME_MISSING_LANGUAGE, raw.at, message)
+                .help("names are { en, ja, kana, romaji }");
+        }
         self.scripts(raw, rules::VALUE_WRONG);
-        name
+        forms(raw)
     }
 
     /// A sentence to say, in four forms.
@@ -103,20 +90,11 @@ impl Check<'_, '_> {
             self.out.add(rules::NAME_MISSING_LANGUAGE, raw.at, message);
         }
         if raw.kana.is_none() {
-            self.out.add(
-                rules::PHRASE_NO_KANA,
-                raw.at,
-                "the sentence has no kana, so it cannot be read aloud",
-            );
+            let message = "the sentence has no kana, so it cannot be read aloud";
+            self.out.add(rules::PHRASE_NO_KANA, raw.at, message);
         }
         self.scripts(raw, rules::PHRASE_NO_KANA);
-        let form = |form: &Option<At<String>>| form.as_ref().map_or_else(Default::default, |f| f.value.as_str().into());
-        Sentence {
-            ja: form(&raw.ja),
-            kana: form(&raw.kana),
-            romaji: form(&raw.romaji),
-            en: form(&raw.en),
-        }
+        forms(raw)
     }
 
     /// Kana without kanji, romaji in Latin letters.
@@ -130,8 +108,7 @@ impl Check<'_, '_> {
         if let Some(romaji) = &raw.romaji
             && let Some(other) = romaji.value.chars().find(|c| is_kanji(*c) || is_kana(*c))
         {
-            self.out
-                .add(rules::VALUE_WRONG, romaji.at, format!("the romaji holds {other}"));
+            self.wrong(romaji.at, format!("the romaji holds {other}"));
         }
     }
 
@@ -174,6 +151,17 @@ impl Check<'_, '_> {
                 .add(rules::I18N_EXTRA_DATE, other.at, message)
                 .note(format!("English: {english}"));
         }
+    }
+}
+
+/// The forms that are there.
+fn forms(raw: &RawForms) -> Name {
+    let form = |form: &Option<At<String>>| form.as_ref().map_or_else(Default::default, |f| f.value.as_str().into());
+    Name {
+        en: form(&raw.en),
+        ja: form(&raw.ja),
+        kana: form(&raw.kana),
+        romaji: form(&raw.romaji),
     }
 }
 
@@ -228,43 +216,26 @@ const UNITS: [&str; 7] = ["year", "month", "week", "day", "hour", "minute", "tim
 
 /// The numbers of an English text, small ones also as words: "two months" has the number 2.
 fn numbers(english: &str) -> BTreeSet<String> {
-    const WORDS: [(&str, u32); 35] = [
-        // Classes of a status of residence: (ii), (iii).
-        ("ii", 2),
-        ("iii", 3),
-        ("zero", 0),
-        ("one", 1),
-        ("once", 1),
-        ("first", 1),
-        ("single", 1),
-        ("two", 2),
-        ("twice", 2),
-        ("second", 2),
-        ("both", 2),
-        ("three", 3),
-        ("third", 3),
-        ("four", 4),
-        ("fourth", 4),
-        ("five", 5),
-        ("fifth", 5),
-        ("six", 6),
-        ("sixth", 6),
-        ("seven", 7),
-        ("seventh", 7),
-        ("eight", 8),
-        ("eighth", 8),
-        ("nine", 9),
-        ("ninth", 9),
-        ("ten", 10),
-        ("tenth", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("sixty", 60),
-        ("ninety", 90),
+    const WORDS: [(u32, &[&str]); 19] = [
+        (0, &["zero"]),
+        (1, &["one", "once", "first", "single"]),
+        (2, &["two", "twice", "second", "both", "ii"]),
+        (3, &["three", "third", "iii"]),
+        (4, &["four", "fourth"]),
+        (5, &["five", "fifth"]),
+        (6, &["six", "sixth"]),
+        (7, &["seven", "seventh"]),
+        (8, &["eight", "eighth"]),
+        (9, &["nine", "ninth"]),
+        (10, &["ten", "tenth"]),
+        (11, &["eleven"]),
+        (12, &["twelve"]),
+        (14, &["fourteen"]),
+        (15, &["fifteen"]),
+        (20, &["twenty"]),
+        (30, &["thirty"]),
+        (60, &["sixty"]),
+        (90, &["ninety"]),
     ];
     let mut found = numbers_in_digits(english);
     let lower = plain(english).to_lowercase();
@@ -273,7 +244,12 @@ fn numbers(english: &str) -> BTreeSet<String> {
         .filter(|w| !w.is_empty())
         .collect();
     for word in &words {
-        found.extend(WORDS.iter().filter(|(w, _)| w == word).map(|(_, n)| n.to_string()));
+        found.extend(
+            WORDS
+                .iter()
+                .filter(|(_, words)| words.contains(word))
+                .map(|(n, _)| n.to_string()),
+        );
     }
     // "within a year" is 1 year in other languages.
     if words

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::id::Id;
 use super::super::pack::{Fact, FactKind, Pack, Table};
 use super::super::procedure::{DeadlineKind, DeadlineRule, Procedure};
-use super::super::registry::SourceKind;
+use super::super::registry::{Source, SourceKind};
 use super::super::rule::{DateRule, Rules};
 use super::super::rules::{self, LintRule};
 use super::super::text::Text;
@@ -53,23 +53,17 @@ impl Guard<'_> {
 
     fn differs(&mut self, target: &str, what: &str, before: &impl Debug, after: Option<&impl Debug>) {
         if after.is_none_or(|after| format!("{before:?}") != format!("{after:?}")) {
-            self.breach(
-                rules::OVERLAY_DUTY,
-                target.to_owned(),
-                format!("{what}, on which legal duties rest, may not change"),
-            );
+            let words = format!("{what}, on which legal duties rest, may not change");
+            self.breach(rules::OVERLAY_DUTY, target.to_owned(), words);
         }
     }
 
     /// Laws and orders stay as they are.
     fn laws(&mut self) {
-        let is_law = |kind: SourceKind| matches!(kind, SourceKind::Law | SourceKind::Ordinance);
         let (base, whole) = (&self.base.sources, &self.whole.sources);
-        for (id, source) in base.iter().filter(|(_, s)| is_law(s.kind)) {
-            if whole
-                .get(id)
-                .is_none_or(|now| format!("{now:?}") != format!("{source:?}"))
-            {
+        for (id, source) in base.iter().filter(|(_, s)| is_law(s)) {
+            let now = whole.get(id).map(|now| format!("{now:?}"));
+            if now != Some(format!("{source:?}")) {
                 let words = format!("the law `{id}` is not for a local pack to change");
                 self.breach(rules::OVERLAY_LAW, format!("source:{id}"), words);
             }
@@ -84,18 +78,11 @@ impl Guard<'_> {
             let what = format!("what the question `{id}` means");
             self.differs(&format!("fact:{id}"), &what, &meaning(fact, fact), after.as_ref());
         }
-        for (id, fact) in self
-            .whole
-            .facts
-            .iter()
-            .filter(|(id, _)| !self.base.facts.contains_key(*id))
-        {
-            let touched = fact
-                .implies
-                .iter()
-                .map(|i| &i.fact)
-                .chain(fact.resets.iter().map(|r| &r.fact));
-            if let Some(old) = touched.into_iter().find(|old| self.base.facts.contains_key(*old)) {
+        let added = whole.facts.iter().filter(|(id, _)| !self.base.facts.contains_key(*id));
+        for (id, fact) in added.collect::<Vec<_>>() {
+            let settled = fact.implies.iter().map(|i| &i.fact);
+            let mut touched = settled.chain(fact.resets.iter().map(|r| &r.fact));
+            if let Some(old) = touched.find(|old| self.base.facts.contains_key(*old)) {
                 let words = format!("a question of a local pack may not settle `{old}`, a question of the base");
                 self.breach(rules::OVERLAY_DUTY, format!("fact:{id}"), words);
             }
@@ -129,12 +116,8 @@ impl Guard<'_> {
             self.differs(&format!("place:{id}"), &what, &place.closed, after);
         }
         for (id, calendar) in &self.base.calendars {
-            self.differs(
-                &format!("calendar:{id}"),
-                &format!("the calendar `{id}`"),
-                calendar,
-                self.whole.calendars.get(id),
-            );
+            let (target, what) = (format!("calendar:{id}"), format!("the calendar `{id}`"));
+            self.differs(&target, &what, calendar, self.whole.calendars.get(id));
         }
     }
 
@@ -149,19 +132,12 @@ impl Guard<'_> {
         }
         let target = format!("procedure:{id}");
         let Some(whole) = self.whole.procedures.get(id) else {
-            return self.breach(
-                rules::OVERLAY_DUTY,
-                target,
-                format!("`{id}` holds a legal duty and may not be left out"),
-            );
+            let words = format!("`{id}` holds a legal duty and may not be left out");
+            return self.breach(rules::OVERLAY_DUTY, target, words);
         };
         self.rules(&format!("{target}/"), &base.rules, &whole.rules);
-        self.differs(
-            &target,
-            &format!("the place of `{id}`"),
-            &base.place,
-            Some(&whole.place),
-        );
+        let what = format!("the place of `{id}`");
+        self.differs(&target, &what, &base.place, Some(&whole.place));
         for duty in duties {
             self.duty(&target, id, duty, whole);
             let settling = |p: &Procedure| {
@@ -202,15 +178,16 @@ impl Guard<'_> {
 
     fn law_sources(&mut self, target: &str, base: &[Id], whole: &[Id]) {
         let laws = &self.base.sources;
-        let is_law = |id: &&Id| {
-            laws.get(*id)
-                .is_some_and(|s| matches!(s.kind, SourceKind::Law | SourceKind::Ordinance))
-        };
+        let is_law = |id: &&Id| laws.get(*id).is_some_and(is_law);
         if let Some(lost) = base.iter().filter(is_law).find(|id| !whole.contains(id)) {
             let words = format!("the law `{lost}` is cited here and may not be left out");
             self.breach(rules::OVERLAY_LAW, target.to_owned(), words);
         }
     }
+}
+
+fn is_law(source: &Source) -> bool {
+    matches!(source.kind, SourceKind::Law | SourceKind::Ordinance)
 }
 
 /// What a question means, without its words. Further choices may be added to those of the base.

@@ -12,11 +12,11 @@ use super::super::found::Findings;
 use super::super::id::Id;
 use super::super::load::{Loaded, load};
 use super::super::pack::Pack;
-use super::super::raw::{Node, RawOverlay, RawPack, Read, Root, Value, parse};
+use super::super::raw::{RawOverlay, RawPack, Read, Root};
 use super::super::rules;
 use super::guard::{Breach, compare};
 use super::patch::{Applied, apply, brought};
-use super::{Conflict, Touch};
+use super::{Touch, is_within};
 
 /// Whether these are the files of a local pack: its `pack.toml` says what it extends.
 pub fn is_overlay(files: &PackFiles) -> bool {
@@ -77,13 +77,8 @@ struct Whole {
 impl Whole {
     fn read(files: &PackFiles, ranges: &[(Range<usize>, usize)], out: &mut Findings<'_>) -> Self {
         let mut packs = ranges.iter();
-        let parsed = |(range, prefix): &(Range<usize>, usize), out: &mut Findings<'_>| -> Vec<Root> {
-            out.each_file(range.clone(), |file, out| Root {
-                file,
-                path: files.files[file].0[*prefix..].to_owned(),
-                node: parse(file, out),
-            })
-        };
+        let parsed =
+            |(range, prefix): &(Range<usize>, usize), out: &mut Findings<'_>| Root::read(range.clone(), *prefix, out);
         let mut roots = packs.next().map_or_else(Vec::new, |base| parsed(base, out));
         let base_files = roots.len();
         let mut overlays: Vec<(RawOverlay, Vec<Root>)> = Vec::new();
@@ -135,17 +130,7 @@ impl Whole {
                     source,
                 });
             }
-            for (index, key, expected, found) in &applied.conflicts {
-                let target = layer.patch[*index].target.value.clone();
-                let (key, expected, found) = (key.clone(), expected.clone(), found.clone());
-                pack.conflicts.push(Conflict {
-                    pack: id.clone(),
-                    target,
-                    key,
-                    expected,
-                    found,
-                });
-            }
+            pack.conflicts.extend(applied.conflicts.iter().cloned());
         }
         for breach in compare(base, &pack) {
             self.report(&breach, &mut out);
@@ -155,13 +140,7 @@ impl Whole {
 
     /// Reports what may not differ at the patch that made it differ, else at the entry that did, else at the pack.
     fn report(&self, breach: &Breach, out: &mut Findings<'_>) {
-        let meets = |target: &str| {
-            let within = |a: &str, b: &str| {
-                a.strip_prefix(b)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            within(target, &breach.target) || within(&breach.target, target)
-        };
+        let meets = |target: &str| is_within(target, &breach.target) || is_within(&breach.target, target);
         let patches = self.layers.iter().rev().flat_map(|layer| layer.patch.iter().rev());
         let at = patches
             .map(|patch| &patch.target)
@@ -181,12 +160,8 @@ impl Whole {
         self.roots
             .iter()
             .filter(|root| root.file >= self.base_files)
-            .find_map(|root| match &root.node {
-                Node {
-                    value: Value::Table(entries),
-                    ..
-                } => entries.iter().find(|(key, _)| key.value == id).map(|(key, _)| key.at),
-                _ => None,
-            })
+            .flat_map(|root| root.node.entries().unwrap_or_default())
+            .find(|(key, _)| key.value == id)
+            .map(|(key, _)| key.at)
     }
 }

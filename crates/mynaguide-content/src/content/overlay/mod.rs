@@ -17,19 +17,22 @@ use serde::{Deserialize, Serialize};
 use super::id::Id;
 use super::pack::Pack;
 use super::procedure::ReviewStatus;
+use super::raw::read::words;
 use super::text::Text;
 
 pub use layers::{is_overlay, load_with};
 
-/// For whom a local pack speaks. Packs are applied in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Level {
-    /// A city, ward, town or village.
-    Municipality,
-    /// An employer, a school, a help desk.
-    Organisation,
-    /// One person.
-    Personal,
+words! {
+    /// For whom a local pack speaks. Packs are applied in this order.
+    #[derive(PartialOrd, Ord)]
+    pub enum Level {
+        /// A city, ward, town or village.
+        Municipality = "municipality",
+        /// An employer, a school, a help desk.
+        Organisation = "organisation",
+        /// One person.
+        Personal = "personal",
+    }
 }
 
 /// A local pack that was applied.
@@ -111,12 +114,14 @@ impl Pack {
 
     /// Everything that was done to a target and to what lies within it.
     pub fn touches_within<'p>(&'p self, target: &'p str) -> impl Iterator<Item = &'p Touch> {
-        let within = move |touch: &&Touch| {
-            touch
-                .target
-                .strip_prefix(target)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.touched.iter().filter(within)
+        self.touched
+            .iter()
+            .filter(move |touch| is_within(&touch.target, target))
     }
+}
+
+/// Whether a target is another one or lies within it.
+fn is_within(target: &str, other: &str) -> bool {
+    let rest = target.strip_prefix(other);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

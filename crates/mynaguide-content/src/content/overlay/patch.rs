@@ -1,10 +1,12 @@
 //! Applies the patches of one pack to the files below it.
 
+use super::super::check::REGISTRIES;
 use super::super::found::Findings;
+use super::super::id::Id;
 use super::super::raw::{At, Loose, Node, Place, RawOverlay, RawPatch, Root, Value};
 use super::super::rules;
-use super::target::{self, Lost, NAMED, REGISTRIES, Spot};
-use super::{How, Level};
+use super::target::{self, Lost, NAMED, Spot};
+use super::{Conflict, How, Level};
 
 /// Keys that say what a thing is. Something else under the same id would deceive whoever refers to it.
 const FIXED: [&str; 5] = ["id", "kind", "type", "who", "review"];
@@ -14,8 +16,8 @@ const FIXED: [&str; 5] = ["id", "kind", "type", "who", "review"];
 pub(super) struct Applied {
     /// (patch, target, how); no patch: the pack brought it along in a file.
     pub touched: Vec<(Option<usize>, String, How)>,
-    /// (patch, key, what the pack expected, what the base says).
-    pub conflicts: Vec<(usize, String, String, String)>,
+    /// What it could not do.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// Applies every patch in order.
@@ -36,22 +38,18 @@ pub(super) fn apply(roots: &mut [Root], overlay: &RawOverlay, out: &mut Findings
 pub(super) fn brought(roots: &[Root]) -> Vec<(Option<usize>, String, How)> {
     let mut all = Vec::new();
     for root in roots {
-        let Value::Table(entries) = &root.node.value else {
-            continue;
-        };
-        let names = |kind: &str, entries: &[(At<String>, Node)]| -> Vec<String> {
+        let names = |kind: &str, node: &Node| -> Vec<String> {
+            let entries = node.entries().unwrap_or_default();
             entries.iter().map(|(key, _)| format!("{kind}:{}", key.value)).collect()
         };
-        if let Some((kind, _)) = REGISTRIES
+        if let Some((_, kind, _)) = REGISTRIES
             .iter()
-            .find(|(_, file)| root.path == format!("registry/{file}.toml"))
+            .find(|(_, _, file)| root.path == format!("registry/{file}.toml"))
         {
-            all.extend(names(kind, entries));
+            all.extend(names(kind, &root.node));
         } else if root.path == "registry/rules.toml" {
-            for (kind, node) in entries.iter().filter(|(kind, _)| NAMED.contains(&kind.as_str())) {
-                if let Value::Table(rules) = &node.value {
-                    all.extend(names(&kind.value, rules));
-                }
+            for kind in NAMED {
+                all.extend(root.node.get(kind).map_or_else(Vec::new, |rules| names(kind, rules)));
             }
         } else if let Some((kind, id)) = [("procedures/", "procedure"), ("calendar/", "calendar")]
             .into_iter()
@@ -80,7 +78,7 @@ impl Patcher<'_, '_, '_> {
             Ok(spot) => spot,
             Err(lost) => return self.lost(patch, lost),
         };
-        if self.in_conflict(index, patch, &spot) {
+        if self.in_conflict(patch, &spot) {
             return;
         }
         let target = &patch.target.value;
@@ -149,43 +147,40 @@ impl Patcher<'_, '_, '_> {
     fn lost(&mut self, patch: &RawPatch, lost: Lost) {
         let target = &patch.target;
         match lost {
-            Lost::Form => self
-                .out
-                .add(
-                    rules::OVERLAY_FORM,
-                    target.at,
-                    format!("`{}` is no target", target.value),
-                )
-                .help("write `kind:id`, and parts after slashes: procedure:move-in/visit:counter/need:residence-card"),
-            Lost::Dead(near) => self
-                .out
-                .add(
-                    rules::OVERLAY_DEAD_TARGET,
-                    target.at,
-                    format!("the base has nothing called `{}`", target.value),
-                )
-                .maybe_help(near.map(|near| format!("did you mean `{near}`?"))),
+            Lost::Form => {
+                let message = format!("`{}` is no target", target.value);
+                self.out.add(rules::OVERLAY_FORM, target.at, message).help(
+                    "write `kind:id`, and parts after slashes: procedure:move-in/visit:counter/need:residence-card",
+                );
+            }
+            Lost::Dead(near) => {
+                let message = format!("the base has nothing called `{}`", target.value);
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                self.out
+                    .add(rules::OVERLAY_DEAD_TARGET, target.at, message)
+                    .maybe_help(help);
+            }
         }
     }
 
     /// Whether the base says something else than the pack expects; then the base stays.
-    fn in_conflict(&mut self, index: usize, patch: &RawPatch, spot: &Spot) -> bool {
-        let Value::Table(entries) = &target::node(self.roots, spot).value else {
+    fn in_conflict(&mut self, patch: &RawPatch, spot: &Spot) -> bool {
+        let there = target::node(self.roots, spot);
+        if there.entries().is_none() {
             return true;
-        };
-        let says = |key: &str| entries.iter().find(|(k, _)| k.value == key).map(|(_, node)| node);
+        }
         let none = Loose(Vec::new());
         let expect = &patch.expect.as_ref().unwrap_or(&none).0;
         let mut found: Vec<(Place, String, String, String)> = Vec::new();
         for (key, expected) in expect {
-            let now = says(&key.value);
+            let now = there.get(&key.value);
             if !now.is_some_and(|now| same(now, expected)) {
                 found.push((key.at, key.value.clone(), shown(Some(expected)), shown(now)));
             }
         }
         for (key, _) in patch.set.iter().flat_map(|set| &set.0) {
             let blind = !expect.iter().any(|(known, _)| known.value == key.value);
-            if let Some(now) = says(&key.value).filter(|_| blind) {
+            if let Some(now) = there.get(&key.value).filter(|_| blind) {
                 found.push((key.at, key.value.clone(), shown(None), shown(Some(now))));
             }
         }
@@ -195,7 +190,13 @@ impl Patcher<'_, '_, '_> {
             self.out
                 .add(rules::OVERLAY_CONFLICT, at, message)
                 .help("compare with the source, then write into `expect` what the base says now");
-            self.applied.conflicts.push((index, key, expected, now));
+            self.applied.conflicts.push(Conflict {
+                pack: Id::new(&self.overlay.id.value),
+                target: patch.target.value.clone(),
+                key,
+                expected,
+                found: now,
+            });
         }
         any
     }
@@ -257,9 +258,8 @@ fn same(a: &Node, b: &Node) -> bool {
         (Value::Date(a), Value::Date(b)) => a == b,
         (Value::Time(a), Value::Time(b)) => a == b,
         (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Table(a), Value::Table(b)) => {
-            let in_b = |key: &str| b.iter().find(|(k, _)| k.value == key).map(|(_, node)| node);
-            a.len() == b.len() && a.iter().all(|(key, a)| in_b(&key.value).is_some_and(|b| same(a, b)))
+        (Value::Table(a), Value::Table(there)) => {
+            a.len() == there.len() && a.iter().all(|(key, a)| b.get(&key.value).is_some_and(|b| same(a, b)))
         }
         _ => false,
     }

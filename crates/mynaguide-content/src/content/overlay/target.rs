@@ -1,21 +1,8 @@
 //! What a patch is about: a word like `procedure:move-in/visit:counter`, and where that stands in the files.
 
-use super::super::raw::{At, Node, Root, Value};
+use super::super::check::REGISTRIES;
+use super::super::raw::{Node, Root, Value};
 use crate::text::closest;
-
-/// Registries by the word for one entry.
-pub(in crate::content) const REGISTRIES: [(&str, &str); 10] = [
-    ("topic", "topics"),
-    ("fact", "facts"),
-    ("document", "documents"),
-    ("set", "sets"),
-    ("helper", "helpers"),
-    ("place", "places"),
-    ("term", "terms"),
-    ("phrase", "phrases"),
-    ("fee", "fees"),
-    ("source", "sources"),
-];
 
 /// Named rules, in `registry/rules.toml` and in procedures.
 pub(super) const NAMED: [&str; 3] = ["condition", "param", "date"];
@@ -105,10 +92,7 @@ pub(super) fn remove(roots: &mut [Root], spot: &Spot) -> bool {
 fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
     let mut known: Vec<&str> = Vec::new();
     for (index, root) in roots.iter().enumerate() {
-        let Value::Table(entries) = &root.node.value else {
-            continue;
-        };
-        let named_file = |folder: &str| root.path.starts_with(folder) && text(entries, "id") == Some(id);
+        let id_of_file = root.node.get("id").and_then(Node::text);
         let found = match kind {
             "procedure" | "calendar" => {
                 let folder = if kind == "procedure" {
@@ -116,8 +100,9 @@ fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
                 } else {
                     "calendar/"
                 };
-                known.extend(text(entries, "id").filter(|_| root.path.starts_with(folder)));
-                named_file(folder).then(Vec::new)
+                let id_of_file = id_of_file.filter(|_| root.path.starts_with(folder));
+                known.extend(id_of_file);
+                (id_of_file == Some(id)).then(Vec::new)
             }
             _ if NAMED.contains(&kind) && root.path == "registry/rules.toml" => {
                 let (steps, names) = named(&root.node, kind, id);
@@ -125,8 +110,9 @@ fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
                 steps
             }
             _ if registry(kind).is_some_and(|file| root.path == format!("registry/{file}.toml")) => {
-                known.extend(entries.iter().map(|(key, _)| key.as_str()));
-                entries.iter().position(|(key, _)| key.value == id).map(|at| vec![at])
+                let (at, names) = position(&root.node, id);
+                known.extend(names);
+                at.map(|at| vec![at])
             }
             _ => None,
         };
@@ -145,9 +131,9 @@ fn top(roots: &[Root], kind: &str, id: &str) -> Result<Spot, Lost> {
 /// A further part: something in the table found so far.
 fn below<'n>(node: &'n Node, kind: &str, id: &str) -> Result<(Vec<usize>, &'n Node), Lost> {
     let lost = |known: Vec<&str>| Lost::Dead(closest(id, known).map(|near| format!("{kind}:{near}")));
-    let Value::Table(entries) = &node.value else {
+    if node.entries().is_none() {
         return Err(Lost::Form);
-    };
+    }
     if NAMED.contains(&kind) {
         let (steps, known) = named(node, kind, id);
         return steps.map(|steps| (steps, node)).ok_or_else(|| lost(known));
@@ -155,14 +141,8 @@ fn below<'n>(node: &'n Node, kind: &str, id: &str) -> Result<(Vec<usize>, &'n No
     if !LISTED.contains(&kind) {
         return Err(Lost::Form);
     }
-    let Some((at, items)) = entries
-        .iter()
-        .enumerate()
-        .find_map(|(at, (key, node))| match &node.value {
-            Value::List(items) if key.value == kind => Some((at, items)),
-            _ => None,
-        })
-    else {
+    let items = node.get(kind).map(|node| &node.value);
+    let (Some(at), Some(Value::List(items))) = (position(node, kind).0, items) else {
         return Err(lost(Vec::new()));
     };
     match items.iter().position(|item| item_id(item) == Some(id)) {
@@ -173,58 +153,33 @@ fn below<'n>(node: &'n Node, kind: &str, id: &str) -> Result<(Vec<usize>, &'n No
 
 /// A rule by name in `[kind.name]`, and the names there are.
 fn named<'n>(node: &'n Node, kind: &str, id: &str) -> (Option<Vec<usize>>, Vec<&'n str>) {
-    let Value::Table(entries) = &node.value else {
+    let Some(at) = position(node, kind).0 else {
         return (None, Vec::new());
     };
-    let Some((at, names)) = entries
-        .iter()
-        .enumerate()
-        .find_map(|(at, (key, node))| match &node.value {
-            Value::Table(names) if key.value == kind => Some((at, names)),
-            _ => None,
-        })
-    else {
-        return (None, Vec::new());
-    };
-    let found = names
-        .iter()
-        .position(|(name, _)| name.value == id)
-        .map(|name| vec![at, name]);
-    (found, names.iter().map(|(name, _)| name.as_str()).collect())
+    let (name, known) = node
+        .get(kind)
+        .map_or_else(Default::default, |names| position(names, id));
+    (name.map(|name| vec![at, name]), known)
+}
+
+/// Where a key stands in a table, and the keys that are there.
+fn position<'n>(node: &'n Node, id: &str) -> (Option<usize>, Vec<&'n str>) {
+    let entries = node.entries().unwrap_or_default();
+    let known: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+    (known.iter().position(|key| *key == id), known)
 }
 
 /// By what an entry of a list is called: its `id`, the person who comes, the document, or the first of several sets.
 pub(super) fn item_id(item: &Node) -> Option<&str> {
-    let Value::Table(entries) = &item.value else {
-        return None;
-    };
-    let sets = entries
-        .iter()
-        .find(|(key, _)| key.value == "any_of")
-        .map(|(_, node)| &node.value);
-    let first_set = match sets {
-        Some(Value::List(sets)) => sets.first().and_then(|set| match &set.value {
-            Value::Table(set) => text(set, "set"),
-            _ => None,
-        }),
+    let first_set = || match &item.get("any_of")?.value {
+        Value::List(sets) => sets.first()?.get("set")?.text(),
         _ => None,
     };
-    ["id", "who", "doc"]
-        .into_iter()
-        .find_map(|key| text(entries, key))
-        .or(first_set)
-}
-
-fn text<'e>(entries: &'e [(At<String>, Node)], key: &str) -> Option<&'e str> {
-    entries
-        .iter()
-        .find(|(k, _)| k.value == key)
-        .and_then(|(_, node)| match &node.value {
-            Value::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
+    let mut keys = ["id", "who", "doc"].into_iter();
+    keys.find_map(|key| item.get(key)?.text()).or_else(first_set)
 }
 
 fn registry(kind: &str) -> Option<&'static str> {
-    REGISTRIES.iter().find(|(word, _)| *word == kind).map(|(_, file)| *file)
+    let known = REGISTRIES.iter().find(|(_, word, _)| *word == kind);
+    known.map(|(_, _, file)| *file)
 }

@@ -37,6 +37,30 @@ pub(in crate::content) enum Value {
     Table(Vec<(At<String>, Node)>),
 }
 
+impl Node {
+    /// The keys of a table and their values.
+    pub fn entries(&self) -> Option<&[(At<String>, Self)]> {
+        match &self.value {
+            Value::Table(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The value of a key of a table.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let mut entries = self.entries()?.iter();
+        entries.find(|(known, _)| known.value == key).map(|(_, node)| node)
+    }
+
+    /// A text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl Value {
     /// Its type in words.
     pub fn kind(&self) -> &'static str {
@@ -204,11 +228,8 @@ impl Dom<'_, '_> {
     }
 
     fn newer(&mut self, at: Place, what: &str) {
-        self.out.add(
-            rules::TOML_1_0,
-            at,
-            format!("{what} is not TOML 1.0; other tools refuse the file"),
-        );
+        let message = format!("{what} is not TOML 1.0; other tools refuse the file");
+        self.out.add(rules::TOML_1_0, at, message);
     }
 }
 

@@ -6,22 +6,20 @@
 mod dom;
 mod overlay;
 mod pack;
-mod procedure;
-mod read;
-mod registry;
+pub(super) mod read;
 mod rules;
 mod scenario;
 mod shape;
 mod text;
 mod translation;
 
+pub(super) use super::procedure::*;
+pub(super) use super::registry::*;
 pub(super) use dom::{Node, Value, parse};
 pub(super) use overlay::{Loose, RawOverlay, RawPatch};
 pub use pack::reference;
 pub(super) use pack::{Entries, ProcedureFile, RawPack, Root, TranslationFile};
-pub(super) use procedure::*;
 pub(super) use read::{Read, Scalar};
-pub(super) use registry::*;
 pub(super) use rules::*;
 pub(super) use scenario::*;
 pub use shape::{KeyShape, Shape, TableShape};

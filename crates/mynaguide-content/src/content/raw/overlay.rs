@@ -7,15 +7,9 @@ use super::super::overlay::Level;
 use super::super::procedure::ReviewStatus;
 use super::At;
 use super::dom::{Node, Value};
-use super::read::{Read, table, words, wrong_type};
+use super::read::{Read, table, wrong_type};
 use super::shape::Shape;
 use super::text::RawText;
-
-words! {
-    Level {
-        "municipality" => Level::Municipality, "organisation" => Level::Organisation, "personal" => Level::Personal,
-    }
-}
 
 /// Keys of whatever a patch is about; read when the patch is applied.
 #[derive(Clone, Debug)]
@@ -32,8 +26,7 @@ impl Read for Loose {
         if let Value::Table(entries) = &node.value {
             return Some(Self(entries.clone()));
         }
-        wrong_type(node, "a table { key = value }", out);
-        None
+        wrong_type(node, "a table { key = value }", out)
     }
 }
 

@@ -1,29 +1,17 @@
 //! All files of a pack, each read by what its path says it is.
 
+use std::ops::Range;
+
+use super::super::check::REGISTRIES;
 use super::super::diagnostic::Diagnostic;
 use super::super::found::{Findings, did_you_mean};
 use super::super::rules;
 use super::dom::{Node, parse};
 use super::read::{Read, read_entries};
-use super::registry::{
-    RawCalendar, RawDocument, RawFact, RawFee, RawInfo, RawPhrase, RawPlace, RawSet, RawSource, RawTerm, RawTopic,
+use super::{
+    At, RawCalendar, RawDocument, RawFact, RawFee, RawHelper, RawInfo, RawOverlay, RawPhrase, RawPlace, RawProcedure,
+    RawRules, RawScenario, RawScenarios, RawSet, RawSource, RawTerm, RawTopic, RawTranslation, Shape,
 };
-use super::{At, RawHelper, RawOverlay, RawProcedure, RawRules, RawScenario, RawScenarios, RawTranslation, Shape};
-
-/// The registries by file name.
-const REGISTRIES: [&str; 11] = [
-    "topics",
-    "facts",
-    "documents",
-    "sets",
-    "helpers",
-    "places",
-    "terms",
-    "phrases",
-    "fees",
-    "sources",
-    "rules",
-];
 
 /// Entries of a registry.
 pub(in crate::content) type Entries<T> = Vec<(At<String>, T)>;
@@ -61,6 +49,17 @@ pub(in crate::content) struct Root {
     pub node: Node,
 }
 
+impl Root {
+    /// Parses files; the first `prefix` bytes of their paths name the pack.
+    pub fn read(files: Range<usize>, prefix: usize, out: &mut Findings<'_>) -> Vec<Self> {
+        out.each_file(files, |file, out| Self {
+            file,
+            path: out.path(file)[prefix..].to_owned(),
+            node: parse(file, out),
+        })
+    }
+}
+
 /// Every file of a pack as plain values.
 #[derive(Clone, Debug, Default)]
 pub(in crate::content) struct RawPack {
@@ -87,62 +86,14 @@ pub(in crate::content) struct RawPack {
 impl RawPack {
     /// Reads every file.
     pub fn read(files: usize, out: &mut Findings<'_>) -> Self {
-        let parts = out.each_file(0..files, |file, out| {
-            let root = parse(file, out);
-            let mut part = Self::default();
-            part.file(file, out.path(file), &root, out);
-            part
-        });
-        let mut pack = Self::default();
-        for part in parts {
-            pack.append(part);
-        }
-        if !(0..files).any(|file| out.path(file) == "pack.toml") {
+        let roots = Root::read(0..files, 0, out);
+        let pack = Self::of(&roots, out);
+        if !roots.iter().any(|root| root.path == "pack.toml") {
             let message = "the pack has no file `pack.toml`, which names it, its version and its languages".to_owned();
             out.list
                 .push(Diagnostic::new(rules::FILE_MISSING, "pack.toml", "", None, message));
         }
         pack
-    }
-
-    /// Puts what stands in later files behind what stands in earlier ones.
-    fn append(&mut self, more: Self) {
-        let Self {
-            info,
-            topics,
-            facts,
-            documents,
-            sets,
-            helpers,
-            places,
-            terms,
-            phrases,
-            fees,
-            sources,
-            calendars,
-            shared,
-            procedures,
-            translations,
-            scenarios,
-            broken,
-        } = more;
-        self.info = info.or(self.info.take());
-        self.topics.extend(topics);
-        self.facts.extend(facts);
-        self.documents.extend(documents);
-        self.sets.extend(sets);
-        self.helpers.extend(helpers);
-        self.places.extend(places);
-        self.terms.extend(terms);
-        self.phrases.extend(phrases);
-        self.fees.extend(fees);
-        self.sources.extend(sources);
-        self.calendars.extend(calendars);
-        self.rules(shared);
-        self.procedures.extend(procedures);
-        self.translations.extend(translations);
-        self.scenarios.extend(scenarios);
-        self.broken.extend(broken);
     }
 
     /// Reads files that are parsed already, of one pack or of several.
@@ -162,27 +113,24 @@ impl RawPack {
             ["registry", name] => self.registry(file, &stem(name), root, out),
             ["calendar", _] => self.calendars.extend(RawCalendar::read(root, out)),
             ["procedures", name] => {
-                if let Some(procedure) = RawProcedure::read(root, out) {
-                    self.procedures.push(ProcedureFile {
-                        stem: stem(name),
-                        procedure,
-                    });
-                }
+                let stem = stem(name);
+                let read = RawProcedure::read(root, out);
+                self.procedures
+                    .extend(read.map(|procedure| ProcedureFile { stem, procedure }));
             }
             ["scenarios", _] => {
                 self.scenarios
                     .extend(RawScenarios::read(root, out).map_or_else(Vec::new, |s| s.scenario));
             }
             ["i18n", lang, "procedures", name] => {
-                if let Some(translation) = RawTranslation::read(root, out) {
-                    let (lang, stem) = (lang.to_owned(), stem(name));
-                    self.translations.push(TranslationFile {
-                        file,
-                        lang,
-                        stem,
-                        translation,
-                    });
-                }
+                let (lang, stem) = (lang.to_owned(), stem(name));
+                let read = RawTranslation::read(root, out);
+                self.translations.extend(read.map(|translation| TranslationFile {
+                    file,
+                    lang,
+                    stem,
+                    translation,
+                }));
             }
             _ => out
                 .add_file(rules::FILE_UNKNOWN, file, "no file is read from this place")
@@ -222,8 +170,9 @@ impl RawPack {
             "sources" => self.sources.extend(read_entries(root, out)),
             "rules" => self.rules(RawRules::read(root, out)),
             _ => {
-                let help = did_you_mean(name, REGISTRIES)
-                    .unwrap_or_else(|| format!("registries are: {}", REGISTRIES.join(", ")));
+                let known: Vec<&str> = REGISTRIES.iter().map(|(_, _, file)| *file).chain(["rules"]).collect();
+                let help = did_you_mean(name, known.iter().copied())
+                    .unwrap_or_else(|| format!("registries are: {}", known.join(", ")));
                 out.add_file(rules::FILE_UNKNOWN, file, format!("no registry is called `{name}`"))
                     .help(help);
             }

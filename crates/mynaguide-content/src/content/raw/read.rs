@@ -27,20 +27,17 @@ pub(in crate::content) enum Scalar {
     Date(NaiveDate),
 }
 
-/// Reports a value of the wrong type.
-pub(in crate::content) fn wrong_type(node: &Node, wanted: &str, out: &mut Findings<'_>) {
+/// Reports a value of the wrong type; there is no other.
+pub(in crate::content) fn wrong_type<T>(node: &Node, wanted: &str, out: &mut Findings<'_>) -> Option<T> {
     let help = match &node.value {
         Value::Text(_) if wanted == "a date" => Some("write a date without quotes: 2026-11-22".to_owned()),
         Value::Text(_) if wanted == "an array" => Some("put it into brackets: [\"...\"]".to_owned()),
         Value::Text(_) if wanted.starts_with("a table") => Some("prose is written { en = \"...\" }".to_owned()),
         _ => None,
     };
-    out.add(
-        rules::TYPE_WRONG,
-        node.at,
-        format!("this is {}, but {wanted} is needed", node.value.kind()),
-    )
-    .maybe_help(help);
+    let message = format!("this is {}, but {wanted} is needed", node.value.kind());
+    out.add(rules::TYPE_WRONG, node.at, message).maybe_help(help);
+    None
 }
 
 impl Read for String {
@@ -57,10 +54,7 @@ impl Read for String {
                 None
             }
             Value::Text(text) => Some(text.clone()),
-            _ => {
-                wrong_type(node, "a text", out);
-                None
-            }
+            _ => wrong_type(node, "a text", out),
         }
     }
 }
@@ -79,8 +73,7 @@ macro_rules! simple {
                 if let Value::$variant(value) = &node.value {
                     return Some(*value);
                 }
-                wrong_type(node, $words, out);
-                None
+                wrong_type(node, $words, out)
             }
         }
     )+};
@@ -109,10 +102,7 @@ macro_rules! whole {
                         out.add(rules::VALUE_WRONG, node.at, message);
                         None
                     }
-                    _ => {
-                        wrong_type(node, "a whole number", out);
-                        None
-                    }
+                    _ => wrong_type(node, "a whole number", out),
                 }
             }
         }
@@ -137,10 +127,7 @@ impl Read for Scalar {
             Value::YesNo(b) => Some(Self::YesNo(*b)),
             Value::Whole(n) => Some(Self::Whole(*n)),
             Value::Date(day) => Some(Self::Date(*day)),
-            _ => {
-                wrong_type(node, "a word, a date, a whole number, true or false", out);
-                None
-            }
+            _ => wrong_type(node, "a word, a date, a whole number, true or false", out),
         }
     }
 }
@@ -171,8 +158,7 @@ impl<T: Read> Read for Vec<T> {
         if let Value::List(list) = &node.value {
             return Some(list.iter().filter_map(|item| T::read(item, out)).collect());
         }
-        wrong_type(node, "an array", out);
-        None
+        wrong_type(node, "an array", out)
     }
 }
 
@@ -191,8 +177,7 @@ impl<'n> Keys<'n> {
                 at: node.at,
             });
         }
-        wrong_type(node, "a table { ... }", out);
-        None
+        wrong_type(node, "a table { ... }", out)
     }
 
     /// Takes the value of a key.
@@ -206,17 +191,11 @@ impl<'n> Keys<'n> {
 
     /// Takes and reads a key that must be there.
     pub fn must<T: Read>(&mut self, key: &str, out: &mut Findings<'_>) -> T {
-        let node = self.take_needed(key, out);
-        node.and_then(|node| T::read(node, out)).unwrap_or_else(T::placeholder)
-    }
-
-    /// Not written out for each type of value.
-    fn take_needed(&mut self, key: &str, out: &mut Findings<'_>) -> Option<&'n Node> {
         let node = self.take(key);
         if node.is_none() {
             out.add(rules::KEY_MISSING, self.at, format!("the key `{key}` is missing"));
         }
-        node
+        node.and_then(|node| T::read(node, out)).unwrap_or_else(T::placeholder)
     }
 
     /// Takes and reads a key that may be there.
@@ -229,12 +208,8 @@ impl<'n> Keys<'n> {
         for (key, _) in self.entries.into_iter().flatten() {
             let help = did_you_mean(&key.value, known.iter().copied())
                 .unwrap_or_else(|| format!("keys here are: {}", known.join(", ")));
-            out.add(
-                rules::KEY_UNKNOWN,
-                key.at,
-                format!("the key `{}` is not known here", key.value),
-            )
-            .help(help);
+            let message = format!("the key `{}` is not known here", key.value);
+            out.add(rules::KEY_UNKNOWN, key.at, message).help(help);
         }
     }
 }
@@ -242,8 +217,7 @@ impl<'n> Keys<'n> {
 /// Reads a table with keys of one's own choice.
 pub(in crate::content) fn read_entries<T: Read>(node: &Node, out: &mut Findings<'_>) -> Vec<(At<String>, T)> {
     let Value::Table(entries) = &node.value else {
-        wrong_type(node, "a table", out);
-        return Vec::new();
+        return wrong_type(node, "a table", out).unwrap_or_default();
     };
     entries
         .iter()
@@ -288,7 +262,46 @@ pub(in crate::content) fn table_shape(doc: &str, keys: &'static str, shapes: Vec
 /// Each key has a mode: `must` (an error if it is missing), `may` (an `Option`), `list` (an array, empty if missing),
 /// `flag` (false if missing), `map` (a table with keys of one's own choice, empty if missing). A key that is no Rust
 /// name is written in quotes after the field.
+///
+/// With `RawThing => Thing |raw, check, names|` the table also becomes a `Thing` after every check: a struct of the same
+/// keys, each with its own type after `=>` and, where that is no plain copy, how it is checked and converted. Keys under
+/// `only` are read and checked, but not kept.
 macro_rules! table {
+    ($(#[doc = $doc:literal])+ $name:ident => $(#[$attr:meta])* $end:ident |$raw:ident, $check:ident, $names:ident| {
+        $( $(#[doc = $key_doc:literal])+ $mode:ident $field:ident $($key:literal)? : $type:ty => $to:ty $(= $value:expr)?, )+
+    } $(only {
+        $( $(#[doc = $only_doc:literal])+ $only_mode:ident $only:ident : $only_type:ty, )+
+    })?) => {
+        $crate::content::raw::read::table! {
+            $(#[doc = $doc])+
+            $name {
+                $( $(#[doc = $key_doc])+ $mode $field $($key)? : $type, )+
+                $( $( $(#[doc = $only_doc])+ $only_mode $only : $only_type, )+ )?
+            }
+        }
+
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+        $(#[$attr])*
+        pub struct $end {
+            $( $(#[doc = $key_doc])+ pub $field: $to, )+
+        }
+
+        impl $crate::content::check::Checked for $name {
+            type End = $end;
+            #[allow(unused_variables, reason = "not every table refers to something else")]
+            fn checked(
+                &self,
+                $check: &mut $crate::content::check::Check<'_, '_>,
+                $names: &$crate::content::check::Names<'_>,
+            ) -> $end {
+                use $crate::content::raw::read::field_value;
+                let $raw = self;
+                $( $( let _ = &$raw.$only; )+ )?
+                $end { $( $field: field_value!($raw.$field $(, $value)?), )+ }
+            }
+        }
+    };
     ($(#[doc = $doc:literal])+ $name:ident {
         $( $(#[doc = $key_doc:literal])+ $mode:ident $field:ident $($key:literal)? : $type:ty, )+
     }) => {
@@ -357,6 +370,15 @@ macro_rules! field_shape {
     };
 }
 
+macro_rules! field_value {
+    ($plain:expr) => {
+        $plain.clone()
+    };
+    ($plain:expr, $value:expr) => {
+        $value
+    };
+}
+
 macro_rules! field_placeholder {
     (must $type:ty) => {
         <$type as $crate::content::raw::read::Read>::placeholder()
@@ -389,8 +411,31 @@ macro_rules! field_read {
     };
 }
 
-/// Makes an enum readable by its words.
+/// Makes an enum readable by its words; one that is written here with them is defined, too.
 macro_rules! words {
+    ($($(#[$attr:meta])* $vis:vis enum $name:ident {
+        $( $(#[$note:meta])* $variant:ident = $word:literal, )+
+    })+) => {$(
+        $(#[$attr])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        $vis enum $name { $( $(#[$note])* $variant, )+ }
+
+        impl $name {
+            /// The word in content.
+            #[allow(dead_code, reason = "not every word is shown")]
+            pub fn word(self) -> &'static str {
+                match self { $( Self::$variant => $word, )+ }
+            }
+
+            /// What a word stands for.
+            #[allow(dead_code, reason = "most words are read by `Read`")]
+            pub fn of_word(word: &str) -> Option<Self> {
+                [$( Self::$variant, )+].into_iter().find(|value| value.word() == word)
+            }
+        }
+
+        $crate::content::raw::read::words! { $name { $( $word => $name::$variant ),+ } }
+    )+};
     ($($type:ty { $($word:literal => $value:expr),+ $(,)? })+) => {$(
         impl $crate::content::raw::read::Read for $type {
             fn shape() -> $crate::content::raw::Shape {
@@ -410,4 +455,4 @@ macro_rules! words {
     )+};
 }
 
-pub(in crate::content) use {field, field_placeholder, field_read, field_shape, key_name, table, words};
+pub(in crate::content) use {field, field_placeholder, field_read, field_shape, field_value, key_name, table, words};

@@ -84,22 +84,22 @@ table! {
 
 /// An amount on `today`, or on the day of an event.
 #[derive(Clone, Debug)]
-pub(in crate::content) enum RawExpectFee {
-    Today(At<Scalar>),
-    On(RawExpectFeeOn),
-}
+pub(in crate::content) struct RawExpectFee(pub RawExpectFeeOn);
 
 impl Read for RawExpectFee {
     fn shape() -> Shape {
         Shape::Either(vec![Shape::Scalar, RawExpectFeeOn::shape()])
     }
     fn placeholder() -> Self {
-        Self::Today(At::placeholder())
+        Self(RawExpectFeeOn::placeholder())
     }
     fn read(node: &Node, out: &mut Findings<'_>) -> Option<Self> {
         match &node.value {
-            Value::Table(_) => RawExpectFeeOn::read(node, out).map(Self::On),
-            _ => At::read(node, out).map(Self::Today),
+            Value::Table(_) => RawExpectFeeOn::read(node, out).map(Self),
+            _ => At::read(node, out).map(|yen| {
+                let (at, on) = (node.at, None);
+                Self(RawExpectFeeOn { at, yen, on })
+            }),
         }
     }
 }

@@ -24,8 +24,7 @@ impl Read for RawText {
     }
     fn read(node: &Node, out: &mut Findings<'_>) -> Option<Self> {
         let Value::Table(entries) = &node.value else {
-            wrong_type(node, "a table { en = \"...\" }", out);
-            return None;
+            return wrong_type(node, "a table { en = \"...\" }", out);
         };
         let by = entries
             .iter()

@@ -64,7 +64,7 @@ impl RawTranslation {
                     ));
                 }
             }
-            _ => wrong_type(node, "a text", out),
+            _ => wrong_type(node, "a text", out).unwrap_or_default(),
         }
     }
 }
