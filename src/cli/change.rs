@@ -23,7 +23,8 @@ pub(super) fn set(session: &mut Session<'_>, args: &Set, out: &mut Out) -> Resul
     let of_household = session.pack.facts.get(&fact).is_some_and(|f| f.per == Per::Household);
     let typed = args.person.as_deref();
     let person = if of_household {
-        session.named(typed)?.and(None)
+        session.named(typed)?;
+        None
     } else {
         Some(session.person(typed)?.id.clone())
     };
