@@ -28,61 +28,49 @@ const NAMES: [(&str, &str); 16] = [
     ("scenario", "scenarios/*.toml"),
 ];
 
-/// What the words of some keys mean; editors show it while one is chosen.
-const WORDS: [(&str, &str, &str); 17] = [
+/// What the words of some keys mean, as `key.word`; editors show it while one is chosen.
+const WORDS: [(&str, &str); 17] = [
     (
-        "count",
-        "exclude-first",
+        "count.exclude-first",
         "The first day is not counted: 14 days from the 1st end on the 15th (Civil Code 140).",
     ),
     (
-        "count",
-        "include-first",
+        "count.include-first",
         "The first day is day 1: 14 days from the 1st end on the 14th.",
     ),
     (
-        "count",
-        "civil",
+        "count.civil",
         "A period of months or years that ends the day before the matching day (Civil Code 143).",
     ),
     (
-        "count",
-        "calendar",
+        "count.calendar",
         "The same day so many months or years away, clamped to the end of the month.",
     ),
+    ("feb29.feb-28", "In a common year the birthday is taken as 28 February."),
+    ("feb29.mar-1", "In a common year the birthday is taken as 1 March."),
     (
-        "feb29",
-        "feb-28",
-        "In a common year the birthday is taken as 28 February.",
-    ),
-    ("feb29", "mar-1", "In a common year the birthday is taken as 1 March."),
-    (
-        "rule",
-        "law",
+        "rule.law",
         "An age is reached on the day before the birthday, as Japanese law counts.",
     ),
-    ("rule", "birthday", "An age is reached on the birthday."),
-    ("move", "next", "A limit for filing moves to the next open day."),
+    ("rule.birthday", "An age is reached on the birthday."),
+    ("move.next", "A limit for filing moves to the next open day."),
     (
-        "move",
-        "previous",
+        "move.previous",
         "The last open day before; for planning, never for the end itself.",
     ),
     (
-        "missing",
-        "unknown",
+        "missing.unknown",
         "If one of the days is not known, the result is not known.",
     ),
-    ("missing", "ignore", "A day that is not known is left out."),
+    ("missing.ignore", "A day that is not known is left out."),
     (
-        "kind",
-        "legal-duty",
+        "kind.legal-duty",
         "A limit for filing set by law; it may roll over closed days.",
     ),
-    ("kind", "validity-end", "Something ends by itself; it never rolls."),
-    ("kind", "window", "A time in which something can be done."),
-    ("kind", "advice", "Good to do; nothing is lost by law."),
-    ("confidence", "low", "Never feeds a computed date."),
+    ("kind.validity-end", "Something ends by itself; it never rolls."),
+    ("kind.window", "A time in which something can be done."),
+    ("kind.advice", "Good to do; nothing is lost by law."),
+    ("confidence.low", "Never feeds a computed date."),
 ];
 
 /// Every schema: its name and its text, ending in a line break.
@@ -167,16 +155,12 @@ fn schema(key: &str, shape: &Shape) -> Value {
 
 fn one_of(key: &str, words: &[&'static str]) -> Value {
     let mut schema = json!({ "enum": words });
-    let docs: Vec<Value> = words
-        .iter()
-        .map(|word| {
-            WORDS
-                .iter()
-                .find(|(k, w, _)| *k == key && w == word)
-                .map_or(Value::Null, |(_, _, doc)| (*doc).into())
-        })
-        .collect();
-    if docs.iter().any(|doc| !doc.is_null()) {
+    let doc = |word| {
+        let named = format!("{key}.{word}");
+        WORDS.iter().find(|(known, _)| *known == named).map(|(_, doc)| *doc)
+    };
+    let docs: Vec<Option<&str>> = words.iter().map(doc).collect();
+    if docs.iter().any(Option::is_some) {
         schema["x-taplo"] = json!({ "docs": { "enumValues": docs } });
     }
     schema

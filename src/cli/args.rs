@@ -4,17 +4,13 @@ mod authors;
 mod read;
 mod tell;
 mod transfer;
-mod upkeep;
 mod visits;
 
-pub use authors::{
-    Factsheet, FactsheetFormat, Lint, LintFormat, NewPack, Preview, Schema, Test, Translate, TranslateCommand,
-};
-pub use read::{By, Changes, Due, DueFormat, Find, History, Moved, Show, Why};
-pub use tell::{Ask, Event, Note, Own, Person, PersonCommand, Set, Tick};
+pub use authors::{Factsheet, FactsheetFormat, Lint, LintFormat, NewPack, TranslateCommand};
+pub use read::{By, Due, DueFormat, Find, Show, Why};
+pub use tell::{Ask, Event, Note, Own, PersonCommand, Set, Tick};
 pub use transfer::{Export, ExportKind, Import};
-pub use upkeep::{Completions, Doctor, Manual, Settings};
-pub use visits::{Bag, BagFormat, Done, Goes, Say, Visits};
+pub use visits::{Bag, BagFormat, Done, Say, Visits};
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -135,11 +131,22 @@ pub enum Command {
     /// What you own, such as a passport: it solves “one of these, or two of those”
     Own(Own),
     /// What was changed, and when
-    History(History),
+    History {
+        /// Form of the output
+        #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
+        format: PlainFormat,
+    },
     /// Dates that moved since the full screen showed them, and why
-    Moved(Moved),
+    Moved {
+        /// You have seen them: do not show them again
+        #[arg(long)]
+        seen: bool,
+    },
     /// The people of the household
-    Person(Person),
+    Person {
+        #[command(subcommand)]
+        command: Option<PersonCommand>,
+    },
     /// The names of the households in the data folder
     Households,
     /// One line for a prompt or a status bar
@@ -149,29 +156,62 @@ pub enum Command {
     /// Take a household in that `export json` wrote
     Import(Import),
     /// What changes when: every dated fee and value
-    Changes(Changes),
+    Changes {
+        /// Also what changed before today
+        #[arg(long)]
+        all: bool,
+    },
     /// Check a content folder or a local pack
     Lint(Lint),
     /// A procedure as its readers will see it, in each language
-    Preview(Preview),
+    Preview {
+        /// The procedure, by id or by name
+        procedure: String,
+    },
     /// Start a pack of your own, with each construct shown once
     NewPack(NewPack),
     /// The JSON Schema of a page that a command prints, or of a kind of content file
-    Schema(Schema),
+    Schema {
+        /// Which [default: a list of them]
+        name: Option<String>,
+    },
     /// Run the scenarios that test the rules
-    Test(Test),
+    Test {
+        /// Files of scenarios [default: those of the content]
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Generated cases with their days and reasons, for a lawyer or a clerk to check
     Factsheet(Factsheet),
     /// Paths, versions, and whether everything is in order
-    Doctor(Doctor),
+    Doctor {
+        /// Put the newest good backup in the place of the household's file; the file is kept under another name
+        #[arg(long)]
+        restore_backup: bool,
+    },
     /// Whether keys, colours and the other settings are in order
-    Config(Settings),
+    #[command(subcommand)]
+    Config(SettingsCommand),
     /// Completions for a shell
-    Completions(Completions),
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
     /// The manual page
-    Man(Manual),
+    Man {
+        /// The page of this command [default: of the program]
+        command: Option<String>,
+    },
     /// Keep translations in step with the English text
-    Translate(Translate),
+    #[command(subcommand, arg_required_else_help = false)]
+    Translate(TranslateCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SettingsCommand {
+    /// Read the configuration, the keys and the themes, and say what is wrong with them
+    Check,
 }
 
 /// Reads a language tag. Completions offer the languages of the interface; the content may have others.

@@ -8,16 +8,11 @@ use super::trouble::Trouble;
 use crate::content::{Answer, FactKind, Id, Per};
 use crate::household::Person;
 use crate::i18n::both_calendars;
-use crate::intake::find_person;
 use crate::present::{Doc, Kind, Scene, answer_words, plain, question_card};
 
 /// Prints the questions.
 pub(super) fn run(session: &Session<'_>, args: &Ask, out: &mut Out) -> Result<(), Trouble> {
-    let person = args
-        .person
-        .as_deref()
-        .map(|typed| find_person(&session.household, typed))
-        .transpose()?;
+    let person = session.named(args.person.as_deref())?;
     let scene = session.scene();
     if args.format == PlainFormat::Json {
         out.raw(&json::ask(scene, person.map(|p| &p.id), args.all));
@@ -35,12 +30,9 @@ pub(super) fn run(session: &Session<'_>, args: &Ask, out: &mut Out) -> Result<()
 
 fn open(scene: Scene<'_>, person: Option<&Person>, doc: &mut Doc) {
     let strings = scene.strings;
-    let questions: Vec<_> = scene
-        .assessment
-        .questions
-        .iter()
-        .filter(|q| person.is_none_or(|p| q.person.as_ref().is_none_or(|id| *id == p.id)))
-        .collect();
+    let concerns = |id: &Option<Id>| person.is_none_or(|p| id.as_ref().is_none_or(|id| *id == p.id));
+    let questions = scene.assessment.questions.iter();
+    let questions: Vec<_> = questions.filter(|q| concerns(&q.person)).collect();
     if questions.is_empty() {
         doc.push(Kind::Title, plain(strings.say("cmd-no-questions")));
         return;
@@ -109,27 +101,15 @@ fn quoted(label: &str) -> String {
 /// Every question and event with what is known.
 fn everything(scene: Scene<'_>, only: Option<&Person>, doc: &mut Doc) {
     let strings = scene.strings;
-    let people: Vec<&Person> = scene
-        .household
-        .active()
-        .filter(|p| only.is_none_or(|o| o.id == p.id))
-        .collect();
+    let people = scene.household.active();
+    let people: Vec<&Person> = people.filter(|p| only.is_none_or(|o| o.id == p.id)).collect();
     for (heading, events) in [("cmd-all-questions", false), ("cmd-all-events", true)] {
         doc.heading(strings.say(heading));
-        for (id, fact) in scene
-            .pack
-            .facts
-            .iter()
-            .filter(|(_, f)| (f.kind == FactKind::Event) == events)
-        {
+        let facts = scene.pack.facts.iter();
+        for (id, fact) in facts.filter(|(_, f)| (f.kind == FactKind::Event) == events) {
+            let words = |answer| answer_words(scene, id.as_str(), answer);
             let known: Vec<String> = match (&fact.per, events) {
-                (Per::Household, false) => scene
-                    .household
-                    .facts
-                    .get(id)
-                    .map(|a| answer_words(scene, id.as_str(), a))
-                    .into_iter()
-                    .collect(),
+                (Per::Household, false) => scene.household.facts.get(id).map(words).into_iter().collect(),
                 _ => people.iter().filter_map(|p| known(scene, p, id, events)).collect(),
             };
             let known = if known.is_empty() {
@@ -137,10 +117,8 @@ fn everything(scene: Scene<'_>, only: Option<&Person>, doc: &mut Doc) {
             } else {
                 known.join(&strings.say("list-comma"))
             };
-            doc.push(
-                Kind::Bullet,
-                plain(format!("{id} ({}): {known}", fact.name.get(scene.lang()))),
-            );
+            let name = fact.name.get(scene.lang());
+            doc.push(Kind::Bullet, plain(format!("{id} ({name}): {known}")));
         }
     }
 }
@@ -148,10 +126,8 @@ fn everything(scene: Scene<'_>, only: Option<&Person>, doc: &mut Doc) {
 /// What is known about a person: an answer, or the latest day of an event.
 fn known(scene: Scene<'_>, person: &Person, id: &Id, event: bool) -> Option<String> {
     let words = if event {
-        both_calendars(
-            scene.strings,
-            scene.household.latest(person.id.as_str(), id.as_str())?.on,
-        )
+        let latest = scene.household.latest(person.id.as_str(), id.as_str())?;
+        both_calendars(scene.strings, latest.on)
     } else {
         let of_event = match &scene.pack.facts.get(id)?.per {
             Per::Event(event) => scene.household.latest(person.id.as_str(), event.as_str()),

@@ -2,12 +2,13 @@
 
 use std::fs;
 
-use super::args::{Command, NewPack, Preview, Schema};
+use super::args::NewPack;
 use super::out::Out;
+use super::schemas as pages;
 use super::setup::Setup;
 use super::translate::write_all;
 use super::trouble::Trouble;
-use super::{Verdict, changes, factsheet, lint, scenarios, schemas as pages, translate};
+use super::usage::unknown;
 use crate::authors::{new_local_pack, new_pack as whole_pack, schema_of, schemas};
 use crate::content::{Id, Pack, Procedure};
 use crate::guide::assess;
@@ -15,28 +16,11 @@ use crate::household::{Household, Person};
 use crate::i18n::Strings;
 use crate::intake::{accept, find_procedure};
 use crate::present::{Scene, procedure_doc};
-use crate::text::closest;
-
-/// Carries out a command that needs no household; none: this is another one.
-pub(super) fn run(setup: &Setup, command: &Command, out: &mut Out) -> Option<Result<Verdict, Trouble>> {
-    let fine = |result: Result<(), Trouble>| result.map(|()| Verdict::Fine);
-    Some(match command {
-        Command::Lint(args) => lint::run(setup, args, out),
-        Command::Test(args) => scenarios::run(setup, args, out),
-        Command::Translate(args) => translate::run(setup, &args.command, out),
-        Command::Changes(args) => fine(changes::run(setup, args, out)),
-        Command::Factsheet(args) => fine(factsheet::run(setup, args, out)),
-        Command::Preview(args) => fine(preview(setup, args, out)),
-        Command::NewPack(args) => fine(new_pack(setup, args, out)),
-        Command::Schema(args) => fine(schema(args, out)),
-        _ => return None,
-    })
-}
 
 /// Prints a procedure as somebody sees it of whom nothing is known yet, in each language of the content.
-fn preview(setup: &Setup, args: &Preview, out: &mut Out) -> Result<(), Trouble> {
+pub(super) fn preview(setup: &Setup, typed: &str, out: &mut Out) -> Result<(), Trouble> {
     let pack = setup.whole_pack()?;
-    let procedure = find_procedure(&pack, &args.procedure)?;
+    let procedure = find_procedure(&pack, typed)?;
     if setup.lang_is_given {
         one(setup, &pack, procedure, &setup.strings, out);
         return Ok(());
@@ -71,7 +55,7 @@ fn one(setup: &Setup, pack: &Pack, procedure: &Procedure, strings: &Strings, out
 }
 
 /// Makes the folder of a new pack.
-fn new_pack(setup: &Setup, args: &NewPack, out: &mut Out) -> Result<(), Trouble> {
+pub(super) fn new_pack(setup: &Setup, args: &NewPack, out: &mut Out) -> Result<(), Trouble> {
     let dir = &args.dir;
     let taken = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file();
     if taken {
@@ -105,22 +89,14 @@ fn new_pack(setup: &Setup, args: &NewPack, out: &mut Out) -> Result<(), Trouble>
 }
 
 /// Prints a schema, or the names of all.
-fn schema(args: &Schema, out: &mut Out) -> Result<(), Trouble> {
-    let Some(typed) = &args.name else {
-        for name in schemas().iter().map(|(name, _)| *name).chain(pages::names()) {
-            out.line(name);
-        }
+pub(super) fn schema(typed: Option<&str>, out: &mut Out) -> Result<(), Trouble> {
+    let known: Vec<&str> = schemas().iter().map(|(name, _)| *name).chain(pages::names()).collect();
+    let Some(typed) = typed else {
+        known.iter().for_each(|name| out.line(name));
         return Ok(());
     };
     let typed = accept(typed)?;
-    let Some(schema) = pages::schema(&typed).map(str::to_owned).or_else(|| schema_of(&typed)) else {
-        let known: Vec<&str> = schemas().iter().map(|(name, _)| *name).chain(pages::names()).collect();
-        let hint = closest(&typed, known.iter().copied()).map_or_else(
-            || format!("known: {}.", known.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
-        return Err(Trouble::Usage(format!("There is no schema `{typed}`; {hint}")));
-    };
-    out.raw(&schema);
+    let schema = pages::schema(&typed).map(str::to_owned).or_else(|| schema_of(&typed));
+    out.raw(&schema.ok_or_else(|| unknown("schema", &typed, &known))?);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `set`, `event`, `tick`: what a person tells, saved at once, with an echo of what it did.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::args::{Event, Note, Set, Tick};
 use super::out::Out;
@@ -21,13 +21,12 @@ pub(super) fn set(session: &mut Session<'_>, args: &Set, out: &mut Out) -> Resul
     let fact = find_fact(&session.pack, &args.fact)?.clone();
     let answer = parse_answer(&session.pack, fact.as_str(), &args.value.join(" "))?;
     let of_household = session.pack.facts.get(&fact).is_some_and(|f| f.per == Per::Household);
-    let person = match (of_household, &args.person) {
-        (true, None) => None,
-        (true, Some(typed)) => {
-            find_person(&session.household, typed)?;
-            None
-        }
-        (false, typed) => Some(session.person(typed.as_deref())?.id.clone()),
+    let typed = args.person.as_deref();
+    let person = if of_household {
+        session.named(typed)?;
+        None
+    } else {
+        Some(session.person(typed)?.id.clone())
     };
     let prepared = set_answer(
         &session.pack,
@@ -43,11 +42,7 @@ pub(super) fn set(session: &mut Session<'_>, args: &Set, out: &mut Out) -> Resul
             || strings.say("cmd-not-known"),
             |a| answer_words(scene, fact.as_str(), a),
         );
-        format!(
-            "{}{}: {words}",
-            told::fact_name(scene, &fact),
-            told::whose(scene, person.as_ref())
-        )
+        format!("{}: {words}", told::whose_fact(scene, &fact, person.as_ref()))
     };
     out.line(echo);
     if prepared.changes.is_empty() {
@@ -81,7 +76,11 @@ pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> R
     if args.what_if {
         return what_if(session, changes, out);
     }
-    let forgotten: Vec<Id> = changes.iter().filter_map(|c| forgotten(c).cloned()).collect();
+    let forgotten = changes.iter().filter_map(|change| match change {
+        Change::Fact { fact, after: None, .. } => Some(fact.clone()),
+        _ => None,
+    });
+    let forgotten: Vec<Id> = forgotten.collect();
     let saved = session.commit(changes)?;
 
     let strings = &session.setup.strings;
@@ -92,17 +91,11 @@ pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> R
     } else {
         String::new()
     };
-    out.line(format!(
-        "{}{who}: {}",
-        told::fact_name(scene, &event),
-        both_calendars(strings, on)
-    ));
+    let name = told::fact_name(scene, &event);
+    out.line(format!("{name}{who}: {}", both_calendars(strings, on)));
     for (fact, answer) in &facts {
-        out.line(format!(
-            "{}: {}",
-            told::fact_name(scene, fact),
-            answer_words(scene, fact.as_str(), answer)
-        ));
+        let words = answer_words(scene, fact.as_str(), answer);
+        out.line(format!("{}: {words}", told::fact_name(scene, fact)));
     }
     again(scene, &forgotten, out);
     let missing = session
@@ -133,20 +126,10 @@ fn what_if(session: &Session<'_>, changes: Vec<Change>, out: &mut Out) -> Result
 
 /// Answers that the event made out of date are questions again.
 fn again(scene: Scene<'_>, forgotten: &[Id], out: &mut Out) {
-    let mut named: Vec<&Id> = Vec::new();
-    for fact in forgotten {
-        if !named.contains(&fact) {
-            named.push(fact);
-            let words = format!("{} (mynaguide set {fact})", told::fact_name(scene, fact));
-            out.line(scene.strings.say_x("cmd-answer-again", &words));
-        }
-    }
-}
-
-fn forgotten(change: &Change) -> Option<&Id> {
-    match change {
-        Change::Fact { fact, after: None, .. } => Some(fact),
-        _ => None,
+    let mut named = HashSet::new();
+    for fact in forgotten.iter().filter(|fact| named.insert(*fact)) {
+        let words = format!("{} (mynaguide set {fact})", told::fact_name(scene, fact));
+        out.line(scene.strings.say_x("cmd-answer-again", &words));
     }
 }
 
@@ -236,6 +219,11 @@ pub(super) fn note(session: &mut Session<'_>, args: &Note, out: &mut Out) -> Res
         return Ok(());
     }
     let changes = edit::note(&session.household, key, &args.words.join(" "));
+    apply(session, changes, out)
+}
+
+/// Saves changes, if there are any, and says what they did.
+pub(super) fn apply(session: &mut Session<'_>, changes: Vec<Change>, out: &mut Out) -> Result<(), Trouble> {
     if changes.is_empty() {
         out.line(session.setup.strings.say("cmd-nothing-new"));
         return Ok(());
@@ -246,7 +234,7 @@ pub(super) fn note(session: &mut Session<'_>, args: &Note, out: &mut Out) -> Res
 }
 
 /// Each saved change in words, and what they did to the timeline.
-pub(super) fn tell(session: &Session<'_>, saved: &Saved, out: &mut Out) {
+fn tell(session: &Session<'_>, saved: &Saved, out: &mut Out) {
     let scene = session.scene();
     for change in &saved.entry.changes {
         out.line(told::change_words(scene, change));
@@ -261,12 +249,8 @@ pub(super) fn after(session: &Session<'_>, saved: &Saved, out: &mut Out) {
         out.line(format!("{error}."));
     }
     // Who is there, and what is ticked, moves no date.
-    if !saved
-        .entry
-        .changes
-        .iter()
-        .any(|c| matches!(c, Change::Fact { .. } | Change::Event { .. }))
-    {
+    let moves = |c: &Change| matches!(c, Change::Fact { .. } | Change::Event { .. });
+    if !saved.entry.changes.iter().any(moves) {
         return;
     }
     for line in &saved.moved {

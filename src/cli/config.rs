@@ -73,14 +73,8 @@ impl Config {
     /// The file cannot be read or says something that is not known; the line is named.
     pub fn read(path: &Path, asked: bool) -> Result<Self, Trouble> {
         let text = match bounded(path) {
-            Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => return Ok(Self::default()),
-            Err(problem) => {
-                return Err(Trouble::File {
-                    path: path.to_owned(),
-                    problem,
-                });
-            }
+            other => other.map_err(Trouble::file(path))?,
         };
         let line = |start: usize| text[..start.min(text.len())].matches('\n').count() + 1;
         let written: Written = toml::from_str(&text).map_err(|error| Trouble::Config {

@@ -4,6 +4,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::Verdict;
 use super::out::Out;
 use super::settings::report;
@@ -29,41 +31,35 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
     let state = state(setup, out)?;
     terminal(setup, out);
     let settings = report(setup, out)? == Verdict::Fine;
-    Ok(if content && state && settings {
-        Verdict::Fine
-    } else {
-        Verdict::DoesNotHold
-    })
+    Ok(Verdict::holds(content && state && settings))
 }
 
 fn paths(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
     let household = setup.paths().household(&setup.household)?;
     out.line(format!("data folder: {}", homeless(setup.paths().data())));
-    out.line(format!(
-        "household file: {}{}",
-        homeless(&household.file),
-        there(&household.file)
-    ));
-    out.line(format!(
-        "journal: {}{}",
-        homeless(&household.journal),
-        there(&household.journal)
-    ));
-    match setup.paths().config() {
-        Some(config) => out.line(format!("configuration: {}{}", homeless(config), there(config))),
-        None => out.line("configuration: none"),
+    for (what, path) in [
+        ("household file", Some(&*household.file)),
+        ("journal", Some(&household.journal)),
+        ("configuration", setup.paths().config()),
+    ] {
+        let there = if path.is_none_or(Path::exists) {
+            ""
+        } else {
+            " (not there yet)"
+        };
+        let shown = path.map_or_else(|| "none".to_owned(), homeless);
+        out.line(format!("{what}: {shown}{there}"));
     }
     Ok(())
 }
 
-fn there(path: &Path) -> &'static str {
-    if path.exists() { "" } else { " (not there yet)" }
+fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok().filter(|home| home.parent().is_some())
 }
 
 /// A path without the name of the person whose home it lies in.
 fn homeless(path: &Path) -> String {
-    let home = etcetera::home_dir().ok().filter(|home| home.parent().is_some());
-    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
+    match home().and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
         Some(rest) => Path::new("~").join(rest).display().to_string(),
         None => path.display().to_string(),
     }
@@ -100,36 +96,24 @@ fn content(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
         ));
     }
     checked(setup, pack, out);
-    let warnings = loaded
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Warning)
-        .count();
-    out.line(format!("  {warnings} warnings"));
+    let warnings = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Warning);
+    out.line(format!("  {} warnings", warnings.count()));
     Ok(true)
 }
 
 /// When the content was last compared with its sources, and how far the holidays are known.
 fn checked(setup: &Setup, pack: &Pack, out: &mut Out) {
-    let days = pack
-        .sources
-        .values()
-        .map(|s| s.checked)
-        .chain(pack.procedures.values().map(|p| p.review.checked));
-    if let (Some(first), Some(last)) = (days.clone().min(), days.max()) {
-        out.line(format!("  compared with its sources: {first} to {last}"));
-    }
-    let is_stale = |checked: chrono::NaiveDate, every: u32| (setup.today - checked).num_days() > i64::from(every);
-    let sources = pack
-        .sources
-        .values()
-        .filter(|s| is_stale(s.checked, s.every_days))
-        .count();
+    let sources = pack.sources.values().map(|s| (s.checked, s.every_days));
     let procedures = pack
         .procedures
         .values()
-        .filter(|p| is_stale(p.review.checked, p.review.every_days))
-        .count();
+        .map(|p| (p.review.checked, p.review.every_days));
+    let days = sources.clone().chain(procedures.clone()).map(|(checked, _)| checked);
+    if let (Some(first), Some(last)) = (days.clone().min(), days.max()) {
+        out.line(format!("  compared with its sources: {first} to {last}"));
+    }
+    let is_stale = |(checked, every): &(NaiveDate, u32)| (setup.today - *checked).num_days() > i64::from(*every);
+    let (sources, procedures) = (sources.filter(is_stale).count(), procedures.filter(is_stale).count());
     out.line(format!(
         "  to be compared again: {sources} sources, {procedures} procedures"
     ));
@@ -160,10 +144,9 @@ fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
         "state: {state}; revision {}, {people} people, {entries} changes in the journal",
         opened.household.revision
     ));
-    match newest_backup(setup)? {
-        Some(backup) => out.line(format!("  newest good backup: {}", homeless(&backup))),
-        None => out.line("  newest good backup: none yet"),
-    }
+    let backup = newest_good_backup(&setup.paths().household(&setup.household)?);
+    let backup = backup.map_or_else(|| "none yet".to_owned(), |backup| homeless(&backup));
+    out.line(format!("  newest good backup: {backup}"));
     for notice in &opened.notices {
         out.line(format!("  {}", without_home(&notice.to_string())));
     }
@@ -172,15 +155,10 @@ fn state(setup: &Setup, out: &mut Out) -> Result<bool, Trouble> {
 
 /// Hides the home folder in a sentence.
 fn without_home(words: &str) -> String {
-    match etcetera::home_dir().ok().filter(|home| home.parent().is_some()) {
+    match home() {
         Some(home) => words.replace(&format!("{}/", home.display()), "~/"),
         None => words.to_owned(),
     }
-}
-
-/// The newest backup that can be read.
-fn newest_backup(setup: &Setup) -> Result<Option<PathBuf>, Trouble> {
-    Ok(newest_good_backup(&setup.paths().household(&setup.household)?))
 }
 
 /// What the environment says about the terminal; nothing is asked of the terminal itself.
@@ -211,13 +189,9 @@ fn terminal(setup: &Setup, out: &mut Out) {
     }
     out.line(format!(
         "colours: {}; marks: {}",
-        yes(setup.style.color),
+        if setup.style.color { "yes" } else { "no" },
         if setup.style.ascii { "ascii" } else { "unicode" }
     ));
-}
-
-fn yes(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
 }
 
 /// Puts the newest good backup in the place of a household file that cannot be read or is gone. A link to a stick that is

@@ -8,7 +8,7 @@ use super::session::Session;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use super::{Verdict, ask, complain, due_json};
-use crate::content::{DeadlineRule, Id, Text};
+use crate::content::{DeadlineRule, Id};
 use crate::export::markdown::markdown;
 use crate::guide::{Assessment, Caveat, Deadline, Status};
 use crate::i18n::{both_calendars, day};
@@ -45,11 +45,7 @@ pub(super) fn run(session: &Session<'_>, args: &Due, out: &mut Out) -> Result<Ve
         DueFormat::Text | DueFormat::Ics => out.doc(&page(session, scene, args, &people, &wanted)),
     }
     let late = wanted.iter().any(|d| d.status == Status::Late);
-    Ok(if late && args.fail_late {
-        Verdict::DoesNotHold
-    } else {
-        Verdict::Fine
-    })
+    Ok(Verdict::holds(!late || !args.fail_late))
 }
 
 /// The same for a household that cannot be read: an answer without deadlines would look as if nothing were due.
@@ -64,10 +60,7 @@ pub(super) fn cannot_tell(setup: &Setup, args: &Due, error: OpenError, out: &mut
     doc.push(Kind::Title, plain(strings.say("cannot-tell")));
     doc.gap();
     let words = strings.say_x("cannot-be-read", &told.line());
-    doc.push(
-        Kind::Text,
-        vec![Span::new(format!("{}: {words}", setup.household), Role::Caution)],
-    );
+    doc.push(Kind::Text, caution(format!("{}: {words}", setup.household)));
     match args.format {
         DueFormat::Json => out.raw(&due_json::without_deadlines(setup.today, &setup.household, &told)),
         DueFormat::Markdown => out.raw(&markdown(&doc)),
@@ -75,6 +68,10 @@ pub(super) fn cannot_tell(setup: &Setup, args: &Due, error: OpenError, out: &mut
     }
     complain(&error.into(), strings);
     Ok(Verdict::CannotTell)
+}
+
+fn caution(words: String) -> Vec<Span> {
+    vec![Span::new(words, Role::Caution)]
 }
 
 /// Whether a deadline has to be thought of within so many days. What is late, or cannot be dated yet, always is.
@@ -97,26 +94,21 @@ fn page(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], want
     doc.push(Kind::Title, plain(strings.say_x("cmd-today", &today)));
     for warning in scene.assessment.warnings.iter().filter(|w| people.contains(&w.person)) {
         doc.gap();
-        doc.push(
-            Kind::Text,
-            vec![Span::new(warning_words(scene, warning), Role::Caution)],
-        );
+        doc.push(Kind::Text, caution(warning_words(scene, warning)));
     }
     let shown = |d: &&&Deadline| args.everything || d.status.asks_for_something();
     let mut prose = Prose::new(scene.pack, strings, scene.assessment.today);
-    let mut any = false;
     for deadline in wanted.iter().filter(shown) {
         doc.gap();
         paragraph(scene, deadline, &mut prose, &mut doc);
-        any = true;
     }
     doc.gap();
     if nothing_told(session) {
         invite(session, scene, &mut doc);
     } else {
-        if !any {
+        if !wanted.iter().any(|d| shown(&d)) {
             let words = match args.within {
-                Some(days) => strings.say_n("cmd-nothing-within", i64::from(days)),
+                Some(days) => strings.say_n("cmd-nothing-within", days),
                 None => strings.say("cmd-nothing-due"),
             };
             doc.push(Kind::Title, plain(words));
@@ -127,8 +119,7 @@ fn page(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], want
             .filter(|q| q.person.as_ref().is_none_or(|p| people.contains(p)))
             .count();
         if own > 0 {
-            let count = i64::try_from(own).unwrap_or(i64::MAX);
-            doc.push(Kind::Title, plain(strings.say_n("cmd-questions-help", count)));
+            doc.push(Kind::Title, plain(strings.say_n("cmd-questions-help", own)));
         }
     }
     doc
@@ -138,7 +129,8 @@ fn page(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], want
 fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mut Doc) {
     let strings = scene.strings;
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-    let mut head = format!("{}: {}", standing_word(strings, rule, d.status), title(scene, d, rule));
+    let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
+    let mut head = format!("{}: {title}", standing_word(strings, rule, d.status));
     if scene.several_people() {
         head.push_str(" — ");
         head.push_str(scene.label(d.person.as_str()));
@@ -160,11 +152,8 @@ fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mu
     for (label, on) in rows {
         if let Some(on) = on {
             let near = days_phrase(strings, (on - today).num_days());
-            let comma = strings.say("list-comma");
-            doc.push(
-                Kind::Row(strings.say(label)),
-                plain(format!("{}{comma}{near}", day(strings, on))),
-            );
+            let words = format!("{}{}{near}", day(strings, on), strings.say("list-comma"));
+            doc.push(Kind::Row(strings.say(label)), plain(words));
         }
     }
     if let Some(period) = &d.period {
@@ -176,48 +165,37 @@ fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mu
     doc.push(Kind::Text, plain(words));
 }
 
-fn title(scene: Scene<'_>, d: &Deadline, rule: Option<&DeadlineRule>) -> String {
-    rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned())
-}
-
 /// Whatever makes a date less sure, or the thing easier or harder than it looks.
 fn cautions<'a>(scene: Scene<'a>, d: &Deadline, rule: Option<&'a DeadlineRule>, prose: &mut Prose<'a>, doc: &mut Doc) {
     let strings = scene.strings;
-    let mut say = |label: &str, text: &Text, doc: &mut Doc| {
-        let spans = prose.spans(text);
-        doc.push(Kind::Row(strings.say(label)), spans);
+    let settled = || {
+        let procedure = scene.pack.procedures.get(&d.key.procedure)?;
+        let case = d.settled_by.as_ref()?;
+        Some(&procedure.settled.iter().find(|c| c.id == *case)?.reason)
     };
-    if let Some(late) = rule.and_then(|r| r.late.as_ref()).filter(|_| d.status == Status::Late) {
-        say("row-late", late, doc);
+    let late = rule.and_then(|r| r.late.as_ref()).filter(|_| d.status == Status::Late);
+    let disputed = rule.and_then(|r| r.disputed.as_ref()).filter(|_| d.disputed);
+    let varies = rule.and_then(|r| r.varies.as_ref()).filter(|_| d.varies);
+    let rows = [
+        ("row-late", late),
+        ("row-late", rule.and_then(|r| r.after_plan(d.after_plan.as_ref()))),
+        ("row-disputed", disputed.map(|caution| &caution.text)),
+        ("row-varies", varies.map(|caution| &caution.text)),
+        ("row-settled", settled()),
+    ];
+    for (label, text) in rows {
+        if let Some(text) = text {
+            doc.push(Kind::Row(strings.say(label)), prose.spans(text));
+        }
     }
-    if let Some(now) = rule.and_then(|r| r.after_plan(d.after_plan.as_ref())) {
-        say("row-late", now, doc);
-    }
-    if let Some(caution) = rule.and_then(|r| r.disputed.as_ref()).filter(|_| d.disputed) {
-        say("row-disputed", &caution.text, doc);
-    }
-    if let Some(caution) = rule.and_then(|r| r.varies.as_ref()).filter(|_| d.varies) {
-        say("row-varies", &caution.text, doc);
-    }
-    if let Some(case) = &d.settled_by
-        && let Some(procedure) = scene.pack.procedures.get(&d.key.procedure)
-        && let Some(case) = procedure.settled.iter().find(|c| c.id == *case)
-    {
-        say("row-settled", &case.reason, doc);
-    }
-    let other = d
-        .absorbed_by
-        .as_ref()
-        .and_then(|k| scene.pack.deadline(k.procedure.as_str(), k.deadline.as_str()));
-    if let Some(other) = other {
-        doc.push(
-            Kind::Text,
-            plain(strings.say_x("absorbed-by", other.title.get(scene.lang()))),
-        );
+    let absorbed_by = d.absorbed_by.as_ref();
+    if let Some(other) = absorbed_by.and_then(|k| scene.pack.deadline(k.procedure.as_str(), k.deadline.as_str())) {
+        let words = strings.say_x("absorbed-by", other.title.get(scene.lang()));
+        doc.push(Kind::Text, plain(words));
     }
     if d.status.asks_for_something() {
         for words in day_caveats(scene, d) {
-            doc.push(Kind::Text, vec![Span::new(words, Role::Caution)]);
+            doc.push(Kind::Text, caution(words));
         }
     }
 }
@@ -256,10 +234,8 @@ fn invite(session: &Session<'_>, scene: Scene<'_>, doc: &mut Doc) {
         return;
     };
     let questions = scene.assessment.questions.iter();
-    for question in questions
-        .filter(|q| q.person.as_ref().is_none_or(|p| *p == person.id))
-        .take(FIRST_QUESTIONS)
-    {
+    let own = questions.filter(|q| q.person.as_ref().is_none_or(|p| *p == person.id));
+    for question in own.take(FIRST_QUESTIONS) {
         ask::question(scene, question.person.as_ref(), &question.fact, doc);
         doc.gap();
     }

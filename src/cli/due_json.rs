@@ -2,7 +2,7 @@
 //! labels do.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::json::{SCHEMA, page};
 use crate::content::{DeadlineKind, Id};
@@ -11,132 +11,56 @@ use crate::i18n::day;
 use crate::present::why::Teller;
 use crate::present::{Scene, Unreadable, after_plan_words};
 
-#[derive(Serialize)]
-struct Page<'a> {
-    schema: u32,
-    today: NaiveDate,
-    deadlines: Vec<Entry<'a>>,
-    unreadable: Vec<UnreadableEntry<'a>>,
-}
-
-/// A household that cannot be read.
-#[derive(Serialize)]
-pub(super) struct UnreadableEntry<'a> {
-    household: &'a str,
-    problem: &'static str,
-    message: String,
-}
-
-impl<'a> UnreadableEntry<'a> {
-    /// The entry of a household.
-    pub(super) fn new(household: &'a str, told: &Unreadable) -> Self {
-        Self {
-            household,
-            problem: told.kind,
-            message: told.line(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct Entry<'a> {
-    household: &'a str,
-    /// The label, which is all that is known of a person's name.
-    person: &'a str,
-    procedure: &'a Id,
-    deadline: &'a Id,
-    title: String,
-    kind: &'static str,
-    status: &'static str,
-    opens: Option<NaiveDate>,
-    counted: Option<NaiveDate>,
-    closes: Option<NaiveDate>,
-    plan_by: Option<NaiveDate>,
-    /// What to do now that the last practical day has passed and the last day has not, in words.
-    after_plan: Option<String>,
-    days_left: Option<i64>,
-    disputed: bool,
-    varies: bool,
-    asks: &'a [Id],
-    why: Vec<Step>,
-    sources: Vec<Source<'a>>,
-}
-
-/// One step of the explanation and what it rests on.
-#[derive(Serialize)]
-struct Step {
-    label: String,
-    rule: &'static str,
-    day: Option<NaiveDate>,
-    because: Vec<Step>,
-    caveats: Vec<String>,
-    sources: Vec<Id>,
-}
-
-#[derive(Serialize)]
-struct Source<'a> {
-    id: &'a Id,
-    title: &'a str,
-    url: &'a str,
-    checked: NaiveDate,
-}
-
 /// The deadlines as JSON.
 pub(super) fn render(scene: Scene<'_>, deadlines: &[&Deadline]) -> String {
-    let deadlines = deadlines.iter().map(|d| entry(scene, d)).collect();
-    page(&Page {
-        schema: SCHEMA,
-        today: scene.assessment.today,
-        deadlines,
-        unreadable: Vec::new(),
-    })
+    let deadlines = deadlines.iter().map(|d| entry(scene, d));
+    whole(scene.assessment.today, &deadlines.collect(), &json!([]))
 }
 
 /// The page of a household that cannot be read.
 pub(super) fn without_deadlines(today: NaiveDate, household: &str, told: &Unreadable) -> String {
-    page(&Page {
-        schema: SCHEMA,
-        today,
-        deadlines: Vec::new(),
-        unreadable: vec![UnreadableEntry::new(household, told)],
-    })
+    whole(today, &json!([]), &json!([unreadable(household, told)]))
 }
 
-fn entry<'a>(scene: Scene<'a>, d: &'a Deadline) -> Entry<'a> {
+fn whole(today: NaiveDate, deadlines: &Value, unreadable: &Value) -> String {
+    page(&json!({ "schema": SCHEMA, "today": today, "deadlines": deadlines, "unreadable": unreadable }))
+}
+
+/// A household that cannot be read.
+pub(super) fn unreadable(household: &str, told: &Unreadable) -> Value {
+    json!({ "household": household, "problem": told.kind, "message": told.line() })
+}
+
+fn entry(scene: Scene<'_>, d: &Deadline) -> Value {
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-    let source = |id: &Id| {
-        let (id, source) = scene.pack.sources.get_key_value(id)?;
-        Some(Source {
-            id,
-            title: source.title.get(scene.lang()),
-            url: &source.url,
-            checked: source.checked,
-        })
-    };
     let explained = scene.why(d);
-    Entry {
-        household: &scene.household.name,
-        person: scene
-            .household
-            .person(d.person.as_str())
-            .map_or("", |p| p.label.as_str()),
-        procedure: &d.key.procedure,
-        deadline: &d.key.deadline,
-        title: rule.map_or_else(String::new, |r| r.title.get(scene.lang()).to_owned()),
-        kind: kind_key(d.kind),
-        status: d.status.word(),
-        opens: d.opens,
-        counted: d.counted,
-        closes: d.closes,
-        plan_by: d.plan_by,
-        after_plan: after_plan_words(scene, d),
-        days_left: d.days_left(scene.assessment.today),
-        disputed: d.disputed,
-        varies: d.varies,
-        asks: &d.asks,
-        why: why(scene, &explained),
-        sources: explained.sources().into_iter().filter_map(source).collect(),
-    }
+    let source = |id: &Id| {
+        let source = scene.pack.sources.get(id)?;
+        let title = source.title.get(scene.lang());
+        Some(json!({ "id": id, "title": title, "url": source.url, "checked": source.checked }))
+    };
+    json!({
+        "household": scene.household.name,
+        // The label, which is all that is known of a person's name.
+        "person": scene.label(d.person.as_str()),
+        "procedure": d.key.procedure,
+        "deadline": d.key.deadline,
+        "title": rule.map_or("", |r| r.title.get(scene.lang())),
+        "kind": kind_key(d.kind),
+        "status": d.status.word(),
+        "opens": d.opens,
+        "counted": d.counted,
+        "closes": d.closes,
+        "plan_by": d.plan_by,
+        // What to do now that the last practical day has passed and the last day has not, in words.
+        "after_plan": after_plan_words(scene, d),
+        "days_left": d.days_left(scene.assessment.today),
+        "disputed": d.disputed,
+        "varies": d.varies,
+        "asks": d.asks,
+        "why": why(scene, &explained),
+        "sources": explained.sources().into_iter().filter_map(source).collect::<Value>(),
+    })
 }
 
 /// The word of the contract for the nature of a deadline.
@@ -150,7 +74,7 @@ pub(super) fn kind_key(kind: DeadlineKind) -> &'static str {
 }
 
 /// A tree for each day of the deadline, and one for why it applies.
-fn why(scene: Scene<'_>, explained: &DeadlineWhy) -> Vec<Step> {
+fn why(scene: Scene<'_>, explained: &DeadlineWhy) -> Vec<Value> {
     let strings = scene.strings;
     let teller = Teller { scene };
     let days = [
@@ -165,49 +89,34 @@ fn why(scene: Scene<'_>, explained: &DeadlineWhy) -> Vec<Step> {
                 .day
                 .map_or_else(|| strings.say("day-unknown"), |on| day(strings, on));
             let label = strings.say_x(heading, &shown);
-            trees.push(Step {
-                day: why.day,
-                ..root(label, rule, steps(&teller, why))
-            });
+            trees.push(step(label, rule, why.day, steps(&teller, why)));
         }
     }
-    let applies: Vec<Step> = explained.applies.iter().flat_map(|why| steps(&teller, why)).collect();
+    let applies: Vec<Value> = explained.applies.iter().flat_map(|why| steps(&teller, why)).collect();
     if !applies.is_empty() {
-        trees.push(root(strings.say("why-applies"), "applies", applies));
+        trees.push(step(strings.say("why-applies"), "applies", None, applies));
     }
     trees
 }
 
-fn root(label: String, rule: &'static str, because: Vec<Step>) -> Step {
-    Step {
-        label,
-        rule,
-        day: None,
-        because,
-        caveats: Vec::new(),
-        sources: Vec::new(),
-    }
+/// One step of the explanation; `caveats` and what it rests on are filled in where there are any.
+fn step(label: String, rule: &str, day: Option<NaiveDate>, because: Vec<Value>) -> Value {
+    json!({ "label": label, "rule": rule, "day": day, "because": because, "caveats": [], "sources": [] })
 }
 
 /// A step; for a condition, which has a name for authors only, the steps it rests on.
-fn steps(teller: &Teller<'_>, why: &Why) -> Vec<Step> {
+fn steps(teller: &Teller<'_>, why: &Why) -> Vec<Value> {
     let below = why.because.iter().flat_map(|w| steps(teller, w));
     if matches!(why.reason, Reason::Condition(_)) {
         return below.collect();
     }
     let closed = why.stepped.iter();
-    let closed = closed.map(|s| Step {
-        day: Some(s.day),
-        ..root(teller.stepped(s), "closed-day", Vec::new())
-    });
-    vec![Step {
-        label: teller.words(why),
-        rule: rule_key(&why.reason),
-        day: why.day,
-        because: closed.chain(below).collect(),
-        caveats: why.caveats.iter().map(|c| teller.caveat(c)).collect(),
-        sources: why.sources.to_vec(),
-    }]
+    let closed = closed.map(|s| step(teller.stepped(s), "closed-day", Some(s.day), Vec::new()));
+    let because = closed.chain(below).collect();
+    let mut found = step(teller.words(why), rule_key(&why.reason), why.day, because);
+    found["caveats"] = why.caveats.iter().map(|c| teller.caveat(c)).collect();
+    found["sources"] = json!(why.sources);
+    vec![found]
 }
 
 /// The word of the contract for the rule of a step.

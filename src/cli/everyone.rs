@@ -6,17 +6,17 @@ use std::io::{self, BufWriter, Write};
 
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
-use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::Verdict;
 use super::args::{By, Due, DueFormat};
 use super::due::is_within;
-use super::due_json::{UnreadableEntry, kind_key};
+use super::due_json::{kind_key, unreadable};
 use super::setup::Setup;
-use super::trouble::{Trouble, one_line};
+use super::trouble::Trouble;
+use super::{Verdict, remark};
 use crate::content::{Id, Pack};
-use crate::guide::{Deadline, Status, assess};
-use crate::i18n::{Strings, day};
+use crate::guide::{Deadline, DeadlineKey, Status, assess};
+use crate::i18n::day;
 use crate::present::{Unreadable, days_phrase, standing_word};
 use crate::store::{OpenError, Paths, look};
 use crate::text::{clean, wrap};
@@ -25,32 +25,16 @@ use crate::text::{clean, wrap};
 const AT_ONCE: usize = 512;
 
 /// One deadline of one person, small enough to keep very many.
-#[derive(Clone, Debug, Serialize)]
 struct Row {
     household: String,
     person: String,
-    procedure: Id,
-    deadline: Id,
+    key: DeadlineKey,
     title: String,
-    kind: &'static str,
-    status: &'static str,
-    opens: Option<NaiveDate>,
-    counted: Option<NaiveDate>,
-    plan_by: Option<NaiveDate>,
-    closes: Option<NaiveDate>,
-    days_left: Option<i64>,
-    disputed: bool,
-    varies: bool,
-    /// What was told, and so what could be asked, why and by which source, is nobody else's business.
-    asks: [(); 0],
-    why: [(); 0],
-    after_plan: Option<()>,
-    sources: [(); 0],
     place: Id,
-    #[serde(skip)]
     standing: Status,
-    #[serde(skip)]
     act_by: Option<NaiveDate>,
+    /// The row for other programs, if it is for them.
+    json: Option<String>,
 }
 
 /// Prints what is due in every household.
@@ -67,30 +51,24 @@ pub(super) fn run(setup: &Setup, args: &Due, to: &mut dyn Write) -> Result<Verdi
         ));
     }
     let pack = setup.pack()?;
-    let folder = setup.paths().data().join("households");
-    let names = setup
-        .paths()
-        .names()
-        .map_err(|problem| Trouble::File { path: folder, problem })?;
+    let names = setup.households()?;
     let mut seen = Seen::default();
     // Many lines at once: a call of the system for each is what a long run would mostly do.
     let mut to = BufWriter::with_capacity(64 << 10, to);
-    let mut printer = Printer::new(setup, &pack, args, &mut to);
-    let finished = printer.all(&names, &mut seen);
-    match finished {
+    let mut printer = Printer {
+        setup,
+        pack: &pack,
+        args,
+        to: &mut to,
+        any: false,
+    };
+    match printer.all(&names, &mut seen) {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        Err(problem) => {
-            return Err(Trouble::File {
-                path: "standard output".into(),
-                problem,
-            });
-        }
-        Ok(()) => {}
+        finished => finished.map_err(Trouble::file("standard output"))?,
     }
     match seen.broken.len() {
-        0 if seen.late && args.fail_late => Ok(Verdict::DoesNotHold),
-        0 => Ok(Verdict::Fine),
+        0 => Ok(Verdict::holds(!seen.late || !args.fail_late)),
         n => Err(Trouble::Usage(format!(
             "{n} of {} households could not be read; see above.",
             names.len()
@@ -102,7 +80,7 @@ pub(super) fn run(setup: &Setup, args: &Due, to: &mut dyn Write) -> Result<Verdi
 struct Seen {
     late: bool,
     /// The households that cannot be read, as JSON.
-    broken: Vec<String>,
+    broken: Vec<Value>,
 }
 
 /// What is needed to work a household out; nothing in it belongs to one thread.
@@ -112,6 +90,7 @@ struct Worker<'a> {
     paths: &'a Paths,
     today: NaiveDate,
     within: Option<u32>,
+    format: DueFormat,
     lang: &'a str,
 }
 
@@ -124,56 +103,58 @@ struct Printer<'a> {
 }
 
 impl Worker<'_> {
-    fn title(&self, d: &Deadline) -> String {
-        let rule = self.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-        rule.map_or_else(String::new, |rule| rule.title.get(self.lang).to_owned())
-    }
-
     /// What is due in one household.
     fn rows(&self, name: &str) -> Result<Vec<Row>, (String, OpenError)> {
         let household = look(self.paths, name).map_err(|error| (name.to_owned(), error))?;
         let assessment = assess(self.pack, &household, self.today);
         let wanted = |d: &&Deadline| d.status.asks_for_something() && is_within(d, &assessment, self.within);
-        let row = |d: &Deadline| Row {
-            household: household.name.clone(),
-            person: household
-                .person(d.person.as_str())
-                .map_or_else(String::new, |p| p.label.clone()),
-            procedure: d.key.procedure.clone(),
-            deadline: d.key.deadline.clone(),
-            title: self.title(d),
-            kind: kind_key(d.kind),
-            status: d.status.word(),
-            opens: d.opens,
-            counted: d.counted,
-            plan_by: d.plan_by,
-            closes: d.closes,
-            days_left: d.days_left(self.today),
-            disputed: d.disputed,
-            varies: d.varies,
-            asks: [],
-            why: [],
-            after_plan: None,
-            sources: [],
-            place: d.place.clone(),
-            standing: d.status,
-            act_by: d.next_day(self.today),
+        let row = |d: &Deadline| {
+            let person = household.person(d.person.as_str()).map_or("", |p| p.label.as_str());
+            let rule = self.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
+            let title = rule.map_or("", |rule| rule.title.get(self.lang));
+            Row {
+                household: household.name.clone(),
+                person: person.to_owned(),
+                key: d.key.clone(),
+                title: title.to_owned(),
+                place: d.place.clone(),
+                standing: d.status,
+                act_by: d.next_day(self.today),
+                json: (self.format == DueFormat::Json)
+                    .then(|| self.json(&household.name, person, title, d).to_string()),
+            }
         };
         Ok(assessment.deadlines.iter().filter(wanted).map(row).collect())
     }
+
+    /// A row for other programs.
+    fn json(&self, household: &str, person: &str, title: &str, d: &Deadline) -> Value {
+        json!({
+            "household": household,
+            "person": person,
+            "procedure": d.key.procedure,
+            "deadline": d.key.deadline,
+            "title": title,
+            "kind": kind_key(d.kind),
+            "status": d.status.word(),
+            "opens": d.opens,
+            "counted": d.counted,
+            "plan_by": d.plan_by,
+            "closes": d.closes,
+            "days_left": d.days_left(self.today),
+            "disputed": d.disputed,
+            "varies": d.varies,
+            // What was told, and so what could be asked, why and by which source, is nobody else's business.
+            "asks": [],
+            "why": [],
+            "after_plan": null,
+            "sources": [],
+            "place": d.place,
+        })
+    }
 }
 
-impl<'a> Printer<'a> {
-    fn new(setup: &'a Setup, pack: &'a Pack, args: &'a Due, to: &'a mut dyn Write) -> Self {
-        Self {
-            setup,
-            pack,
-            args,
-            to,
-            any: false,
-        }
-    }
-
+impl Printer<'_> {
     fn all(&mut self, names: &[String], seen: &mut Seen) -> io::Result<()> {
         let mut groups: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
         if self.args.format == DueFormat::Json {
@@ -189,6 +170,7 @@ impl<'a> Printer<'a> {
             paths: setup.paths(),
             today: setup.today,
             within: self.args.within,
+            format: self.args.format,
             lang: setup.strings.lang(),
         };
         for part in names.chunks(AT_ONCE) {
@@ -249,13 +231,7 @@ impl<'a> Printer<'a> {
         match by {
             By::Day => match (row.standing, row.act_by) {
                 (Status::Late, _) => (String::new(), strings.say("all-day-late")),
-                (_, Some(on)) => {
-                    let left = days_phrase(strings, (on - self.setup.today).num_days());
-                    (
-                        on.to_string(),
-                        format!("{}{}{left}", day(strings, on), strings.say("list-comma")),
-                    )
-                }
+                (_, Some(on)) => (on.to_string(), self.when(on)),
                 (_, None) => ("~".to_owned(), strings.say("all-no-day")),
             },
             By::Place => {
@@ -270,6 +246,13 @@ impl<'a> Printer<'a> {
         }
     }
 
+    /// A day, and how near it is.
+    fn when(&self, on: NaiveDate) -> String {
+        let strings = &self.setup.strings;
+        let left = days_phrase(strings, (on - self.setup.today).num_days());
+        format!("{}{}{left}", day(strings, on), strings.say("list-comma"))
+    }
+
     fn household(&mut self, rows: &[Row]) -> io::Result<()> {
         if let Some(first) = rows.first() {
             self.heading(&first.household)?;
@@ -279,18 +262,15 @@ impl<'a> Printer<'a> {
 
     /// Says that a household cannot be read, on both ways out, and gives its entry in JSON. Without a row of its own it
     /// would look as if nothing were due in it.
-    fn unreadable(&mut self, name: &str, told: &Unreadable) -> io::Result<String> {
+    fn unreadable(&mut self, name: &str, told: &Unreadable) -> io::Result<Value> {
         let strings = &self.setup.strings;
-        let words = one_line(&clean(&format!("{name}: {}", told.line())));
-        // A remark beside the answer; nobody is left to tell if standard error is gone.
-        let _ = writeln!(io::stderr().lock(), "mynaguide: {words}");
+        remark(&format!("{name}: {}", told.line()));
         if self.args.format != DueFormat::Json {
             let words = strings.say_x("cannot-be-read", &told.what);
             self.heading(name)?;
             self.wrapped(&words)?;
         }
-        // Plain words always have a form in JSON.
-        Ok(serde_json::to_string(&UnreadableEntry::new(name, told)).unwrap_or_default())
+        Ok(unreadable(name, told))
     }
 
     fn heading(&mut self, words: &str) -> io::Result<()> {
@@ -305,17 +285,16 @@ impl<'a> Printer<'a> {
     }
 
     fn line(&mut self, row: &Row, by: Option<By>) -> io::Result<()> {
-        let strings: &Strings = &self.setup.strings;
-        let when = row.act_by.map(|on| {
-            let left = days_phrase(strings, (on - self.setup.today).num_days());
-            format!("{}{}{left}", day(strings, on), strings.say("list-comma"))
-        });
+        let strings = &self.setup.strings;
+        let when = row.act_by.map(|on| self.when(on));
         let who = match by {
             Some(By::Person) => String::new(),
             None => format!("{}: ", row.person),
             Some(_) => format!("{} — {}: ", row.household, row.person),
         };
-        let rule = self.pack.deadline(row.procedure.as_str(), row.deadline.as_str());
+        let rule = self
+            .pack
+            .deadline(row.key.procedure.as_str(), row.key.deadline.as_str());
         let mut words = format!("{who}{}: {}", standing_word(strings, rule, row.standing), row.title);
         if let Some(when) = when.filter(|_| by != Some(By::Day) || row.standing == Status::Late) {
             words = format!("{words}{}{when}", strings.say("list-comma"));
@@ -324,21 +303,14 @@ impl<'a> Printer<'a> {
     }
 
     fn wrapped(&mut self, words: &str) -> io::Result<()> {
-        for (n, line) in wrap(&clean(words), self.setup.style.width.saturating_sub(4))
-            .iter()
-            .enumerate()
-        {
-            writeln!(self.to, "{}{line}", if n == 0 { "  " } else { "    " })?;
-        }
-        Ok(())
+        let lines = wrap(&clean(words), self.setup.style.width.saturating_sub(4));
+        writeln!(self.to, "  {}", lines.join("\n    "))
     }
 
     fn json(&mut self, rows: &[Row]) -> io::Result<()> {
-        for row in rows {
+        for row in rows.iter().filter_map(|row| row.json.as_ref()) {
             let comma = if self.any { "," } else { "" };
             self.any = true;
-            // Plain words, numbers and dates always have a form in JSON.
-            let row = serde_json::to_string(row).unwrap_or_default();
             write!(self.to, "{comma}\n    {row}")?;
         }
         Ok(())

@@ -11,10 +11,10 @@ use super::session::Session;
 use super::told::change_words;
 use super::trouble::Trouble;
 use super::{change, files};
-use crate::export::ics::{Calendar, Exported, Options, calendar};
+use crate::export::ics::{Exported, Options, calendar};
 use crate::export::page;
 use crate::export::transfer::{File, Imported, Plan, file, is_untouched, merge};
-use crate::intake::{accept, find_person, find_procedure};
+use crate::intake::{accept, find_procedure};
 use crate::present::Scene;
 
 /// Under which name it is remembered what was exported.
@@ -41,22 +41,20 @@ pub(super) fn run(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
 
 /// Options belong to one kind of file; elsewhere they would silently do nothing.
 fn check(args: &Export) -> Result<(), Trouble> {
-    let of_ics = [
-        ("--person", args.person.is_some()),
-        ("--neutral", args.neutral),
-        ("--reminders-as-events", args.reminders_as_events),
-        ("--changed-only", args.changed_only),
-        ("--booking", !args.booking.is_empty()),
-    ];
-    let wrong = match args.what {
-        ExportKind::Ics => args.with_notes.then_some(("--with-notes", "html")),
-        ExportKind::Html | ExportKind::Json => of_ics.iter().find(|(_, given)| *given).map(|(name, _)| (*name, "ics")),
-    };
-    let wrong = wrong.or((args.what == ExportKind::Json && args.with_notes).then_some(("--with-notes", "html")));
-    match wrong {
-        Some((name, kind)) => Err(Trouble::Usage(format!("`{name}` belongs to `export {kind}`."))),
-        None => Ok(()),
+    let (ics, html) = ((ExportKind::Ics, "ics"), (ExportKind::Html, "html"));
+    for (name, given, (what, kind)) in [
+        ("--person", args.person.is_some(), ics),
+        ("--neutral", args.neutral, ics),
+        ("--reminders-as-events", args.reminders_as_events, ics),
+        ("--changed-only", args.changed_only, ics),
+        ("--booking", !args.booking.is_empty(), ics),
+        ("--with-notes", args.with_notes, html),
+    ] {
+        if given && args.what != what {
+            return Err(Trouble::Usage(format!("`{name}` belongs to `export {kind}`.")));
+        }
     }
+    Ok(())
 }
 
 fn write(session: &Session<'_>, args: &Export, text: &str, out: &mut Out) -> Result<(), Trouble> {
@@ -70,14 +68,8 @@ fn write(session: &Session<'_>, args: &Export, text: &str, out: &mut Out) -> Res
 /// `due --format ics`: the calendar file on standard output.
 pub(super) fn due(session: &mut Session<'_>, args: &Due, out: &mut Out) -> Result<(), Trouble> {
     let args = Export {
-        what: ExportKind::Ics,
-        output: None,
         person: args.person.clone(),
-        neutral: false,
-        reminders_as_events: false,
-        changed_only: false,
-        booking: Vec::new(),
-        with_notes: false,
+        ..Export::default()
     };
     ics(session, &args, out)
 }
@@ -90,11 +82,7 @@ pub(super) fn ics(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
         booking.procedure = find_procedure(&session.pack, booking.procedure.as_str())?.id.clone();
         bookings.push(booking);
     }
-    let person = args
-        .person
-        .as_deref()
-        .map(|typed| find_person(&session.household, typed))
-        .transpose()?;
+    let person = session.named(args.person.as_deref())?;
     if person.is_some() && !bookings.is_empty() {
         return Err(Trouble::Usage(
             "A booking is of the whole household: leave `--person` out.".to_owned(),
@@ -115,29 +103,18 @@ pub(super) fn ics(session: &mut Session<'_>, args: &Export, out: &mut Out) -> Re
         session.store.remember(&mut session.household, EXPORT, &made.exported)?;
     }
     if let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") {
-        say(
-            session,
-            &path.display().to_string(),
-            &made,
-            args.reminders_as_events,
-            out,
-        );
+        let strings = &session.setup.strings;
+        let counts = [
+            ("x", path.display().to_string().into()),
+            ("n", made.events.into()),
+            ("changed", made.changed.into()),
+        ];
+        out.line(strings.say_with("cmd-exported-ics", &counts));
+        if !args.reminders_as_events {
+            out.wrapped(&strings.say("cmd-ics-google"));
+        }
     }
     Ok(())
-}
-
-fn say(session: &Session<'_>, path: &str, made: &Calendar, reminders: bool, out: &mut Out) {
-    let strings = &session.setup.strings;
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let counts = [
-        ("x", path.into()),
-        ("n", number(made.events).into()),
-        ("changed", number(made.changed).into()),
-    ];
-    out.line(strings.say_with("cmd-exported-ics", &counts));
-    if !reminders {
-        out.wrapped(&strings.say("cmd-ics-google"));
-    }
 }
 
 /// What tells the copies of this household from all others; made at the first export.
@@ -203,7 +180,6 @@ fn show(
     out: &mut Out,
 ) {
     let strings = &session.setup.strings;
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let assessment = crate::guide::assess(&session.pack, after, session.setup.today);
     // With the people of afterwards, so that new ones have their labels.
     let scene = Scene {
@@ -215,20 +191,16 @@ fn show(
         out.line(strings.say("cmd-import-nothing"));
     } else {
         let heading = if applied { "cmd-import-did" } else { "cmd-import-would" };
-        out.line(strings.say_n(heading, number(plan.changes.len())));
+        out.line(strings.say_n(heading, plan.changes.len()));
         for change in &plan.changes {
             out.line(format!("  {}", change_words(scene, change)));
         }
     }
     if !plan.kept.is_empty() {
         out.gap();
-        out.line(strings.say_n("cmd-import-kept", number(plan.kept.len())));
-        let lines = plan
-            .kept
-            .iter()
-            .map(|kept| change_words(scene, &kept.change))
-            .collect::<BTreeSet<_>>();
-        for line in lines {
+        out.line(strings.say_n("cmd-import-kept", plan.kept.len()));
+        let kept = plan.kept.iter().map(|kept| change_words(scene, &kept.change));
+        for line in kept.collect::<BTreeSet<_>>() {
             out.line(format!("  {line}"));
         }
     }

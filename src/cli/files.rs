@@ -28,19 +28,13 @@ pub(super) fn write(path: Option<&Path>, text: &str, out: &mut Out) -> Result<()
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)
     });
-    written.map(|_| ()).map_err(|problem| Trouble::File {
-        path: path.to_owned(),
-        problem,
-    })
+    written.map(|_| ()).map_err(Trouble::file(path))
 }
 
 /// Reads a file of text.
 pub(super) fn read(path: &Path) -> Result<String, Trouble> {
     harmless(path)?;
-    bounded(path).map_err(|problem| Trouble::File {
-        path: path.to_owned(),
-        problem,
-    })
+    bounded(path).map_err(Trouble::file(path))
 }
 
 /// Reads a file of text, but never more than anybody writes by hand: what has no end must not fill the memory.

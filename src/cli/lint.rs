@@ -1,12 +1,14 @@
 //! `lint`: for the authors of content.
 
-use serde::Serialize;
+use serde_json::json;
 
 use super::Verdict;
 use super::args::{Lint, LintFormat};
+use super::json::{SCHEMA, page};
 use super::out::Out;
 use super::setup::{Setup, folder};
 use super::trouble::Trouble;
+use super::usage::unknown;
 use crate::authors::rule_page;
 use crate::content::{
     Diagnostic, Loaded, Pack, PackFiles, ProseCoverage, RULES, Severity, is_overlay, lint_rule, load_with,
@@ -14,7 +16,6 @@ use crate::content::{
 };
 use crate::guide::{LastDay, scenario_coverage};
 use crate::intake::accept;
-use crate::text::closest;
 
 /// Checks a content folder.
 pub(super) fn run(setup: &Setup, args: &Lint, out: &mut Out) -> Result<Verdict, Trouble> {
@@ -61,7 +62,7 @@ pub(super) fn run(setup: &Setup, args: &Lint, out: &mut Out) -> Result<Verdict, 
         }
     }
     let fails = errors > 0 || (args.strict && warnings > 0);
-    Ok(if fails { Verdict::DoesNotHold } else { Verdict::Fine })
+    Ok(Verdict::holds(!fails))
 }
 
 /// The pack to check and the local packs on it. A folder that is a local pack is checked on top of the content.
@@ -82,16 +83,14 @@ fn packs(setup: &Setup, args: &Lint) -> Result<(PackFiles, Vec<PackFiles>), Trou
 fn with_gaps(loaded: &Loaded, pack: Option<&Pack>) -> Vec<Diagnostic> {
     let mut diagnostics = loaded.diagnostics.clone();
     for gap in pack.into_iter().flat_map(scenario_coverage) {
-        let message = match gap.last_day {
-            LastDay::Closed => format!(
-                "no scenario expects a day of `{}` with its last day on a closed day",
-                gap.key
-            ),
-            LastDay::Open => format!(
-                "no scenario expects a day of `{}` with its last day on an open day",
-                gap.key
-            ),
+        let day = match gap.last_day {
+            LastDay::Closed => "a closed",
+            LastDay::Open => "an open",
         };
+        let message = format!(
+            "no scenario expects a day of `{}` with its last day on {day} day",
+            gap.key
+        );
         diagnostics.push(loaded.scenario_missing(&gap.key.procedure, &gap.key.deadline, message));
     }
     diagnostics
@@ -107,36 +106,19 @@ fn coverage_line(c: &ProseCoverage) -> String {
 }
 
 fn json(diagnostics: &[Diagnostic], languages: &[ProseCoverage], errors: usize, warnings: usize) -> String {
-    #[derive(Serialize)]
-    struct Page<'a> {
-        schema: u32,
-        errors: usize,
-        warnings: usize,
-        languages: &'a [ProseCoverage],
-        diagnostics: &'a [Diagnostic],
-    }
-    // Plain words and numbers always have a form in JSON.
-    serde_json::to_string_pretty(&Page {
-        schema: 1,
-        errors,
-        warnings,
-        languages,
-        diagnostics,
-    })
-    .unwrap_or_default()
+    page(&json!({
+        "schema": SCHEMA,
+        "errors": errors,
+        "warnings": warnings,
+        "languages": languages,
+        "diagnostics": diagnostics,
+    }))
 }
 
 fn explain(typed: &str, out: &mut Out) -> Result<(), Trouble> {
     let typed = accept(typed)?;
-    let Some(rule) = lint_rule(&typed) else {
-        let near = closest(&typed, RULES.iter().map(|r| r.name));
-        let known = || RULES.iter().map(|r| r.name).collect::<Vec<_>>().join(", ");
-        let hint = near.map_or_else(
-            || format!("known: {}.", known()),
-            |near| format!("did you mean `{near}`?"),
-        );
-        return Err(Trouble::Usage(format!("There is no rule `{typed}`; {hint}")));
-    };
+    let known: Vec<&str> = RULES.iter().map(|r| r.name).collect();
+    let rule = lint_rule(&typed).ok_or_else(|| unknown("rule", &typed, &known))?;
     out.raw(&rule_page(rule));
     Ok(())
 }

@@ -8,7 +8,6 @@ mod args;
 mod ask;
 mod authors;
 mod change;
-mod changes;
 mod config;
 mod doctor;
 mod due;
@@ -49,9 +48,10 @@ use clap::error::ErrorKind;
 
 use crate::content::{Pack, PlaceKind, embedded_pack_in};
 use crate::i18n::Strings;
+use crate::present::changes_doc;
 use crate::store::{Opened, Store};
 use crate::text::clean;
-use args::{Command, DueFormat, ExportKind};
+use args::{Command, Due, DueFormat, Export, ExportKind};
 use out::{Out, Style};
 use session::Session;
 use setup::Environment;
@@ -75,6 +75,12 @@ enum Verdict {
     DoesNotHold,
     /// A household cannot be read; that is said, beside what else there is.
     CannotTell,
+}
+
+impl Verdict {
+    fn holds(fine: bool) -> Self {
+        if fine { Self::Fine } else { Self::DoesNotHold }
+    }
 }
 
 /// What the program does next.
@@ -117,7 +123,7 @@ pub fn start(args: impl IntoIterator<Item = OsString>, check: Check) -> Start {
         command => Start::Finished(carry_out(
             &setup,
             command.is_none() && setup.environment.output_is_terminal,
-            &command.unwrap_or(Command::Due(args::Due::default())),
+            &command.unwrap_or(Command::Due(Due::default())),
         )),
     }
 }
@@ -144,10 +150,15 @@ fn ready(setup: Setup) -> Start {
 ///
 /// Returns the exit code.
 pub fn refuse(words: &str) -> u8 {
+    remark(words);
+    BAD_INPUT
+}
+
+/// A remark beside the answer, not part of it; scripts read standard output.
+fn remark(words: &str) {
     // Nobody is left to tell if standard error is gone.
     let words = trouble::one_line(&clean(words));
     let _ = writeln!(io::stderr().lock(), "mynaguide: {words}");
-    BAD_INPUT
 }
 
 /// Carries a command out. Whoever comes to the plain text instead of the full screen is told how to go on: it may be
@@ -163,37 +174,50 @@ fn carry_out(setup: &Setup, instead_of_screen: bool, command: &Command) -> u8 {
         // An echo of something that was not saved would be a lie.
         Err(trouble) => return complain(&trouble, &setup.strings),
     };
-    match (out.finish(io::stdout().lock()), verdict) {
-        (Err(error), _) => refuse(&format!("The output cannot be written: {error}")),
-        (Ok(()), Verdict::Fine) => FINE,
-        (Ok(()), Verdict::DoesNotHold) => DOES_NOT_HOLD,
-        (Ok(()), Verdict::CannotTell) => BAD_INPUT,
-    }
+    let code = match verdict {
+        Verdict::Fine => FINE,
+        Verdict::DoesNotHold => DOES_NOT_HOLD,
+        Verdict::CannotTell => BAD_INPUT,
+    };
+    print(out, code)
+}
+
+/// Prints what was collected; gives the exit code, which is another one if that fails.
+fn print(out: Out, code: u8) -> u8 {
+    let printed = out.finish(io::stdout().lock());
+    printed.map_or_else(
+        |error| refuse(&format!("The output cannot be written: {error}")),
+        |()| code,
+    )
 }
 
 fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Trouble> {
     // What needs no household works without one, and when it is broken.
-    if let Some(result) = authors::run(setup, command, out) {
-        return result;
-    }
     match command {
-        Command::Doctor(args) if args.restore_backup => {
-            return doctor::restore_backup(setup, out).map(|()| Verdict::Fine);
-        }
-        Command::Doctor(_) => return doctor::run(setup, out),
+        Command::Lint(args) => return lint::run(setup, args, out),
+        Command::Test { files } => return scenarios::run(setup, files, out),
+        Command::Translate(command) => return translate::run(setup, command, out),
+        Command::Changes { all } => out.doc(&changes_doc(&setup.pack()?, &setup.strings, setup.today, *all)),
+        Command::Factsheet(args) => factsheet::run(setup, args, out)?,
+        Command::Preview { procedure } => authors::preview(setup, procedure, out)?,
+        Command::NewPack(args) => authors::new_pack(setup, args, out)?,
+        Command::Schema { name } => authors::schema(name.as_deref(), out)?,
+        Command::Doctor { restore_backup: true } => doctor::restore_backup(setup, out)?,
+        Command::Doctor { .. } => return doctor::run(setup, out),
         Command::Config(_) => return settings::check(setup, out),
-        Command::Find(args) => return find::run(setup, args, out).map(|()| Verdict::Fine),
+        Command::Find(args) => find::run(setup, args, out)?,
         Command::Status => return status::run(setup, out),
-        Command::Households => return person::households(setup, out).map(|()| Verdict::Fine),
-        Command::Completions(args) => {
-            shell::completions(args.shell, out);
-            return Ok(Verdict::Fine);
-        }
-        Command::Man(args) => return shell::manual(args, out).map(|()| Verdict::Fine),
+        Command::Households => person::households(setup, out)?,
+        Command::Completions { shell } => shell::completions(*shell, out),
+        Command::Man { command } => shell::manual(command.as_deref(), out)?,
         // Printed while it goes, as there may be very many.
         Command::Due(args) if args.all => return everyone::run(setup, args, &mut io::stdout().lock()),
-        _ => {}
+        _ => return with_household(setup, command, out),
     }
+    Ok(Verdict::Fine)
+}
+
+fn with_household(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Trouble> {
     if let Some(day) = setup.as_of {
         look_only(setup, command, day)?;
     }
@@ -202,12 +226,7 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         (session, _) => session?,
     };
     for notice in &session.notices {
-        // A remark beside the answer, not part of it; scripts read standard output.
-        let _ = writeln!(
-            io::stderr().lock(),
-            "mynaguide: {}",
-            trouble::one_line(&clean(&notice.to_string()))
-        );
+        remark(&notice.to_string());
     }
     match command {
         Command::Due(args) if args.format == DueFormat::Ics => export::due(&mut session, args, out)?,
@@ -228,9 +247,9 @@ fn run(setup: &Setup, command: &Command, out: &mut Out) -> Result<Verdict, Troub
         Command::Say(args) => visits::say(&session, args, out)?,
         Command::Done(args) => visits::done(&mut session, args, out)?,
         Command::Own(args) => visits::own(&mut session, args, out)?,
-        Command::History(args) => told::history(&session, args, out),
-        Command::Moved(args) => told::moved(&mut session, args, out)?,
-        Command::Person(args) => person::run(&mut session, args, out)?,
+        Command::History { format } => told::history(&session, *format, out),
+        Command::Moved { seen } => told::moved(&mut session, *seen, out)?,
+        Command::Person { command } => person::run(&mut session, command.as_ref(), out)?,
         // These were carried out above.
         _ => {}
     }
@@ -242,13 +261,15 @@ fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Tro
     match command {
         Command::Done(args) if !args.yes => Ok(()),
         Command::Event(args) if args.what_if => Ok(()),
-        Command::Moved(args) if !args.seen => Ok(()),
+        Command::Moved { seen: false } => Ok(()),
         Command::Note(args) if args.words.is_empty() && !args.delete => Ok(()),
         // A calendar of a day that has not come would be remembered as the last one.
-        Command::Due(args) if args.format == DueFormat::Ics => Err(Trouble::Usage(
-            "With --as-of no calendar file is written; leave it out.".to_owned(),
-        )),
-        Command::Export(args) if args.what == ExportKind::Ics => Err(Trouble::Usage(
+        Command::Due(Due {
+            format: DueFormat::Ics, ..
+        })
+        | Command::Export(Export {
+            what: ExportKind::Ics, ..
+        }) => Err(Trouble::Usage(
             "With --as-of no calendar file is written; leave it out.".to_owned(),
         )),
         Command::Done(_)
@@ -257,16 +278,15 @@ fn look_only(setup: &Setup, command: &Command, day: NaiveDate) -> Result<(), Tro
         | Command::Event(_)
         | Command::Tick(_)
         | Command::Note(_)
-        | Command::Moved(_)
+        | Command::Moved { .. }
         | Command::Undo
         | Command::Redo
-        | Command::Person(_)
+        | Command::Person { .. }
         | Command::Import(_) => Err(Trouble::Usage(
             "With --as-of one can only look; leave it out to change something.".to_owned(),
         )),
         _ => {
-            let words = setup.strings.say_x("as-of", &crate::i18n::day(&setup.strings, day));
-            let _ = writeln!(io::stderr().lock(), "mynaguide: {words}");
+            remark(&setup.strings.say_x("as-of", &crate::i18n::day(&setup.strings, day)));
             Ok(())
         }
     }
@@ -297,10 +317,7 @@ fn parser_says(error: &clap::Error, environment: &Environment) -> u8 {
     if error.kind() == ErrorKind::DisplayHelp {
         not_advice(&mut out);
     }
-    match out.finish(io::stdout().lock()) {
-        Ok(()) => FINE,
-        Err(error) => refuse(&format!("The output cannot be written: {error}")),
-    }
+    print(out, FINE)
 }
 
 /// Under every help: what this is not, and who knows for certain.

@@ -1,6 +1,6 @@
 //! `person`: the people of the household. A label is all that is kept of a name.
 
-use super::args::{Person, PersonCommand};
+use super::args::PersonCommand;
 use super::out::Out;
 use super::session::Session;
 use super::setup::Setup;
@@ -9,9 +9,9 @@ use crate::household::edit;
 use crate::intake::{accept, find_person};
 
 /// Lists the people, or changes one of them.
-pub(super) fn run(session: &mut Session<'_>, args: &Person, out: &mut Out) -> Result<(), Trouble> {
+pub(super) fn run(session: &mut Session<'_>, command: Option<&PersonCommand>, out: &mut Out) -> Result<(), Trouble> {
     let household = &session.household;
-    let changes = match &args.command {
+    let changes = match command {
         None => {
             list(session, out);
             return Ok(());
@@ -32,21 +32,12 @@ pub(super) fn run(session: &mut Session<'_>, args: &Person, out: &mut Out) -> Re
             edit::archive_person(household, id.as_str(), false)
         }
     };
-    if changes.is_empty() {
-        out.line(session.setup.strings.say("cmd-nothing-new"));
-        return Ok(());
-    }
-    let saved = session.commit(changes)?;
-    super::change::tell(session, &saved, out);
-    Ok(())
+    super::change::apply(session, changes, out)
 }
 
 /// The households of the data folder, by name.
 pub(super) fn households(setup: &Setup, out: &mut Out) -> Result<(), Trouble> {
-    let names = setup.paths().names().map_err(|problem| Trouble::File {
-        path: setup.paths().data().join("households"),
-        problem,
-    })?;
+    let names = setup.households()?;
     if names.is_empty() {
         out.line(setup.strings.say("cmd-no-households"));
     }

@@ -1,10 +1,9 @@
 //! `test`: runs the scenarios that test the rules.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Verdict;
-use super::args::Test;
 use super::files::bounded;
 use super::out::Out;
 use super::setup::{Setup, harmless};
@@ -19,13 +18,13 @@ use crate::text::clean;
 const MAX_BYTES: u64 = 1 << 20;
 
 /// Runs the scenarios of the files, or of the content, and prints each expectation that does not hold.
-pub(super) fn run(setup: &Setup, args: &Test, out: &mut Out) -> Result<Verdict, Trouble> {
+pub(super) fn run(setup: &Setup, files: &[PathBuf], out: &mut Out) -> Result<Verdict, Trouble> {
     let pack = setup.pack_with_scenarios()?;
     let mut own = Vec::new();
-    for file in &args.files {
+    for file in files {
         own.extend(read(setup, &pack, file)?);
     }
-    let scenarios = if args.files.is_empty() { &*pack.scenarios } else { &own };
+    let scenarios = if files.is_empty() { &*pack.scenarios } else { &own };
     let (mut passed, mut failed) = (0, 0);
     for scenario in scenarios {
         let outcome = run_scenario(&pack, scenario);
@@ -36,52 +35,32 @@ pub(super) fn run(setup: &Setup, args: &Test, out: &mut Out) -> Result<Verdict, 
             report(setup, &pack, scenario, &outcome, out);
         }
     }
-    let skipped: Vec<_> = pack
-        .overlays
-        .iter()
-        .flat_map(|o| o.skip.iter().map(move |skip| (o, skip)))
-        .collect();
-    if args.files.is_empty() {
-        for (overlay, (id, why)) in &skipped {
-            out.line(format!(
-                "left out {id} (pack {}): {}",
-                overlay.id,
-                why.get(setup.strings.lang())
-            ));
+    for overlay in pack.overlays.iter().filter(|_| files.is_empty()) {
+        for (id, why) in &overlay.skip {
+            let why = why.get(setup.strings.lang());
+            out.line(format!("left out {id} (pack {}): {why}", overlay.id));
         }
     }
     out.line(format!("{passed} passed, {failed} failed"));
-    Ok(if failed > 0 {
-        Verdict::DoesNotHold
-    } else {
-        Verdict::Fine
-    })
+    Ok(Verdict::holds(failed == 0))
 }
 
 fn read(setup: &Setup, pack: &Pack, file: &Path) -> Result<Vec<Scenario>, Trouble> {
     harmless(file)?;
-    let failed = |problem| Trouble::File {
-        path: file.to_owned(),
-        problem,
-    };
-    if fs::metadata(file).map_err(failed)?.len() > MAX_BYTES {
+    if fs::metadata(file).map_err(Trouble::file(file))?.len() > MAX_BYTES {
         return Err(Trouble::Usage(format!(
             "{} is too long for a file of scenarios.",
             file.display()
         )));
     }
-    let text = bounded(file).map_err(failed)?;
+    let text = bounded(file).map_err(Trouble::file(file))?;
     let shown = clean(&file.display().to_string());
     let (scenarios, diagnostics) = load_scenarios(pack, &shown, &text);
-    let errors: Vec<_> = diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
-    if errors.is_empty() {
+    if diagnostics.iter().all(|d| d.severity != Severity::Error) {
         return Ok(scenarios);
     }
     let files = PackFiles::single(&shown, &text);
-    let shown: Vec<String> = errors.iter().map(|d| d.render(&files, setup.style.color)).collect();
-    Err(Trouble::Content {
-        shown: shown.join("\n\n"),
-    })
+    Err(Trouble::content(&diagnostics, &files, setup.style.color))
 }
 
 fn report(setup: &Setup, pack: &Pack, scenario: &Scenario, outcome: &Outcome, out: &mut Out) {

@@ -74,8 +74,8 @@ impl<'s> Session<'s> {
     /// # Errors
     /// Nobody has this label, or nobody was named and there are several.
     pub fn person(&self, typed: Option<&str>) -> Result<&Person, Trouble> {
-        if let Some(typed) = typed {
-            return Ok(find_person(&self.household, typed)?);
+        if let Some(named) = self.named(typed)? {
+            return Ok(named);
         }
         let mut people = self.household.active();
         match (people.next(), people.next()) {
@@ -86,13 +86,21 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// The person that was named, if anybody was.
+    ///
+    /// # Errors
+    /// Nobody has this label.
+    pub fn named(&self, typed: Option<&str>) -> Result<Option<&Person>, Trouble> {
+        Ok(typed.map(|typed| find_person(&self.household, typed)).transpose()?)
+    }
+
     /// The people who were named; nobody named: all who are shown.
     ///
     /// # Errors
     /// Nobody has this label.
     pub fn people(&self, typed: Option<&str>) -> Result<Vec<Id>, Trouble> {
-        match typed {
-            Some(typed) => Ok(vec![find_person(&self.household, typed)?.id.clone()]),
+        match self.named(typed)? {
+            Some(named) => Ok(vec![named.id.clone()]),
             None => Ok(self.household.active().map(|p| p.id.clone()).collect()),
         }
     }

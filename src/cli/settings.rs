@@ -55,10 +55,7 @@ pub fn read(setup: &Setup) -> Result<ScreenSettings, Trouble> {
 }
 
 fn text(path: &Path) -> Result<String, Trouble> {
-    bounded(path).map_err(|problem| Trouble::File {
-        path: path.to_owned(),
-        problem,
-    })
+    bounded(path).map_err(Trouble::file(path))
 }
 
 /// The themes of a folder; none if there is no such folder.
@@ -110,11 +107,7 @@ pub(super) fn report(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
     for problem in &problems {
         out.line(format!("  {problem}"));
     }
-    Ok(if problems.is_empty() {
-        Verdict::Fine
-    } else {
-        Verdict::DoesNotHold
-    })
+    Ok(Verdict::holds(problems.is_empty()))
 }
 
 /// `config check`.

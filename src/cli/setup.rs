@@ -12,7 +12,7 @@ use super::out::Style;
 use super::settings::Check;
 use super::trouble::Trouble;
 use crate::calendar::{day_in_japan, in_japan, parse_date};
-use crate::content::{Loaded, Pack, PackFiles, Severity, embedded_files, embedded_pack, embedded_pack_in, load_with};
+use crate::content::{Loaded, Pack, PackFiles, embedded_files, embedded_pack, embedded_pack_in, load_with};
 use crate::i18n::{Strings, choose_language};
 use crate::store::Paths;
 use crate::text::secret::refuse_secret;
@@ -205,6 +205,15 @@ impl Setup {
         &self.paths
     }
 
+    /// The households of the data folder, by name.
+    ///
+    /// # Errors
+    /// They cannot be listed.
+    pub fn households(&self) -> Result<Vec<String>, Trouble> {
+        let folder = self.paths.data().join("households");
+        self.paths.names().map_err(Trouble::file(folder))
+    }
+
     /// The files of the content.
     ///
     /// # Errors
@@ -243,13 +252,8 @@ impl Setup {
     /// The folder cannot be read, or the content has errors.
     pub fn pack_with_scenarios(&self) -> Result<Pack, Trouble> {
         let (files, loaded) = self.load(None)?;
-        loaded.pack.ok_or_else(|| {
-            let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
-            let shown: Vec<String> = errors.map(|d| d.render(&files, self.style.color)).collect();
-            Trouble::Content {
-                shown: shown.join("\n\n"),
-            }
-        })
+        let errors = || Trouble::content(&loaded.diagnostics, &files, self.style.color);
+        loaded.pack.ok_or_else(errors)
     }
 
     /// The files of the content and its local packs, and what loading them gives.

@@ -6,12 +6,11 @@ use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::args::Manual;
 use super::examples::definition;
 use super::out::Out;
 use super::trouble::Trouble;
+use super::usage::unknown;
 use crate::intake::accept;
-use crate::text::closest;
 
 /// Prints the completions for a shell.
 pub(super) fn completions(shell: Shell, out: &mut Out) {
@@ -21,10 +20,10 @@ pub(super) fn completions(shell: Shell, out: &mut Out) {
 }
 
 /// Prints the manual page of the program, or of one of its commands.
-pub(super) fn manual(args: &Manual, out: &mut Out) -> Result<(), Trouble> {
+pub(super) fn manual(command: Option<&str>, out: &mut Out) -> Result<(), Trouble> {
     let mut program = definition();
     program.build();
-    let page = match &args.command {
+    let page = match command {
         None => page(&Man::new(whole(program))),
         Some(typed) => {
             let command = one(&program, typed)?;
@@ -32,10 +31,7 @@ pub(super) fn manual(args: &Manual, out: &mut Out) -> Result<(), Trouble> {
             page(&Man::new(command).title(title))
         }
     };
-    let page = page.map_err(|problem| Trouble::File {
-        path: "standard output".into(),
-        problem,
-    })?;
+    let page = page.map_err(Trouble::file("standard output"))?;
     out.exact(&String::from_utf8_lossy(&page));
     Ok(())
 }
@@ -63,13 +59,7 @@ fn whole(program: Command) -> Command {
 
 fn one(program: &Command, typed: &str) -> Result<Command, Trouble> {
     let typed = accept(typed)?;
-    let names = || program.get_subcommands().map(Command::get_name);
+    let known: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
     let found = program.get_subcommands().find(|c| c.get_name() == typed);
-    found.cloned().ok_or_else(|| {
-        let hint = closest(&typed, names()).map_or_else(
-            || format!("known: {}.", names().collect::<Vec<_>>().join(", ")),
-            |n| format!("did you mean `{n}`?"),
-        );
-        Trouble::Usage(format!("There is no command `{typed}`; {hint}"))
-    })
+    found.cloned().ok_or_else(|| unknown("command", &typed, &known))
 }

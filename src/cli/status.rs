@@ -29,7 +29,6 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
         assessment: &assessment,
         strings,
     };
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let title = |d: &Deadline| {
         let rule = pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
         let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(strings.lang()).to_owned());
@@ -40,11 +39,8 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
         }
     };
     let mut parts = Vec::new();
-    let late: Vec<&Deadline> = assessment
-        .deadlines
-        .iter()
-        .filter(|d| d.status == Status::Late)
-        .collect();
+    let deadlines = &assessment.deadlines;
+    let late: Vec<&Deadline> = deadlines.iter().filter(|d| d.status == Status::Late).collect();
     if let Some(first) = late.first() {
         let ago = first
             .closes
@@ -52,13 +48,10 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
         parts.push(strings.say_with("status-line-late", &[("x", title(first).into()), ("left", ago.into())]));
     }
     if late.len() > 1 {
-        parts.push(strings.say_n("status-line-more-late", number(late.len())));
+        parts.push(strings.say_n("status-line-more-late", late.len()));
     }
-    let next = assessment
-        .deadlines
-        .iter()
-        .find(|d| matches!(d.status, Status::Open | Status::Upcoming));
-    if let Some(next) = next {
+    let is_next = |d: &&Deadline| matches!(d.status, Status::Open | Status::Upcoming);
+    if let Some(next) = deadlines.iter().find(is_next) {
         let left = days_left_words(scene, next);
         parts.push(strings.say_with("status-line-next", &[("x", title(next).into()), ("left", left.into())]));
     } else if late.is_empty() {
@@ -66,7 +59,7 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
     }
     let questions = assessment.questions.iter().filter(|q| !q.instead).count();
     if questions > 0 {
-        parts.push(strings.say_n("status-line-questions", number(questions)));
+        parts.push(strings.say_n("status-line-questions", questions));
     }
     out.line(parts.join("; "));
     Ok(Verdict::Fine)

@@ -1,17 +1,23 @@
 //! The commands that look back: `undo`, `redo` and `history`.
 
-use super::args::{History, Moved, PlainFormat};
+use super::args::PlainFormat;
 use super::change::after;
 use super::json;
 use super::out::Out;
 use super::session::{Saved, Session};
 use super::trouble::Trouble;
+use crate::content::Id;
 use crate::guide::Shown;
 use crate::household::{Change, Entry};
-use crate::present::moved_doc;
+use crate::present::{Scene, moved_doc};
 use crate::store::SHOWN;
 
 pub(super) use crate::present::{change_words, fact_name, whose};
+
+/// What is asked or told, and of whom, if there are several.
+pub(super) fn whose_fact(scene: Scene<'_>, fact: &Id, person: Option<&Id>) -> String {
+    format!("{}{}", fact_name(scene, fact), whose(scene, person))
+}
 
 /// Takes the last change back.
 pub(super) fn undo(session: &mut Session<'_>, out: &mut Out) -> Result<(), Trouble> {
@@ -39,12 +45,12 @@ fn tell(session: &Session<'_>, saved: &Saved, id: &str, changes: &[Change], out:
 }
 
 /// Prints which dates moved since they were shown; with `--seen` they are not shown again.
-pub(super) fn moved(session: &mut Session<'_>, args: &Moved, out: &mut Out) -> Result<(), Trouble> {
+pub(super) fn moved(session: &mut Session<'_>, seen: bool, out: &mut Out) -> Result<(), Trouble> {
     let mut shown: Shown = session.store.memory(SHOWN);
     shown.update(&session.pack, &session.household, &session.assessment);
     let scene = session.scene();
     out.doc(&moved_doc(scene, shown.moved()));
-    if args.seen && !shown.moved().is_empty() {
+    if seen && !shown.moved().is_empty() {
         shown.acknowledge();
         session.store.remember(&mut session.household, SHOWN, &shown)?;
         out.line(session.setup.strings.say("moved-seen"));
@@ -53,10 +59,10 @@ pub(super) fn moved(session: &mut Session<'_>, args: &Moved, out: &mut Out) -> R
 }
 
 /// Prints what was changed, the newest first.
-pub(super) fn history(session: &Session<'_>, args: &History, out: &mut Out) {
+pub(super) fn history(session: &Session<'_>, format: PlainFormat, out: &mut Out) {
     let strings = &session.setup.strings;
     let entries = session.store.entries();
-    if args.format == PlainFormat::Json {
+    if format == PlainFormat::Json {
         let scene = session.scene();
         return out.raw(&json::history(scene, entries, |change| change_words(scene, change)));
     }
@@ -80,15 +86,14 @@ pub(super) fn history(session: &Session<'_>, args: &History, out: &mut Out) {
 /// Whether an entry took another back, or was taken back.
 fn back(session: &Session<'_>, entry: &Entry) -> String {
     let strings = &session.setup.strings;
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let undone = session
         .store
         .entries()
         .iter()
         .find(|e| e.undoes == Some(entry.revision));
     match (entry.undoes, undone) {
-        (Some(other), _) => format!(" {}", strings.say_n("cmd-takes-back", number(other))),
-        (None, Some(by)) => format!(" {}", strings.say_n("cmd-taken-back", number(by.revision))),
+        (Some(other), _) => format!(" {}", strings.say_n("cmd-takes-back", other)),
+        (None, Some(by)) => format!(" {}", strings.say_n("cmd-taken-back", by.revision)),
         (None, None) => String::new(),
     }
 }

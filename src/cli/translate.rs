@@ -10,7 +10,7 @@ use super::out::Out;
 use super::setup::{Setup, folder};
 use super::trouble::Trouble;
 use crate::authors::translation_file;
-use crate::content::{Pack, PackFiles, Severity, load, prose_coverage, prose_texts, stamp_translations};
+use crate::content::{Pack, PackFiles, load, prose_coverage, prose_texts, stamp_translations};
 use crate::intake::find_procedure;
 
 /// Carries out one of the commands.
@@ -61,7 +61,7 @@ fn status(setup: &Setup, dir: Option<&Path>, out: &mut Out) -> Result<Verdict, T
             out.line(format!("  {untouched} procedures not begun"));
         }
     }
-    Ok(if complete { Verdict::Fine } else { Verdict::DoesNotHold })
+    Ok(Verdict::holds(complete))
 }
 
 /// Writes a file for each procedure that has none yet, with every text to be filled in. Nothing is overwritten.
@@ -116,23 +116,14 @@ fn stamp(dir: &Path, out: &mut Out) -> Result<(), Trouble> {
 
 fn checked(setup: &Setup, files: &PackFiles) -> Result<Pack, Trouble> {
     let loaded = load(files, None);
-    let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
-    let shown: Vec<String> = errors.map(|d| d.render(files, setup.style.color)).collect();
-    loaded.pack.ok_or(Trouble::Content {
-        shown: shown.join("\n\n"),
-    })
+    let errors = || Trouble::content(&loaded.diagnostics, files, setup.style.color);
+    loaded.pack.ok_or_else(errors)
 }
 
 /// Writes a file and the folders above it.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Trouble> {
-    let failed = |problem| Trouble::File {
-        path: path.to_owned(),
-        problem,
-    };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    fs::write(path, text).map_err(failed)
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder.and_then(|()| fs::write(path, text)).map_err(Trouble::file(path))
 }
 
 /// Writes prepared files below a folder.

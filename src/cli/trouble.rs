@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::calendar::DateInputError;
-use crate::content::ReadError;
+use crate::content::{Diagnostic, PackFiles, ReadError, Severity};
 use crate::i18n::Strings;
 use crate::intake::{AnswerProblem, FindProblem, IntakeProblem};
 use crate::present::{Unreadable, answer_problem, date_problem, refusal_words};
@@ -93,6 +93,21 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// What the system says of a file.
+    pub fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |problem| Self::File { path, problem }
+    }
+
+    /// The errors among the diagnostics of a content.
+    pub fn content(found: &[Diagnostic], files: &PackFiles, color: bool) -> Self {
+        let errors = found.iter().filter(|d| d.severity == Severity::Error);
+        let shown: Vec<String> = errors.map(|d| d.render(files, color)).collect();
+        Self::Content {
+            shown: shown.join("\n\n"),
+        }
+    }
+
     /// The words in the reader's language where there are any, else in English.
     pub fn words(&self, strings: &Strings) -> String {
         match self {

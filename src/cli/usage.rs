@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
+use super::trouble::Trouble;
 use crate::text::closest;
 use crate::text::secret::refuse_secret;
 
@@ -25,12 +26,7 @@ fn words(error: &clap::Error) -> String {
             let typed = text(error, ContextKind::InvalidSubcommand);
             let command = Cli::command();
             let known = names(&command);
-            // The parser's own guess misses two letters that changed places.
-            let near = closest(&typed, known.iter().copied()).unwrap_or_default();
-            format!(
-                "There is no command `{typed}`; {}",
-                near_or(near, || format!("known: {}", known.join(", ")))
-            )
+            none_such("command", &typed, &known)
         }
         ErrorKind::UnknownArgument => {
             let near = text(error, ContextKind::SuggestedArg);
@@ -52,16 +48,11 @@ fn words(error: &clap::Error) -> String {
             format!("`{value}` is not a value of `{}`{near}{known}.", flag(&arg))
         }
         ErrorKind::ValueValidation => {
-            let reason = error.source().map_or_else(
-                || "this is not accepted".to_owned(),
-                |source| {
-                    if source.is::<ParseIntError>() {
-                        "accepted is a whole number, like 14".to_owned()
-                    } else {
-                        source.to_string()
-                    }
-                },
-            );
+            let reason = match error.source() {
+                None => "this is not accepted".to_owned(),
+                Some(source) if source.is::<ParseIntError>() => "accepted is a whole number, like 14".to_owned(),
+                Some(source) => source.to_string(),
+            };
             format!("`{value}` is not a value of `{}`: {reason}.", flag(&arg))
         }
         ErrorKind::MissingRequiredArgument => format!("Please add {arg}; `--help` shows the whole command."),
@@ -71,6 +62,18 @@ fn words(error: &clap::Error) -> String {
         }
         _ => first_line(error),
     }
+}
+
+/// A word that names nothing, with the one that was probably meant or all that are known.
+pub(super) fn unknown(what: &str, typed: &str, known: &[&str]) -> Trouble {
+    Trouble::Usage(none_such(what, typed, known))
+}
+
+fn none_such(what: &str, typed: &str, known: &[&str]) -> String {
+    // The parser's own guess misses two letters that changed places.
+    let near = closest(typed, known.iter().copied()).unwrap_or_default();
+    let hint = near_or(near, || format!("known: {}", known.join(", ")));
+    format!("There is no {what} `{typed}`; {hint}")
 }
 
 fn near_or(near: &str, otherwise: impl Fn() -> String) -> String {

@@ -1,66 +1,53 @@
 //! `visits`, `bag`, `say`, `done`, `own`: the counter visit as text, as a page to print, and recorded afterwards.
 
-use super::args::{Bag, BagFormat, Done, Goes, Own, PlainFormat, Say, Visits};
+use std::collections::HashSet;
+
+use super::args::{Bag, BagFormat, Done, Own, PlainFormat, Say, Visits};
 use super::change::after;
 use super::out::Out;
 use super::session::Session;
 use super::trouble::Trouble;
 use super::{files, told, visits_json};
-use crate::content::{Answer, Id, Who};
+use crate::content::{Answer, Document, Id, Pack};
 use crate::export::markdown::markdown;
 use crate::i18n::both_calendars;
 use crate::intake::{self, find_event, find_fact, find_person, find_procedure, parse_answer, parse_day};
 use crate::present::{Doc, Kind, Scene, plain, proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc};
 use crate::visit::{self, Because, Errand, NotBefore, Plan, Recorded, Trip, errand_of, is_trip, plan};
 
-impl Goes {
-    fn who(self) -> Who {
-        match self {
-            Self::Myself => Who::Myself,
-            Self::Household => Who::Household,
-            Self::LegalRep => Who::LegalRep,
-            Self::Agent => Who::Agent,
-        }
-    }
-}
-
 /// Prints the plan.
 pub(super) fn visits(session: &Session<'_>, args: &Visits, out: &mut Out) {
     let scene = session.scene();
-    let plan = plan(scene.pack, scene.household, scene.assessment, args.who.who());
+    let plan = plan(scene.pack, scene.household, scene.assessment, args.who);
     match args.format {
         PlainFormat::Json => out.raw(&visits_json::visits(scene, &plan)),
-        PlainFormat::Text => {
-            let mut doc = visits_doc(scene, &plan);
-            doc.gap();
-            let next = if plan.trips.is_empty() {
-                "visit-none-commands"
-            } else {
-                "visit-commands"
-            };
-            doc.push(Kind::Text, plain(scene.strings.say(next)));
-            out.doc(&doc);
-        }
+        PlainFormat::Text => overview(scene, &plan, out),
     }
 }
 
-/// Nothing to do is an answer too.
-fn none(scene: Scene<'_>, plan: &Plan, out: &mut Out) {
+/// The plan and how to go on; nothing to do is an answer too.
+fn overview(scene: Scene<'_>, plan: &Plan, out: &mut Out) {
     let mut doc = visits_doc(scene, plan);
     doc.gap();
-    doc.push(Kind::Text, plain(scene.strings.say("visit-none-commands")));
+    let next = if plan.trips.is_empty() {
+        "visit-none-commands"
+    } else {
+        "visit-commands"
+    };
+    doc.push(Kind::Text, plain(scene.strings.say(next)));
     out.doc(&doc);
+}
+
+fn no_visit(scene: Scene<'_>) -> Trouble {
+    Trouble::Usage(scene.strings.say("visit-no-visit"))
 }
 
 /// Prints the bag of a visit.
 pub(super) fn bag(session: &Session<'_>, args: &Bag, out: &mut Out) -> Result<(), Trouble> {
     let scene = session.scene();
-    let on = args
-        .on
-        .as_deref()
-        .map(|typed| parse_day(typed, session.setup.today))
-        .transpose()?;
-    let mut plan = plan(scene.pack, scene.household, scene.assessment, args.who.who());
+    let day = |typed: &String| parse_day(typed, session.setup.today);
+    let on = args.on.as_ref().map(day).transpose()?;
+    let mut plan = plan(scene.pack, scene.household, scene.assessment, args.who);
     let people = people(session, &args.person)?;
     let mut trips = match args.visit {
         Some(number) => vec![numbered(&plan, number)?.clone()],
@@ -73,23 +60,18 @@ pub(super) fn bag(session: &Session<'_>, args: &Bag, out: &mut Out) -> Result<()
         }
         if on.is_some() {
             // Somebody else's choice has no reasons of ours, but for what is most urgent and what ends.
-            let (urgent, lost) = (trip.because.urgent.take(), std::mem::take(&mut trip.because.lost));
-            trip.because = Because {
-                not_before: NotBefore::Chosen,
-                stepped: Vec::new(),
-                urgent,
-                lost,
-            };
+            trip.because.not_before = NotBefore::Chosen;
+            trip.because.stepped.clear();
             trip.day = on;
         }
     }
     trips.retain(|t| !t.errands.is_empty());
     if plan.trips.is_empty() && trips.is_empty() && args.format == BagFormat::Text {
-        none(scene, &plan, out);
+        overview(scene, &plan, out);
         return Ok(());
     }
     if trips.is_empty() && args.format != BagFormat::Json {
-        return Err(Trouble::Usage(scene.strings.say("visit-no-visit")));
+        return Err(no_visit(scene));
     }
     plan.trips.clone_from(&trips);
     let text = match args.format {
@@ -116,17 +98,20 @@ fn document(scene: Scene<'_>, plan: &Plan, trips: &[Trip], with_notes: bool) -> 
 /// Prints what to say.
 pub(super) fn say(session: &Session<'_>, args: &Say, out: &mut Out) -> Result<(), Trouble> {
     let scene = session.scene();
-    let plan = plan(scene.pack, scene.household, scene.assessment, args.who.who());
+    let plan = plan(scene.pack, scene.household, scene.assessment, args.who);
     let trip = match (&args.procedure, args.visit) {
-        (Some(procedure), _) => first(asked(session, &plan, std::slice::from_ref(procedure), &[])?, scene)?,
+        (Some(procedure), _) => {
+            let trips = asked(session, &plan, std::slice::from_ref(procedure), &[])?;
+            trips.into_iter().next().ok_or_else(|| no_visit(scene))?
+        }
         (None, Some(number)) => numbered(&plan, number)?.clone(),
         (None, None) => match next_trip(scene, &plan) {
             Some(trip) => trip.clone(),
             None if args.format == PlainFormat::Text => {
-                none(scene, &plan, out);
+                overview(scene, &plan, out);
                 return Ok(());
             }
-            None => return Err(Trouble::Usage(scene.strings.say("visit-no-visit"))),
+            None => return Err(no_visit(scene)),
         },
     };
     let said = visit::say(scene.pack, scene.household, &trip);
@@ -161,42 +146,22 @@ fn next_trip<'p>(scene: Scene<'_>, plan: &'p Plan) -> Option<&'p Trip> {
     going.or(plan.trips.first())
 }
 
-fn first(trips: Vec<Trip>, scene: Scene<'_>) -> Result<Trip, Trouble> {
-    trips
-        .into_iter()
-        .next()
-        .ok_or_else(|| Trouble::Usage(scene.strings.say("visit-no-visit")))
-}
-
 /// The procedures that were asked for: as they are planned, else as if they were due; place by place.
-fn asked(session: &Session<'_>, plan: &Plan, typed: &[String], people: &[Id]) -> Result<Vec<Trip>, Trouble> {
+fn asked(session: &Session<'_>, plan: &Plan, typed: &[String], named: &[Id]) -> Result<Vec<Trip>, Trouble> {
     let mut trips: Vec<Trip> = Vec::new();
     for typed in typed {
         let procedure = find_procedure(&session.pack, typed)?;
         let planned: Vec<&Trip> = plan.trips.iter().filter(|t| t.has(procedure.id.as_str())).collect();
         for trip in &planned {
-            let own = trip
-                .errands
-                .iter()
-                .filter(|e| e.procedure == procedure.id)
-                .cloned()
-                .collect();
-            join(
-                &mut trips,
-                Trip {
-                    errands: own,
-                    ..(*trip).clone()
-                },
-            );
+            let mut own = (*trip).clone();
+            own.errands.retain(|e| e.procedure == procedure.id);
+            join(&mut trips, own);
         }
         if !planned.is_empty() {
             continue;
         }
-        for person in session
-            .household
-            .active()
-            .filter(|p| people.is_empty() || people.contains(&p.id))
-        {
+        let people = session.household.active();
+        for person in people.filter(|p| named.is_empty() || named.contains(&p.id)) {
             if let Some(errand) = errand_of(&session.pack, &session.household, person, procedure, plan.who) {
                 join(&mut trips, alone(session, errand, plan));
             }
@@ -207,18 +172,12 @@ fn asked(session: &Session<'_>, plan: &Plan, typed: &[String], people: &[Id]) ->
 
 /// A trip for something that is not due.
 fn alone(session: &Session<'_>, errand: Errand, plan: &Plan) -> Trip {
-    let place = errand
-        .find(&session.pack)
-        .map(|(_, visit)| visit.place.clone())
-        .unwrap_or_default();
-    let open = plan
-        .today
-        .iter_days()
-        .take(60)
-        .find(|day| visit::is_open_for(&session.pack, place.as_str(), errand.procedure.as_str(), *day));
+    let found = errand.find(&session.pack);
+    let place = found.map(|(_, visit)| visit.place.clone()).unwrap_or_default();
+    let is_open = |day: &_| visit::is_open_for(&session.pack, place.as_str(), errand.procedure.as_str(), *day);
     Trip {
+        day: plan.today.iter_days().take(60).find(is_open),
         place,
-        day: open,
         errands: vec![errand],
         because: Because::default(),
         latest: None,
@@ -242,24 +201,23 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
         .as_deref()
         .map_or(Ok(session.setup.today), |typed| parse_day(typed, session.setup.today))?;
     let strings = &session.setup.strings;
-    let (proposed, title) = {
+    let (mut kept, title) = {
         let scene = session.scene();
-        let plan = plan(scene.pack, scene.household, scene.assessment, args.who.who());
+        let plan = plan(scene.pack, scene.household, scene.assessment, args.who);
         let trip = made(session, &plan, &args.visit)?;
         (
             visit::proposed(scene.pack, scene.household, scene.assessment, &trip),
             trip_title(scene, &Trip { day: Some(on), ..trip }),
         )
     };
-    let mut kept = proposed;
     for typed in &args.without {
         strike_out(session, typed, &mut kept)?;
     }
-    let answers = args
+    let answers: Vec<_> = args
         .with
         .iter()
         .map(|typed| answer(session, typed))
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect::<Result<_, _>>()?;
     if !args.yes {
         out.doc(&question(session.scene(), &title, &kept, &args.visit));
         return Ok(());
@@ -281,11 +239,7 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
     }
     for (person, fact, value) in &answers {
         let words = crate::present::answer_words(scene, fact.as_str(), value);
-        out.line(format!(
-            "{}{}: {words}",
-            told::fact_name(scene, fact),
-            told::whose(scene, Some(person))
-        ));
+        out.line(format!("{}: {words}", told::whose_fact(scene, fact, Some(person))));
     }
     let answered = |person: &Id, fact: &Id| answers.iter().any(|(p, f, _)| p == person && f == fact);
     let mut open: Vec<&(Id, Id)> = kept
@@ -296,11 +250,7 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
     open.sort();
     open.dedup();
     for (person, fact) in open {
-        let words = format!(
-            "{}{} (mynaguide set {fact})",
-            told::fact_name(scene, fact),
-            told::whose(scene, Some(person))
-        );
+        let words = format!("{} (mynaguide set {fact})", told::whose_fact(scene, fact, Some(person)));
         out.line(strings.say_x("cmd-answer-again", &words));
     }
     after(session, &saved, out);
@@ -310,20 +260,22 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
 
 /// Takes out what did not happen: `card_presented`, or for one person `A:card_presented`.
 fn strike_out(session: &Session<'_>, typed: &str, proposed: &mut Vec<visit::Proposed>) -> Result<(), Trouble> {
-    let (label, event) = typed
-        .rsplit_once(':')
-        .map_or((None, typed), |(label, event)| (Some(label), event));
+    let (label, event) = labelled(typed);
     let event = find_event(&session.pack, event)?;
-    let person = label
-        .map(|label| find_person(&session.household, label))
-        .transpose()?
-        .map(|p| &p.id);
+    let person = session.named(label)?.map(|p| &p.id);
     for one in proposed.iter_mut().filter(|p| p.event == *event) {
         one.people.retain(|p| person.is_some_and(|person| p != person));
         one.printed.retain(|(p, _)| person.is_some_and(|person| p != person));
     }
     proposed.retain(|p| !p.people.is_empty());
     Ok(())
+}
+
+/// `A:card_presented`: the label, if there is one, and the rest.
+fn labelled(typed: &str) -> (Option<&str>, &str) {
+    typed
+        .rsplit_once(':')
+        .map_or((None, typed), |(label, rest)| (Some(label), rest))
 }
 
 /// What would be recorded, each with its name, and how to record it.
@@ -340,18 +292,11 @@ fn question(scene: Scene<'_>, title: &str, proposed: &[visit::Proposed], typed: 
         }
     }
     for (event, people) in &groups {
-        doc.push(
-            Kind::Bullet,
-            plain(format!("{} ({event})", proposed_words(scene, event, people))),
-        );
+        let words = format!("{} ({event})", proposed_words(scene, event, people));
+        doc.push(Kind::Bullet, plain(words));
     }
-    let mut asked: Vec<&(Id, Id)> = Vec::new();
-    for printed in proposed.iter().flat_map(|p| &p.printed) {
-        if asked.contains(&printed) {
-            continue;
-        }
-        asked.push(printed);
-        let (person, fact) = printed;
+    let mut asked = HashSet::new();
+    for (person, fact) in proposed.iter().flat_map(|p| &p.printed).filter(|p| asked.insert(*p)) {
         let who = if scene.several_people() {
             format!("{}:", scene.label(person.as_str()))
         } else {
@@ -361,10 +306,8 @@ fn question(scene: Scene<'_>, title: &str, proposed: &[visit::Proposed], typed: 
         doc.push(Kind::Bullet, plain(words));
     }
     doc.gap();
-    doc.push(
-        Kind::Text,
-        plain(format!("mynaguide done {typed} --yes [--without [LABEL:]EVENT]")),
-    );
+    let command = format!("mynaguide done {typed} --yes [--without [LABEL:]EVENT]");
+    doc.push(Kind::Text, plain(command));
     doc
 }
 
@@ -375,9 +318,7 @@ fn made(session: &Session<'_>, plan: &Plan, typed: &str) -> Result<Trip, Trouble
     }
     let procedure = find_procedure(&session.pack, typed.split('/').next().unwrap_or(typed))?;
     let found = plan.trips.iter().find(|t| t.has(procedure.id.as_str()));
-    found
-        .cloned()
-        .ok_or_else(|| Trouble::Usage(session.setup.strings.say("visit-no-visit")))
+    found.cloned().ok_or_else(|| no_visit(session.scene()))
 }
 
 /// `A:card_printed_until=2029-03-31`.
@@ -385,9 +326,7 @@ fn answer(session: &Session<'_>, typed: &str) -> Result<(Id, Id, Answer), Troubl
     let typed = intake::accept(typed)?;
     let wrong = || Trouble::Usage(format!("`{typed}` is not FACT=VALUE or LABEL:FACT=VALUE."));
     let (head, value) = typed.split_once('=').ok_or_else(wrong)?;
-    let (label, fact) = head
-        .rsplit_once(':')
-        .map_or((None, head), |(label, fact)| (Some(label), fact));
+    let (label, fact) = labelled(head);
     let person = session.person(label)?.id.clone();
     let fact = find_fact(&session.pack, fact)?.clone();
     let value = parse_answer(&session.pack, fact.as_str(), value)?.ok_or_else(wrong)?;
@@ -413,34 +352,34 @@ fn own_list(scene: Scene<'_>, people: &[Id], out: &mut Out) {
     let comma = scene.strings.say("list-comma");
     for person in people {
         let owned = visit::owned(scene.pack, scene.household, person.as_str());
-        let names = owned
-            .iter()
-            .filter_map(|id| scene.pack.documents.get(*id))
-            .map(|d| d.name.get(scene.lang()).to_owned());
-        let mut words = names.collect::<Vec<_>>().join(&comma);
-        if words.is_empty() {
-            "-".clone_into(&mut words);
-        }
+        let documents = owned.iter().filter_map(|id| scene.pack.documents.get(*id));
+        let names: Vec<&str> = documents.map(|d| d.name.get(scene.lang())).collect();
+        let words = if names.is_empty() {
+            "-".to_owned()
+        } else {
+            names.join(&comma)
+        };
         out.line(format!(
             "{}{}: {words}",
             scene.strings.say("visit-owned"),
             told::whose(scene, Some(person))
         ));
     }
-    let all = scene.pack.documents.iter().filter(|(_, d)| !d.sets.is_empty());
-    let ids: Vec<&str> = all.map(|(id, _)| id.as_str()).collect();
+    let ids: Vec<&str> = ownable(scene.pack).map(|(id, _)| id.as_str()).collect();
     out.line(format!("mynaguide own {}", ids.join("|")));
+}
+
+/// The documents that stand in for others.
+fn ownable(pack: &Pack) -> impl Iterator<Item = (&Id, &Document)> {
+    pack.documents.iter().filter(|(_, d)| !d.sets.is_empty())
 }
 
 /// A document that stands in for others, by its id or name.
 fn document_id(session: &Session<'_>, typed: &str) -> Result<Id, Trouble> {
-    let known = session.pack.documents.iter().filter(|(_, d)| !d.sets.is_empty());
     let same = |word: &str| word.eq_ignore_ascii_case(typed);
-    let found = known
-        .clone()
-        .find(|(id, d)| same(id.as_str()) || same(&d.name.en) || d.name.ja == typed);
+    let found = ownable(&session.pack).find(|(id, d)| same(id.as_str()) || same(&d.name.en) || d.name.ja == typed);
     found.map(|(id, _)| id.clone()).ok_or_else(|| {
-        let ids: Vec<&str> = known.map(|(id, _)| id.as_str()).collect();
+        let ids: Vec<&str> = ownable(&session.pack).map(|(id, _)| id.as_str()).collect();
         Trouble::Usage(format!(
             "There is no document `{typed}` of which one may stand for another; known: {}.",
             ids.join(", ")

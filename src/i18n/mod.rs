@@ -84,9 +84,9 @@ impl Strings {
         self.say_with(id, &[("x", x.into())])
     }
 
-    /// A message with one number called `n`.
-    pub fn say_n(&self, id: &str, n: i64) -> String {
-        self.say_with(id, &[("n", n.into())])
+    /// A message with one number called `n`; one that is too large is the largest.
+    pub fn say_n(&self, id: &str, n: impl TryInto<i64>) -> String {
+        self.say_with(id, &[("n", n.try_into().unwrap_or(i64::MAX).into())])
     }
 }
 

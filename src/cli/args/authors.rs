@@ -39,31 +39,12 @@ pub struct Lint {
 }
 
 #[derive(Debug, Args)]
-pub struct Preview {
-    /// The procedure, by id or by name
-    pub procedure: String,
-}
-
-#[derive(Debug, Args)]
 pub struct NewPack {
     /// The folder to make; it must not be there yet, or be empty
     pub dir: PathBuf,
     /// A local pack, which changes another pack, instead of a whole one
     #[arg(long)]
     pub local: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Schema {
-    /// Which [default: a list of them]
-    pub name: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Test {
-    /// Files of scenarios [default: those of the content]
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -74,13 +55,6 @@ pub struct Factsheet {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = FactsheetFormat::Markdown)]
     pub format: FactsheetFormat,
-}
-
-#[derive(Debug, Args)]
-#[command(arg_required_else_help = false)]
-pub struct Translate {
-    #[command(subcommand)]
-    pub command: TranslateCommand,
 }
 
 #[derive(Debug, Subcommand)]

@@ -84,24 +84,3 @@ pub struct Find {
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub format: PlainFormat,
 }
-
-#[derive(Debug, Args)]
-pub struct History {
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
-    pub format: PlainFormat,
-}
-
-#[derive(Debug, Args)]
-pub struct Moved {
-    /// You have seen them: do not show them again
-    #[arg(long)]
-    pub seen: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Changes {
-    /// Also what changed before today
-    #[arg(long)]
-    pub all: bool,
-}

@@ -83,12 +83,6 @@ pub struct Note {
     pub person: Option<String>,
 }
 
-#[derive(Debug, Args)]
-pub struct Person {
-    #[command(subcommand)]
-    pub command: Option<PersonCommand>,
-}
-
 #[derive(Debug, Subcommand)]
 pub enum PersonCommand {
     /// Add a person under a label of your choice

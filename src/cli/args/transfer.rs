@@ -6,9 +6,10 @@ use clap::{Args, ValueEnum};
 
 use crate::export::ics::Booking;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ExportKind {
     // A calendar file.
+    #[default]
     Ics,
     // A page to print.
     Html,
@@ -16,7 +17,7 @@ pub enum ExportKind {
     Json,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[allow(clippy::struct_excessive_bools)] // each is a flag of its own on the command line
 pub struct Export {
     /// What to write

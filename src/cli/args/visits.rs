@@ -2,19 +2,16 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::PlainFormat;
+use crate::content::Who;
 
-/// Who goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Goes {
-    #[default]
-    #[value(name = "self")]
-    Myself,
-    Household,
-    LegalRep,
-    Agent,
+/// Reads who goes, by the words of the content.
+fn who() -> impl TypedValueParser<Value = Who> {
+    let known = [Who::Myself, Who::Household, Who::LegalRep, Who::Agent];
+    PossibleValuesParser::new(known.map(Who::word)).try_map(|word| Who::of_word(&word).ok_or("nobody"))
 }
 
 /// Text for people, a page to print, or something to go on with.
@@ -30,8 +27,8 @@ pub enum BagFormat {
 #[derive(Debug, Args)]
 pub struct Visits {
     /// Who goes
-    #[arg(long, value_enum, default_value_t = Goes::Myself)]
-    pub who: Goes,
+    #[arg(long, value_parser = who(), default_value = "self")]
+    pub who: Who,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub format: PlainFormat,
@@ -49,8 +46,8 @@ pub struct Bag {
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
     /// Who goes
-    #[arg(long, value_enum, default_value_t = Goes::Myself)]
-    pub who: Goes,
+    #[arg(long, value_parser = who(), default_value = "self")]
+    pub who: Who,
     /// Only for these people; may be given several times
     #[arg(long, value_name = "LABEL")]
     pub person: Vec<String>,
@@ -73,8 +70,8 @@ pub struct Say {
     #[arg(long, value_name = "NUMBER", conflicts_with = "procedure")]
     pub visit: Option<usize>,
     /// Who goes
-    #[arg(long, value_enum, default_value_t = Goes::Myself)]
-    pub who: Goes,
+    #[arg(long, value_parser = who(), default_value = "self")]
+    pub who: Who,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub format: PlainFormat,
@@ -97,6 +94,6 @@ pub struct Done {
     #[arg(long, value_name = "[LABEL:]FACT=VALUE")]
     pub with: Vec<String>,
     /// Who went
-    #[arg(long, value_enum, default_value_t = Goes::Myself)]
-    pub who: Goes,
+    #[arg(long, value_parser = who(), default_value = "self")]
+    pub who: Who,
 }
