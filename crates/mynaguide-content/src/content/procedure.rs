@@ -314,6 +314,16 @@ pub struct Need {
     pub note: Option<Text>,
 }
 
+impl Need {
+    /// The id by which it is ticked: its document, or the first of its sets.
+    pub fn item(&self) -> Id {
+        match &self.thing {
+            Thing::Document(id) => id.clone(),
+            Thing::AnyOf(sets) => sets.first().map(|(set, _)| set.clone()).unwrap_or_default(),
+        }
+    }
+}
+
 /// The nature of a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DeadlineKind {
