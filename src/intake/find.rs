@@ -252,21 +252,13 @@ pub fn find_item<'p>(pack: &'p Pack, typed: &str) -> Result<(&'p Procedure, Id),
 /// Everything of a procedure that can be ticked, documents first, each once.
 pub fn item_ids(procedure: &Procedure) -> Vec<Id> {
     let mut ids: Vec<Id> = Vec::new();
-    let needs = procedure.visits.iter().flat_map(|v| &v.needs).map(item_id);
+    let needs = procedure.visits.iter().flat_map(|v| &v.needs).map(Need::item);
     for id in needs.chain(procedure.steps.iter().map(|s| s.id.clone())) {
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
     ids
-}
-
-/// The id by which a need is ticked: its document, or the first of its sets.
-fn item_id(need: &Need) -> Id {
-    match &need.thing {
-        Thing::Document(id) => id.clone(),
-        Thing::AnyOf(sets) => sets.first().map(|(set, _)| set.clone()).unwrap_or_default(),
-    }
 }
 
 fn split<'p>(pack: &'p Pack, typed: &str) -> Result<(&'p Procedure, Option<String>), FindProblem> {

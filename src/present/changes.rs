@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::doc::{Doc, Kind, Role, Span};
+use super::doc::{Doc, Kind, Role};
 use super::words::yen;
 use crate::content::{DateOp, Fee, FeeRow, Id, Pack, Param, ParamValue, Rules};
 use crate::i18n::{Strings, day};
@@ -24,12 +24,8 @@ pub fn changes_doc(pack: &Pack, strings: &Strings, today: NaiveDate, all: bool) 
     }
     rules_rows(strings, &pack.shared, "", &mut rows);
     for procedure in pack.procedures.values() {
-        rules_rows(
-            strings,
-            &procedure.rules,
-            procedure.title.get(strings.lang()),
-            &mut rows,
-        );
+        let title = procedure.title.get(strings.lang());
+        rules_rows(strings, &procedure.rules, title, &mut rows);
     }
     for calendar in pack.calendars.values() {
         let words = strings.say_x("changes-calendar-ends", &calendar.id);
@@ -42,22 +38,19 @@ pub fn changes_doc(pack: &Pack, strings: &Strings, today: NaiveDate, all: bool) 
     rows.retain(|row| all || row.on >= today);
     rows.sort_by(|a, b| (a.on, &a.words).cmp(&(b.on, &b.words)));
     let mut doc = Doc::default();
-    doc.push(Kind::Title, vec![Span::new(strings.say("changes-title"), Role::Strong)]);
+    doc.line(Kind::Title, Role::Strong, strings.say("changes-title"));
     if rows.is_empty() {
         doc.gap();
-        doc.push(Kind::Text, vec![Span::new(strings.say("changes-none"), Role::Plain)]);
+        doc.line(Kind::Text, Role::Plain, strings.say("changes-none"));
     }
     let mut last = None;
     for row in rows {
         if last.replace(row.on) != Some(row.on) {
             doc.heading(day(strings, row.on));
         }
-        doc.push(Kind::Bullet, vec![Span::new(row.words, Role::Plain)]);
+        doc.line(Kind::Bullet, Role::Plain, row.words);
         if let Some(source) = row.source.and_then(|id| pack.sources.get(&id)) {
-            doc.push(
-                Kind::Tree(1),
-                vec![Span::new(source.title.get(strings.lang()), Role::Aside)],
-            );
+            doc.line(Kind::Tree(1), Role::Aside, source.title.get(strings.lang()));
         }
     }
     doc
@@ -73,18 +66,8 @@ fn fee_rows(strings: &Strings, fee: &Fee, into: &mut Vec<Row>) {
 }
 
 fn row_changes(strings: &Strings, name: &str, rows: &[FeeRow], into: &mut Vec<Row>) {
-    for pair in rows.windows(2) {
-        let (before, now) = (yen(strings, Some(&pair[0])), yen(strings, Some(&pair[1])));
-        let words = strings.say_with(
-            "changes-fee",
-            &[("x", name.into()), ("before", before.into()), ("now", now.into())],
-        );
-        into.push(Row {
-            on: pair[1].from,
-            words,
-            source: Some(pair[1].source.clone()),
-        });
-    }
+    let each = rows.iter().map(|row| (yen(strings, Some(row)), row.from, &row.source));
+    steps(strings, name, &each.collect::<Vec<_>>(), into);
     for row in rows {
         if let Some(until) = row.until.filter(|until| !rows.iter().any(|r| r.from > *until)) {
             into.push(Row {
@@ -109,10 +92,8 @@ fn rules_rows(strings: &Strings, rules: &Rules, procedure: &str, into: &mut Vec<
     }
     for (name, date) in &rules.dates {
         if let DateOp::Fixed(on) = date.op {
-            let label = date
-                .label
-                .as_ref()
-                .map_or_else(|| name.as_str().replace('_', " "), |l| l.get(strings.lang()).to_owned());
+            let own = date.label.as_ref().map(|l| l.get(strings.lang()).to_owned());
+            let label = own.unwrap_or_else(|| name.as_str().replace('_', " "));
             into.push(Row {
                 on,
                 words: named(&label),
@@ -127,17 +108,25 @@ fn param_rows(strings: &Strings, name: &str, param: &Param, into: &mut Vec<Row>)
         ParamValue::Number(n) => format!("{n} {}", param.unit),
         ParamValue::Date(on) => day(strings, on),
     };
-    for pair in param.rows.windows(2) {
+    let each = param.rows.iter().map(|row| (value(row.value), row.from, &row.source));
+    steps(strings, name, &each.collect::<Vec<_>>(), into);
+}
+
+/// From each value to the next: the value in words, from when on, and where that stands.
+fn steps(strings: &Strings, name: &str, values: &[(String, NaiveDate, &Id)], into: &mut Vec<Row>) {
+    for pair in values.windows(2) {
+        let [(before, ..), (now, on, source)] = pair else {
+            continue;
+        };
         let args = [
             ("x", name.into()),
-            ("before", value(pair[0].value).into()),
-            ("now", value(pair[1].value).into()),
+            ("before", before.as_str().into()),
+            ("now", now.as_str().into()),
         ];
-        let words = strings.say_with("changes-fee", &args);
         into.push(Row {
-            on: pair[1].from,
-            words,
-            source: Some(pair[1].source.clone()),
+            on: *on,
+            words: strings.say_with("changes-fee", &args),
+            source: Some((*source).clone()),
         });
     }
 }

@@ -1,51 +1,37 @@
 //! One deadline in words: where it stands, its days, what to do, what if it is missed.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::doc::{Doc, Item, Kind, Role, Span, plain};
-use super::local::{extra_lines, mark};
+use super::doc::{Doc, Item, Kind, Role, Span, plain, text_of};
+use super::local::{extra_lines, mark, marked_place};
 use super::prose::Prose;
 use super::timeline::days_left_words;
-use super::words::{kind_word, place_line, standing_word};
+use super::words::{kind_word, procedure_entry, standing_word};
 use super::{Scene, procedure};
-use crate::content::{DeadlineRule, Procedure, Text};
-use crate::guide::{Deadline, Period, Status};
+use crate::content::{DeadlineRule, Per, Visit};
+use crate::guide::{Caveat, Deadline, Period, Status, Why};
 use crate::i18n::{both_calendars, day};
 
 /// The title of a deadline with its status, and the label of the person where it matters.
 pub(super) fn deadline_head(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
-    let rule = scene
-        .pack
-        .deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str());
-    let title = rule.map_or_else(|| deadline.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-    let mut spans = vec![Span::new(title, Role::Strong)];
-    if scene.several_people() {
-        spans.push(Span::new(
-            format!(" — {}", scene.label(deadline.person.as_str())),
-            Role::Plain,
-        ));
+    let key = &deadline.key;
+    let mut spans = vec![Span::new(scene.deadline_title(key), Role::Strong)];
+    if let Some(label) = scene.label_among(&deadline.person) {
+        spans.extend(plain(format!(" — {label}")));
     }
-    mark(
-        scene,
-        &format!(
-            "procedure:{}/deadline:{}",
-            deadline.key.procedure, deadline.key.deadline
-        ),
-        &mut spans,
-    );
+    let target = format!("procedure:{}/deadline:{}", key.procedure, key.deadline);
+    mark(scene, &target, &mut spans);
     doc.push(Kind::Title, spans);
-    let mut spans = vec![Span::new(
-        standing_word(scene.strings, rule, deadline.status),
-        Role::Status(deadline.status),
-    )];
+    let standing = standing_word(scene.strings, scene.rule(key), deadline.status);
+    let mut spans = vec![Span::new(standing, Role::Status(deadline.status))];
     let when = days_left_words(scene, deadline);
     if !when.is_empty() {
         spans.extend(plain(format!(", {when}")));
     }
-    spans.push(Span::new(
-        format!(" ({})", kind_word(scene.strings, deadline.kind)),
-        Role::Aside,
-    ));
+    let kind = format!(" ({})", kind_word(scene.strings, deadline.kind));
+    spans.push(Span::new(kind, Role::Aside));
     doc.push(Kind::Text, spans);
 }
 
@@ -53,31 +39,26 @@ pub(super) fn deadline_head(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc
 pub fn deadline_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let mut doc = Doc::default();
     deadline_head(scene, deadline, &mut doc);
-    if let Some((procedure, _)) = found(scene, deadline) {
-        procedure::whole_note(scene, procedure, deadline.person.as_str(), &mut doc);
+    let found = scene
+        .rule(&deadline.key)
+        .zip(scene.pack.procedures.get(&deadline.key.procedure));
+    let person = deadline.person.as_str();
+    if let Some((_, procedure)) = found {
+        procedure::whole_note(scene, procedure, person, &mut doc);
     }
     doc.gap();
     days(scene, deadline, &mut doc);
-    doc.push(Kind::Text, vec![Span::new(scene.strings.say("hint-why"), Role::Aside)]);
-    let Some((procedure, rule)) = found(scene, deadline) else {
+    doc.line(Kind::Text, Role::Aside, scene.say("hint-why"));
+    let Some((rule, procedure)) = found else {
         return doc;
     };
-    let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
-    remarks(scene, deadline, procedure, rule, &mut prose, &mut doc);
+    let mut prose = scene.prose();
+    remarks(scene, deadline, rule, &mut prose, &mut doc);
     questions(scene, deadline, &mut doc);
-    let settles = |visit: &&crate::content::Visit| visit.settles.contains(&rule.id);
-    procedure::checklist(
-        scene,
-        procedure,
-        deadline.person.as_str(),
-        settles,
-        &mut prose,
-        &mut doc,
-    );
-    doc.heading(scene.strings.say("heading-more"));
-    let title = procedure.title.get(scene.lang()).to_owned();
-    let link = vec![Span::new(title, Role::Procedure(procedure.id.clone()))];
-    doc.push_item(Kind::Bullet, link, Item::Procedure(procedure.id.clone()));
+    let settles = |visit: &&Visit| visit.settles.contains(&rule.id);
+    procedure::checklist(scene, procedure, person, settles, &mut prose, &mut doc);
+    doc.heading(scene.say("heading-more"));
+    procedure_entry(scene, procedure, &mut doc);
     doc
 }
 
@@ -85,17 +66,10 @@ pub fn deadline_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
 pub fn deadline_days_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     let mut doc = Doc::default();
     days(scene, deadline, &mut doc);
-    if let Some((procedure, rule)) = found(scene, deadline) {
-        let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
-        remarks(scene, deadline, procedure, rule, &mut prose, &mut doc);
+    if let Some(rule) = scene.rule(&deadline.key) {
+        remarks(scene, deadline, rule, &mut scene.prose(), &mut doc);
     }
     doc
-}
-
-fn found<'a>(scene: Scene<'a>, deadline: &Deadline) -> Option<(&'a Procedure, &'a DeadlineRule)> {
-    let procedure = scene.pack.procedures.get(&deadline.key.procedure)?;
-    let rule = procedure.deadlines.iter().find(|d| d.id == deadline.key.deadline)?;
-    Some((procedure, rule))
 }
 
 /// A deadline in a few lines of plain text, to be sent to somebody: what, where it stands, its days, where to go.
@@ -108,15 +82,13 @@ pub fn deadline_words(scene: Scene<'_>, deadline: &Deadline) -> String {
 
 /// What to do now that the last practical day has passed, if the content says anything.
 pub(super) fn after_plan(scene: Scene<'_>, deadline: &Deadline) -> Option<Vec<Span>> {
-    let (_, rule) = found(scene, deadline)?;
-    let text = rule.after_plan(deadline.after_plan.as_ref())?;
-    Some(Prose::new(scene.pack, scene.strings, scene.assessment.today).spans(text))
+    let text = scene.rule(&deadline.key)?.after_plan(deadline.after_plan.as_ref())?;
+    Some(scene.prose().spans(text))
 }
 
 /// The same as plain words.
 pub fn after_plan_words(scene: Scene<'_>, deadline: &Deadline) -> Option<String> {
-    let spans = after_plan(scene, deadline)?;
-    Some(spans.into_iter().map(|span| span.text).collect())
+    after_plan(scene, deadline).map(|spans| text_of(&spans))
 }
 
 /// While a window is open only a last practical day that has not passed says anything.
@@ -128,46 +100,30 @@ fn plan_by_to_show(scene: Scene<'_>, deadline: &Deadline) -> Option<NaiveDate> {
 }
 
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
-    let strings = scene.strings;
     if let Some(now) = after_plan(scene, deadline) {
-        doc.push(Kind::Row(strings.say("row-late")), now);
+        doc.row(scene.say("row-late"), now);
     }
-    let rows = [
-        ("row-opens", deadline.opens),
-        ("row-plan-by", plan_by_to_show(scene, deadline)),
-        (
-            "row-counted",
-            deadline.counted.filter(|_| deadline.counted != deadline.closes),
-        ),
-        ("row-closes", deadline.closes),
-        ("row-done-on", deadline.done_on),
-    ];
-    for (label, value) in rows {
+    let counted = deadline.counted.filter(|_| deadline.counted != deadline.closes);
+    for (label, role, value) in [
+        ("row-opens", Role::Plain, deadline.opens),
+        ("row-plan-by", Role::Strong, plan_by_to_show(scene, deadline)),
+        ("row-counted", Role::Plain, counted),
+        ("row-closes", Role::Plain, deadline.closes),
+        ("row-done-on", Role::Plain, deadline.done_on),
+    ] {
         if let Some(value) = value {
-            let role = if label == "row-plan-by" {
-                Role::Strong
-            } else {
-                Role::Plain
-            };
-            doc.push(
-                Kind::Row(strings.say(label)),
-                vec![Span::new(both_calendars(strings, value), role)],
-            );
+            let words = both_calendars(scene.strings, value);
+            doc.row(scene.say(label), vec![Span::new(words, role)]);
         }
     }
     if let Some(period) = &deadline.period {
-        let words = period_words(scene, period);
-        let term = Role::Term(period.term.clone());
-        doc.push_item(
-            Kind::Row(strings.say("row-period")),
-            vec![Span::new(words, term)],
-            Item::Term(period.term.clone()),
-        );
+        let words = Span::new(period_words(scene, period), Role::Term(period.term.clone()));
+        let item = Item::Term(period.term.clone());
+        doc.push_item(Kind::Row(scene.say("row-period")), vec![words], item);
     }
     if let Some(place) = scene.pack.places.get(&deadline.place) {
-        let mut spans = plain(place_line(scene.pack, strings, place));
-        mark(scene, &format!("place:{}", deadline.place), &mut spans);
-        doc.push(Kind::Row(strings.say("row-place")), spans);
+        let line = marked_place(scene, &deadline.place, place, false);
+        doc.row(scene.say("row-place"), line);
         for line in extra_lines(scene, place) {
             doc.push(Kind::Tree(1), plain(line));
         }
@@ -187,79 +143,58 @@ pub fn period_words(scene: Scene<'_>, period: &Period) -> String {
 /// The name of a period, with the Japanese one first: that is the one on the papers.
 pub(super) fn period_name(scene: Scene<'_>, period: &Period) -> String {
     match scene.pack.terms.get(&period.term) {
-        Some(term) if scene.strings.language().reads_japanese => term.name.ja.to_string(),
+        Some(term) if scene.reads_japanese() => term.name.ja.to_string(),
         Some(term) => format!("{} {}", term.name.ja, term.name.en),
         None => period.term.to_string(),
     }
 }
 
-fn remarks<'a>(
-    scene: Scene<'a>,
-    deadline: &Deadline,
-    procedure: &'a Procedure,
-    rule: &'a DeadlineRule,
-    prose: &mut Prose<'a>,
-    doc: &mut Doc,
-) {
-    let strings = scene.strings;
-    let mut say = |label: &str, text: &Text, doc: &mut Doc| {
-        let spans = prose.spans(text);
-        doc.gap();
-        doc.push(Kind::Row(strings.say(label)), spans);
-    };
-    if deadline.status == Status::Settled
-        && let Some(case) = procedure
-            .settled
-            .iter()
-            .find(|c| Some(&c.id) == deadline.settled_by.as_ref())
-    {
-        say("row-settled", &case.reason, doc);
+fn remarks<'a>(scene: Scene<'a>, deadline: &Deadline, rule: &'a DeadlineRule, prose: &mut Prose<'a>, doc: &mut Doc) {
+    let is_late = deadline.status == Status::Late;
+    for (label, text) in [
+        ("row-settled", scene.settled_reason(deadline)),
+        ("row-late", rule.late.as_ref().filter(|_| is_late)),
+        ("row-if-missed", rule.if_missed.as_ref()),
+        (
+            "row-disputed",
+            rule.disputed.as_ref().filter(|_| deadline.disputed).map(|c| &c.text),
+        ),
+        (
+            "row-varies",
+            rule.varies.as_ref().filter(|_| deadline.varies).map(|c| &c.text),
+        ),
+    ] {
+        if let Some(text) = text {
+            doc.gap();
+            doc.row(scene.say(label), prose.spans(text));
+        }
     }
-    if deadline.status == Status::Late
-        && let Some(late) = &rule.late
-    {
-        say("row-late", late, doc);
-    }
-    if let Some(missed) = &rule.if_missed {
-        say("row-if-missed", missed, doc);
-    }
-    if let Some(caution) = rule.disputed.as_ref().filter(|_| deadline.disputed) {
-        say("row-disputed", &caution.text, doc);
-    }
-    if let Some(caution) = rule.varies.as_ref().filter(|_| deadline.varies) {
-        say("row-varies", &caution.text, doc);
-    }
-    if let Some(other) = &deadline.absorbed_by
-        && let Some(other) = scene.pack.deadline(other.procedure.as_str(), other.deadline.as_str())
-    {
+    if let Some(other) = deadline.absorbed_by.as_ref().and_then(|key| scene.rule(key)) {
         doc.gap();
         doc.push(
             Kind::Text,
-            plain(strings.say_x("absorbed-by", other.title.get(scene.lang()))),
+            plain(scene.say_x("absorbed-by", other.title.get(scene.lang()))),
         );
     }
     let explained = scene.why(deadline);
-    if explained
-        .plan_by
-        .as_ref()
-        .is_some_and(|w| !w.caveats.is_empty() && w.day.is_none())
-    {
-        doc.gap();
-        doc.push(
-            Kind::Text,
-            vec![Span::new(strings.say("caveat-no-open-day"), Role::Caution)],
-        );
+    let never_open = |why: &Arc<Why>| !why.caveats.is_empty() && why.day.is_none();
+    let mut cautions = Vec::new();
+    if explained.plan_by.as_ref().is_some_and(never_open) {
+        cautions.push(scene.say("caveat-no-open-day"));
     }
     for why in [&explained.plan_by, &explained.closes].into_iter().flatten() {
         for caveat in &why.caveats {
-            if let crate::guide::Caveat::ClosedDaysNotPublished { until } = caveat {
-                let words = strings.say_x("caveat-not-published", &day(strings, *until));
-                if !doc.blocks.iter().any(|b| b.spans.iter().any(|s| s.text == words)) {
-                    doc.gap();
-                    doc.push(Kind::Text, vec![Span::new(words, Role::Caution)]);
+            if let Caveat::ClosedDaysNotPublished { until } = caveat {
+                let words = scene.say_x("caveat-not-published", &day(scene.strings, *until));
+                if !cautions.contains(&words) {
+                    cautions.push(words);
                 }
             }
         }
+    }
+    for words in cautions {
+        doc.gap();
+        doc.line(Kind::Text, Role::Caution, words);
     }
 }
 
@@ -267,14 +202,11 @@ fn questions(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     if deadline.asks.is_empty() {
         return;
     }
-    doc.heading(scene.strings.say("heading-would-help"));
+    doc.heading(scene.say("heading-would-help"));
     for id in deadline.asks.iter().chain(&deadline.or_asks) {
         let Some(fact) = scene.pack.facts.get(id) else { continue };
-        let person = (fact.per != crate::content::Per::Household).then(|| deadline.person.clone());
-        doc.push_item(
-            Kind::Bullet,
-            plain(fact.ask.get(scene.lang())),
-            Item::Question(person, id.clone()),
-        );
+        let person = (fact.per != Per::Household).then(|| deadline.person.clone());
+        let item = Item::Question(person, id.clone());
+        doc.push_item(Kind::Bullet, plain(fact.ask.get(scene.lang())), item);
     }
 }

@@ -45,11 +45,21 @@ impl Span {
             role,
         }
     }
+
+    /// Ordinary words.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(text, Role::Plain)
+    }
+}
+
+/// The words of spans without their roles.
+pub(super) fn text_of(spans: &[Span]) -> String {
+    spans.iter().map(|s| s.text.as_str()).collect()
 }
 
 /// Ordinary words as one span.
 pub fn plain(text: impl Into<String>) -> Vec<Span> {
-    vec![Span::new(text, Role::Plain)]
+    vec![Span::plain(text)]
 }
 
 /// The form of a block.
@@ -133,10 +143,20 @@ impl Doc {
         self.push(kind, spans).item = Some(Box::new(item));
     }
 
+    /// Adds a block of words that are all the same.
+    pub fn line(&mut self, kind: Kind, role: Role, words: impl Into<String>) {
+        self.push(kind, vec![Span::new(words, role)]);
+    }
+
+    /// Adds a label with its value.
+    pub fn row(&mut self, label: String, spans: Vec<Span>) {
+        self.push(Kind::Row(label), spans);
+    }
+
     /// Adds the title of a part, with space above it.
     pub fn heading(&mut self, words: impl Into<String>) {
         self.gap();
-        self.push(Kind::Heading, vec![Span::new(words, Role::Strong)]);
+        self.line(Kind::Heading, Role::Strong, words);
     }
 
     /// Adds space, but never twice and never first.
@@ -155,7 +175,7 @@ impl Doc {
                 text.push('\n');
                 continue;
             }
-            let mut words: String = block.spans.iter().map(|s| s.text.as_str()).collect();
+            let mut words = text_of(&block.spans);
             if let Kind::Row(label) = &block.kind {
                 words = format!("{label}: {words}");
             }

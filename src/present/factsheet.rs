@@ -5,13 +5,13 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use super::doc::{Doc, Kind};
+use super::doc::{Doc, Kind, text_of};
 use super::question::answer_words;
 use super::why::Teller;
 use super::words::status_word;
-use super::{Scene, source_line};
+use super::{Scene, fact_name, source_line};
 use crate::content::{Id, Pack};
-use crate::guide::{Deadline, DeadlineWhy, FactCase, Status, Why};
+use crate::guide::{Answers, Deadline, DeadlineWhy, FactCase, Status, Why};
 use crate::i18n::{Strings, day};
 
 /// What stands between the sources of one row.
@@ -50,12 +50,8 @@ pub fn factsheet(pack: &Pack, strings: &Strings, cases: &[FactCase], today: Naiv
     let sources = pack.sources.iter().filter(|(id, _)| cited.contains(*id));
     let sources = sources.map(|(id, source)| {
         let line = source_line(strings, source, today);
-        (
-            id.to_string(),
-            format!("{line} ({}) {}", source.page_date, source.url)
-                .trim_end()
-                .to_owned(),
-        )
+        let line = format!("{line} ({}) {}", source.page_date, source.url);
+        (id.to_string(), line.trim_end().to_owned())
     });
     let made_for = format!("{} · {} {}", day(strings, today), pack.info.id, pack.info.version);
     Factsheet {
@@ -93,12 +89,9 @@ fn sheet_case(pack: &Pack, strings: &Strings, number: usize, case: &FactCase, ci
         assessment: &case.assessment,
         strings,
     };
+    let title = scene.say_n("factsheet-case", number);
     SheetCase {
-        title: format!(
-            "{} · {}",
-            strings.say_n("factsheet-case", i64::try_from(number).unwrap_or(i64::MAX)),
-            day(strings, case.assessment.today)
-        ),
+        title: format!("{title} · {}", day(strings, case.assessment.today)),
         given: given(scene),
         rows: case.assessment.deadlines.iter().map(|d| row(scene, d, cited)).collect(),
     }
@@ -106,18 +99,11 @@ fn sheet_case(pack: &Pack, strings: &Strings, number: usize, case: &FactCase, ci
 
 /// The answers and events of the person, each in one line.
 fn given(scene: Scene<'_>) -> Vec<String> {
-    let name = |id: &Id| {
-        scene
-            .pack
-            .facts
-            .get(id)
-            .map_or(id.to_string(), |f| f.name.get(scene.lang()).to_owned())
-    };
-    let answers = |facts: &std::collections::BTreeMap<Id, crate::content::Answer>| -> Vec<String> {
+    let name = |id: &Id| fact_name(scene, id);
+    let answers = |facts: &Answers| -> Vec<String> {
         let known = scene.pack.facts.keys().filter_map(|id| Some((id, facts.get(id)?)));
-        known
-            .map(|(id, answer)| format!("{}: {}", name(id), answer_words(scene, id.as_str(), answer)))
-            .collect()
+        let line = |(id, answer)| format!("{}: {}", name(id), answer_words(scene, id.as_str(), answer));
+        known.map(line).collect()
     };
     let mut lines: Vec<String> = scene.household.people.iter().flat_map(|p| answers(&p.facts)).collect();
     for event in &scene.household.events {
@@ -130,9 +116,8 @@ fn given(scene: Scene<'_>) -> Vec<String> {
 fn row(scene: Scene<'_>, deadline: &Deadline, cited: &mut BTreeSet<Id>) -> Vec<Vec<String>> {
     let strings = scene.strings;
     let title = scene
-        .pack
-        .deadline(deadline.key.procedure.as_str(), deadline.key.deadline.as_str());
-    let title = title.map_or_else(String::new, |rule| rule.title.get(scene.lang()).to_owned());
+        .rule(&deadline.key)
+        .map_or("", |rule| rule.title.get(scene.lang()));
     let shown = |date: Option<NaiveDate>| vec![date.map_or_else(|| "–".to_owned(), |d| day(strings, d))];
     let mut status = vec![status_word(strings, deadline.status)];
     if deadline.disputed {
@@ -146,7 +131,7 @@ fn row(scene: Scene<'_>, deadline: &Deadline, cited: &mut BTreeSet<Id>) -> Vec<V
     cited.extend(sources.iter().copied().cloned());
     let sources: Vec<&str> = sources.into_iter().map(Id::as_str).collect();
     vec![
-        vec![title, deadline.key.to_string()],
+        vec![title.to_owned(), deadline.key.to_string()],
         status,
         shown(deadline.opens),
         shown(deadline.counted),
@@ -161,7 +146,8 @@ fn row(scene: Scene<'_>, deadline: &Deadline, cited: &mut BTreeSet<Id>) -> Vec<V
 /// The chain of each day in words, the deeper the further in.
 fn why_lines(scene: Scene<'_>, deadline: &Deadline, explained: &DeadlineWhy) -> Vec<String> {
     if deadline.status == Status::Settled {
-        return vec![settled_reason(scene, deadline)];
+        let reason = scene.settled_reason(deadline);
+        return vec![reason.map_or_else(String::new, |reason| scene.told(reason))];
     }
     let mut lines = Vec::new();
     for (head, why) in [
@@ -181,24 +167,13 @@ fn told(scene: Scene<'_>, why: &Why) -> Vec<String> {
     let mut doc = Doc::default();
     Teller { scene }.tell(why, 0, &mut doc);
     let line = |block: &super::Block| {
-        let depth = if let Kind::Tree(depth) = block.kind {
-            usize::from(depth)
-        } else {
-            0
+        let depth = match block.kind {
+            Kind::Tree(depth) => usize::from(depth),
+            _ => 0,
         };
-        let words: String = block.spans.iter().map(|s| s.text.as_str()).collect();
-        format!("{}{words}", "→ ".repeat(depth))
+        format!("{}{}", "→ ".repeat(depth), text_of(&block.spans))
     };
     doc.blocks.iter().map(line).collect()
-}
-
-fn settled_reason(scene: Scene<'_>, deadline: &Deadline) -> String {
-    let procedure = scene.pack.procedures.get(&deadline.key.procedure);
-    let case = procedure.and_then(|p| p.settled.iter().find(|s| Some(&s.id) == deadline.settled_by.as_ref()));
-    let mut prose = super::Prose::new(scene.pack, scene.strings, scene.assessment.today);
-    case.map_or_else(String::new, |case| {
-        prose.spans(&case.reason).iter().map(|s| s.text.as_str()).collect()
-    })
 }
 
 impl Factsheet {
@@ -234,19 +209,15 @@ impl Factsheet {
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{}</h1>\n",
             html(&self.lang),
             html(&self.title),
-            html(&self.title)
+            html(&self.title),
         );
         for line in &self.intro {
             let _ = writeln!(text, "<p>{}</p>", html(line));
         }
         let head = tagged("th", self.head.iter().map(|h| html(h)));
         for case in &self.cases {
-            let given = tagged("li", case.given.iter().map(|g| html(g)));
-            let _ = writeln!(
-                text,
-                "<h2>{}</h2>\n<ul>{given}</ul>\n<table>\n<tr>{head}</tr>",
-                html(&case.title)
-            );
+            let (title, given) = (html(&case.title), tagged("li", case.given.iter().map(|g| html(g))));
+            let _ = writeln!(text, "<h2>{title}</h2>\n<ul>{given}</ul>\n<table>\n<tr>{head}</tr>");
             for row in &case.rows {
                 let cells = tagged("td", row.iter().map(|cell| lines(cell, html)));
                 let _ = writeln!(text, "<tr>{cells}</tr>");
@@ -279,7 +250,16 @@ fn lines(cell: &[String], escape: fn(&str) -> String) -> String {
     cell.iter().map(|line| escape(line)).collect::<Vec<_>>().join("<br>")
 }
 
-/// Signs that would become markup are written as themselves.
+/// Words as text of a page: no sign of them becomes markup.
+pub(super) fn html(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// Words as text of Markdown: signs that would become markup are written as themselves.
 fn markdown(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
@@ -289,20 +269,6 @@ fn markdown(words: &str) -> String {
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '\n' => out.push(' '),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-fn html(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
             _ => out.push(c),
         }
     }

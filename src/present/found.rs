@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Prose;
+use super::doc::text_of;
 use super::meaning::asks_for;
 use crate::content::{Name, Pack, Sentence, Text};
 use crate::i18n::Strings;
@@ -35,13 +36,7 @@ pub struct FoundRow {
 
 /// What was found, in words. Amounts in texts are those of today.
 pub fn found_row(pack: &Pack, strings: &Strings, today: NaiveDate, hit: &Hit) -> Option<FoundRow> {
-    let prose = |text: &Text| -> String {
-        Prose::new(pack, strings, today)
-            .spans(text)
-            .iter()
-            .map(|s| s.text.as_str())
-            .collect()
-    };
+    let prose = |text: &Text| text_of(&Prose::new(pack, strings, today).spans(text));
     let row = |sort: &str, name: &Name, detail: String| FoundRow {
         target: hit.target.clone(),
         sort: strings.say(sort),
@@ -54,36 +49,33 @@ pub fn found_row(pack: &Pack, strings: &Strings, today: NaiveDate, hit: &Hit) ->
         not: Vec::new(),
         needed_for: Vec::new(),
     };
-    match &hit.target {
+    Some(match &hit.target {
         Target::Procedure(id) => {
             let procedure = pack.procedures.get(id)?;
-            Some(row("cmd-found-procedure", &procedure.title, prose(&procedure.summary)))
+            row("cmd-found-procedure", &procedure.title, prose(&procedure.summary))
         }
         Target::Term(id) => {
             let term = pack.terms.get(id)?;
             let others = term.not.iter().filter_map(|other| pack.terms.get(other));
-            let not = others
-                .map(|other| format!("{} {}", other.name.en, other.name.ja))
-                .collect();
-            Some(FoundRow {
-                not,
+            let not = others.map(|other| format!("{} {}", other.name.en, other.name.ja));
+            FoundRow {
+                not: not.collect(),
                 ..row("cmd-found-term", &term.name, prose(&term.means))
-            })
+            }
         }
         Target::Document(id) => {
             let document = pack.documents.get(id)?;
             let detail = document.note.as_ref().map(prose).unwrap_or_default();
             let needed = pack.procedures.values().filter(|p| asks_for(p, id, document));
-            let needed_for = needed.map(|p| p.title.get(strings.lang()).to_owned()).collect();
-            Some(FoundRow {
-                needed_for,
+            FoundRow {
+                needed_for: needed.map(|p| p.title.get(strings.lang()).to_owned()).collect(),
                 ..row("cmd-found-document", &document.name, detail)
-            })
+            }
         }
         Target::Phrase(id) => {
             let Sentence { ja, kana, romaji, en } = pack.phrases.get(id)?.say.clone();
             let name = Name { en, ja, kana, romaji };
-            Some(row("cmd-found-phrase", &name, String::new()))
+            row("cmd-found-phrase", &name, String::new())
         }
-    }
+    })
 }

@@ -1,27 +1,21 @@
 //! What was changed, and when, in words.
 
-use super::Scene;
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
-use super::prose::Prose;
 use super::question::answer_words;
-use crate::content::{Answer, Id, Name};
+use super::{Scene, proposed_words};
+use crate::content::{Answer, Id};
 use crate::household::{Change, Entry, Event, Person, TickKey, redo_target, undo_target};
 use crate::i18n::{both_calendars, day};
 
 /// The short name of a question or event.
 pub fn fact_name(scene: Scene<'_>, fact: &Id) -> String {
-    scene
-        .pack
-        .facts
-        .get(fact)
-        .map_or_else(|| fact.to_string(), |f| f.name.get(scene.lang()).to_owned())
+    let known = scene.pack.facts.get(fact);
+    known.map_or_else(|| fact.to_string(), |f| f.name.get(scene.lang()).to_owned())
 }
 
 /// ` — A`, if there are several people and this is about one of them.
 pub fn whose(scene: Scene<'_>, person: Option<&Id>) -> String {
-    let label = person
-        .filter(|_| scene.several_people())
-        .map(|p| scene.label(p.as_str()));
+    let label = person.and_then(|p| scene.label_among(p));
     label.map_or(String::new(), |label| format!(" — {label}"))
 }
 
@@ -55,22 +49,15 @@ fn words(scene: Scene<'_>, change: &Change, ids: bool) -> String {
             after: None,
         } => strings.say_x("cmd-taken-away", &event_words(scene, event)),
         Change::Event { before, after } => {
-            let sides: Vec<String> = [before, after]
-                .into_iter()
-                .flatten()
-                .map(|e| event_words(scene, e))
-                .collect();
-            sides.join(" → ")
+            let sides = [before, after].into_iter().flatten().map(|e| event_words(scene, e));
+            sides.collect::<Vec<_>>().join(" → ")
         }
         Change::Tick { key, after, .. } => {
-            format!(
-                "[{}] {}",
-                if after.is_some() { 'x' } else { ' ' },
-                item_words(scene, key, ids)
-            )
+            let tick = if after.is_some() { 'x' } else { ' ' };
+            format!("[{tick}] {}", item_words(scene, key, ids))
         }
         Change::Note { key, after, .. } => {
-            let text = after.clone().unwrap_or_else(|| "-".to_owned());
+            let text = after.as_deref().unwrap_or("-");
             format!("{} {}: {text}", strings.say("row-note"), item_words(scene, key, ids))
         }
         Change::Person { before, after } => person_words(scene, before.as_ref(), after.as_ref()),
@@ -78,19 +65,13 @@ fn words(scene: Scene<'_>, change: &Change, ids: bool) -> String {
 }
 
 fn event_words(scene: Scene<'_>, event: &Event) -> String {
-    let strings = scene.strings;
-    let comma = strings.say("list-comma");
-    let mut words = fact_name(scene, &event.event);
-    if scene.several_people() {
-        let labels: Vec<&str> = event.people.iter().map(|p| scene.label(p.as_str())).collect();
-        words = format!("{words} — {}", labels.join(&comma));
-    }
-    words = format!("{words}: {}", both_calendars(strings, event.on));
-    for (fact, answer) in &event.facts {
+    let mut words = proposed_words(scene, &event.event, &event.people);
+    words = format!("{words}: {}", both_calendars(scene.strings, event.on));
+    let answers = event.facts.iter().map(|(fact, answer)| {
         let answer = answer_words(scene, fact.as_str(), answer);
-        words = format!("{words}{comma}{}: {answer}", fact_name(scene, fact));
-    }
-    words
+        format!("{}: {answer}", fact_name(scene, fact))
+    });
+    scene.list(std::iter::once(words).chain(answers))
 }
 
 fn person_words(scene: Scene<'_>, before: Option<&Person>, after: Option<&Person>) -> String {
@@ -109,16 +90,10 @@ fn person_words(scene: Scene<'_>, before: Option<&Person>, after: Option<&Person
 
 /// `move-in/residence-card: Residence card — A`.
 fn item_words(scene: Scene<'_>, key: &TickKey, ids: bool) -> String {
-    let name = |name: &Name| name.get(scene.lang()).to_owned();
-    let document = scene.pack.documents.get(&key.item).map(|d| name(&d.name));
-    let set = || {
-        scene
-            .pack
-            .sets
-            .get(&key.item)
-            .map(|s| s.name.get(scene.lang()).to_owned())
-    };
-    let title = || scene.pack.procedures.get(&key.procedure).map(|p| name(&p.title));
+    let (pack, lang) = (scene.pack, scene.lang());
+    let document = pack.documents.get(&key.item).map(|d| d.name.get(lang).to_owned());
+    let set = || Some(pack.sets.get(&key.item)?.name.get(lang).to_owned());
+    let title = || Some(pack.procedures.get(&key.procedure)?.title.get(lang).to_owned());
     let who = whose(scene, Some(&key.person));
     if ids {
         let words = document.or_else(set).or_else(title).unwrap_or_default();
@@ -136,8 +111,7 @@ fn item_words(scene: Scene<'_>, key: &TickKey, ids: bool) -> String {
 fn step_words(scene: Scene<'_>, key: &TickKey) -> Option<String> {
     let procedure = scene.pack.procedures.get(&key.procedure)?;
     let step = procedure.steps.iter().find(|s| s.id == key.item)?;
-    let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
-    Some(prose.spans(&step.text).into_iter().map(|s| s.text).collect())
+    Some(scene.told(&step.text))
 }
 
 /// Every entry of the journal, the newest first: when, whether it still stands, and what it changed.
@@ -155,25 +129,26 @@ pub fn history_doc(scene: Scene<'_>, entries: &[Entry]) -> Doc {
         let mut spans = vec![Span::new(when, Role::Strong)];
         let is_taken_back = entries.iter().any(|e| e.undoes == Some(entry.revision));
         let was_undo = |n: u64| entries.iter().any(|e| e.revision == n && e.undoes.is_some());
-        let (id, changes) = match entry.undoes {
-            Some(other) if was_undo(other) => (Some("history-made-again"), entry.changes.clone()),
-            Some(_) => (Some("history-took-back"), entry.inverse()),
-            None => (None, entry.changes.clone()),
-        };
-        let mut remarks: Vec<String> = id.map(|id| strings.say(id)).into_iter().collect();
-        if is_taken_back {
-            remarks.push(strings.say("history-taken-back"));
-        }
-        if undo == Some(entry.revision) {
-            remarks.push(strings.say("history-next-undo"));
-        }
-        if redo == Some(entry.revision) {
-            remarks.push(strings.say("history-next-redo"));
-        }
+        let is_undo = entry.undoes.is_some();
+        let is_redo = entry.undoes.is_some_and(was_undo);
+        let remarks = [
+            ("history-made-again", is_redo),
+            ("history-took-back", is_undo && !is_redo),
+            ("history-taken-back", is_taken_back),
+            ("history-next-undo", undo == Some(entry.revision)),
+            ("history-next-redo", redo == Some(entry.revision)),
+        ];
+        let remarks = remarks.into_iter().filter(|(_, holds)| *holds);
+        let remarks: Vec<String> = remarks.map(|(id, _)| strings.say(id)).collect();
         if !remarks.is_empty() {
             spans.extend(plain(format!("  {}", remarks.join(" "))));
         }
         doc.push_item(Kind::Text, spans, Item::Entry(entry.revision));
+        let changes = if is_undo && !is_redo {
+            entry.inverse()
+        } else {
+            entry.changes.clone()
+        };
         for change in &changes {
             doc.push(Kind::Tree(1), plain(words(scene, change, false)));
         }

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::doc::{Doc, Kind, Role, Span, plain};
-use super::words::source_blocks;
+use super::words::{caution, place_line, source_blocks};
 use crate::content::{ExtraOpening, How, Id, Place, Procedure, Touch, Week};
 use crate::i18n::{day_short, weekday};
 
@@ -15,28 +15,30 @@ pub(super) fn mark(scene: Scene<'_>, target: &str, spans: &mut Vec<Span>) {
     }
 }
 
+/// A place in one line with what marks it.
+pub(super) fn marked_place(scene: Scene<'_>, id: &Id, place: &Place, varies: bool) -> Vec<Span> {
+    let mut spans = plain(place_line(scene.pack, scene.strings, place));
+    caution(scene, varies, &mut spans);
+    mark(scene, &format!("place:{id}"), &mut spans);
+    spans
+}
+
 fn from_pack(scene: Scene<'_>, id: &Id) -> String {
-    let strings = scene.strings;
     let Some(pack) = scene.pack.overlay(id.as_str()) else {
         return id.to_string();
     };
-    let args = [
-        ("x", pack.title.get(strings.lang()).into()),
-        ("day", day_short(pack.checked).into()),
-    ];
-    strings.say_with("pack-mark", &args)
+    let title = pack.title.get(scene.lang());
+    let args = [("x", title.into()), ("day", day_short(pack.checked).into())];
+    scene.strings.say_with("pack-mark", &args)
 }
 
 /// Everything that local packs did to a procedure and to the places it leads to, with reasons and sources.
 pub(super) fn local_changes(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
     let own = format!("procedure:{}", procedure.id);
     let mut places: Vec<String> = Vec::new();
-    let visited = procedure
-        .visits
-        .iter()
-        .map(|v| &v.place)
-        .chain(procedure.ways.iter().filter_map(|w| w.place.as_ref()));
-    for place in std::iter::once(&procedure.place).chain(visited) {
+    let visited = procedure.visits.iter().map(|v| &v.place);
+    let ways = procedure.ways.iter().filter_map(|w| w.place.as_ref());
+    for place in std::iter::once(&procedure.place).chain(visited).chain(ways) {
         let target = format!("place:{place}");
         if !places.contains(&target) {
             places.push(target);
@@ -54,13 +56,11 @@ pub(super) fn local_changes(scene: Scene<'_>, procedure: &Procedure, doc: &mut D
     let mut told: Vec<(&str, &Id, &How)> = Vec::new();
     let mut sources: Vec<&Id> = Vec::new();
     for touch in touches {
-        sources.extend(
-            touch
-                .source
-                .iter()
-                .filter(|id| !sources.contains(id))
-                .collect::<Vec<_>>(),
-        );
+        for id in &touch.source {
+            if !sources.contains(&id) {
+                sources.push(id);
+            }
+        }
         let again = told.iter().any(|(target, pack, how)| {
             *target == touch.target
                 && **pack == touch.pack
@@ -72,21 +72,17 @@ pub(super) fn local_changes(scene: Scene<'_>, procedure: &Procedure, doc: &mut D
         }
     }
     for conflict in conflicts {
-        let title = scene
-            .pack
-            .overlay(conflict.pack.as_str())
-            .map(|p| p.title.get(scene.lang()).to_owned());
+        let pack = scene.pack.overlay(conflict.pack.as_str());
+        let title = pack.map_or(conflict.pack.as_str(), |p| p.title.get(scene.lang()));
         let what = format!("{}: {}", target_words(scene, &conflict.target), conflict.key);
         let args = [
-            ("x", title.unwrap_or_else(|| conflict.pack.to_string()).into()),
+            ("x", title.into()),
             ("what", what.into()),
             ("expected", conflict.expected.as_str().into()),
             ("found", conflict.found.as_str().into()),
         ];
-        doc.push(
-            Kind::Bullet,
-            vec![Span::new(scene.strings.say_with("pack-conflict", &args), Role::Caution)],
-        );
+        let words = scene.strings.say_with("pack-conflict", &args);
+        doc.line(Kind::Bullet, Role::Caution, words);
     }
     for source in sources.into_iter().filter_map(|id| scene.pack.sources.get(id)) {
         source_blocks(scene, source, doc);
@@ -101,12 +97,9 @@ fn touch(scene: Scene<'_>, touch: &Touch, doc: &mut Doc) {
         How::Changed(_) => "pack-changed",
         How::Removed => "pack-removed",
     };
-    let words = strings.say_with(id, &[("what", what.into())]);
-    let mut spans = plain(words);
-    spans.push(Span::new(
-        format!(" [{}]", from_pack(scene, &touch.pack)),
-        Role::Caution,
-    ));
+    let mut spans = plain(strings.say_with(id, &[("what", what.into())]));
+    let from = format!(" [{}]", from_pack(scene, &touch.pack));
+    spans.push(Span::new(from, Role::Caution));
     doc.push(Kind::Bullet, spans);
     if let Some(why) = &touch.why {
         doc.push(Kind::Tree(2), plain(why.get(strings.lang())));
@@ -142,12 +135,9 @@ fn target_words(scene: Scene<'_>, target: &str) -> String {
         "deadline" => p.deadlines.iter().find(|d| d.id == *id).map(|d| &d.title),
         _ => None,
     });
-    match (name, text) {
-        (Some(name), _) => name.to_owned(),
-        (None, Some(text)) => beginning(text.get(lang)),
-        // What was left out has no words any more; its id is all there is.
-        (None, None) => id.replace('-', " "),
-    }
+    // What was left out has no words any more; its id is all there is.
+    let beginning = || text.map_or_else(|| id.replace('-', " "), |text| beginning(text.get(lang)));
+    name.map_or_else(beginning, str::to_owned)
 }
 
 /// The beginning of a text, up to the end of a word or so.
@@ -168,30 +158,19 @@ pub(super) fn extra_lines(scene: Scene<'_>, place: &Place) -> Vec<String> {
 /// `Also open: every Wed 17:00–19:30; not for: ... (why)`.
 fn extra_line(scene: Scene<'_>, extra: &ExtraOpening) -> String {
     let strings = scene.strings;
-    let comma = strings.say("list-comma");
-    let days = |days: &[(Week, chrono::Weekday)]| {
-        let words = days
-            .iter()
-            .map(|(week, day)| strings.say_x(&week_id(*week), &weekday(strings, *day)));
-        words.collect::<Vec<_>>().join(&comma)
-    };
+    let word = |(week, day): &(Week, _)| strings.say_x(&week_id(*week), &weekday(strings, *day));
+    let days = |days: &[(Week, _)]| scene.list(days.iter().map(word));
     let hours = format!("{}–{}", extra.open.format("%-H:%M"), extra.close.format("%-H:%M"));
     let mut line = format!("{}: {} {hours}", strings.say("place-extra"), days(&extra.on));
     if !extra.except.is_empty() {
-        line.push_str(&comma);
-        line.push_str(&strings.say_x("place-extra-except", &days(&extra.except)));
+        line = scene.list([line, strings.say_x("place-extra-except", &days(&extra.except))]);
     }
     if !extra.not_for.is_empty() {
-        let name = |id: &Id| {
-            scene
-                .pack
-                .procedures
-                .get(id)
-                .map_or(id.to_string(), |p| p.title.get(scene.lang()).to_owned())
-        };
-        let names: Vec<String> = extra.not_for.iter().map(name).collect();
-        line.push_str("; ");
-        line.push_str(&strings.say_x("place-not-for", &names.join(&comma)));
+        let procedures = &scene.pack.procedures;
+        let names = extra.not_for.iter();
+        let names = names.map(|id| procedures.get(id).map_or(id.as_str(), |p| p.title.get(scene.lang())));
+        let names = scene.list(names);
+        line = format!("{line}; {}", strings.say_x("place-not-for", &names));
     }
     if let Some(why) = &extra.why {
         line = format!("{line} ({})", why.get(strings.lang()));

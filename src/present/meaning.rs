@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::doc::{Block, Doc, Item, Kind, Role, Span, plain};
-use super::prose::Prose;
+use super::prose::bare;
+use super::words::procedure_entry;
 use super::{FoundRow, Scene};
-use crate::content::{Document, Id, Need, Pack, Piece, Procedure, Term, Text, Thing, parse_markup, prose_texts};
+use crate::content::{Document, Id, Name, Need, Pack, Piece, Procedure, Text, Thing, parse_markup, prose_texts};
 use crate::i18n::Strings;
 
 /// A term: its reading, what it means, what it is easily confused with, where it occurs.
@@ -14,29 +15,18 @@ pub fn term_doc(scene: Scene<'_>, id: &Id) -> Doc {
     let Some(term) = scene.pack.terms.get(id) else {
         return doc;
     };
-    let strings = scene.strings;
-    doc.push(
-        Kind::Title,
-        vec![Span::new(format!("{}  {}", term.name.ja, term.name.en), Role::Strong)],
-    );
-    doc.push(
-        Kind::Row(strings.say("row-reading")),
-        plain(format!("{}  {}", term.name.kana, term.name.romaji)),
-    );
+    names_of(scene, &term.name, &mut doc);
     doc.gap();
-    let mut prose = Prose::new(scene.pack, strings, scene.assessment.today);
+    let mut prose = scene.prose();
     doc.push(Kind::Text, prose.spans(&term.means));
-    let others: Vec<_> = term
-        .not
-        .iter()
-        .filter_map(|id| Some((id, scene.pack.terms.get(id)?)))
-        .collect();
+    let others = term.not.iter().filter_map(|id| scene.pack.terms.get_key_value(id));
+    let others: Vec<_> = others.collect();
     if !others.is_empty() {
-        doc.heading(strings.say("term-not"));
+        doc.heading(scene.say("term-not"));
     }
     for (id, other) in others {
-        let mut spans = vec![Span::new(both_names(scene, other), Role::Term(id.clone()))];
-        spans.push(Span::new(": ", Role::Plain));
+        let mut spans = vec![Span::new(scene.both_names(&other.name), Role::Term(id.clone()))];
+        spans.push(Span::plain(": "));
         spans.extend(prose.spans(&other.means));
         doc.push_item(Kind::Bullet, spans, Item::Term(id.clone()));
     }
@@ -44,12 +34,11 @@ pub fn term_doc(scene: Scene<'_>, id: &Id) -> Doc {
     doc
 }
 
-fn both_names(scene: Scene<'_>, term: &Term) -> String {
-    if scene.strings.language().reads_japanese {
-        term.name.ja.to_string()
-    } else {
-        format!("{} {}", term.name.en, term.name.ja)
-    }
+/// The title of a thing: its names, and how they are read.
+fn names_of(scene: Scene<'_>, name: &Name, doc: &mut Doc) {
+    doc.line(Kind::Title, Role::Strong, format!("{}  {}", name.ja, name.en));
+    let reading = plain(format!("{}  {}", name.kana, name.romaji));
+    doc.row(scene.say("row-reading"), reading);
 }
 
 /// A document: its names, what there is to say about it, which procedures ask for it.
@@ -58,25 +47,16 @@ pub fn document_doc(scene: Scene<'_>, id: &Id) -> Doc {
     let Some(document) = scene.pack.documents.get(id) else {
         return doc;
     };
-    let (strings, name) = (scene.strings, &document.name);
-    doc.push(
-        Kind::Title,
-        vec![Span::new(format!("{}  {}", name.ja, name.en), Role::Strong)],
-    );
-    doc.push(
-        Kind::Row(strings.say("row-reading")),
-        plain(format!("{}  {}", name.kana, name.romaji)),
-    );
+    names_of(scene, &document.name, &mut doc);
     if let Some(note) = &document.note {
         doc.gap();
-        let mut prose = Prose::new(scene.pack, strings, scene.assessment.today);
-        doc.push(Kind::Text, prose.spans(note));
+        doc.push(Kind::Text, scene.prose().spans(note));
     }
     let before = doc.blocks.len();
     procedures(scene, "cmd-found-needed-for", |p| asks_for(p, id, document), &mut doc);
     if doc.blocks.len() == before {
         doc.gap();
-        doc.push(Kind::Text, plain(strings.say("document-nowhere")));
+        doc.push(Kind::Text, plain(scene.say("document-nowhere")));
     }
     doc
 }
@@ -85,11 +65,10 @@ pub fn document_doc(scene: Scene<'_>, id: &Id) -> Doc {
 fn procedures(scene: Scene<'_>, heading: &str, holds: impl Fn(&Procedure) -> bool, doc: &mut Doc) {
     let mut found = scene.pack.procedures.values().filter(|p| holds(p)).peekable();
     if found.peek().is_some() {
-        doc.heading(scene.strings.say(heading));
+        doc.heading(scene.say(heading));
     }
     for p in found {
-        let spans = vec![Span::new(p.title.get(scene.lang()), Role::Procedure(p.id.clone()))];
-        doc.push_item(Kind::Bullet, spans, Item::Procedure(p.id.clone()));
+        procedure_entry(scene, p, doc);
     }
 }
 
@@ -142,15 +121,13 @@ pub fn mark_terms(pack: &Pack, strings: &Strings, doc: &mut Doc) {
         if matches!(block.kind, Kind::Title | Kind::Heading | Kind::Gap) {
             continue;
         }
-        let mut spans = Vec::with_capacity(block.spans.len());
-        for span in block.spans.drain(..) {
+        for span in std::mem::take(&mut block.spans) {
             if span.role == Role::Plain {
-                divide(&span.text, &names, &mut met, &mut spans);
+                divide(&span.text, &names, &mut met, &mut block.spans);
             } else {
-                spans.push(span);
+                block.spans.push(span);
             }
         }
-        block.spans = spans;
     }
 }
 
@@ -159,7 +136,6 @@ type Names<'p> = HashMap<char, Vec<(&'p str, &'p Id)>>;
 
 /// The names of the terms in the reader's language.
 fn names<'p>(pack: &'p Pack, strings: &Strings) -> Names<'p> {
-    let bare = |name: &'p str| name.split('(').next().unwrap_or(name).trim_end();
     let mut names = Names::new();
     for (id, term) in &pack.terms {
         let name = bare(term.name.get(strings.lang()));
@@ -185,7 +161,7 @@ fn divide(text: &str, names: &Names<'_>, met: &mut BTreeSet<Id>, spans: &mut Vec
             let end = at + name.len();
             if met.insert((*id).clone()) {
                 if start < at {
-                    spans.push(Span::new(&text[start..at], Role::Plain));
+                    spans.push(Span::plain(&text[start..at]));
                 }
                 spans.push(Span::new(&text[at..end], Role::Term((*id).clone())));
                 start = end;
@@ -196,7 +172,7 @@ fn divide(text: &str, names: &Names<'_>, met: &mut BTreeSet<Id>, spans: &mut Vec
         }
     }
     if start < text.len() {
-        spans.push(Span::new(&text[start..], Role::Plain));
+        spans.push(Span::plain(&text[start..]));
     }
 }
 

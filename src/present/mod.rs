@@ -45,10 +45,13 @@ pub use words::{
     warning_words, who_word,
 };
 
-use crate::content::Pack;
-use crate::guide::{Assessment, Deadline, DeadlineWhy, explain};
+use std::borrow::Borrow;
+
+use crate::content::{DeadlineRule, Id, Name, Pack, Text};
+use crate::guide::{Assessment, Deadline, DeadlineKey, DeadlineWhy, explain};
 use crate::household::Household;
 use crate::i18n::Strings;
+use doc::text_of;
 
 /// Everything a view model reads.
 #[derive(Clone, Copy)]
@@ -69,6 +72,80 @@ impl<'a> Scene<'a> {
         self.strings.lang()
     }
 
+    /// A message without arguments.
+    fn say(&self, id: &str) -> String {
+        self.strings.say(id)
+    }
+
+    /// A message with one text argument called `x`.
+    fn say_x(&self, id: &str, x: &str) -> String {
+        self.strings.say_x(id, x)
+    }
+
+    /// A message with one count called `n`.
+    fn say_n(&self, id: &str, n: impl TryInto<i64>) -> String {
+        self.strings.say_n(id, n.try_into().unwrap_or(i64::MAX))
+    }
+
+    /// Words one after the other, with the comma of the reader's language between them.
+    fn list<S: Borrow<str>>(&self, words: impl IntoIterator<Item = S>) -> String {
+        words.into_iter().collect::<Vec<_>>().join(&self.say("list-comma"))
+    }
+
+    /// Turns texts into spans, from the first on.
+    fn prose(&self) -> Prose<'a> {
+        Prose::new(self.pack, self.strings, self.assessment.today)
+    }
+
+    /// One text as plain words.
+    fn told(&self, text: &Text) -> String {
+        text_of(&self.prose().spans(text))
+    }
+
+    /// Whether the reader needs no translation beside the Japanese.
+    fn reads_japanese(&self) -> bool {
+        self.strings.language().reads_japanese
+    }
+
+    /// The English name with the Japanese one, which is the one on signs and papers; to readers of Japanese that alone.
+    fn both_names(&self, name: &Name) -> String {
+        if self.reads_japanese() {
+            name.ja.to_string()
+        } else {
+            format!("{} {}", name.en, name.ja)
+        }
+    }
+
+    /// A document with the Japanese beside it.
+    fn document_name(&self, id: &Id) -> String {
+        let document = self.pack.documents.get(id);
+        document.map_or_else(|| id.to_string(), |d| self.both_names(&d.name))
+    }
+
+    /// The title of a procedure; empty if there is none.
+    fn procedure_title(&self, id: &Id) -> &'a str {
+        let procedure = self.pack.procedures.get(id);
+        procedure.map_or("", |p| p.title.get(self.lang()))
+    }
+
+    /// What the content says about a deadline.
+    fn rule(&self, key: &DeadlineKey) -> Option<&'a DeadlineRule> {
+        self.pack.deadline(key.procedure.as_str(), key.deadline.as_str())
+    }
+
+    /// The title of a deadline; its key if the content has none.
+    fn deadline_title(&self, key: &DeadlineKey) -> String {
+        let rule = self.rule(key);
+        rule.map_or_else(|| key.to_string(), |r| r.title.get(self.lang()).to_owned())
+    }
+
+    /// Why nothing need be done about a deadline that is settled.
+    fn settled_reason(&self, deadline: &Deadline) -> Option<&'a Text> {
+        let procedure = self.pack.procedures.get(&deadline.key.procedure)?;
+        let case = deadline.settled_by.as_ref()?;
+        procedure.settled.iter().find(|s| s.id == *case).map(|s| &s.reason)
+    }
+
     /// Whether there is more than one person to tell apart.
     pub fn several_people(&self) -> bool {
         self.household.active().count() > 1
@@ -82,5 +159,15 @@ impl<'a> Scene<'a> {
     /// The label of a person.
     pub fn label(&self, person: &str) -> &'a str {
         self.household.person(person).map_or("", |p| p.label.as_str())
+    }
+
+    /// The label of a person, if there are others to be told apart from.
+    fn label_among(&self, person: &Id) -> Option<&'a str> {
+        self.several_people().then(|| self.label(person.as_str()))
+    }
+
+    /// The labels of people in a list.
+    fn labels<'p>(&self, people: impl IntoIterator<Item = &'p Id>) -> String {
+        self.list(people.into_iter().map(|p| self.label(p.as_str())))
     }
 }

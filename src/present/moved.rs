@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
 use super::words::standing_word;
-use super::{Scene, TimelineRow, timeline};
+use super::{Scene, TimelineRow, timeline, whose};
 use crate::guide::{Cause, Days, Deadline, DeadlineKey, Difference, Moved, Status, Turn, compare};
 use crate::household::PersonId;
 use crate::i18n::{Strings, day};
@@ -17,15 +17,15 @@ pub fn moved_lines(before: Scene<'_>, after: Scene<'_>) -> Vec<String> {
 
 fn line(scene: Scene<'_>, difference: &Difference<'_>) -> String {
     let (strings, new) = (scene.strings, difference.after);
-    let title = title(scene, new);
+    let title = named(scene, &new.person, &new.key);
     let with = |id: &str, x: &str| strings.say_with(id, &[("title", title.as_str().into()), ("x", x.into())]);
     match difference.turn {
         Turn::New => with("cmd-moved-new", &span(scene, new)),
         Turn::Moved => with("cmd-moved-moved", &span(scene, new)),
         Turn::Waits => {
-            let name = |id| scene.pack.facts.get(id).map(|f| f.name.get(scene.lang()).to_owned());
-            let asks: Vec<String> = new.asks.iter().filter_map(name).collect();
-            with("cmd-moved-unknown", &asks.join(&strings.say("list-comma")))
+            let name = |id| scene.pack.facts.get(id).map(|f| f.name.get(scene.lang()));
+            let asks = scene.list(new.asks.iter().filter_map(name));
+            with("cmd-moved-unknown", &asks)
         }
         Turn::Now(status) => with("cmd-moved-now", &standing(scene, &new.key, status)),
     }
@@ -33,41 +33,26 @@ fn line(scene: Scene<'_>, difference: &Difference<'_>) -> String {
 
 /// The status of a deadline in one word.
 fn standing(scene: Scene<'_>, key: &DeadlineKey, status: Status) -> String {
-    let rule = scene.pack.deadline(key.procedure.as_str(), key.deadline.as_str());
-    standing_word(scene.strings, rule, status)
+    standing_word(scene.strings, scene.rule(key), status)
 }
 
 /// The title with the person, if there are several.
-fn title(scene: Scene<'_>, d: &Deadline) -> String {
-    named(scene, &d.person, &d.key)
-}
-
 fn named(scene: Scene<'_>, person: &PersonId, key: &DeadlineKey) -> String {
-    let rule = scene.pack.deadline(key.procedure.as_str(), key.deadline.as_str());
-    let title = rule.map_or_else(|| key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-    if scene.several_people() {
-        format!("{title} — {}", scene.label(person.as_str()))
-    } else {
-        title
-    }
+    format!("{}{}", scene.deadline_title(key), whose(scene, Some(person)))
 }
 
 /// The status and the days that matter.
 fn span(scene: Scene<'_>, d: &Deadline) -> String {
-    let strings = scene.strings;
-    let part = |id: &str, on: NaiveDate| format!("{} {}", strings.say(id), day(strings, on));
-    let opens = d
-        .opens
-        .filter(|_| d.status == Status::Upcoming)
-        .map(|on| part("row-opens", on));
-    let plan = d.plan_by.map(|on| part("row-plan-by", on));
-    let closes = d.closes.map(|on| part("row-closes", on));
-    let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-    let parts: Vec<String> = [Some(standing_word(strings, rule, d.status)), opens, plan, closes]
-        .into_iter()
-        .flatten()
-        .collect();
-    parts.join(&strings.say("list-comma"))
+    let opens = d.opens.filter(|_| d.status == Status::Upcoming);
+    let mut parts = vec![standing(scene, &d.key, d.status)];
+    for (label, on) in [
+        ("row-opens", opens),
+        ("row-plan-by", d.plan_by),
+        ("row-closes", d.closes),
+    ] {
+        parts.extend(on.map(|on| format!("{} {}", scene.say(label), day(scene.strings, on))));
+    }
+    scene.list(parts)
 }
 
 /// What a supposed event does to one row of the timeline.
@@ -120,16 +105,15 @@ pub fn supposed_timeline(today: Scene<'_>, supposed: Scene<'_>, person: Option<&
         let same = |d: &&Difference<'_>| d.after.person == row.person && d.after.key == row.key;
         found.iter().find(same)
     };
-    let now = timeline(today, person, true);
-    let mut rows = timeline(supposed, person, true);
-    rows.retain(|row| !difference(row).is_some_and(is_gone));
-    for row in &mut rows {
-        row.if_so = difference(row).map(|d| if_so(supposed, d));
-    }
-    let mut gone: Vec<TimelineRow> = now.into_iter().filter(|r| difference(r).is_some_and(is_gone)).collect();
-    for row in &mut gone {
-        row.if_so = difference(row).map(|d| if_so(supposed, d));
-    }
+    let rows = |scene: Scene<'_>, gone: bool| -> Vec<TimelineRow> {
+        let mut rows = timeline(scene, person, true);
+        rows.retain(|row| difference(row).is_some_and(is_gone) == gone);
+        for row in &mut rows {
+            row.if_so = difference(row).map(|d| if_so(supposed, d));
+        }
+        rows
+    };
+    let (mut rows, gone) = (rows(supposed, false), rows(today, true));
     let at = rows
         .iter()
         .position(|r| !r.status.asks_for_something() && r.if_so.is_none())
@@ -150,13 +134,12 @@ fn is_gone(difference: &Difference<'_>) -> bool {
 }
 
 fn word(scene: Scene<'_>, key: &DeadlineKey, if_so: &IfSo) -> String {
-    let strings = scene.strings;
     match if_so.turn {
-        Turn::New => strings.say("if-so-new"),
-        Turn::Moved => strings.say("if-so-moved"),
-        Turn::Waits => strings.say("if-so-waits"),
-        Turn::Now(_) if if_so.gone => strings.say("if-so-gone"),
-        Turn::Now(status) => strings.say_x("if-so-now", &standing(scene, key, status)),
+        Turn::New => scene.say("if-so-new"),
+        Turn::Moved => scene.say("if-so-moved"),
+        Turn::Waits => scene.say("if-so-waits"),
+        Turn::Now(_) if if_so.gone => scene.say("if-so-gone"),
+        Turn::Now(status) => scene.say_x("if-so-now", &standing(scene, key, status)),
     }
 }
 
@@ -182,18 +165,19 @@ fn if_so(scene: Scene<'_>, difference: &Difference<'_>) -> IfSo {
 
 /// The day of today that differs most visibly: the day to act by, else the last day, else the first.
 fn moved_from(strings: &Strings, old: Days, new: Days) -> String {
-    let part = |label: &str, on: Option<NaiveDate>| {
-        let on = on.map_or_else(|| strings.say("cmd-not-known"), |on| day(strings, on));
-        format!("{} {on}", strings.say(label))
-    };
+    let part = |label: &str, on| format!("{} {}", strings.say(label), known_day(strings, on));
     if old.foremost() != new.foremost() {
-        old.foremost()
-            .map_or_else(|| strings.say("cmd-not-known"), |on| day(strings, on))
+        known_day(strings, old.foremost())
     } else if old.closes != new.closes {
         part("row-closes", old.closes)
     } else {
         part("row-opens", old.opens)
     }
+}
+
+/// A day, or that it is not known.
+fn known_day(strings: &Strings, on: Option<NaiveDate>) -> String {
+    on.map_or_else(|| strings.say("cmd-not-known"), |on| day(strings, on))
 }
 
 /// The dates that moved since they were shown: from what to what, and why.
@@ -215,38 +199,23 @@ pub fn moved_doc(scene: Scene<'_>, moved: &[Moved]) -> Doc {
             ("row-plan-by", one.was.plan_by, one.now.plan_by),
             ("row-closes", one.was.closes, one.now.closes),
         ] {
-            if one.gone || was != now {
-                changed_day(strings, label, was, now, one.gone, &mut doc);
+            let is_known = was.is_some() || now.is_some();
+            if is_known && (one.gone || was != now) {
+                let mut spans = plain(format!("{}: {}", strings.say(label), known_day(strings, was)));
+                if !one.gone {
+                    spans.extend(plain(" → "));
+                    spans.push(Span::new(known_day(strings, now), Role::Strong));
+                }
+                doc.push(Kind::Tree(1), spans);
             }
         }
         if one.gone {
-            doc.push(Kind::Tree(1), vec![Span::new(strings.say("moved-gone"), Role::Caution)]);
+            doc.line(Kind::Tree(1), Role::Caution, strings.say("moved-gone"));
         }
-        let causes: Vec<String> = one.because.iter().map(|c| cause_words(strings, *c)).collect();
-        let why = strings.say_x("moved-why", &causes.join(&strings.say("list-comma")));
-        doc.push(Kind::Tree(1), plain(why));
+        let causes = scene.list(one.because.iter().map(|c| cause_words(strings, *c)));
+        doc.push(Kind::Tree(1), plain(strings.say_x("moved-why", &causes)));
     }
     doc
-}
-
-fn changed_day(
-    strings: &Strings,
-    label: &str,
-    was: Option<NaiveDate>,
-    now: Option<NaiveDate>,
-    gone: bool,
-    doc: &mut Doc,
-) {
-    if was.is_none() && now.is_none() {
-        return;
-    }
-    let words = |on: Option<NaiveDate>| on.map_or_else(|| strings.say("cmd-not-known"), |on| day(strings, on));
-    let mut spans = plain(format!("{}: {}", strings.say(label), words(was)));
-    if !gone {
-        spans.extend(plain(" → "));
-        spans.push(Span::new(words(now), Role::Strong));
-    }
-    doc.push(Kind::Tree(1), spans);
 }
 
 fn cause_words(strings: &Strings, cause: Cause) -> String {

@@ -1,5 +1,7 @@
 //! What was wrong with something typed, in the reader's language. What was typed is not repeated where it may be secret.
 
+use chrono::Datelike;
+
 use crate::calendar::DateInputError;
 use crate::household::ChangeError;
 use crate::i18n::{Strings, day, era_day, weekday};
@@ -42,32 +44,25 @@ pub fn date_problem(strings: &Strings, problem: &DateInputError) -> String {
     match problem {
         DateInputError::Empty => strings.say("problem-date-empty"),
         DateInputError::NotADate => strings.say("problem-date"),
-        DateInputError::Ambiguous { readings: [a, b] } => strings.say_with(
-            "problem-date-ambiguous",
-            &[
-                ("a", day(strings, *a).into()),
-                ("b", day(strings, *b).into()),
-                ("how", a.to_string().into()),
-            ],
-        ),
+        DateInputError::Ambiguous { readings: [a, b] } => {
+            let (first, second) = (day(strings, *a).into(), day(strings, *b).into());
+            let args = [("a", first), ("b", second), ("how", a.to_string().into())];
+            strings.say_with("problem-date-ambiguous", &args)
+        }
         DateInputError::ShortYear => strings.say("problem-date-year"),
         DateInputError::NoSuchDay { year, month, day } => {
             strings.say_x("problem-date-no-such-day", &format!("{year:04}-{month:02}-{day:02}"))
         }
         DateInputError::EraMismatch { .. } => strings.say("problem-date-era"),
-        DateInputError::WrongWeekday { day: date, typed } => strings.say_with(
-            "problem-date-weekday",
-            &[
-                (
-                    "x",
-                    era_day(*date)
-                        .map_or_else(|| date.to_string(), |era| format!("{date} ({era})"))
-                        .into(),
-                ),
-                ("is", weekday(strings, chrono::Datelike::weekday(date)).into()),
+        DateInputError::WrongWeekday { day: date, typed } => {
+            let era = era_day(*date).map_or(String::new(), |era| format!(" ({era})"));
+            let args = [
+                ("x", format!("{date}{era}").into()),
+                ("is", weekday(strings, date.weekday()).into()),
                 ("not", weekday(strings, *typed).into()),
-            ],
-        ),
+            ];
+            strings.say_with("problem-date-weekday", &args)
+        }
         DateInputError::OutOfRange => strings.say("problem-date-range"),
     }
 }

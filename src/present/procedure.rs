@@ -1,13 +1,18 @@
 //! A whole procedure in words, with the checklist of one person in it.
 
+use chrono::NaiveDate;
+
 use super::Scene;
-use super::doc::{Doc, Item, Kind, Role, Span, plain};
-use super::local::{extra_lines, local_changes, mark};
+use super::doc::{Doc, Item, Kind, Role, Span, plain, text_of};
+use super::local::{extra_lines, local_changes, mark, marked_place};
 use super::prose::{Prose, beside, spoken};
 use super::timeline::timeline_of;
 use super::visit::{absent_line, any_of_words as short_choice};
-use super::words::{fee_words, is_stale, mark_word, place_line, review_word, source_blocks, who_word};
-use crate::content::{Applies, Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who, WhoMayCome};
+use super::words::{
+    caution, fee_words, in_japanese, mark_word, need_remarks, place_line, procedure_entry, review_line, set_name,
+    source_blocks, who_word,
+};
+use crate::content::{Applies, DocumentKind, Each, Id, Need, Procedure, Remark, Step, Thing, Visit, Who, WhoMayCome};
 use crate::guide::{Absences, Comes, VisitList, applies_to, visit_list};
 use crate::household::{Person, TickKey};
 use crate::i18n::{day, day_short};
@@ -16,14 +21,14 @@ use crate::visit::{is_trip, phrases_of};
 /// The whole procedure for one person: what to do first, then everything else there is to know.
 pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> Doc {
     let mut doc = Doc::default();
-    let mut prose = Prose::new(scene.pack, scene.strings, scene.assessment.today);
+    let mut prose = scene.prose();
     head(scene, procedure, person, &mut prose, &mut doc);
     own_deadlines(scene, procedure, person, &mut doc);
     checklist(scene, procedure, person, |_| true, &mut prose, &mut doc);
     ways_and_people(scene, procedure, &mut prose, &mut doc);
     time_and_money(scene, procedure, &mut prose, &mut doc);
     if let Some(missed) = &procedure.missed {
-        doc.heading(scene.strings.say("heading-missed"));
+        doc.heading(scene.say("heading-missed"));
         doc.push(Kind::Text, prose.spans(missed));
     }
     remarks(scene, procedure, "mistake", &procedure.mistakes, &mut prose, &mut doc);
@@ -36,49 +41,33 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
 }
 
 fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, person: &str, prose: &mut Prose<'a>, doc: &mut Doc) {
-    let title = &procedure.title;
-    let mut spans = vec![Span::new(spoken(scene.strings, title), Role::Strong)];
-    let other = if scene.strings.language().reads_japanese {
-        format!(" {}", title.en)
+    let (title, info, lang) = (&procedure.title, &scene.pack.info, scene.lang());
+    let other = if scene.reads_japanese() {
+        title.en.to_string()
     } else {
-        format!(" {}", beside(title))
+        beside(title)
     };
-    spans.push(Span::new(other, Role::Japanese));
+    let spans = vec![
+        Span::new(spoken(scene.strings, title), Role::Strong),
+        Span::new(format!(" {other}"), Role::Japanese),
+    ];
     doc.push(Kind::Title, spans);
     whole_note(scene, procedure, person, doc);
-    if scene.pack.info.demonstration {
-        doc.push(
-            Kind::Text,
-            vec![Span::new(scene.strings.say("pack-demonstration"), Role::Caution)],
-        );
-    }
-    let named = scene
-        .pack
-        .info
-        .languages
-        .iter()
-        .chain(&scene.pack.info.partial)
-        .any(|l| *l == *scene.lang());
-    if named && scene.lang() != "en" && !procedure.translations.contains_key(scene.lang()) {
-        doc.push(
-            Kind::Text,
-            vec![Span::new(scene.strings.say("translation-missing"), Role::Caution)],
-        );
-    }
-    let stale = procedure.translations.get(scene.lang()).is_some_and(|t| t.stale);
-    if stale {
-        doc.push(
-            Kind::Text,
-            vec![Span::new(scene.strings.say("translation-stale"), Role::Caution)],
-        );
+    let named = info.languages.iter().chain(&info.partial).any(|l| *l == *lang);
+    let translation = procedure.translations.get(lang);
+    for (id, holds) in [
+        ("pack-demonstration", info.demonstration),
+        ("translation-missing", named && lang != "en" && translation.is_none()),
+        ("translation-stale", translation.is_some_and(|t| t.stale)),
+    ] {
+        if holds {
+            doc.line(Kind::Text, Role::Caution, scene.say(id));
+        }
     }
     doc.gap();
     doc.push(Kind::Text, prose.spans(&procedure.summary));
     doc.gap();
-    doc.push(
-        Kind::Row(scene.strings.say("row-for-whom")),
-        prose.spans(&procedure.for_whom),
-    );
+    doc.row(scene.say("row-for-whom"), prose.spans(&procedure.for_whom));
 }
 
 /// The note on the procedure as a whole.
@@ -86,10 +75,7 @@ pub(super) fn whole_note(scene: Scene<'_>, procedure: &Procedure, person: &str, 
     let key = TickKey::whole(&procedure.id, &Id::new(person));
     if let Some(note) = scene.household.notes.get(&key) {
         doc.gap();
-        doc.push(
-            Kind::Row(scene.strings.say("row-note")),
-            vec![Span::new(note, Role::Strong)],
-        );
+        doc.row(scene.say("row-note"), vec![Span::new(note, Role::Strong)]);
     }
 }
 
@@ -98,18 +84,15 @@ fn own_deadlines(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mu
     if rows.is_empty() {
         return;
     }
-    doc.heading(scene.strings.say("heading-your-days"));
+    doc.heading(scene.say("heading-your-days"));
     for row in rows {
-        let mut spans = vec![
-            Span::new(row.word, Role::Status(row.status)),
-            Span::new(" ", Role::Plain),
-        ];
-        spans.push(Span::new(row.title, Role::Plain));
+        let mut spans = vec![Span::new(row.word, Role::Status(row.status))];
+        spans.extend(plain(format!(" {}", row.title)));
         if let Some(act) = row.next {
             spans.push(Span::new(format!(" — {}", day(scene.strings, act)), Role::Strong));
         }
         if !row.when.is_empty() {
-            spans.push(Span::new(format!(", {}", row.when), Role::Plain));
+            spans.extend(plain(format!(", {}", row.when)));
         }
         doc.push_item(Kind::Bullet, spans, Item::Deadline(row.person, row.key));
     }
@@ -134,8 +117,7 @@ pub(super) fn checklist<'a>(
     let visits: Vec<&Visit> = procedure
         .visits
         .iter()
-        .filter(|v| holds(&v.applies) && absences.allow(&v.with))
-        .filter(|v| wanted(v))
+        .filter(|v| holds(&v.applies) && absences.allow(&v.with) && wanted(v))
         .collect();
     let several = visits.len() > 1;
     // What you bring yourself comes first; what somebody else would need comes after the steps.
@@ -151,16 +133,11 @@ pub(super) fn checklist<'a>(
         .filter(|s| holds(&s.applies) && absences.allow(&s.with))
         .collect();
     if !steps.is_empty() {
-        doc.heading(scene.strings.say("heading-steps"));
+        doc.heading(scene.say("heading-steps"));
     }
     for step in steps {
         let mut spans = prose.spans(&step.text);
-        varies(scene, step.varies, &mut spans);
-        mark(
-            scene,
-            &format!("procedure:{}/step:{}", procedure.id, step.id),
-            &mut spans,
-        );
+        marks(scene, procedure, step.varies, &format!("step:{}", step.id), &mut spans);
         tickable(scene, procedure, person, &step.id, spans, doc);
     }
     for visit in others {
@@ -189,54 +166,36 @@ fn bring<'a>(
     doc.heading(visit_heading(scene, visit, several));
     let depends = items.iter().any(|i| i.depends);
     for item in items {
-        let id = item_id(item.need);
+        let id = item.need.item();
         let mut spans = need_words(scene, item.need, item.depends, prose);
-        mark(
-            scene,
-            &format!("procedure:{}/visit:{}/need:{id}", procedure.id, visit.id),
-            &mut spans,
-        );
+        let target = format!("visit:{}/need:{id}", visit.id);
+        marks(scene, procedure, false, &target, &mut spans);
         tickable(scene, procedure, owner.id.as_str(), &id, spans, doc);
     }
     for absence in absent {
         absent_line(scene, "", absence.document, absence.why, prose, doc);
     }
     if depends {
-        doc.push(
-            Kind::Text,
-            vec![Span::new(scene.strings.say("need-depends-why"), Role::Aside)],
-        );
+        doc.line(Kind::Text, Role::Aside, scene.say("need-depends-why"));
     }
 }
 
 fn visit_heading(scene: Scene<'_>, visit: &Visit, several: bool) -> String {
-    let strings = scene.strings;
-    let mut heading = strings.say("heading-bring");
+    let mut heading = scene.say("heading-bring");
     if several {
-        let place = scene
-            .pack
-            .places
-            .get(&visit.place)
-            .map(|p| p.name.get(scene.lang()).to_owned());
-        let title = visit
-            .title
-            .as_ref()
-            .map(|t| t.get(scene.lang()).to_owned())
-            .or(place)
-            .unwrap_or_default();
-        heading = format!("{heading}: {title}");
+        let place = || Some(scene.pack.places.get(&visit.place)?.name.get(scene.lang()));
+        let own = visit.title.as_ref().map(|t| t.get(scene.lang()));
+        heading = format!("{heading}: {}", own.or_else(place).unwrap_or_default());
     }
-    if visit.trips > 1 {
-        heading = format!("{heading} ({})", strings.say_n("trips", i64::from(visit.trips)));
-    }
-    heading
+    with_trips(scene, heading, visit.trips)
 }
 
-/// The id by which a need is ticked: its document, or the first of its sets.
-pub(super) fn item_id(need: &Need) -> Id {
-    match &need.thing {
-        Thing::Document(id) => id.clone(),
-        Thing::AnyOf(sets) => sets.first().map_or_else(Id::default, |(set, _)| set.clone()),
+/// How often one has to go, if it is more than once.
+fn with_trips(scene: Scene<'_>, words: String, trips: u32) -> String {
+    if trips > 1 {
+        format!("{words} ({})", scene.say_n("trips", trips))
+    } else {
+        words
     }
 }
 
@@ -247,136 +206,95 @@ fn tickable(scene: Scene<'_>, procedure: &Procedure, person: &str, item: &Id, mu
         person: Id::new(person),
     };
     let tick = scene.household.ticks.get(&key);
-    if let Some(tick) = tick {
-        let words = scene.strings.say_x("ticked-on", &day_short(tick.on));
-        spans.push(Span::new(format!(" ({words})"), Role::Aside));
-    }
+    ticked(scene, tick.map(|t| t.on), &mut spans);
     let note = scene.household.notes.get(&key).cloned();
     doc.push_item(Kind::Check(tick.is_some()), spans, Item::Tick(key));
     if let Some(note) = note {
-        doc.push(
-            Kind::Tree(2),
-            plain(format!("{}: {note}", scene.strings.say("row-note"))),
-        );
+        doc.push(Kind::Tree(2), plain(format!("{}: {note}", scene.say("row-note"))));
+    }
+}
+
+/// The day on which something was ticked.
+pub(super) fn ticked(scene: Scene<'_>, on: Option<NaiveDate>, spans: &mut Vec<Span>) {
+    if let Some(on) = on {
+        let words = scene.say_x("ticked-on", &day_short(on));
+        spans.push(Span::new(format!(" ({words})"), Role::Aside));
     }
 }
 
 fn need_words<'a>(scene: Scene<'a>, need: &'a Need, depends: bool, prose: &mut Prose<'a>) -> Vec<Span> {
     let strings = scene.strings;
-    let mut spans = Vec::new();
-    match &need.thing {
+    let mut spans = match &need.thing {
         Thing::Document(id) => match scene.pack.documents.get(id) {
             Some(document) => {
-                spans.push(Span::new(spoken(strings, &document.name), Role::Plain));
-                let other = if strings.language().reads_japanese {
-                    String::new()
-                } else {
-                    format!(" {}", beside(&document.name))
-                };
-                spans.push(Span::new(other, Role::Japanese));
-                if document.kind == crate::content::DocumentKind::Knowledge {
-                    spans.push(Span::new(format!(" — {}", strings.say("knowledge")), Role::Plain));
+                let mut spans = plain(spoken(strings, &document.name));
+                spans.extend(in_japanese(scene, &document.name));
+                if document.kind == DocumentKind::Knowledge {
+                    spans.extend(plain(format!(" — {}", scene.say("knowledge"))));
                 }
+                spans
             }
-            None => spans.extend(plain(id.as_str())),
+            None => plain(id.as_str()),
         },
-        Thing::AnyOf(sets) => spans.extend(plain(any_of_words(scene, sets))),
-    }
-    let each = match need.each {
-        Each::Mover => "each-mover",
-        Each::Household => "each-household",
-        Each::Visitor => "each-visitor",
-        Each::Holder => "each-holder",
+        Thing::AnyOf(sets) => plain(any_of_words(scene, sets)),
     };
-    let mut remarks = Vec::new();
-    if need.each != Each::Holder {
-        remarks.push(strings.say(each));
-    }
-    for (set, id) in [
-        (need.copy, "need-copy"),
-        (need.original, "need-original"),
-        (need.sealed, "need-sealed"),
-        (need.translation, "need-translation"),
-        (depends, "need-depends"),
-    ] {
-        if set {
-            remarks.push(strings.say(id));
-        }
-    }
+    let each = match need.each {
+        Each::Mover => Some("each-mover"),
+        Each::Household => Some("each-household"),
+        Each::Visitor => Some("each-visitor"),
+        Each::Holder => None,
+    };
+    let set = [need.copy, need.original, need.sealed, need.translation, depends];
+    let each = each.map(|id| strings.say(id)).into_iter();
+    let remarks = scene.list(each.chain(need_remarks(strings, set)));
     if !remarks.is_empty() {
-        spans.push(Span::new(
-            format!(" ({})", remarks.join(&strings.say("list-comma"))),
-            Role::Plain,
-        ));
+        spans.extend(plain(format!(" ({remarks})")));
     }
     if let Some(note) = &need.note {
-        spans.push(Span::new(" — ", Role::Plain));
+        spans.push(Span::plain(" — "));
         spans.extend(prose.spans(note));
     }
-    varies(scene, need.varies, &mut spans);
+    caution(scene, need.varies, &mut spans);
     spans
 }
 
 fn any_of_words(scene: Scene<'_>, sets: &[(Id, u32)]) -> String {
-    let strings = scene.strings;
-    let words: Vec<String> = sets
-        .iter()
-        .map(|(set, count)| {
-            let name = scene
-                .pack
-                .sets
-                .get(set)
-                .map_or_else(|| set.to_string(), |s| s.name.get(scene.lang()).to_owned());
-            let members: Vec<&str> = scene
-                .pack
-                .documents
-                .values()
-                .filter(|d| d.sets.contains(set))
-                .take(4)
-                .map(|d| d.name.get(scene.lang()))
-                .collect();
-            let members = members.join(&strings.say("list-comma"));
-            format!("{count} × {name}: {members} …")
-        })
-        .collect();
-    words.join(&format!(" {} ", strings.say("or")))
+    let words = sets.iter().map(|(set, count)| {
+        let members = scene.pack.documents.values().filter(|d| d.sets.contains(set)).take(4);
+        let members = scene.list(members.map(|d| d.name.get(scene.lang())));
+        format!("{count} × {}: {members} …", set_name(scene, set))
+    });
+    words.collect::<Vec<_>>().join(&format!(" {} ", scene.say("or")))
 }
 
-fn varies(scene: Scene<'_>, varies: bool, spans: &mut Vec<Span>) {
-    if varies {
-        spans.push(Span::new(
-            format!(" [{}]", scene.strings.say("mark-varies")),
-            Role::Caution,
-        ));
-    }
+/// What marks a part of a procedure: that it differs from office to office, and the local packs that changed it.
+fn marks(scene: Scene<'_>, procedure: &Procedure, varies: bool, part: &str, spans: &mut Vec<Span>) {
+    caution(scene, varies, spans);
+    mark(scene, &format!("procedure:{}/{part}", procedure.id), spans);
 }
 
 fn ways_and_people<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, doc: &mut Doc) {
     if !procedure.who.is_empty() {
-        doc.heading(scene.strings.say("heading-who"));
+        doc.heading(scene.say("heading-who"));
     }
     for who in &procedure.who {
-        let mut label = who_word(scene.strings, who.who);
-        if who.trips > 1 {
-            label = format!("{label} ({})", scene.strings.say_n("trips", i64::from(who.trips)));
-        }
         let mut spans = prose.spans(&who.text);
-        varies(scene, who.varies, &mut spans);
-        doc.push(Kind::Row(label), spans);
+        caution(scene, who.varies, &mut spans);
+        doc.row(with_trips(scene, who_word(scene.strings, who.who), who.trips), spans);
         helper_brings(scene, procedure, who, prose, doc);
     }
     if !procedure.ways.is_empty() {
-        doc.heading(scene.strings.say("heading-ways"));
+        doc.heading(scene.say("heading-ways"));
     }
     for way in &procedure.ways {
         let mut spans = prose.spans(&way.text);
-        varies(scene, way.varies, &mut spans);
-        mark(scene, &format!("procedure:{}/way:{}", procedure.id, way.id), &mut spans);
+        marks(scene, procedure, way.varies, &format!("way:{}", way.id), &mut spans);
         doc.push(Kind::Bullet, spans);
         if let Some(place) = way.place.as_ref().and_then(|id| scene.pack.places.get(id)) {
-            doc.push(
+            doc.line(
                 Kind::Tree(2),
-                vec![Span::new(place_line(scene.pack, scene.strings, place), Role::Contact)],
+                Role::Contact,
+                place_line(scene.pack, scene.strings, place),
             );
         }
     }
@@ -390,50 +308,37 @@ fn helper_brings<'a>(scene: Scene<'a>, procedure: &Procedure, who: &WhoMayCome, 
     let Some(helper) = helper.filter(|_| !who.impossible && !described && procedure.visits.iter().any(goes)) else {
         return;
     };
-    let mut words: Vec<String> = Vec::new();
-    for need in &helper.needs {
-        words.push(match &need.thing {
-            Thing::AnyOf(sets) => short_choice(scene, &sets.iter().map(|(set, n)| (set, *n)).collect::<Vec<_>>()),
-            Thing::Document(_) => {
-                let spans = need_words(scene, need, false, prose);
-                spans.into_iter().map(|span| span.text).collect()
-            }
-        });
-    }
-    let words = scene.strings.say_x("who-brings", &words.join("; "));
-    doc.push(Kind::Tree(2), plain(words));
+    let words = helper.needs.iter().map(|need| match &need.thing {
+        Thing::AnyOf(sets) => short_choice(scene, sets.iter().map(|(set, n)| (set, *n))),
+        Thing::Document(_) => text_of(&need_words(scene, need, false, prose)),
+    });
+    let words = words.collect::<Vec<_>>().join("; ");
+    doc.push(Kind::Tree(2), plain(scene.say_x("who-brings", &words)));
     if let Some(text) = &helper.no_proof {
         doc.push(Kind::Tree(2), prose.spans(text));
     }
 }
 
 fn time_and_money<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, doc: &mut Doc) {
-    let strings = scene.strings;
     if let Some(time) = &procedure.time {
-        doc.heading(strings.say("heading-time"));
+        doc.heading(scene.say("heading-time"));
         doc.push(Kind::Text, prose.spans(time));
     }
     let fees: Vec<_> = procedure.fees.iter().filter_map(|id| scene.pack.fees.get(id)).collect();
     if !fees.is_empty() {
-        doc.heading(strings.say("heading-fees"));
+        doc.heading(scene.say("heading-fees"));
     }
     for fee in fees {
-        for (n, line) in fee_words(strings, fee, scene.assessment.today).into_iter().enumerate() {
+        let lines = fee_words(scene.strings, fee, scene.assessment.today);
+        for (n, line) in lines.into_iter().enumerate() {
             let mut spans = plain(line.trim_start());
-            if n == 0 {
-                varies(scene, fee.varies, &mut spans);
-                doc.push(Kind::Bullet, spans);
-            } else {
-                doc.push(Kind::Tree(2), spans);
-            }
+            caution(scene, fee.varies && n == 0, &mut spans);
+            doc.push(if n == 0 { Kind::Bullet } else { Kind::Tree(2) }, spans);
         }
     }
     if let Some(place) = scene.pack.places.get(&procedure.place) {
-        doc.heading(strings.say("heading-place"));
-        let mut spans = plain(place_line(scene.pack, strings, place));
-        varies(scene, place.varies, &mut spans);
-        mark(scene, &format!("place:{}", procedure.place), &mut spans);
-        doc.push(Kind::Text, spans);
+        doc.heading(scene.say("heading-place"));
+        doc.push(Kind::Text, marked_place(scene, &procedure.place, place, place.varies));
         for line in extra_lines(scene, place) {
             doc.push(Kind::Bullet, plain(line));
         }
@@ -454,25 +359,15 @@ fn remarks<'a>(
     if remarks.is_empty() {
         return;
     }
-    doc.heading(scene.strings.say(if kind == "mistake" {
-        "heading-mistakes"
-    } else {
-        "heading-notes"
-    }));
+    doc.heading(scene.say(&format!("heading-{kind}s")));
     for remark in remarks {
         let mut spans = prose.spans(&remark.text);
         if let Some(mark) = remark.mark {
-            spans.push(Span::new(
-                format!(" [{}]", mark_word(scene.strings, mark)),
-                Role::Caution,
-            ));
+            let words = format!(" [{}]", mark_word(scene.strings, mark));
+            spans.push(Span::new(words, Role::Caution));
         }
-        varies(scene, remark.varies, &mut spans);
-        mark(
-            scene,
-            &format!("procedure:{}/{kind}:{}", procedure.id, remark.id),
-            &mut spans,
-        );
+        let target = format!("{kind}:{}", remark.id);
+        marks(scene, procedure, remark.varies, &target, &mut spans);
         doc.push(Kind::Bullet, spans);
     }
 }
@@ -483,71 +378,53 @@ fn phrases(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mut Doc)
     if said.is_empty() {
         return;
     }
-    doc.heading(scene.strings.say("heading-say"));
+    doc.heading(scene.say("heading-say"));
     for (_, phrase) in said {
-        doc.push(Kind::Bullet, vec![Span::new(phrase.say.ja.as_str(), Role::Strong)]);
-        doc.push(Kind::Tree(2), plain(phrase.say.kana.as_str()));
-        if !scene.strings.language().reads_japanese {
-            doc.push(Kind::Tree(2), plain(phrase.say.romaji.as_str()));
+        let say = &phrase.say;
+        doc.line(Kind::Bullet, Role::Strong, say.ja.as_str());
+        let romaji = (!scene.reads_japanese()).then_some(&say.romaji);
+        for form in [Some(&say.kana), romaji, Some(&say.en)].into_iter().flatten() {
+            doc.push(Kind::Tree(2), plain(form.as_str()));
         }
-        doc.push(Kind::Tree(2), plain(phrase.say.en.as_str()));
     }
 }
 
 fn links(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
-    let next: Vec<_> = procedure
-        .next
-        .iter()
-        .filter_map(|id| scene.pack.procedures.get(id))
-        .collect();
+    let next = procedure.next.iter().filter_map(|id| scene.pack.procedures.get(id));
+    let next: Vec<_> = next.collect();
     if !next.is_empty() {
-        doc.heading(scene.strings.say("heading-next"));
+        doc.heading(scene.say("heading-next"));
     }
     for p in next {
-        let spans = vec![Span::new(p.title.get(scene.lang()), Role::Procedure(p.id.clone()))];
-        doc.push_item(Kind::Bullet, spans, Item::Procedure(p.id.clone()));
+        procedure_entry(scene, p, doc);
     }
-    let terms: Vec<_> = procedure
+    let terms = procedure
         .terms
         .iter()
-        .filter_map(|id| scene.pack.terms.get(id).map(|t| (id, t)))
-        .collect();
+        .filter_map(|id| scene.pack.terms.get_key_value(id));
+    let terms: Vec<_> = terms.collect();
     if !terms.is_empty() {
-        doc.heading(scene.strings.say("heading-terms"));
+        doc.heading(scene.say("heading-terms"));
     }
     for (id, term) in terms {
-        let mut spans = vec![Span::new(term.name.ja.as_str(), Role::Strong)];
-        let reading = if term.name.kana == term.name.ja {
-            String::new()
-        } else {
-            format!(" {}", term.name.kana)
-        };
-        spans.push(Span::new(format!("{reading} {}", term.name.romaji), Role::Japanese));
-        spans.push(Span::new(
-            format!(" — {}: {}", term.name.en, term.means.get(scene.lang())),
-            Role::Plain,
-        ));
+        let name = &term.name;
+        let reading = if name.kana == name.ja { "" } else { &name.kana };
+        let reading = format!("{reading} {}", name.romaji);
+        let spans = vec![
+            Span::new(name.ja.as_str(), Role::Strong),
+            Span::new(format!(" {}", reading.trim_start()), Role::Japanese),
+            Span::plain(format!(" — {}: {}", name.en, term.means.get(scene.lang()))),
+        ];
         doc.push_item(Kind::Bullet, spans, Item::Term(id.clone()));
     }
 }
 
 fn sources(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
-    let (strings, today) = (scene.strings, scene.assessment.today);
-    doc.heading(strings.say("heading-sources"));
+    doc.heading(scene.say("heading-sources"));
     for source in procedure.source.iter().filter_map(|id| scene.pack.sources.get(id)) {
         source_blocks(scene, source, doc);
     }
-    let review = &procedure.review;
-    let mut words = review_word(strings, review.status);
-    words.push_str("; ");
-    words.push_str(&strings.say_x("source-checked", &day_short(review.checked)));
-    if is_stale(review.checked, review.every_days, today) {
-        words.push_str("; ");
-        words.push_str(&strings.say("source-stale"));
-    }
-    doc.push(
-        Kind::Row(strings.say("row-review")),
-        vec![Span::new(words, Role::Aside)],
-    );
-    doc.push(Kind::Text, vec![Span::new(strings.say("not-advice"), Role::Aside)]);
+    let review = review_line(scene.strings, &procedure.review, scene.assessment.today);
+    doc.row(scene.say("row-review"), vec![Span::new(review, Role::Aside)]);
+    doc.line(Kind::Text, Role::Aside, scene.say("not-advice"));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::doc::{Role, Span};
+use super::doc::{Role, Span, plain};
 use super::words::{fee_words_at, place_words};
 use crate::content::{Id, Name, Pack, Piece, Text, parse_markup};
 use crate::i18n::Strings;
@@ -51,30 +51,30 @@ impl<'a> Prose<'a> {
 
     fn piece(&mut self, piece: Piece<'_>, starts: bool) -> Vec<Span> {
         match piece {
-            Piece::Text(words) => vec![Span::new(words, Role::Plain)],
+            Piece::Text(words) => plain(words),
             Piece::Term { id, words } => self.term(id, words, starts),
             Piece::Document(id) => match self.pack.documents.get(id) {
-                Some(document) => vec![Span::new(spoken(self.strings, &document.name), Role::Plain)],
-                None => vec![Span::new(id, Role::Plain)],
+                Some(document) => plain(spoken(self.strings, &document.name)),
+                None => plain(id),
             },
             Piece::Place(id) => match self.pack.places.get(id) {
                 Some(place) => vec![Span::new(place_words(self.strings, place), Role::Contact)],
-                None => vec![Span::new(id, Role::Plain)],
+                None => plain(id),
             },
             Piece::Procedure(id) => match self.pack.procedures.get(id) {
                 Some(p) => vec![Span::new(spoken(self.strings, &p.title), Role::Procedure(p.id.clone()))],
-                None => vec![Span::new(id, Role::Plain)],
+                None => plain(id),
             },
             Piece::Fee(id) => match self.pack.fees.get(id) {
                 Some(fee) => vec![Span::new(fee_words_at(self.strings, fee, self.today), Role::Strong)],
-                None => vec![Span::new(id, Role::Plain)],
+                None => plain(id),
             },
         }
     }
 
     fn term(&mut self, id: &str, words: Option<&str>, starts: bool) -> Vec<Span> {
         let Some((id, term)) = self.pack.terms.get_key_value(id) else {
-            return vec![Span::new(words.unwrap_or(id), Role::Plain)];
+            return plain(words.unwrap_or(id));
         };
         let first = self.met.insert(id.clone());
         let shown = match words {
@@ -105,7 +105,7 @@ pub(super) fn beside(name: &Name) -> String {
 }
 
 /// A name without what it says in brackets: those belong into the list of words, not into a sentence.
-fn bare(name: &str) -> &str {
+pub(super) fn bare(name: &str) -> &str {
     name.split('(').next().unwrap_or(name).trim_end()
 }
 

@@ -28,21 +28,16 @@ pub struct QuestionCard {
 /// A question as it is shown for one person.
 pub fn question_card(scene: Scene<'_>, person: Option<&str>, fact: &str) -> Option<QuestionCard> {
     let entry = scene.pack.facts.get(fact)?;
-    let (lang, strings) = (scene.lang(), scene.strings);
-    let mut choices: Vec<(Answer, String)> = match &entry.kind {
-        FactKind::YesNo => vec![
-            (Answer::YesNo(true), strings.say("answer-yes")),
-            (Answer::YesNo(false), strings.say("answer-no")),
-        ],
-        FactKind::Choice(choices) => choices
-            .iter()
-            .map(|c| (Answer::Choice(c.id.clone()), c.name.get(lang).to_owned()))
-            .collect(),
+    let lang = scene.lang();
+    let mut choices: Vec<Answer> = match &entry.kind {
+        FactKind::YesNo => vec![Answer::YesNo(true), Answer::YesNo(false)],
+        FactKind::Choice(choices) => choices.iter().map(|c| Answer::Choice(c.id.clone())).collect(),
         FactKind::Date | FactKind::Count | FactKind::Event => Vec::new(),
     };
     if entry.kind != FactKind::Event {
-        choices.push((Answer::DoesNotApply, strings.say("answer-does-not-apply")));
+        choices.push(Answer::DoesNotApply);
     }
+    let words = |answer: &Answer| answer_words(scene, fact, answer);
     let known = match person {
         Some(person) => scene.household.person(person).and_then(|p| p.facts.get(fact)),
         None => scene.household.facts.get(fact),
@@ -53,9 +48,9 @@ pub fn question_card(scene: Scene<'_>, person: Option<&str>, fact: &str) -> Opti
         ask: entry.ask.get(lang).to_owned(),
         place: entry.place.get(lang).to_owned(),
         used_for: entry.used_for.get(lang).to_owned(),
-        choices,
+        choices: choices.into_iter().map(|a| (a.clone(), words(&a))).collect(),
         is_date: matches!(entry.kind, FactKind::Date | FactKind::Event),
-        current: known.map(|a| answer_words(scene, fact, a)),
+        current: known.map(words),
     })
 }
 

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::Scene;
 use super::deadline::after_plan_words;
 use super::words::{days_phrase, standing_word};
+use super::{Scene, fact_name};
 use crate::content::Id;
 use crate::guide::{Deadline, DeadlineKey, Status};
 use crate::household::PersonId;
@@ -64,20 +64,13 @@ fn rows(scene: Scene<'_>, person: Option<&str>, wanted: impl Fn(&Deadline) -> bo
 }
 
 fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
-    let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-    let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-    let who = if scene.several_people() {
-        scene.label(d.person.as_str()).to_owned()
-    } else {
-        String::new()
-    };
     TimelineRow {
         key: d.key.clone(),
         person: d.person.clone(),
-        who,
-        title,
+        who: scene.label_among(&d.person).unwrap_or_default().to_owned(),
+        title: scene.deadline_title(&d.key),
         status: d.status,
-        word: standing_word(scene.strings, rule, d.status),
+        word: standing_word(scene.strings, scene.rule(&d.key), d.status),
         opens: d.opens,
         plan_by: d.plan_by,
         closes: d.closes,
@@ -92,44 +85,25 @@ fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
 
 /// How near it is, in words.
 pub fn days_left_words(scene: Scene<'_>, d: &Deadline) -> String {
-    nearness(scene, d).map_or_else(|| asked_words(scene, d), |near| near_words(scene, near))
+    let today = scene.assessment.today;
+    let days = |day: NaiveDate| days_phrase(scene.strings, (day - today).num_days());
+    let say = |message: &str, day: Option<NaiveDate>| Some(scene.say_x(message, &days(day?)));
+    let near = match d.status {
+        Status::Late => say("when-ended", d.closes),
+        Status::Upcoming => say("when-opens", d.opens),
+        Status::Open => match (d.plan_by_from(today), d.closes) {
+            (None, None) => Some(scene.say("when-no-end")),
+            (None, closes) => say("when-ends", closes),
+            (plan, _) => say("when-plan-by", plan),
+        },
+        Status::Done => d.done_on.map(days),
+        Status::Unknown | Status::Settled | Status::NotApplicable => None,
+    };
+    near.unwrap_or_else(|| asked_words(scene, d))
 }
 
 /// What would have to be known; nothing if all of it is.
 fn asked_words(scene: Scene<'_>, d: &Deadline) -> String {
     let asked = d.asks.first().filter(|_| d.status == Status::Unknown);
-    asked.map_or_else(String::new, |id| {
-        let fact = scene.pack.facts.get(id);
-        let name = fact.map_or(id.as_str(), |fact| fact.name.get(scene.lang()));
-        scene.strings.say_x("when-asks", name)
-    })
-}
-
-/// The message that says how near it is, and the days it speaks of. None if nothing is near.
-fn nearness(scene: Scene<'_>, d: &Deadline) -> Option<(&'static str, Option<i64>)> {
-    let today = scene.assessment.today;
-    let days = |message, day: NaiveDate| Some((message, Some((day - today).num_days())));
-    match d.status {
-        Status::Late => days("when-ended", d.closes?),
-        Status::Upcoming => days("when-opens", d.opens?),
-        Status::Open => match (d.plan_by_from(today), d.closes) {
-            (Some(plan), _) => days("when-plan-by", plan),
-            (None, Some(closes)) => days("when-ends", closes),
-            (None, None) => Some(("when-no-end", None)),
-        },
-        Status::Done => days(DAYS_ALONE, d.done_on?),
-        Status::Unknown | Status::Settled | Status::NotApplicable => None,
-    }
-}
-
-/// No message around the days.
-const DAYS_ALONE: &str = "";
-
-fn near_words(scene: Scene<'_>, (message, days): (&str, Option<i64>)) -> String {
-    let strings = scene.strings;
-    match days.map(|days| days_phrase(strings, days)) {
-        None => strings.say(message),
-        Some(phrase) if message == DAYS_ALONE => phrase,
-        Some(phrase) => strings.say_x(message, &phrase),
-    }
+    asked.map_or_else(String::new, |id| scene.say_x("when-asks", &fact_name(scene, id)))
 }

@@ -7,11 +7,11 @@ mod why;
 pub(super) use bag::{absent_line, any_of_words};
 pub use page::visit_page;
 
-use super::Scene;
 use super::doc::{Doc, Item, Kind, Role, Span, plain};
-use super::prose::{Prose, beside};
-use super::words::{place_line, source_line, who_word};
-use crate::content::{Id, Place, Procedure, Sentence, Text, Who};
+use super::prose::Prose;
+use super::words::{caution, in_japanese, place_line, source_line, who_word};
+use super::{Scene, fact_name};
+use crate::content::{Id, Procedure, Sentence, Step, Text, Who};
 use crate::guide::DeadlineKey;
 use crate::household::TickKey;
 use crate::i18n::{both_calendars, day};
@@ -19,21 +19,16 @@ use crate::visit::{self, Errand, LeftOut, LeftOutReason, Origin, Plan, Said, Tri
 
 /// All trips of a plan, each with why it is on its day and what ends if it is not made.
 pub fn visits_doc(scene: Scene<'_>, plan: &Plan) -> Doc {
-    let strings = scene.strings;
     let mut doc = Doc::default();
     if plan.trips.is_empty() {
-        let days = i64::try_from(visit::LOOK_AHEAD_DAYS).unwrap_or(i64::MAX);
-        doc.push(Kind::Text, plain(strings.say_n("visit-none", days)));
+        doc.push(Kind::Text, plain(scene.say_n("visit-none", visit::LOOK_AHEAD_DAYS)));
     }
     for (n, trip) in plan.trips.iter().enumerate() {
         doc.gap();
-        let head = vec![Span::new(
-            format!("{}. {}", n + 1, trip_title(scene, trip)),
-            Role::Strong,
-        )];
-        doc.push_item(Kind::Title, head, Item::Trip(n));
-        for line in errand_lines(scene, trip) {
-            doc.push(Kind::Bullet, plain(line));
+        let head = format!("{}. {}", n + 1, trip_title(scene, trip));
+        doc.push_item(Kind::Title, vec![Span::new(head, Role::Strong)], Item::Trip(n));
+        for (procedure, errands) in by_procedure(scene, trip) {
+            doc.push(Kind::Bullet, plain(with_people(scene, procedure, &errands)));
         }
         why::because(scene, plan, trip, &mut doc);
         times(scene, plan, trip, &mut doc);
@@ -41,10 +36,7 @@ pub fn visits_doc(scene: Scene<'_>, plan: &Plan) -> Doc {
     left_out(scene, plan, &mut doc);
     if !plan.exact {
         doc.gap();
-        doc.push(
-            Kind::Text,
-            vec![Span::new(strings.say("visit-not-exact"), Role::Caution)],
-        );
+        doc.line(Kind::Text, Role::Caution, scene.say("visit-not-exact"));
     }
     doc
 }
@@ -52,28 +44,11 @@ pub fn visits_doc(scene: Scene<'_>, plan: &Plan) -> Doc {
 /// `Tue 2026-12-01: city office 市区町村の窓口`.
 pub fn trip_title(scene: Scene<'_>, trip: &Trip) -> String {
     let place = scene.pack.places.get(&trip.place);
-    let name = place.map_or_else(|| trip.place.to_string(), |p| place_name(scene, p));
+    let name = place.map_or_else(|| trip.place.to_string(), |p| scene.both_names(&p.name));
     format!("{}: {name}", day_words(scene, trip.day))
 }
 
-fn place_name(scene: Scene<'_>, place: &Place) -> String {
-    if scene.strings.language().reads_japanese {
-        place.name.ja.to_string()
-    } else {
-        format!("{} {}", place.name.en, place.name.ja)
-    }
-}
-
-/// What is done, procedure by procedure, with the people it is for.
-pub(super) fn errand_lines(scene: Scene<'_>, trip: &Trip) -> Vec<String> {
-    let groups = by_procedure(scene, trip);
-    let name = |p: &Procedure| p.title.get(scene.lang()).to_owned();
-    groups
-        .into_iter()
-        .map(|(p, errands)| with_people(scene, name(p), &errands))
-        .collect()
-}
-
+/// What is done, procedure by procedure.
 pub(super) fn by_procedure<'a>(scene: Scene<'a>, trip: &'a Trip) -> Vec<(&'a Procedure, Vec<&'a Errand>)> {
     let mut groups: Vec<(&Procedure, Vec<&Errand>)> = Vec::new();
     for errand in &trip.errands {
@@ -88,33 +63,35 @@ pub(super) fn by_procedure<'a>(scene: Scene<'a>, trip: &'a Trip) -> Vec<(&'a Pro
     groups
 }
 
-fn with_people(scene: Scene<'_>, words: String, errands: &[&Errand]) -> String {
-    let strings = scene.strings;
+/// A procedure with the people it is done for.
+fn with_people(scene: Scene<'_>, procedure: &Procedure, errands: &[&Errand]) -> String {
+    let words = procedure.title.get(scene.lang());
     let origin = match errands.first().map(|e| e.origin) {
-        Some(Origin::Follows) => format!(" ({})", strings.say("visit-follows")),
-        Some(Origin::Needed) => format!(" ({})", strings.say("visit-needed")),
+        Some(Origin::Follows) => format!(" ({})", scene.say("visit-follows")),
+        Some(Origin::Needed) => format!(" ({})", scene.say("visit-needed")),
         _ => String::new(),
     };
     if !scene.several_people() {
         return format!("{words}{origin}");
     }
+    format!("{words} — {}{origin}", scene.list(people(scene, errands)))
+}
+
+/// The labels of the people of some errands, in their order.
+pub(super) fn people<'a>(scene: Scene<'a>, errands: &[&Errand]) -> Vec<&'a str> {
     let mut people: Vec<&str> = errands.iter().map(|e| scene.label(e.person.as_str())).collect();
     people.dedup();
-    format!("{words} — {}{origin}", people.join(&strings.say("list-comma")))
+    people
 }
 
 /// A reservation, more than one way, and who goes.
 fn times(scene: Scene<'_>, plan: &Plan, trip: &Trip, doc: &mut Doc) {
-    let strings = scene.strings;
     let count = trip.times(scene.pack, plan.who);
     if count > 1 {
-        doc.push(
-            Kind::Row(strings.say("visit-row-times")),
-            plain(strings.say_n("visit-again", i64::from(count))),
-        );
+        doc.row(scene.say("visit-row-times"), plain(scene.say_n("visit-again", count)));
     }
     if trip.book(scene.pack) {
-        doc.push(Kind::Text, vec![Span::new(strings.say("visit-book"), Role::Caution)]);
+        doc.line(Kind::Text, Role::Caution, scene.say("visit-book"));
     }
 }
 
@@ -138,125 +115,99 @@ fn left_out(scene: Scene<'_>, plan: &Plan, doc: &mut Doc) {
 
 /// `File the moving-in notice (A)`.
 pub(super) fn deadline_title(scene: Scene<'_>, person: &Id, key: &DeadlineKey) -> String {
-    let rule = scene.pack.deadline(key.procedure.as_str(), key.deadline.as_str());
-    let title = rule.map_or_else(|| key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-    if scene.several_people() {
-        format!("{title} ({})", scene.label(person.as_str()))
-    } else {
-        title
+    let title = scene.deadline_title(key);
+    match scene.label_among(person) {
+        Some(label) => format!("{title} ({label})"),
+        None => title,
     }
 }
 
 /// One trip: what is done, who comes, the bag, the money, what to keep, what to say, what varies.
 /// Notes only if they are wanted.
 pub fn trip_doc(scene: Scene<'_>, plan: &Plan, trip: &Trip, with_notes: bool) -> Doc {
-    let strings = scene.strings;
     let mut doc = Doc::default();
-    let mut prose = Prose::new(scene.pack, strings, scene.assessment.today);
-    doc.push(Kind::Title, vec![Span::new(trip_title(scene, trip), Role::Strong)]);
+    let mut prose = scene.prose();
+    doc.line(Kind::Title, Role::Strong, trip_title(scene, trip));
     for (procedure, errands) in by_procedure(scene, trip) {
-        let words = with_people(scene, procedure.title.get(scene.lang()).to_owned(), &errands);
-        let other = if strings.language().reads_japanese {
-            String::new()
-        } else {
-            format!(" {}", beside(&procedure.title))
-        };
-        let spans = vec![
-            Span::new(words, Role::Procedure(procedure.id.clone())),
-            Span::new(other, Role::Japanese),
-        ];
+        let words = with_people(scene, procedure, &errands);
+        let mut spans = vec![Span::new(words, Role::Procedure(procedure.id.clone()))];
+        spans.extend(in_japanese(scene, &procedure.title));
         doc.push_item(Kind::Bullet, spans, Item::Procedure(procedure.id.clone()));
     }
     when(scene, plan, trip, &mut doc);
     bag::sections(scene, plan, trip, &mut prose, &mut doc);
     who(scene, plan, trip, &mut prose, &mut doc);
     say_heads(scene, trip, &mut doc);
-    varies(scene, trip, &mut prose, &mut doc);
+    let varying = varying(scene, trip).into_iter().map(|text| prose.spans(text));
+    bullets(scene, "visit-heading-varies", varying, &mut doc);
     if with_notes {
-        notes(scene, trip, &mut doc);
+        bullets(scene, "visit-heading-notes", noted(scene, trip).map(plain), &mut doc);
     }
     telephones(scene, &mut doc);
-    doc.heading(strings.say("heading-sources"));
+    doc.heading(scene.say("heading-sources"));
     for line in sources(scene, trip) {
-        doc.push(Kind::Bullet, vec![Span::new(line, Role::Aside)]);
+        doc.line(Kind::Bullet, Role::Aside, line);
     }
     doc.gap();
-    doc.push(Kind::Text, vec![Span::new(strings.say("not-advice"), Role::Aside)]);
+    doc.line(Kind::Text, Role::Aside, scene.say("not-advice"));
     doc
 }
 
+/// A list under its title; nothing at all if it is empty.
+fn bullets(scene: Scene<'_>, heading: &str, lines: impl IntoIterator<Item = Vec<Span>>, doc: &mut Doc) {
+    let mut lines = lines.into_iter().peekable();
+    if lines.peek().is_some() {
+        doc.heading(scene.say(heading));
+    }
+    for spans in lines {
+        doc.push(Kind::Bullet, spans);
+    }
+}
+
 fn when(scene: Scene<'_>, plan: &Plan, trip: &Trip, doc: &mut Doc) {
-    let strings = scene.strings;
-    doc.heading(strings.say("visit-heading-when"));
+    doc.heading(scene.say("visit-heading-when"));
     if let Some(on) = trip.day {
-        doc.push(
-            Kind::Row(strings.say("visit-row-day")),
-            vec![Span::new(both_calendars(strings, on), Role::Strong)],
-        );
+        let words = both_calendars(scene.strings, on);
+        doc.row(scene.say("visit-row-day"), vec![Span::new(words, Role::Strong)]);
     }
     why::because(scene, plan, trip, doc);
     why::closed(scene, trip, doc);
     times(scene, plan, trip, doc);
     if let Some(place) = scene.pack.places.get(&trip.place) {
-        let line = vec![Span::new(place_line(scene.pack, strings, place), Role::Contact)];
-        doc.push(Kind::Row(strings.say("row-place")), line);
+        let line = place_line(scene.pack, scene.strings, place);
+        doc.row(scene.say("row-place"), vec![Span::new(line, Role::Contact)]);
     }
     if let Some(minutes) = trip.minutes(scene.pack) {
-        let words = strings.say_n("visit-minutes", i64::from(minutes));
-        doc.push(Kind::Row(strings.say("visit-row-time")), plain(words));
+        doc.row(
+            scene.say("visit-row-time"),
+            plain(scene.say_n("visit-minutes", minutes)),
+        );
     }
 }
 
 fn who<'a>(scene: Scene<'a>, plan: &Plan, trip: &Trip, prose: &mut Prose<'a>, doc: &mut Doc) {
-    let strings = scene.strings;
     let attendance = visit::who_comes(scene.pack, scene.household, trip, plan.who);
-    doc.heading(strings.say("visit-heading-who"));
-    let labels = |ids: &[Id]| {
-        let all: Vec<&str> = ids.iter().map(|p| scene.label(p.as_str())).collect();
-        all.join(&strings.say("list-comma"))
-    };
-    let mut who = who_word(strings, plan.who);
-    if scene.several_people() && !attendance.coming.people.is_empty() {
-        who = format!("{who}: {}", labels(&attendance.coming.people));
+    let coming = &attendance.coming;
+    doc.heading(scene.say("visit-heading-who"));
+    let mut who = who_word(scene.strings, plan.who);
+    if scene.several_people() && !coming.people.is_empty() {
+        who = format!("{who}: {}", scene.labels(&coming.people));
     }
     doc.push(Kind::Text, plain(who));
-    if !attendance.coming.children.is_empty() {
-        let words = strings.say_x("visit-children", &labels(&attendance.coming.children));
+    if !coming.children.is_empty() {
+        let words = scene.say_x("visit-children", &scene.labels(&coming.children));
         doc.push(Kind::Text, plain(words));
     }
     for (procedure, text, varies) in &attendance.words {
-        let title = scene
-            .pack
-            .procedures
-            .get(*procedure)
-            .map_or("", |p| p.title.get(scene.lang()));
-        let mut spans = vec![Span::new(format!("{title}: "), Role::Strong)];
+        let title = format!("{}: ", scene.procedure_title(procedure));
+        let mut spans = vec![Span::new(title, Role::Strong)];
         spans.extend(prose.spans(text));
         caution(scene, *varies, &mut spans);
         doc.push(Kind::Bullet, spans);
     }
-    for procedure in &attendance.silent {
-        let title = scene
-            .pack
-            .procedures
-            .get(*procedure)
-            .map_or("", |p| p.title.get(scene.lang()));
-        if plan.who != Who::Myself {
-            doc.push(
-                Kind::Bullet,
-                vec![Span::new(strings.say_x("visit-ask-who", title), Role::Caution)],
-            );
-        }
-    }
-}
-
-/// "Ask your office" behind what differs from office to office.
-pub(super) fn caution(scene: Scene<'_>, varies: bool, spans: &mut Vec<Span>) {
-    if varies {
-        spans.push(Span::new(
-            format!(" [{}]", scene.strings.say("mark-varies")),
-            Role::Caution,
-        ));
+    for procedure in attendance.silent.iter().filter(|_| plan.who != Who::Myself) {
+        let words = scene.say_x("visit-ask-who", scene.procedure_title(procedure));
+        doc.line(Kind::Bullet, Role::Caution, words);
     }
 }
 
@@ -265,83 +216,42 @@ fn say_heads(scene: Scene<'_>, trip: &Trip, doc: &mut Doc) {
     if said.is_empty() {
         return;
     }
-    doc.heading(scene.strings.say("heading-say"));
+    doc.heading(scene.say("heading-say"));
     for (n, Said { phrase, .. }) in said.iter().enumerate() {
-        let meaning = if scene.strings.language().reads_japanese {
-            String::new()
-        } else {
-            format!(" — {}", phrase.say.en)
-        };
-        let spans = vec![
-            Span::new(phrase.say.ja.as_str(), Role::Strong),
-            Span::new(meaning, Role::Plain),
-        ];
+        let mut spans = vec![Span::new(phrase.say.ja.as_str(), Role::Strong)];
+        if !scene.reads_japanese() {
+            spans.extend(plain(format!(" — {}", phrase.say.en)));
+        }
         doc.push_item(Kind::Bullet, spans, Item::Phrase(n));
     }
 }
 
-/// What differs from office to office, beyond what stands beside each thing.
-fn varies<'a>(scene: Scene<'a>, trip: &Trip, prose: &mut Prose<'a>, doc: &mut Doc) {
-    let lines = varying(scene, trip);
-    if lines.is_empty() {
-        return;
-    }
-    doc.heading(scene.strings.say("visit-heading-varies"));
-    for text in lines {
-        let spans = prose.spans(text);
-        doc.push(Kind::Bullet, spans);
-    }
-}
-
-fn notes(scene: Scene<'_>, trip: &Trip, doc: &mut Doc) {
-    let notes = noted(scene, trip);
-    if !notes.is_empty() {
-        doc.heading(scene.strings.say("visit-heading-notes"));
-    }
-    for note in notes {
-        doc.push(Kind::Bullet, plain(note));
-    }
-}
-
 /// The notes on the things and steps of a trip.
-pub(super) fn noted(scene: Scene<'_>, trip: &Trip) -> Vec<String> {
-    let of_trip = |key: &TickKey| {
-        trip.errands
-            .iter()
-            .any(|e| e.procedure == key.procedure && e.person == key.person)
-    };
-    scene
-        .household
-        .notes
-        .iter()
-        .filter(|(key, _)| of_trip(key))
-        .map(|(_, text)| text.clone())
-        .collect()
+pub(super) fn noted<'a>(scene: Scene<'a>, trip: &Trip) -> impl Iterator<Item = &'a String> {
+    let same = |e: &Errand, key: &TickKey| e.procedure == key.procedure && e.person == key.person;
+    let of_trip = move |key: &TickKey| trip.errands.iter().any(|e| same(e, key));
+    let notes = scene.household.notes.iter();
+    notes.filter(move |(key, _)| of_trip(key)).map(|(_, text)| text)
 }
 
 fn telephones(scene: Scene<'_>, doc: &mut Doc) {
-    doc.heading(scene.strings.say("help-lines"));
+    doc.heading(scene.say("help-lines"));
     for place in scene.pack.places.values().filter(|p| p.phone.is_some()) {
-        let line = place_line(scene.pack, scene.strings, place);
-        doc.push(Kind::Bullet, vec![Span::new(line, Role::Contact)]);
+        doc.line(
+            Kind::Bullet,
+            Role::Contact,
+            place_line(scene.pack, scene.strings, place),
+        );
     }
 }
 
 /// Remarks of the place and of the steps of the visits that differ from office to office.
 pub(super) fn varying<'a>(scene: Scene<'a>, trip: &Trip) -> Vec<&'a Text> {
-    let place = scene
-        .pack
-        .places
-        .get(&trip.place)
-        .filter(|p| p.varies)
-        .and_then(|p| p.note.as_ref());
-    let mut lines: Vec<&Text> = place.into_iter().collect();
+    let place = scene.pack.places.get(&trip.place).filter(|p| p.varies);
+    let mut lines: Vec<&Text> = place.and_then(|p| p.note.as_ref()).into_iter().collect();
     for (procedure, visit) in trip.errands.iter().filter_map(|e| e.find(scene.pack)) {
-        let steps = procedure
-            .steps
-            .iter()
-            .filter(|s| s.varies && s.visit.as_ref() == Some(&visit.id));
-        for step in steps {
+        let own = |s: &&Step| s.varies && s.visit.as_ref() == Some(&visit.id);
+        for step in procedure.steps.iter().filter(own) {
             if !lines.contains(&&step.text) {
                 lines.push(&step.text);
             }
@@ -352,24 +262,18 @@ pub(super) fn varying<'a>(scene: Scene<'a>, trip: &Trip) -> Vec<&'a Text> {
 
 /// The phrases of a trip with the clerk's likely questions and the answers.
 pub fn say_doc(scene: Scene<'_>, said: &[Said<'_>]) -> Doc {
-    let strings = scene.strings;
     let mut doc = Doc::default();
     if said.is_empty() {
-        doc.push(Kind::Title, plain(strings.say("visit-nothing-to-say")));
+        doc.push(Kind::Title, plain(scene.say("visit-nothing-to-say")));
     }
+    let (clerk, you) = (scene.say_x("visit-clerk", ""), scene.say_x("visit-you", ""));
     for (n, Said { phrase, .. }) in said.iter().enumerate() {
         doc.gap();
         sentence(scene, &format!("{}. ", n + 1), &phrase.say, Kind::Title, &mut doc);
         for exchange in &phrase.answers {
-            sentence(
-                scene,
-                &strings.say_x("visit-clerk", ""),
-                &exchange.asks,
-                Kind::Bullet,
-                &mut doc,
-            );
+            sentence(scene, &clerk, &exchange.asks, Kind::Bullet, &mut doc);
             if let Some(reply) = &exchange.reply {
-                sentence(scene, &strings.say_x("visit-you", ""), reply, Kind::Bullet, &mut doc);
+                sentence(scene, &you, reply, Kind::Bullet, &mut doc);
             }
         }
     }
@@ -377,15 +281,10 @@ pub fn say_doc(scene: Scene<'_>, said: &[Said<'_>]) -> Doc {
 }
 
 fn sentence(scene: Scene<'_>, lead: &str, sentence: &Sentence, kind: Kind, doc: &mut Doc) {
-    doc.push(
-        kind,
-        vec![
-            Span::new(lead, Role::Plain),
-            Span::new(sentence.ja.as_str(), Role::Strong),
-        ],
-    );
+    let ja = Span::new(sentence.ja.as_str(), Role::Strong);
+    doc.push(kind, vec![Span::plain(lead), ja]);
     doc.push(Kind::Tree(1), plain(sentence.kana.as_str()));
-    if !scene.strings.language().reads_japanese {
+    if !scene.reads_japanese() {
         doc.push(Kind::Tree(1), plain(sentence.romaji.as_str()));
         doc.push(Kind::Tree(1), plain(sentence.en.as_str()));
     }
@@ -401,24 +300,18 @@ pub(super) fn sources(scene: Scene<'_>, trip: &Trip) -> Vec<String> {
             }
         }
     }
+    let today = scene.assessment.today;
     let known = ids.into_iter().filter_map(|id| scene.pack.sources.get(id));
-    known
-        .map(|s| source_line(scene.strings, s, scene.assessment.today))
-        .collect()
+    known.map(|s| source_line(scene.strings, s, today)).collect()
 }
 
 /// What was proposed to be recorded, in words: `Moving-in notice filed — A, B`.
 pub fn proposed_words(scene: Scene<'_>, event: &Id, people: &[Id]) -> String {
-    let name = scene
-        .pack
-        .facts
-        .get(event)
-        .map_or_else(|| event.to_string(), |f| f.name.get(scene.lang()).to_owned());
+    let name = fact_name(scene, event);
     if !scene.several_people() {
         return name;
     }
-    let labels: Vec<&str> = people.iter().map(|p| scene.label(p.as_str())).collect();
-    format!("{name} — {}", labels.join(&scene.strings.say("list-comma")))
+    format!("{name} — {}", scene.labels(people))
 }
 
 /// A day, or that an office decides it.

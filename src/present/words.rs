@@ -1,29 +1,21 @@
 //! Small pieces of wording that several views share.
 
 use chrono::NaiveDate;
-use fluent_bundle::FluentValue;
 
-use super::Scene;
-use super::doc::{Doc, Kind, Role, Span};
+use super::doc::{Doc, Item, Kind, Role, Span};
+use super::prose::beside;
+use super::{Scene, fact_name};
 use crate::calendar::Closure;
 use crate::content::{
-    ClosedRule, Confidence, DeadlineKind, DeadlineRule, Fee, FeeRow, Mark, Pack, Place, PlaceKind, ReviewStatus,
-    Source, Who,
+    ClosedRule, Confidence, DeadlineKind, DeadlineRule, Fee, FeeRow, Id, Mark, Name, Pack, Place, PlaceKind, Procedure,
+    Review, ReviewStatus, Source, Who,
 };
 use crate::guide::{Status, Warning, WarningKind};
 use crate::i18n::{Strings, day, day_short, weekday};
 
 /// A status in one word; never only a colour.
 pub fn status_word(strings: &Strings, status: Status) -> String {
-    strings.say(match status {
-        Status::Late => "status-late",
-        Status::Open => "status-open",
-        Status::Upcoming => "status-upcoming",
-        Status::Unknown => "status-unknown",
-        Status::Done => "status-done",
-        Status::Settled => "status-settled",
-        Status::NotApplicable => "status-not-applicable",
-    })
+    strings.say(&format!("status-{}", status.word()))
 }
 
 /// The status of a deadline in one word: what ends by itself is neither open nor late.
@@ -47,12 +39,7 @@ pub fn kind_word(strings: &Strings, kind: DeadlineKind) -> String {
 
 /// Who comes, in words.
 pub fn who_word(strings: &Strings, who: Who) -> String {
-    strings.say(match who {
-        Who::Myself => "who-self",
-        Who::Household => "who-household",
-        Who::LegalRep => "who-legal-rep",
-        Who::Agent => "who-agent",
-    })
+    strings.say(&format!("who-{}", who.word()))
 }
 
 /// `in 3 days`, `today`, `2 days ago`.
@@ -83,17 +70,13 @@ pub fn place_line(pack: &Pack, strings: &Strings, place: &Place) -> String {
     }
     parts.extend(place.phone.clone());
     for hours in &place.hours {
-        let (first, last) = (hours.days.first(), hours.days.last());
-        let days = match (first, last) {
+        let days = match (hours.days.first(), hours.days.last()) {
             (Some(a), Some(b)) if a == b => weekday(strings, *a),
             (Some(a), Some(b)) => format!("{}–{}", weekday(strings, *a), weekday(strings, *b)),
             _ => String::new(),
         };
-        parts.push(
-            format!("{days} {}–{}", hours.open.format("%H:%M"), hours.close.format("%H:%M"))
-                .trim()
-                .to_owned(),
-        );
+        let line = format!("{days} {}–{}", hours.open.format("%H:%M"), hours.close.format("%H:%M"));
+        parts.push(line.trim().to_owned());
     }
     if place.closed.is_empty() {
         if place.hours.is_empty() && matches!(place.kind, PlaceKind::Phone) {
@@ -103,12 +86,8 @@ pub fn place_line(pack: &Pack, strings: &Strings, place: &Place) -> String {
         parts.push(strings.say_x("place-closed", &closed_words(pack, strings, place)));
     }
     if !place.languages.is_empty() {
-        let languages: Vec<String> = place
-            .languages
-            .iter()
-            .map(|l| language_words(strings, l.as_str()))
-            .collect();
-        parts.push(languages.join(strings.say("list-comma").as_str()));
+        let languages = place.languages.iter().map(|l| language_words(strings, l.as_str()));
+        parts.push(languages.collect::<Vec<_>>().join(&strings.say("list-comma")));
     }
     parts.join("; ")
 }
@@ -121,20 +100,15 @@ pub fn language_words(strings: &Strings, lang: &str) -> String {
 }
 
 fn closed_words(pack: &Pack, strings: &Strings, place: &Place) -> String {
-    let words: Vec<String> = place
-        .closed
-        .iter()
-        .map(|rule| match rule {
-            ClosedRule::Weekly(days) => days
-                .iter()
-                .map(|d| weekday(strings, *d))
-                .collect::<Vec<_>>()
-                .join(&strings.say("list-comma")),
-            ClosedRule::Calendar(id) if pack.calendars.contains_key(id) => strings.say("closed-holidays"),
-            ClosedRule::Calendar(id) => id.to_string(),
-            ClosedRule::Yearly { name, .. } => name.get(strings.lang()).to_owned(),
-        })
-        .collect();
+    let mut words: Vec<String> = Vec::new();
+    for rule in &place.closed {
+        match rule {
+            ClosedRule::Weekly(days) => words.extend(days.iter().map(|d| weekday(strings, *d))),
+            ClosedRule::Calendar(id) if pack.calendars.contains_key(id) => words.push(strings.say("closed-holidays")),
+            ClosedRule::Calendar(id) => words.push(id.to_string()),
+            ClosedRule::Yearly { name, .. } => words.push(name.get(strings.lang()).to_owned()),
+        }
+    }
     words.join(&strings.say("list-comma"))
 }
 
@@ -154,29 +128,47 @@ pub(super) fn closure_words(strings: &Strings, closure: &Closure) -> String {
 
 /// A source with the day it was checked and how sure it is.
 pub fn source_line(strings: &Strings, source: &Source, today: NaiveDate) -> String {
-    let mut line = format!("{} — {}", source.title.get(strings.lang()), source.publisher);
-    let checked = day_short(source.checked);
-    line.push_str("; ");
-    line.push_str(&strings.say_x("source-checked", &checked));
-    line.push_str("; ");
-    line.push_str(&strings.say(match source.confidence {
+    let confidence = match source.confidence {
         Confidence::High => "confidence-high",
         Confidence::Medium => "confidence-medium",
         Confidence::Low => "confidence-low",
-    }));
-    if is_stale(source.checked, source.every_days, today) {
-        line.push_str("; ");
-        line.push_str(&strings.say("source-stale"));
-    }
-    line
+    };
+    let title = format!("{} — {}", source.title.get(strings.lang()), source.publisher);
+    let head = [
+        title,
+        strings.say_x("source-checked", &day_short(source.checked)),
+        strings.say(confidence),
+    ];
+    with_age(strings, &head, (source.checked, source.every_days), today)
+}
+
+/// What is known of a source or a text, and whether it should be compared with its sources again: it was, on a day, and
+/// should be after so many days.
+fn with_age(strings: &Strings, head: &[String], (checked, every_days): (NaiveDate, u32), today: NaiveDate) -> String {
+    let is_stale = (today - checked).num_days() > i64::from(every_days);
+    let stale = is_stale.then(|| strings.say("source-stale"));
+    head.iter().cloned().chain(stale).collect::<Vec<_>>().join("; ")
+}
+
+/// How far a text has been read by others, and when it was last compared with its sources.
+pub(super) fn review_line(strings: &Strings, review: &Review, today: NaiveDate) -> String {
+    let status = match review.status {
+        ReviewStatus::Draft => "review-draft",
+        ReviewStatus::Reviewed => "review-reviewed",
+        ReviewStatus::Verified => "review-verified",
+        ReviewStatus::Official => "review-official",
+    };
+    let checked = strings.say_x("source-checked", &day_short(review.checked));
+    let head = [strings.say(status), checked];
+    with_age(strings, &head, (review.checked, review.every_days), today)
 }
 
 /// A source as blocks: what it is, and its address on a line of its own so that it is not torn apart.
 pub(super) fn source_blocks(scene: Scene<'_>, source: &Source, doc: &mut Doc) {
     let line = source_line(scene.strings, source, scene.assessment.today);
-    doc.push(Kind::Bullet, vec![Span::new(line, Role::Aside)]);
+    doc.line(Kind::Bullet, Role::Aside, line);
     if !source.url.is_empty() {
-        doc.push(Kind::Tree(1), vec![Span::new(&source.url, Role::Contact)]);
+        doc.line(Kind::Tree(1), Role::Contact, &source.url);
     }
 }
 
@@ -187,20 +179,6 @@ pub fn source_doc(scene: Scene<'_>, id: &str) -> Doc {
         source_blocks(scene, source, &mut doc);
     }
     doc
-}
-
-/// Whether something should be compared with its sources again.
-pub(super) fn is_stale(checked: NaiveDate, every_days: u32, today: NaiveDate) -> bool {
-    (today - checked).num_days() > i64::from(every_days)
-}
-
-pub(super) fn review_word(strings: &Strings, status: ReviewStatus) -> String {
-    strings.say(match status {
-        ReviewStatus::Draft => "review-draft",
-        ReviewStatus::Reviewed => "review-reviewed",
-        ReviewStatus::Verified => "review-verified",
-        ReviewStatus::Official => "review-official",
-    })
 }
 
 pub(super) fn mark_word(strings: &Strings, mark: Mark) -> String {
@@ -222,13 +200,21 @@ pub(super) fn fee_words_at(strings: &Strings, fee: &Fee, today: NaiveDate) -> St
         .filter_map(|o| FeeRow::in_force(&o.rows, today))
         .map(|r| r.yen)
         .collect();
-    match (amounts.iter().min(), amounts.iter().max()) {
-        (Some(low), Some(high)) if low == high => yen_words(strings, *low),
-        (Some(low), Some(high)) => strings.say_with(
-            "fee-range",
-            &[("low", thousands(*low).into()), ("high", thousands(*high).into())],
-        ),
-        _ => strings.say("fee-unknown"),
+    range_words(
+        strings,
+        amounts.iter().min().copied().zip(amounts.iter().max().copied()),
+    )
+}
+
+/// The lowest and the highest amount; none: it is not known.
+pub(super) fn range_words(strings: &Strings, amounts: Option<(u32, u32)>) -> String {
+    match amounts {
+        None => strings.say("fee-unknown"),
+        Some((low, high)) if low == high => yen_words(strings, low),
+        Some((low, high)) => {
+            let args = [("low", thousands(low).into()), ("high", thousands(high).into())];
+            strings.say_with("fee-range", &args)
+        }
     }
 }
 
@@ -248,11 +234,8 @@ pub(super) fn fee_words(strings: &Strings, fee: &Fee, today: NaiveDate) -> Vec<S
     }
     lines.push(first);
     for option in &fee.options {
-        lines.push(format!(
-            "  {}: {}",
-            option.name.get(lang),
-            yen(strings, FeeRow::in_force(&option.rows, today))
-        ));
+        let amount = yen(strings, FeeRow::in_force(&option.rows, today));
+        lines.push(format!("  {}: {amount}", option.name.get(lang)));
     }
     lines.extend(fee.note.as_ref().map(|n| format!("  {}", n.get(lang))));
     lines
@@ -270,7 +253,7 @@ fn yen_words(strings: &Strings, amount: u32) -> String {
     }
 }
 
-pub(super) fn thousands(n: u32) -> String {
+fn thousands(n: u32) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -282,38 +265,68 @@ pub(super) fn thousands(n: u32) -> String {
     out
 }
 
+/// "Ask your office" behind what differs from office to office.
+pub(super) fn caution(scene: Scene<'_>, varies: bool, spans: &mut Vec<Span>) {
+    if varies {
+        let words = format!(" [{}]", scene.say("mark-varies"));
+        spans.push(Span::new(words, Role::Caution));
+    }
+}
+
+/// The Japanese beside an English name; readers of Japanese have it already.
+pub(super) fn in_japanese(scene: Scene<'_>, name: &Name) -> Option<Span> {
+    (!scene.reads_japanese()).then(|| Span::new(format!(" {}", beside(name)), Role::Japanese))
+}
+
+/// The remarks of a need that are set: copy, original, sealed, translation, and whether it depends on something.
+pub(super) fn need_remarks(strings: &Strings, set: [bool; 5]) -> impl Iterator<Item = String> {
+    let ids = [
+        "need-copy",
+        "need-original",
+        "need-sealed",
+        "need-translation",
+        "need-depends",
+    ];
+    set.into_iter()
+        .zip(ids)
+        .filter(|(set, _)| *set)
+        .map(|(_, id)| strings.say(id))
+}
+
+/// The name of a set of documents of which some are asked for.
+pub(super) fn set_name(scene: Scene<'_>, id: &Id) -> String {
+    let set = scene.pack.sets.get(id);
+    set.map_or_else(|| id.to_string(), |s| s.name.get(scene.lang()).to_owned())
+}
+
+/// A procedure in a list, to be opened.
+pub(super) fn procedure_entry(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
+    let title = procedure.title.get(scene.lang());
+    let link = vec![Span::new(title, Role::Procedure(procedure.id.clone()))];
+    doc.push_item(Kind::Bullet, link, Item::Procedure(procedure.id.clone()));
+}
+
 /// A warning in a sentence.
 pub fn warning_words(scene: Scene<'_>, warning: &Warning) -> String {
     let (pack, strings) = (scene.pack, scene.strings);
-    let fact = |id: &str| {
-        pack.facts
-            .get(id)
-            .map_or(id.to_owned(), |f| f.name.get(strings.lang()).to_owned())
-    };
-    let who = if scene.several_people() {
-        format!("{}: ", scene.label(warning.person.as_str()))
-    } else {
-        String::new()
-    };
+    let label = scene.label_among(&warning.person);
+    let who = label.map_or_else(String::new, |label| format!("{label}: "));
     let words = match &warning.kind {
         WarningKind::Differs { date, used, computed } => {
             let procedure = pack.procedures.get(&warning.procedure);
             let label = pack.date(procedure, date.as_str()).and_then(|d| d.label.as_ref());
             let name = label.map_or(date.as_str(), |l| l.get(strings.lang()));
-            let args: [(&str, FluentValue<'_>); 3] = [
+            let args = [
                 ("x", name.into()),
                 ("used", day(strings, *used).into()),
                 ("computed", day(strings, *computed).into()),
             ];
             strings.say_with("warning-differs", &args)
         }
-        WarningKind::Order { earlier, later } => strings.say_with(
-            "warning-order",
-            &[
-                ("earlier", fact(earlier.as_str()).into()),
-                ("later", fact(later.as_str()).into()),
-            ],
-        ),
+        WarningKind::Order { earlier, later } => {
+            let args = [("earlier", earlier), ("later", later)].map(|(key, fact)| (key, fact_name(scene, fact).into()));
+            strings.say_with("warning-order", &args)
+        }
     };
     format!("{who}{words}")
 }

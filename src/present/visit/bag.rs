@@ -2,22 +2,23 @@
 
 use super::super::Scene;
 use super::super::doc::{Doc, Item, Kind, Role, Span, plain};
-use super::super::prose::{Prose, beside};
-use super::super::words::thousands;
-use super::caution;
+use super::super::procedure::ticked;
+use super::super::prose::Prose;
+use super::super::words::{caution, in_japanese, need_remarks, range_words, set_name};
+use super::bullets;
 use crate::content::{Document, DocumentKind, Id, Text};
 use crate::guide::Absences;
-use crate::i18n::{Strings, day_short};
-use crate::visit::{self, BagLine, Choice, ChoiceAnswer, Cost, Gone, Money, Owner, Plan, Trip, owns};
+use crate::household::{Tick, TickKey};
+use crate::i18n::Strings;
+use crate::visit::{self, BagLine, Choice, ChoiceAnswer, Cost, Money, Owner, Plan, Trip, owns};
 
 /// What to bring, have in the head, pay, fill in there, and keep.
 pub(super) fn sections<'a>(scene: Scene<'a>, plan: &Plan, trip: &Trip, prose: &mut Prose<'a>, doc: &mut Doc) {
-    let strings = scene.strings;
     let bag = visit::bag(scene.pack, scene.household, trip, plan.who, plan.today);
     let known = |l: &&BagLine<'_>| l.entry.kind == DocumentKind::Knowledge;
     let things: Vec<&BagLine<'_>> = bag.lines.iter().filter(|l| !known(l)).collect();
     if !things.is_empty() || !bag.choices.is_empty() {
-        doc.heading(strings.say("heading-bring"));
+        doc.heading(scene.say("heading-bring"));
     }
     let mut last: Option<&Owner> = None;
     for line in &things {
@@ -28,45 +29,33 @@ pub(super) fn sections<'a>(scene: Scene<'a>, plan: &Plan, trip: &Trip, prose: &m
         owner(scene, &choice.owner, &mut last, doc);
         choice_lines(scene, choice, doc);
     }
-    gone(scene, &bag.gone, prose, doc);
+    for gone in &bag.gone {
+        let owner = owner_words(scene, &gone.owner);
+        absent_line(scene, &owner, gone.document, gone.why, prose, doc);
+    }
     let knowledge: Vec<&BagLine<'_>> = bag.lines.iter().filter(known).collect();
     if !knowledge.is_empty() {
-        doc.heading(strings.say("visit-heading-head"));
+        doc.heading(scene.say("visit-heading-head"));
         let mut last = None;
         for line in knowledge {
             owner(scene, &line.owner, &mut last, doc);
             bag_line(scene, line, prose, doc);
         }
     }
-    money(
-        scene,
-        &visit::money(scene.pack, trip, trip.day.unwrap_or(plan.today)),
-        doc,
-    );
-    if !bag.forms.is_empty() {
-        doc.heading(strings.say("visit-heading-forms"));
-        for id in &bag.forms {
-            doc.push(Kind::Bullet, plain(document_name(scene, id)));
-        }
-    }
+    let day = trip.day.unwrap_or(plan.today);
+    money(scene, &visit::money(scene.pack, trip, day), doc);
+    let forms = bag.forms.iter().map(|id| plain(scene.document_name(id)));
+    bullets(scene, "visit-heading-forms", forms, doc);
     if !bag.keep.is_empty() {
-        doc.heading(strings.say("visit-heading-keep"));
+        doc.heading(scene.say("visit-heading-keep"));
     }
     for kept in &bag.keep {
-        let mut words = document_name(scene, kept.document);
-        if scene.several_people() {
-            words = format!("{words} ({})", scene.label(kept.key.person.as_str()));
+        let mut words = scene.document_name(kept.document);
+        if let Some(label) = scene.label_among(&kept.key.person) {
+            words = format!("{words} ({label})");
         }
         let item = Item::Ticks(vec![kept.key.clone()]);
         doc.push_item(Kind::Check(kept.ticked.is_some()), plain(words), item);
-    }
-}
-
-/// What is asked for and is not in the list, because it is lost or was handed in.
-fn gone<'a>(scene: Scene<'a>, gone: &[Gone<'a>], prose: &mut Prose<'a>, doc: &mut Doc) {
-    for one in gone {
-        let owner = owner_words(scene, &one.owner);
-        absent_line(scene, &owner, one.document, one.why, prose, doc);
     }
 }
 
@@ -79,8 +68,8 @@ pub(in crate::present) fn absent_line<'a>(
     prose: &mut Prose<'a>,
     doc: &mut Doc,
 ) {
-    let name = format!("{owner} {}", document_name(scene, document));
-    let words = format!("{} ", scene.strings.say_x("visit-gone", name.trim_start()));
+    let name = format!("{owner} {}", scene.document_name(document));
+    let words = format!("{} ", scene.say_x("visit-gone", name.trim_start()));
     let mut spans = vec![Span::new(words, Role::Caution)];
     spans.extend(prose.spans(why));
     doc.push(Kind::Text, spans);
@@ -94,154 +83,102 @@ fn owner<'b>(scene: Scene<'_>, owner: &'b Owner, last: &mut Option<&'b Owner>, d
     *last = Some(owner);
     let words = owner_words(scene, owner);
     if !words.is_empty() {
-        doc.push(Kind::Text, vec![Span::new(words, Role::Strong)]);
+        doc.line(Kind::Text, Role::Strong, words);
     }
 }
 
 /// Whose things they are: a label, "whoever comes", "once for all". Nothing if there is only one person.
 pub(super) fn owner_words(scene: Scene<'_>, owner: &Owner) -> String {
-    let strings = scene.strings;
+    let named = |person: &Id| scene.label_among(person);
     match owner {
-        Owner::Person(_) if !scene.several_people() => String::new(),
-        Owner::Person(person) => format!("{}:", scene.label(person.as_str())),
-        Owner::Visitor(Some(person)) if scene.several_people() => {
-            format!("{} ({}):", strings.say("each-visitor"), scene.label(person.as_str()))
-        }
-        Owner::Visitor(_) => format!("{}:", strings.say("each-visitor")),
-        Owner::Household => format!("{}:", strings.say("each-household")),
+        Owner::Person(person) => named(person).map_or_else(String::new, |label| format!("{label}:")),
+        Owner::Visitor(person) => match person.as_ref().and_then(named) {
+            Some(label) => format!("{} ({label}):", scene.say("each-visitor")),
+            None => format!("{}:", scene.say("each-visitor")),
+        },
+        Owner::Household => format!("{}:", scene.say("each-household")),
     }
 }
 
 fn bag_line<'a>(scene: Scene<'a>, line: &BagLine<'a>, prose: &mut Prose<'a>, doc: &mut Doc) {
-    let strings = scene.strings;
-    let mut spans = vec![Span::new(line.entry.name.get(scene.lang()), Role::Plain)];
-    if !strings.language().reads_japanese {
-        spans.push(Span::new(format!(" {}", beside(&line.entry.name)), Role::Japanese));
-    }
-    spans.extend(remarks(strings, line).map(|r| Span::new(format!(" ({r})"), Role::Plain)));
+    let mut spans = plain(line.entry.name.get(scene.lang()));
+    spans.extend(in_japanese(scene, &line.entry.name));
+    spans.extend(remarks(scene.strings, line).map(|r| Span::plain(format!(" ({r})"))));
     for other in &line.stands_for {
-        let name = scene
-            .pack
-            .documents
-            .get(*other)
-            .map_or("", |d| d.name.get(scene.lang()));
-        spans.push(Span::new(
-            format!(" ({})", strings.say_x("visit-stands-for", name)),
-            Role::Plain,
-        ));
+        let document = scene.pack.documents.get(*other);
+        let name = document.map_or("", |d| d.name.get(scene.lang()));
+        spans.extend(plain(format!(" ({})", scene.say_x("visit-stands-for", name))));
     }
     for note in &line.notes {
-        spans.push(Span::new(" — ", Role::Plain));
+        spans.push(Span::plain(" — "));
         spans.extend(prose.spans(note));
     }
     caution(scene, line.varies, &mut spans);
-    ticked(strings, line.ticked.map(|t| t.on), &mut spans);
-    doc.push_item(
-        Kind::Check(line.ticked.is_some()),
-        spans,
-        Item::Ticks(line.keys.clone()),
-    );
+    ticks(scene, line.ticked, &line.keys, spans, doc);
+}
+
+/// Something to tick in all the checklists in which it stands.
+fn ticks(scene: Scene<'_>, tick: Option<Tick>, keys: &[TickKey], mut spans: Vec<Span>, doc: &mut Doc) {
+    ticked(scene, tick.map(|t| t.on), &mut spans);
+    doc.push_item(Kind::Check(tick.is_some()), spans, Item::Ticks(keys.to_vec()));
 }
 
 /// Copy, original, sealed, translation, "only if".
 pub(super) fn remarks(strings: &Strings, line: &BagLine<'_>) -> impl Iterator<Item = String> {
-    let all = [
-        (line.copy, "need-copy"),
-        (line.original, "need-original"),
-        (line.sealed, "need-sealed"),
-        (line.translation, "need-translation"),
-        (line.depends, "need-depends"),
-    ];
-    all.into_iter().filter(|(set, _)| *set).map(|(_, id)| strings.say(id))
+    let set = [line.copy, line.original, line.sealed, line.translation, line.depends];
+    need_remarks(strings, set)
 }
 
-fn ticked(strings: &Strings, on: Option<chrono::NaiveDate>, spans: &mut Vec<Span>) {
-    if let Some(on) = on {
-        spans.push(Span::new(
-            format!(" ({})", strings.say_x("ticked-on", &day_short(on))),
-            Role::Aside,
-        ));
+/// What to bring of the documents of which some are asked for.
+pub(super) fn choice_words(scene: Scene<'_>, choice: &Choice<'_>) -> String {
+    let names = |ids: &[&Id]| {
+        ids.iter()
+            .map(|id| scene.document_name(id))
+            .collect::<Vec<_>>()
+            .join(" + ")
+    };
+    match &choice.answer {
+        ChoiceAnswer::InBag(ids) => scene.say_x("visit-id-in-bag", &names(ids)),
+        ChoiceAnswer::Bring(there, new) => scene.say_x("visit-id-bring", &names(&[&there[..], new].concat())),
+        ChoiceAnswer::Open => scene.say_x("visit-id-open", &any_of_words(scene, choice.any_of.iter().copied())),
     }
 }
 
 fn choice_lines(scene: Scene<'_>, choice: &Choice<'_>, doc: &mut Doc) {
-    let strings = scene.strings;
-    let names = |ids: &[&Id]| {
-        ids.iter()
-            .map(|id| document_name(scene, id))
-            .collect::<Vec<_>>()
-            .join(" + ")
-    };
-    let words = match &choice.answer {
-        ChoiceAnswer::InBag(ids) => strings.say_x("visit-id-in-bag", &names(ids)),
-        ChoiceAnswer::Bring(there, new) => {
-            let all: Vec<&Id> = there.iter().chain(new).copied().collect();
-            strings.say_x("visit-id-bring", &names(&all))
-        }
-        ChoiceAnswer::Open => strings.say_x("visit-id-open", &any_of_words(scene, &choice.any_of)),
-    };
-    let mut spans = plain(words);
-    ticked(strings, choice.ticked.map(|t| t.on), &mut spans);
-    doc.push_item(
-        Kind::Check(choice.ticked.is_some()),
-        spans,
-        Item::Ticks(choice.keys.clone()),
-    );
+    let words = choice_words(scene, choice);
+    ticks(scene, choice.ticked, &choice.keys, plain(words), doc);
     let (Owner::Person(person) | Owner::Visitor(Some(person))) = &choice.owner else {
         return;
     };
     if choice.answer == ChoiceAnswer::Open {
-        doc.push(Kind::Text, plain(strings.say("visit-what-owned")));
-        let absences = scene
-            .household
-            .person(person.as_str())
-            .map(|person| Absences::of(scene.pack, scene.household, person));
-        for (id, _) in members(scene, &choice.any_of) {
+        doc.push(Kind::Text, plain(scene.say("visit-what-owned")));
+        let whose = scene.household.person(person.as_str());
+        let absences = whose.map(|person| Absences::of(scene.pack, scene.household, person));
+        for id in members(scene, &choice.any_of) {
             if absences.as_ref().is_some_and(|absences| absences.has(id)) {
                 continue;
             }
             let has = owns(scene.household, person.as_str(), id.as_str());
             let item = Item::Owns(person.clone(), id.clone());
-            doc.push_item(Kind::Check(has), plain(document_name(scene, id)), item);
+            doc.push_item(Kind::Check(has), plain(scene.document_name(id)), item);
         }
     }
 }
 
 /// The documents of the sets, in the order of the registry.
-pub(super) fn members<'a>(scene: Scene<'a>, any_of: &[(&Id, u32)]) -> Vec<(&'a Id, &'a Document)> {
+pub(super) fn members<'a>(scene: Scene<'a>, any_of: &[(&Id, u32)]) -> impl Iterator<Item = &'a Id> {
     let in_one = |d: &Document| any_of.iter().any(|(set, _)| d.sets.contains(set));
-    scene.pack.documents.iter().filter(|(_, d)| in_one(d)).collect()
+    let documents = scene.pack.documents.iter();
+    documents.filter(move |(_, d)| in_one(d)).map(|(id, _)| id)
 }
 
 /// `one of ...; or 2 of ...`.
-pub(in crate::present) fn any_of_words(scene: Scene<'_>, any_of: &[(&Id, u32)]) -> String {
-    let name = |id: &Id| {
-        scene
-            .pack
-            .sets
-            .get(id)
-            .map_or_else(|| id.to_string(), |s| s.name.get(scene.lang()).to_owned())
-    };
-    let all: Vec<String> = any_of
-        .iter()
-        .map(|(set, count)| {
-            if *count == 1 {
-                name(set)
-            } else {
-                format!("{count} × {}", name(set))
-            }
-        })
-        .collect();
-    all.join(&scene.strings.say("visit-or"))
-}
-
-/// A document with the Japanese beside it.
-pub(super) fn document_name(scene: Scene<'_>, id: &Id) -> String {
-    match scene.pack.documents.get(id) {
-        Some(d) if scene.strings.language().reads_japanese => d.name.ja.to_string(),
-        Some(d) => format!("{} {}", d.name.en, d.name.ja),
-        None => id.to_string(),
-    }
+pub(in crate::present) fn any_of_words<'s>(scene: Scene<'_>, any_of: impl Iterator<Item = (&'s Id, u32)>) -> String {
+    let words = any_of.map(|(set, count)| match count {
+        1 => set_name(scene, set),
+        _ => format!("{count} × {}", set_name(scene, set)),
+    });
+    words.collect::<Vec<_>>().join(&scene.say("visit-or"))
 }
 
 fn money(scene: Scene<'_>, money: &Money<'_>, doc: &mut Doc) {
@@ -249,39 +186,29 @@ fn money(scene: Scene<'_>, money: &Money<'_>, doc: &mut Doc) {
     if money.due.is_empty() && money.possible.is_empty() {
         return;
     }
-    doc.heading(strings.say("heading-fees"));
+    doc.heading(scene.say("heading-fees"));
     for cost in &money.due {
         let mut spans = plain(cost_words(strings, cost));
         caution(scene, cost.fee.varies, &mut spans);
         doc.push(Kind::Bullet, spans);
     }
     if !money.due.is_empty() {
-        doc.push(
-            Kind::Row(strings.say("visit-row-total")),
-            vec![Span::new(total_words(strings, money), Role::Strong)],
-        );
+        let total = Span::new(total_words(strings, money), Role::Strong);
+        doc.row(scene.say("visit-row-total"), vec![total]);
     }
     for cost in &money.possible {
-        let words = strings.say_x("visit-fee-possible", &cost_words(strings, cost));
+        let words = scene.say_x("visit-fee-possible", &cost_words(strings, cost));
         doc.push(Kind::Bullet, plain(words));
     }
     let pays = money.total.1 > 0 || money.more || !money.possible.is_empty();
     if pays {
-        doc.push(Kind::Text, plain(strings.say("visit-ways-to-pay")));
+        doc.push(Kind::Text, plain(scene.say("visit-ways-to-pay")));
     }
 }
 
 /// `Reissue of the card: 1,000 yen, 2 people`.
 pub(super) fn cost_words(strings: &Strings, cost: &Cost<'_>) -> String {
-    let amount = match cost.each {
-        None => strings.say("fee-unknown"),
-        Some((0, 0)) => strings.say("fee-free"),
-        Some((low, high)) if low == high => strings.say_x("fee-yen", &thousands(low)),
-        Some((low, high)) => strings.say_with(
-            "fee-range",
-            &[("low", thousands(low).into()), ("high", thousands(high).into())],
-        ),
-    };
+    let amount = range_words(strings, cost.each);
     let words = format!("{}: {amount}", cost.fee.name.get(strings.lang()));
     match (cost.people, cost.each) {
         (2.., Some((_, 1..))) => format!("{words} × {}", cost.people),
@@ -291,17 +218,9 @@ pub(super) fn cost_words(strings: &Strings, cost: &Cost<'_>) -> String {
 
 /// The sum as far as it is known.
 pub(super) fn total_words(strings: &Strings, money: &Money<'_>) -> String {
-    let (low, high) = money.total;
-    let sum = match (low, high) {
-        (0, 0) if money.more => strings.say("fee-unknown"),
-        (0, 0) => strings.say("fee-free"),
-        (low, high) if low == high => strings.say_x("fee-yen", &thousands(low)),
-        (low, high) => strings.say_with(
-            "fee-range",
-            &[("low", thousands(low).into()), ("high", thousands(high).into())],
-        ),
-    };
-    if money.more && high > 0 {
+    let is_unknown = money.total == (0, 0) && money.more;
+    let sum = range_words(strings, Some(money.total).filter(|_| !is_unknown));
+    if money.more && money.total.1 > 0 {
         strings.say_x("visit-total-more", &sum)
     } else {
         sum

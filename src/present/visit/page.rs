@@ -5,12 +5,12 @@
 use std::fmt::Write as _;
 
 use super::super::Scene;
-use super::super::prose::Prose;
+use super::super::factsheet::html as escape;
 use super::super::words::who_word;
-use super::{bag, by_procedure, deadline_title, noted, sources, varying};
-use crate::content::{DocumentKind, Id, Name, Sentence, Text};
+use super::{bag, by_procedure, noted, people, sources, varying, why};
+use crate::content::{DocumentKind, Id, Name, Text};
 use crate::i18n::{day, era_day};
-use crate::visit::{self, Bag, BagLine, ChoiceAnswer, Owner, Plan, Said, Trip};
+use crate::visit::{self, Bag, BagLine, ChoiceAnswer, Cost, Owner, Plan, Said, Trip};
 
 /// Sized so that a family of four with a move, an extension and certificates fits on two sides of A4.
 const STYLE: &str = "\
@@ -29,16 +29,10 @@ th{font-weight:bold}.t{text-align:center;width:7mm;font-size:10.5pt;line-height:
 /// A page of these trips for printing, as one HTML file.
 pub fn visit_page(scene: Scene<'_>, plan: &Plan, trips: &[Trip], with_notes: bool) -> String {
     let other = scene.strings.companion();
-    let both = Both {
-        first: scene,
-        second: Scene {
-            strings: &other,
-            ..scene
-        },
-    };
+    let strings = &other;
     let mut page = Page {
         html: String::new(),
-        both,
+        both: Both([scene, Scene { strings, ..scene }]),
     };
     page.begin();
     for trip in trips {
@@ -50,23 +44,29 @@ pub fn visit_page(scene: Scene<'_>, plan: &Plan, trips: &[Trip], with_notes: boo
 
 /// The same scene in two languages; the reader's comes first.
 #[derive(Clone, Copy)]
-struct Both<'a> {
-    first: Scene<'a>,
-    second: Scene<'a>,
-}
+struct Both<'a>([Scene<'a>; 2]);
 
-impl Both<'_> {
+impl<'a> Both<'a> {
+    fn first(&self) -> Scene<'a> {
+        self.0[0]
+    }
+
+    /// Words in both languages.
+    fn words(&self, words: impl Fn(Scene<'a>) -> String) -> String {
+        self.0.map(words).join(" / ")
+    }
+
     fn say(&self, id: &str) -> String {
-        format!("{} / {}", self.first.strings.say(id), self.second.strings.say(id))
+        self.words(|scene| scene.say(id))
+    }
+
+    fn say_x(&self, id: &str, x: &str) -> String {
+        self.words(|scene| scene.say_x(id, x))
     }
 
     fn day(&self, on: chrono::NaiveDate) -> String {
         let era = era_day(on).map_or(String::new(), |era| format!(" ({era})"));
-        format!(
-            "{} / {}{era}",
-            day(self.first.strings, on),
-            day(self.second.strings, on)
-        )
+        format!("{}{era}", self.words(|scene| day(scene.strings, on)))
     }
 }
 
@@ -91,8 +91,13 @@ impl Page<'_> {
         self.tag("h2", &words);
     }
 
+    /// A paragraph in small letters.
+    fn small(&mut self, words: &str) {
+        self.tag("p class=\"s\"", words);
+    }
+
     fn begin(&mut self) {
-        let strings = self.both.first.strings;
+        let strings = self.both.first().strings;
         let lang = strings.language().standard_tag();
         let title = escape(&self.both.say("sheet-visit"));
         let _ = writeln!(
@@ -103,7 +108,7 @@ impl Page<'_> {
     }
 
     fn trip(&mut self, plan: &Plan, trip: &Trip, with_notes: bool) {
-        let scene = self.both.first;
+        let scene = self.both.first();
         let bag = visit::bag(scene.pack, scene.household, trip, plan.who, plan.today);
         self.head(trip);
         self.what(plan, trip);
@@ -119,13 +124,12 @@ impl Page<'_> {
     }
 
     fn head(&mut self, trip: &Trip) {
-        let scene = self.both.first;
+        let scene = self.both.first();
         let place = scene.pack.places.get(&trip.place);
-        let name = place.map_or_else(|| trip.place.to_string(), |p| format!("{} {}", p.name.en, p.name.ja));
+        let name = place.map_or_else(|| trip.place.to_string(), |p| in_both(&p.name));
         self.tag("h1", &name);
-        let when = trip
-            .day
-            .map_or_else(|| self.both.say("visit-no-date"), |on| self.both.day(on));
+        let both = self.both;
+        let when = trip.day.map_or_else(|| both.say("visit-no-date"), |on| both.day(on));
         let _ = write!(self.html, "<p><b>{}</b>", escape(&when));
         if let Some(place) = place {
             for hours in &place.hours {
@@ -140,47 +144,28 @@ impl Page<'_> {
     }
 
     fn what(&mut self, plan: &Plan, trip: &Trip) {
-        let scene = self.both.first;
+        let scene = self.both.first();
         self.put("<ul>");
         for (procedure, errands) in by_procedure(scene, trip) {
-            let mut people: Vec<&str> = errands.iter().map(|e| scene.label(e.person.as_str())).collect();
-            people.dedup();
-            let who = if scene.several_people() {
-                format!(" — {}", people.join(", "))
-            } else {
-                String::new()
-            };
-            let words = format!("{} {}{who}", procedure.title.en, procedure.title.ja);
+            let mut words = in_both(&procedure.title);
+            if scene.several_people() {
+                words = format!("{words} — {}", people(scene, &errands).join(", "));
+            }
             self.tag("li", &words);
         }
         self.put("</ul>\n");
-        if let Some((person, key, by)) = &trip.because.urgent {
-            for scene in [self.both.first, self.both.second] {
-                let id = if *by < plan.today {
-                    "visit-urgent-late"
-                } else {
-                    "visit-urgent"
-                };
-                let args = [
-                    ("x", deadline_title(scene, person, key).into()),
-                    ("day", day(scene.strings, *by).into()),
-                ];
-                let words = format!(
-                    "{}: {}",
-                    scene.strings.say("visit-row-urgent"),
-                    scene.strings.say_with(id, &args)
-                );
-                self.tag("p", &words);
+        for scene in self.both.0 {
+            if let Some(words) = why::urgent(scene, plan, trip) {
+                self.tag("p", &format!("{}: {words}", scene.say("visit-row-urgent")));
             }
         }
-        for scene in [self.both.first, self.both.second] {
-            for words in super::why::overdue(scene, trip) {
-                self.tag("p", &format!("{}: {words}", scene.strings.say("row-late")));
+        for scene in self.both.0 {
+            for words in why::overdue(scene, trip) {
+                self.tag("p", &format!("{}: {words}", scene.say("row-late")));
             }
-            let lost = super::why::lost(scene, plan, trip);
+            let lost = why::lost(scene, plan, trip);
             if !lost.is_empty() {
-                let words = format!("{}: {}", scene.strings.say("visit-row-lost"), lost.join("; "));
-                self.tag("p class=\"s\"", &words);
+                self.small(&format!("{}: {}", scene.say("visit-row-lost"), lost.join("; ")));
             }
         }
     }
@@ -196,31 +181,28 @@ impl Page<'_> {
             self.matrix(&things);
         }
         for choice in &bag.choices {
-            let name = |id: &&Id| self.name(id);
+            let names = |ids: &[&Id]| ids.iter().map(|id| self.name(id)).collect::<Vec<_>>();
             let words = match &choice.answer {
-                ChoiceAnswer::InBag(ids) => {
-                    let ids: Vec<String> = ids.iter().map(name).collect();
-                    self.say_x("visit-id-in-bag", &ids.join(" + "))
-                }
+                ChoiceAnswer::InBag(ids) => self.both.say_x("visit-id-in-bag", &names(ids).join(" + ")),
                 ChoiceAnswer::Bring(there, new) => {
-                    let ids: Vec<String> = there.iter().chain(new).map(name).collect();
-                    self.say_x("visit-id-bring", &ids.join(" + "))
+                    let all = names(&[&there[..], new].concat());
+                    self.both.say_x("visit-id-bring", &all.join(" + "))
                 }
-                ChoiceAnswer::Open => self.open_choice(&choice.any_of),
+                ChoiceAnswer::Open => {
+                    let members: Vec<&Id> = bag::members(self.both.first(), &choice.any_of).collect();
+                    let words = |scene| bag::any_of_words(scene, choice.any_of.iter().copied());
+                    format!("{}: {}", self.both.words(words), names(&members).join(", "))
+                }
             };
-            let who = bag::owner_words(self.both.first, &choice.owner);
+            let who = bag::owner_words(self.both.first(), &choice.owner);
             let box_ = tick_box(choice.ticked.is_some());
             self.tag("p", &format!("{box_} {who} {words}"));
         }
         for gone in &bag.gone {
-            let who = bag::owner_words(self.both.first, &gone.owner);
+            let who = bag::owner_words(self.both.first(), &gone.owner);
             let name = format!("{who} {}", self.name(gone.document));
-            let words = format!(
-                "{} {}",
-                self.say_x("visit-gone", name.trim_start()),
-                self.prose(gone.why)
-            );
-            self.tag("p class=\"s\"", &words);
+            let words = self.both.say_x("visit-gone", name.trim_start());
+            self.small(&format!("{words} {}", self.told(gone.why)));
         }
         if !head.is_empty() {
             self.heading("visit-heading-head");
@@ -233,30 +215,10 @@ impl Page<'_> {
         }
     }
 
-    fn say_x(&self, id: &str, x: &str) -> String {
-        format!(
-            "{} / {}",
-            self.both.first.strings.say_x(id, x),
-            self.both.second.strings.say_x(id, x)
-        )
-    }
-
-    fn open_choice(&self, any_of: &[(&Id, u32)]) -> String {
-        let words = |scene| bag::any_of_words(scene, any_of);
-        let members: Vec<String> = bag::members(self.both.first, any_of)
-            .into_iter()
-            .map(|(id, _)| self.name(id))
-            .collect();
-        let (first, second) = (words(self.both.first), words(self.both.second));
-        format!("{first} / {second}: {}", members.join(", "))
-    }
-
     /// The English and the Japanese name.
     fn name(&self, id: &Id) -> String {
-        let documents = &self.both.first.pack.documents;
-        documents
-            .get(id)
-            .map_or_else(|| id.to_string(), |d| format!("{} {}", d.name.en, d.name.ja))
+        let document = self.both.first().pack.documents.get(id);
+        document.map_or_else(|| id.to_string(), |d| in_both(&d.name))
     }
 
     /// One row for each document, one column for each owner: a family needs little more room than one person.
@@ -278,7 +240,7 @@ impl Page<'_> {
         if owners.len() > 1 || owners.iter().any(|o| !matches!(o, Owner::Person(_))) {
             self.put("<tr>");
             for owner in &owners {
-                let words = bag::owner_words(self.both.first, owner);
+                let words = bag::owner_words(self.both.first(), owner);
                 self.tag("th class=\"t s\"", words.trim_end_matches(':'));
             }
             self.put("<th></th></tr>");
@@ -291,7 +253,7 @@ impl Page<'_> {
                 let mark = line.map_or("", |l| tick_box(l.ticked.is_some()));
                 self.tag("td class=\"t\"", mark);
             }
-            let _ = write!(self.html, "<td><b>{} {}</b> ", escape(&name.en), escape(&name.ja));
+            let _ = write!(self.html, "<td><b>{}</b> ", escape(&in_both(name)));
             let remarks = self.remarks(&own);
             let _ = writeln!(self.html, "<span class=\"s\">{}</span></td></tr>", escape(&remarks));
         }
@@ -300,7 +262,7 @@ impl Page<'_> {
 
     /// What to know about one document, for whomever it concerns; each remark once.
     fn remarks(&self, lines: &[&&BagLine<'_>]) -> String {
-        let scene = self.both.first;
+        let scene = self.both.first();
         let mut all: Vec<String> = Vec::new();
         let mut once = |words: String| {
             if !all.contains(&words) {
@@ -308,17 +270,13 @@ impl Page<'_> {
             }
         };
         for line in lines {
-            let first: Vec<String> = bag::remarks(scene.strings, line).collect();
-            let second: Vec<String> = bag::remarks(self.both.second.strings, line).collect();
-            first
-                .into_iter()
-                .zip(second)
-                .for_each(|(a, b)| once(format!("{a} / {b}")));
+            let [first, second] = self.both.0.map(|scene| bag::remarks(scene.strings, line));
+            first.zip(second).for_each(|(a, b)| once(format!("{a} / {b}")));
             for other in &line.stands_for {
                 let who = bag::owner_words(scene, &line.owner);
                 once(format!("{who} = {}", self.name(other)).trim().to_owned());
             }
-            line.notes.iter().for_each(|note| once(self.prose(note)));
+            line.notes.iter().for_each(|note| once(self.told(note)));
             if line.varies {
                 once(self.both.say("mark-varies"));
             }
@@ -326,34 +284,29 @@ impl Page<'_> {
         all.join(" · ")
     }
 
-    fn prose(&self, text: &Text) -> String {
-        prose(self.both.first, text)
+    fn told(&self, text: &Text) -> String {
+        self.both.first().told(text)
     }
 
     fn money(&mut self, plan: &Plan, trip: &Trip) {
-        let scene = self.both.first;
+        let scene = self.both.first();
         let money = visit::money(scene.pack, trip, trip.day.unwrap_or(plan.today));
         if money.due.is_empty() && money.possible.is_empty() {
             return;
         }
         self.heading("heading-fees");
-        let due: Vec<String> = money.due.iter().map(|c| bag::cost_words(scene.strings, c)).collect();
-        let sum = [self.both.first, self.both.second]
-            .map(|s| bag::total_words(s.strings, &money))
-            .join(" / ");
-        let words = format!("{}. {}: {sum}", due.join("; "), self.both.say("visit-row-total"));
+        let costs = |costs: &[Cost<'_>]| {
+            let words = costs.iter().map(|c| bag::cost_words(scene.strings, c));
+            words.collect::<Vec<_>>().join("; ")
+        };
+        let sum = self.both.words(|scene| bag::total_words(scene.strings, &money));
+        let words = format!("{}. {}: {sum}", costs(&money.due), self.both.say("visit-row-total"));
         self.tag("p", words.trim_start_matches(['.', ' ']));
         if !money.possible.is_empty() {
-            let possible: Vec<String> = money
-                .possible
-                .iter()
-                .map(|c| bag::cost_words(scene.strings, c))
-                .collect();
-            let words = scene.strings.say_x("visit-fee-possible", &possible.join("; "));
-            self.tag("p class=\"s\"", &words);
+            self.small(&scene.say_x("visit-fee-possible", &costs(&money.possible)));
         }
         let words = self.both.say("visit-ways-to-pay");
-        self.tag("p class=\"s\"", &words);
+        self.small(&words);
     }
 
     fn keep(&mut self, bag: &Bag<'_>) {
@@ -362,58 +315,43 @@ impl Page<'_> {
         }
         self.heading("visit-heading-keep");
         for kept in &bag.keep {
-            let scene = self.both.first;
-            let who = if scene.several_people() {
-                format!("{}: ", scene.label(kept.key.person.as_str()))
-            } else {
-                String::new()
-            };
+            let scene = self.both.first();
+            let label = scene.label_among(&kept.key.person);
+            let who = label.map_or(String::new(), |label| format!("{label}: "));
             let words = format!("{} {who}{}", tick_box(kept.ticked.is_some()), self.name(kept.document));
             self.tag("p", &words);
         }
     }
 
     fn who(&mut self, plan: &Plan, trip: &Trip) {
-        let scene = self.both.first;
+        let scene = self.both.first();
         let attendance = visit::who_comes(scene.pack, scene.household, trip, plan.who);
         self.heading("visit-heading-who");
-        let labels: Vec<&str> = attendance
-            .coming
-            .people
-            .iter()
-            .map(|p| scene.label(p.as_str()))
-            .collect();
-        let mut words = [self.both.first, self.both.second]
-            .map(|s| who_word(s.strings, plan.who))
-            .join(" / ");
+        let coming = attendance.coming.people.iter();
+        let labels: Vec<&str> = coming.map(|p| scene.label(p.as_str())).collect();
+        let mut words = self.both.words(|scene| who_word(scene.strings, plan.who));
         if scene.several_people() && !labels.is_empty() {
             words = format!("{words}: {}", labels.join(", "));
         }
         self.tag("p", &words);
         if attendance.times > 1 {
-            let words = [self.both.first, self.both.second]
-                .map(|s| s.strings.say_n("visit-again", i64::from(attendance.times)))
-                .join(" / ");
+            let words = self.both.words(|scene| scene.say_n("visit-again", attendance.times));
             self.tag("p", &words);
         }
         for (procedure, text, varies) in &attendance.words {
-            let title = scene
-                .pack
-                .procedures
-                .get(*procedure)
-                .map_or("", |p| p.title.get(scene.lang()));
-            let mut words = format!("{title}: {}", self.prose(text));
+            let mut words = format!("{}: {}", scene.procedure_title(procedure), self.told(text));
             if *varies {
-                words = format!("{words} [{}]", scene.strings.say("mark-varies"));
+                words = format!("{words} [{}]", scene.say("mark-varies"));
             }
-            self.tag("p class=\"s\"", &words);
+            self.small(&words);
         }
     }
 
     // ------------------------------------------------------------ phrases and the end
 
     fn phrases(&mut self, trip: &Trip) {
-        let said = visit::say(self.both.first.pack, self.both.first.household, trip);
+        let scene = self.both.first();
+        let said = visit::say(scene.pack, scene.household, trip);
         if said.is_empty() {
             return;
         }
@@ -421,12 +359,13 @@ impl Page<'_> {
         self.put("<table>");
         for Said { phrase, .. } in said {
             self.put("<tr><td>");
-            self.sentence(&phrase.say, true);
+            let say = &phrase.say;
+            self.tag("span class=\"j\" lang=\"ja\"", &say.ja);
+            let words = format!("{} · {} · {}", say.kana, say.romaji, say.en);
+            self.tag("div class=\"s\"", &words);
             for exchange in &phrase.answers {
-                let reply = exchange
-                    .reply
-                    .as_ref()
-                    .map_or(String::new(), |r| format!(" → {} {}", r.ja, r.en));
+                let reply = exchange.reply.as_ref();
+                let reply = reply.map_or(String::new(), |r| format!(" → {} {}", r.ja, r.en));
                 let words = format!("◁ {} {}{reply}", exchange.asks.ja, exchange.asks.en);
                 self.tag("div class=\"s\"", &words);
             }
@@ -435,59 +374,34 @@ impl Page<'_> {
         self.put("</table>\n");
     }
 
-    fn sentence(&mut self, sentence: &Sentence, large: bool) {
-        self.tag(
-            if large {
-                "span class=\"j\" lang=\"ja\""
-            } else {
-                "span lang=\"ja\""
-            },
-            &sentence.ja,
-        );
-        let words = format!("{} · {} · {}", sentence.kana, sentence.romaji, sentence.en);
-        self.tag("div class=\"s\"", &words);
-    }
-
     fn varies(&mut self, trip: &Trip) {
-        let lines = varying(self.both.first, trip);
-        if lines.is_empty() {
-            return;
+        let lines = varying(self.both.first(), trip);
+        if !lines.is_empty() {
+            self.heading("visit-heading-varies");
         }
-        self.heading("visit-heading-varies");
         for text in lines {
-            let words = self.prose(text);
-            self.tag("p class=\"s\"", &words);
+            let words = self.told(text);
+            self.small(&words);
         }
     }
 
     /// Notes on the things and steps of the trip, if somebody wants them on paper.
     fn notes(&mut self, trip: &Trip) {
-        let notes = noted(self.both.first, trip);
-        if notes.is_empty() {
-            return;
+        let mut notes = noted(self.both.first(), trip).peekable();
+        if notes.peek().is_some() {
+            self.heading("visit-heading-notes");
         }
-        self.heading("visit-heading-notes");
-        for note in notes {
-            self.tag("p", &note);
-        }
+        notes.for_each(|note| self.tag("p", note));
     }
 
     fn foot(&mut self, plan: &Plan, trips: &[Trip]) {
-        let scene = self.both.first;
+        let scene = self.both.first();
         self.heading("help-lines");
         self.put("<ul class=\"c s\">");
-        let lines: Vec<String> = scene
-            .pack
-            .places
-            .values()
-            .filter_map(|p| {
-                p.phone
-                    .as_ref()
-                    .map(|phone| format!("{phone}  {} {}", p.name.en, p.name.ja))
-            })
-            .collect();
-        for line in lines {
-            self.tag("li", &line);
+        for place in scene.pack.places.values() {
+            if let Some(phone) = &place.phone {
+                self.tag("li", &format!("{phone}  {}", in_both(&place.name)));
+            }
         }
         self.put("</ul>\n");
         self.heading("heading-sources");
@@ -497,33 +411,19 @@ impl Page<'_> {
                 lines.push(line);
             }
         }
-        self.tag("p class=\"s\"", &lines.join(" · "));
+        self.small(&lines.join(" · "));
         let made = format!("mynaguide · {} · {}", scene.pack.info.version, plan.today);
-        self.tag("p class=\"s\"", &made);
-        let advice = format!(
-            "{} {}",
-            self.both.first.strings.say("not-advice"),
-            self.both.second.strings.say("not-advice")
-        );
+        self.small(&made);
+        let advice = self.both.0.map(|scene| scene.say("not-advice")).join(" ");
         let _ = writeln!(self.html, "<p><b>{}</b></p></body></html>", escape(&advice));
     }
 }
 
-/// Prose as plain words.
-fn prose(scene: Scene<'_>, text: &Text) -> String {
-    let spans = Prose::new(scene.pack, scene.strings, scene.assessment.today).spans(text);
-    spans.into_iter().map(|s| s.text).collect()
+/// The English and the Japanese name.
+fn in_both(name: &Name) -> String {
+    format!("{} {}", name.en, name.ja)
 }
 
 fn tick_box(ticked: bool) -> &'static str {
     if ticked { "☑" } else { "☐" }
-}
-
-/// Words as text of a page: no sign of them becomes markup.
-fn escape(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

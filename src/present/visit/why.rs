@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::super::Scene;
-use super::super::doc::{Doc, Kind, Role, Span, plain};
-use super::super::prose::Prose;
+use super::super::doc::{Doc, Kind, Role, plain};
 use super::super::words::closure_words;
 use super::{by_procedure, deadline_title};
+use crate::calendar::Closure;
 use crate::guide::DeadlineKey;
 use crate::i18n::day;
 use crate::visit::{Due, NotBefore, Plan, Trip, closures_on, is_open_for};
@@ -16,162 +16,140 @@ const MOST_ENDS: usize = 3;
 
 /// Why this day, the most urgent part, and what is lost by waiting.
 pub(super) fn because(scene: Scene<'_>, plan: &Plan, trip: &Trip, doc: &mut Doc) {
-    let strings = scene.strings;
-    doc.push(
-        Kind::Row(strings.say("visit-row-why")),
-        plain(not_before(scene, plan, trip)),
-    );
-    if let Some((person, key, by)) = &trip.because.urgent {
-        let args = [
-            ("x", deadline_title(scene, person, key).into()),
-            ("day", day(strings, *by).into()),
-        ];
-        let id = if *by < plan.today {
-            "visit-urgent-late"
-        } else {
-            "visit-urgent"
-        };
-        doc.push(
-            Kind::Row(strings.say("visit-row-urgent")),
-            plain(strings.say_with(id, &args)),
-        );
+    doc.row(scene.say("visit-row-why"), plain(not_before(scene, plan, trip)));
+    if let Some(words) = urgent(scene, plan, trip) {
+        doc.row(scene.say("visit-row-urgent"), plain(words));
     }
     if let Some(latest) = trip.latest.filter(|latest| trip.day.is_none_or(|day| day < *latest)) {
-        doc.push(Kind::Row(strings.say("visit-row-latest")), plain(day(strings, latest)));
+        doc.row(scene.say("visit-row-latest"), plain(day(scene.strings, latest)));
     }
     for words in overdue(scene, trip) {
-        doc.push(Kind::Row(strings.say("row-late")), plain(words));
+        doc.row(scene.say("row-late"), plain(words));
     }
     let mut ends: Vec<String> = lost(scene, plan, trip);
     let more = ends.len().saturating_sub(MOST_ENDS);
     ends.truncate(MOST_ENDS);
     if more > 0 {
-        ends.push(strings.say_n("visit-and-more", i64::try_from(more).unwrap_or(i64::MAX)));
+        ends.push(scene.say_n("visit-and-more", more));
     }
     if !ends.is_empty() {
-        doc.push(Kind::Row(strings.say("visit-row-lost")), plain(ends.join("; ")));
+        doc.row(scene.say("visit-row-lost"), plain(ends.join("; ")));
     }
+}
+
+/// The most urgent part.
+pub(super) fn urgent(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> Option<String> {
+    let (person, key, by) = trip.because.urgent.as_ref()?;
+    let id = if *by < plan.today {
+        "visit-urgent-late"
+    } else {
+        "visit-urgent"
+    };
+    Some(on_day(scene, id, deadline_title(scene, person, key), *by))
+}
+
+/// A message about something on a day.
+fn on_day(scene: Scene<'_>, id: &str, x: String, on: NaiveDate) -> String {
+    let args = [("x", x.into()), ("day", day(scene.strings, on).into())];
+    scene.strings.say_with(id, &args)
+}
+
+/// The title of a deadline with some of the people, where there are several.
+fn title_for(scene: Scene<'_>, key: &DeadlineKey, people: Vec<&str>) -> String {
+    let title = scene.deadline_title(key);
+    if scene.several_people() {
+        format!("{title} ({})", scene.list(people))
+    } else {
+        title
+    }
+}
+
+/// The labels of the people of whom the same is to be said, in the order of what is to be said.
+fn together<'a, T>(said: impl Iterator<Item = (T, &'a str)>, same: impl Fn(&T, &T) -> bool) -> Vec<(T, Vec<&'a str>)> {
+    let mut groups: Vec<(T, Vec<&str>)> = Vec::new();
+    for (one, label) in said {
+        match groups.iter_mut().find(|(known, _)| same(known, &one)) {
+            Some((_, people)) => people.push(label),
+            None => groups.push((one, vec![label])),
+        }
+    }
+    groups
 }
 
 /// What is left to do where the last day has passed, or the last practical day: often something else than what the visit was meant for. The same
 /// of several people in one line.
 pub(super) fn overdue(scene: Scene<'_>, trip: &Trip) -> Vec<String> {
-    let mut groups: Vec<(&Due, Vec<&str>)> = Vec::new();
-    for errand in &trip.errands {
-        for due in errand.deadlines.iter().filter(|d| d.late || d.after_plan.is_some()) {
-            let label = scene.label(errand.person.as_str());
-            match groups
-                .iter_mut()
-                .find(|(known, _)| known.key == due.key && known.after_plan == due.after_plan)
-            {
-                Some((_, people)) => people.push(label),
-                None => groups.push((due, vec![label])),
-            }
-        }
-    }
+    let late = trip.errands.iter().flat_map(|errand| {
+        let due = errand.deadlines.iter().filter(|d| d.late || d.after_plan.is_some());
+        due.map(|due| (due, scene.label(errand.person.as_str())))
+    });
+    let groups = together(late, |a: &&Due, b| a.key == b.key && a.after_plan == b.after_plan);
     let line = |(due, people): (&Due, Vec<&str>)| {
-        let rule = scene
-            .pack
-            .deadline(due.key.procedure.as_str(), due.key.deadline.as_str())?;
+        let rule = scene.rule(&due.key)?;
         let late = rule.late.as_ref().filter(|_| due.late);
         let now = late.or_else(|| rule.after_plan(due.after_plan.as_ref()))?;
-        let spans = Prose::new(scene.pack, scene.strings, scene.assessment.today).spans(now);
-        let words: String = spans.into_iter().map(|s| s.text).collect();
-        let mut title = rule.title.get(scene.lang()).to_owned();
-        if scene.several_people() {
-            title = format!("{title} ({})", people.join(&scene.strings.say("list-comma")));
-        }
-        Some(format!("{title}: {words}"))
+        Some(format!("{}: {}", title_for(scene, &due.key, people), scene.told(now)))
     };
     groups.into_iter().filter_map(line).collect()
 }
 
 /// What ends if the trip is not made, soonest first; the same end of several people in one line.
 pub(super) fn lost(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> Vec<String> {
-    let strings = scene.strings;
-    let mut groups: Vec<(&DeadlineKey, NaiveDate, Vec<&str>)> = Vec::new();
-    for (person, key, last) in &trip.because.lost {
-        let label = scene.label(person.as_str());
-        match groups.iter_mut().find(|(k, day, _)| *k == key && day == last) {
-            Some((_, _, people)) => people.push(label),
-            None => groups.push((key, *last, vec![label])),
-        }
-    }
-    let line = |(key, last, people): (&DeadlineKey, NaiveDate, Vec<&str>)| {
-        let rule = scene.pack.deadline(key.procedure.as_str(), key.deadline.as_str());
-        let mut title = rule.map_or_else(|| key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-        if scene.several_people() {
-            title = format!("{title} ({})", people.join(&strings.say("list-comma")));
-        }
+    let lost = trip.because.lost.iter();
+    let lost = lost.map(|(person, key, last)| ((key, *last), scene.label(person.as_str())));
+    let groups = together(lost, PartialEq::eq).into_iter();
+    let line = |((key, last), people)| {
         let id = if last < plan.today { "visit-ended" } else { "visit-ends" };
-        strings.say_with(id, &[("x", title.into()), ("day", day(strings, last).into())])
+        on_day(scene, id, title_for(scene, key, people), last)
     };
-    groups.into_iter().map(line).collect()
+    groups.map(line).collect()
 }
 
 fn not_before(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> String {
-    let strings = scene.strings;
     let mut words = match &trip.because.not_before {
-        NotBefore::Today if trip.day == Some(plan.today) => strings.say("visit-open-today"),
-        NotBefore::Today => strings.say("visit-first-day"),
+        NotBefore::Today if trip.day == Some(plan.today) => scene.say("visit-open-today"),
+        NotBefore::Today => scene.say("visit-first-day"),
         NotBefore::Opens(person, key, opens) => {
-            let args = [
-                ("x", deadline_title(scene, person, key).into()),
-                ("day", day(strings, *opens).into()),
-            ];
-            strings.say_with("visit-opens", &args)
+            on_day(scene, "visit-opens", deadline_title(scene, person, key), *opens)
         }
-        NotBefore::Trip(n) => strings.say_n("visit-after-trip", i64::try_from(n + 1).unwrap_or(i64::MAX)),
-        NotBefore::Notice => strings.say("visit-on-notice"),
-        NotBefore::Chosen => strings.say("visit-chosen-day"),
+        NotBefore::Trip(n) => scene.say_n("visit-after-trip", n + 1),
+        NotBefore::Notice => scene.say("visit-on-notice"),
+        NotBefore::Chosen => scene.say("visit-chosen-day"),
     };
-    let closed: Vec<String> = trip
-        .because
-        .stepped
-        .iter()
-        .map(|step| {
-            let names: Vec<String> = step.closures.iter().map(|c| closure_words(strings, c)).collect();
-            format!(
-                "{} ({})",
-                day(strings, step.day),
-                names.join(&strings.say("list-comma"))
-            )
-        })
-        .collect();
+    let closed = trip.because.stepped.iter().map(|step| {
+        let names = closures(scene, &step.closures);
+        format!("{} ({names})", day(scene.strings, step.day))
+    });
+    let closed = scene.list(closed);
     if !closed.is_empty() {
-        words = format!(
-            "{words} {}",
-            strings.say_x("visit-closed-between", &closed.join(&strings.say("list-comma")))
-        );
+        words = format!("{words} {}", scene.say_x("visit-closed-between", &closed));
     }
     let matters = by_procedure(scene, trip).len();
     if matters > 1 && trip.day.is_some() {
-        let count = i64::try_from(matters).unwrap_or(i64::MAX);
-        words = format!("{words} {}", strings.say_n("visit-one-way", count));
+        words = format!("{words} {}", scene.say_n("visit-one-way", matters));
     }
     words
+}
+
+/// Why a day is closed, each reason by name.
+fn closures(scene: Scene<'_>, closures: &[Closure]) -> String {
+    scene.list(closures.iter().map(|c| closure_words(scene.strings, c)))
 }
 
 /// A day that somebody chose although something cannot be done then.
 pub(super) fn closed(scene: Scene<'_>, trip: &Trip, doc: &mut Doc) {
     let Some(on) = trip.day else { return };
-    let strings = scene.strings;
     for (procedure, _) in by_procedure(scene, trip) {
         if is_open_for(scene.pack, trip.place.as_str(), procedure.id.as_str(), on) {
             continue;
         }
-        let names: Vec<String> = closures_on(scene.pack, trip.place.as_str(), on)
-            .iter()
-            .map(|c| closure_words(strings, c))
-            .collect();
+        let why = closures(scene, &closures_on(scene.pack, trip.place.as_str(), on));
         let args = [
             ("x", procedure.title.get(scene.lang()).into()),
-            ("day", day(strings, on).into()),
-            ("why", names.join(&strings.say("list-comma")).into()),
+            ("day", day(scene.strings, on).into()),
+            ("why", why.into()),
         ];
-        doc.push(
-            Kind::Text,
-            vec![Span::new(strings.say_with("visit-closed-then", &args), Role::Caution)],
-        );
+        let words = scene.strings.say_with("visit-closed-then", &args);
+        doc.line(Kind::Text, Role::Caution, words);
     }
 }

@@ -185,6 +185,16 @@ pub struct Need {
     pub note: Option<Text>,
 }
 
+impl Need {
+    /// The id by which it is ticked: its document, or the first of its sets.
+    pub fn item(&self) -> Id {
+        match &self.thing {
+            Thing::Document(id) => id.clone(),
+            Thing::AnyOf(sets) => sets.first().map(|(set, _)| set.clone()).unwrap_or_default(),
+        }
+    }
+}
+
 impl DeadlineRule {
     /// It is the end of something, which comes by itself, and no task: nobody plans for it.
     pub fn is_end(&self) -> bool {
