@@ -168,7 +168,7 @@ impl<'o, 'f> Check<'o, 'f> {
         self.kinds.get(&kind).is_some_and(|ids| ids.defined.contains_key(id))
     }
 
-    /// Known ids of a kind, in the order of the alphabet, and where they are defined.
+    /// Known ids of a kind, in the order of the alphabet.
     fn ids(&self, kind: Kind) -> Vec<&str> {
         let ids = self.kinds.get(&kind).into_iter().flat_map(|ids| ids.defined.keys());
         let mut ids: Vec<&str> = ids.map(String::as_str).collect();
@@ -242,9 +242,8 @@ impl<'o, 'f> Check<'o, 'f> {
             return;
         }
         let help = did_you_mean(id, self.ids(kind));
-        self.out
-            .add(rules::REF_MISSING, at, format!("there is no {} `{id}`", kind.word()))
-            .maybe_help(help);
+        let message = format!("there is no {} `{id}`", kind.word());
+        self.out.add(rules::REF_MISSING, at, message).maybe_help(help);
     }
 
     /// Reports a value that makes no sense for its key.

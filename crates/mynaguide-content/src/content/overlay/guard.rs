@@ -72,17 +72,17 @@ impl Guard<'_> {
 
     /// What an answer means stays; no new question answers an old one.
     fn facts(&mut self) {
-        let whole = self.whole;
-        for (id, fact) in &self.base.facts {
+        let (base, whole) = (self.base, self.whole);
+        for (id, fact) in &base.facts {
             let after = whole.facts.get(id).map(|after| meaning(after, fact));
             let what = format!("what the question `{id}` means");
             self.differs(&format!("fact:{id}"), &what, &meaning(fact, fact), after.as_ref());
         }
-        let added = whole.facts.iter().filter(|(id, _)| !self.base.facts.contains_key(*id));
-        for (id, fact) in added.collect::<Vec<_>>() {
+        let added = whole.facts.iter().filter(|(id, _)| !base.facts.contains_key(*id));
+        for (id, fact) in added {
             let settled = fact.implies.iter().map(|i| &i.fact);
             let mut touched = settled.chain(fact.resets.iter().map(|r| &r.fact));
-            if let Some(old) = touched.find(|old| self.base.facts.contains_key(*old)) {
+            if let Some(old) = touched.find(|old| base.facts.contains_key(*old)) {
                 let words = format!("a question of a local pack may not settle `{old}`, a question of the base");
                 self.breach(rules::OVERLAY_DUTY, format!("fact:{id}"), words);
             }

@@ -48,8 +48,9 @@ pub(super) fn brought(roots: &[Root]) -> Vec<(Option<usize>, String, How)> {
         {
             all.extend(names(kind, &root.node));
         } else if root.path == "registry/rules.toml" {
-            for kind in NAMED {
-                all.extend(root.node.get(kind).map_or_else(Vec::new, |rules| names(kind, rules)));
+            let entries = root.node.entries().unwrap_or_default();
+            for (kind, rules) in entries.iter().filter(|(kind, _)| NAMED.contains(&kind.as_str())) {
+                all.extend(names(&kind.value, rules));
             }
         } else if let Some((kind, id)) = [("procedures/", "procedure"), ("calendar/", "calendar")]
             .into_iter()
