@@ -116,6 +116,7 @@ fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
         "children": labels(&coming.children),
         "items": bag.lines.iter().map(|l| line(scene, l)).collect::<Value>(),
         "choices": bag.choices.iter().map(|c| choice(scene, c)).collect::<Value>(),
+        // A thing that is lost or was handed in.
         "absent": absent.map(|g| json!({ "document": g.document, "owner": owner(scene, &g.owner) })).collect::<Value>(),
         "forms": bag.forms,
         "keep": bag.keep.iter().map(|k| keep(scene, k)).collect::<Value>(),
