@@ -105,19 +105,6 @@ impl Field {
         self.text.is_empty()
     }
 
-    /// Bytes of the text before the cursor.
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
-
-    /// Removes everything.
-    pub fn clear(&mut self) {
-        *self = Self {
-            has_lines: self.has_lines,
-            ..Self::default()
-        };
-    }
-
     /// Types one character. False if it cannot be typed here (a control character) or the field is full.
     pub fn insert(&mut self, c: char) -> bool {
         let is_line = c == '\n' && self.has_lines;
@@ -153,123 +140,72 @@ impl Field {
         end > 0
     }
 
-    /// Deletes the grapheme before the cursor.
-    pub fn backspace(&mut self) -> bool {
-        self.remove(self.before()..self.cursor)
-    }
-
-    /// Deletes the grapheme after the cursor.
-    pub fn delete(&mut self) -> bool {
-        self.remove(self.cursor..self.after())
-    }
-
-    /// Deletes the word before the cursor.
-    pub fn delete_word(&mut self) -> bool {
-        self.remove(self.word_before()..self.cursor)
-    }
-
-    /// Deletes everything before the cursor.
-    pub fn delete_to_start(&mut self) -> bool {
-        self.remove(0..self.cursor)
-    }
-
-    /// Deletes everything after the cursor.
-    pub fn delete_to_end(&mut self) -> bool {
-        self.remove(self.cursor..self.text.len())
-    }
-
-    /// One grapheme to the left.
-    pub fn left(&mut self) {
-        self.cursor = self.before();
-    }
-
-    /// One grapheme to the right.
-    pub fn right(&mut self) {
-        self.cursor = self.after();
-    }
-
-    /// To the start of the word before the cursor.
-    pub fn word_left(&mut self) {
-        self.cursor = self.word_before();
-    }
-
-    /// To the end of the word after the cursor.
-    pub fn word_right(&mut self) {
-        self.cursor = self.word_after();
-    }
-
-    /// To the start.
-    pub fn home(&mut self) {
-        self.cursor = 0;
-    }
-
-    /// To the end.
-    pub fn end(&mut self) {
-        self.cursor = self.text.len();
-    }
-
     /// Lets a key work on the field: characters, the arrows and their Ctrl forms, and the editing keys of the shell.
     pub fn press(&mut self, key: Key) -> Pressed {
         let changed = match (key.ctrl, key.alt, key.code) {
             (false, false, KeyCode::Char(c)) => self.insert(c),
-            (false, false, KeyCode::Backspace) | (true, false, KeyCode::Char('h')) => self.backspace(),
-            (false, false, KeyCode::Delete) => self.delete(),
+            (false, false, KeyCode::Backspace) | (true, false, KeyCode::Char('h')) => {
+                self.remove(self.before()..self.cursor)
+            }
+            (false, false, KeyCode::Delete) => self.remove(self.cursor..self.after()),
             (true, false, KeyCode::Char('w') | KeyCode::Backspace) | (false, true, KeyCode::Backspace) => {
-                self.delete_word()
+                self.remove(self.word_before()..self.cursor)
             }
-            (true, false, KeyCode::Char('u')) => self.delete_to_start(),
-            (true, false, KeyCode::Char('k')) => self.delete_to_end(),
-            _ => {
-                match (key.ctrl, key.alt, key.code) {
-                    (false, false, KeyCode::Left) | (true, false, KeyCode::Char('b')) => self.left(),
-                    (false, false, KeyCode::Right) | (true, false, KeyCode::Char('f')) => self.right(),
-                    (true, false, KeyCode::Left) | (false, true, KeyCode::Left | KeyCode::Char('b')) => {
-                        self.word_left();
-                    }
-                    (true, false, KeyCode::Right) | (false, true, KeyCode::Right | KeyCode::Char('f')) => {
-                        self.word_right();
-                    }
-                    (false, false, KeyCode::Home) | (true, false, KeyCode::Char('a')) => self.home(),
-                    (false, false, KeyCode::End) | (true, false, KeyCode::Char('e')) => self.end(),
-                    _ => return Pressed::Ignored,
+            (true, false, KeyCode::Char('u')) => self.remove(0..self.cursor),
+            (true, false, KeyCode::Char('k')) => self.remove(self.cursor..self.text.len()),
+            _ => match self.target(key) {
+                Some(to) => {
+                    self.cursor = to;
+                    false
                 }
-                false
-            }
+                None => return Pressed::Ignored,
+            },
         };
         if changed { Pressed::Changed } else { Pressed::Kept }
+    }
+
+    /// Where a key takes the cursor, if it is one that moves it.
+    fn target(&self, key: Key) -> Option<usize> {
+        match (key.ctrl, key.alt, key.code) {
+            (false, false, KeyCode::Left) | (true, false, KeyCode::Char('b')) => Some(self.before()),
+            (false, false, KeyCode::Right) | (true, false, KeyCode::Char('f')) => Some(self.after()),
+            (true, false, KeyCode::Left) | (false, true, KeyCode::Left | KeyCode::Char('b')) => {
+                Some(self.word_before())
+            }
+            (true, false, KeyCode::Right) | (false, true, KeyCode::Right | KeyCode::Char('f')) => {
+                Some(self.word_after())
+            }
+            (false, false, KeyCode::Home) | (true, false, KeyCode::Char('a')) => Some(0),
+            (false, false, KeyCode::End) | (true, false, KeyCode::Char('e')) => Some(self.text.len()),
+            _ => None,
+        }
     }
 
     /// The part that fits into `cells` cells. It starts as far left as the caret, with the grapheme under it, allows.
     /// Works the same for an empty field, because an input method draws at the caret.
     pub fn window(&self, cells: u16) -> Window {
         let room = usize::from(cells);
-        let pieces: Vec<(usize, Cow<'_, str>)> =
-            self.text.grapheme_indices(true).map(|(at, g)| (at, shown(g))).collect();
-        let under = pieces
-            .iter()
-            .find(|(at, _)| *at == self.cursor)
-            .map_or(1, |(_, g)| width(g).max(1));
-        let caret: usize = pieces
-            .iter()
-            .filter(|(at, _)| *at < self.cursor)
-            .map(|(_, g)| width(g))
-            .sum();
+        let (before, after) = self.text.split_at(self.cursor);
+        let before: Vec<Cow<'_, str>> = before.graphemes(true).map(shown).collect();
+        let mut after = after.graphemes(true).map(shown).peekable();
+        let under = after.peek().map_or(1, |g| width(g).max(1));
+        let mut caret: usize = before.iter().map(|g| width(g)).sum();
 
         // Skip whole graphemes on the left until caret and grapheme fit, or nothing is left of the caret.
-        let mut skipped = 0;
-        let mut start = 0;
-        while start < pieces.len() && pieces[start].0 < self.cursor && caret - skipped + under > room {
-            skipped += width(&pieces[start].1);
-            start += 1;
-        }
+        let seen = before.into_iter().skip_while(|grapheme| {
+            let is_skipped = caret + under > room;
+            caret -= if is_skipped { width(grapheme) } else { 0 };
+            is_skipped
+        });
+        let seen: Vec<Cow<'_, str>> = seen.collect();
         let mut left = room;
-        let fitting = pieces[start..].iter().map_while(|(_, g)| {
-            left = left.checked_sub(width(g))?;
-            Some(g.as_ref())
+        let fitting = seen.into_iter().chain(after).map_while(|g| {
+            left = left.checked_sub(width(&g))?;
+            Some(g)
         });
         Window {
             text: fitting.collect(),
-            caret: u16::try_from(caret - skipped).unwrap_or(u16::MAX),
+            caret: u16::try_from(caret).unwrap_or(u16::MAX),
         }
     }
 
@@ -323,58 +259,39 @@ impl Field {
 
     /// The first grapheme border at or after a byte offset.
     fn border_from(&self, offset: usize) -> usize {
-        self.text
-            .grapheme_indices(true)
-            .map(|(at, _)| at)
-            .find(|&at| at >= offset)
-            .unwrap_or(self.text.len())
+        let mut borders = self.text.grapheme_indices(true).map(|(at, _)| at);
+        borders.find(|at| *at >= offset).unwrap_or(self.text.len())
     }
 
     fn before(&self) -> usize {
-        self.text[..self.cursor]
-            .grapheme_indices(true)
-            .next_back()
-            .map_or(0, |(at, _)| at)
+        self.cursor - self.text[..self.cursor].graphemes(true).next_back().map_or(0, str::len)
     }
 
     fn after(&self) -> usize {
-        self.text[self.cursor..]
-            .graphemes(true)
-            .next()
-            .map_or(self.cursor, |g| self.cursor + g.len())
+        self.cursor + self.text[self.cursor..].graphemes(true).next().map_or(0, str::len)
     }
 
     fn word_before(&self) -> usize {
-        let mut at = self.cursor;
-        let mut word = None;
-        for (start, grapheme) in self.text[..self.cursor].grapheme_indices(true).rev() {
-            let class = class(grapheme);
-            if word.is_some_and(|w| w != class) {
-                break;
-            }
-            if class != Class::Space {
-                word = Some(class);
-            }
-            at = start;
-        }
-        at
+        self.cursor - word(self.text[..self.cursor].graphemes(true).rev())
     }
 
     fn word_after(&self) -> usize {
-        let mut at = self.cursor;
-        let mut word = None;
-        for grapheme in self.text[self.cursor..].graphemes(true) {
-            let class = class(grapheme);
-            if word.is_some_and(|w| w != class) {
-                break;
-            }
-            if class != Class::Space {
-                word = Some(class);
-            }
-            at += grapheme.len();
-        }
-        at
+        self.cursor + word(self.text[self.cursor..].graphemes(true))
     }
+}
+
+/// The bytes of the first word of graphemes, with the spaces before it.
+fn word<'g>(graphemes: impl Iterator<Item = &'g str>) -> usize {
+    let mut word = None;
+    let own = graphemes.take_while(|grapheme| {
+        let class = class(grapheme);
+        let is_own = word.is_none_or(|w| w == class);
+        if class != Class::Space {
+            word = Some(class);
+        }
+        is_own
+    });
+    own.map(str::len).sum()
 }
 
 /// How a grapheme is drawn. Half-width kana with a voicing mark are measured differently by terminals and width tables;
@@ -511,7 +428,7 @@ mod tests {
         let shown = field.lines(8);
         assert_eq!(shown.lines, ["one", "two 三四", "五", "", "六"]);
         assert_eq!((shown.row, shown.caret), (4, 2));
-        field.home();
+        field.press(Key::plain(KeyCode::Home));
         assert!(field.insert('\n') && !field.insert('\u{7}'));
         assert_eq!(field.lines(8).lines[0], "");
         assert_eq!((field.lines(8).row, field.lines(8).caret), (1, 0));
@@ -576,7 +493,7 @@ mod tests {
     #[test]
     fn no_window_is_wider_than_its_place() {
         let mut field = Field::new("a東é👨‍👩‍👧ｶﾞ🇯🇵 カード\u{3099}x\u{301}");
-        field.home();
+        field.press(Key::plain(KeyCode::Home));
         loop {
             for cells in 0..30 {
                 let window = field.window(cells);
@@ -588,7 +505,7 @@ mod tests {
                 assert!(window.caret < cells.max(1), "{} in {cells}", drawn(&field));
             }
             let before = field.cursor;
-            field.right();
+            field.press(Key::plain(KeyCode::Right));
             if field.cursor == before {
                 break;
             }

@@ -40,8 +40,11 @@ pub enum KeyCode {
     F(u8),
 }
 
-/// Keys that have a name: the name in files, other spellings, and the form on the key line.
-const NAMED: &[(KeyCode, &str, &[&str], &str)] = &[
+/// A key, its name in files, other spellings of it, and its form on the key line.
+type Named = (KeyCode, &'static str, &'static [&'static str], &'static str);
+
+/// Keys that have a name.
+const NAMED: &[Named] = &[
     (KeyCode::Char(' '), "space", &["spc"], "Space"),
     (KeyCode::Enter, "enter", &["return"], "Enter"),
     (KeyCode::Esc, "esc", &["escape"], "Esc"),
@@ -133,17 +136,18 @@ impl Key {
             _ if self.ctrl => "Ctrl-",
             _ => "",
         };
-        match (named(self.code), self.code) {
-            (Some((_, _, _, form)), _) => format!("{alt}{ctrl}{form}"),
-            (None, KeyCode::F(n)) => format!("{alt}{ctrl}F{n}"),
-            (None, KeyCode::Char(c)) => format!("{alt}{c}"),
+        let form = match (named(self.code), self.code) {
+            (Some((_, _, _, form)), _) => (*form).to_owned(),
+            (None, KeyCode::F(n)) => format!("F{n}"),
+            (None, KeyCode::Char(c)) => c.to_string(),
             // Every other key is in the table of names.
-            (None, _) => format!("{alt}{ctrl}{:?}", self.code),
-        }
+            (None, _) => format!("{:?}", self.code),
+        };
+        format!("{alt}{ctrl}{form}")
     }
 }
 
-fn named(code: KeyCode) -> Option<&'static (KeyCode, &'static str, &'static [&'static str], &'static str)> {
+fn named(code: KeyCode) -> Option<&'static Named> {
     NAMED.iter().find(|(c, ..)| *c == code)
 }
 
@@ -178,15 +182,12 @@ impl FromStr for Key {
             }
             rest = tail;
         }
-        let code = code_of(rest)?;
-        let code = match code {
-            KeyCode::Char(c) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
-            code => code,
-        };
-        if let (true, KeyCode::Char(c)) = (ctrl, code)
-            && let Some(same) = same_byte(c)
-        {
-            return Err(KeyError::SameAs(same));
+        let mut code = code_of(rest)?;
+        if ctrl && let KeyCode::Char(c) = &mut code {
+            *c = c.to_ascii_lowercase();
+            if let Some(same) = same_byte(*c) {
+                return Err(KeyError::SameAs(same));
+            }
         }
         Ok(Self { code, ctrl, alt })
     }
@@ -200,21 +201,15 @@ fn code_of(name: &str) -> Result<KeyCode, KeyError> {
         _ => {}
     }
     let lower = name.to_ascii_lowercase();
-    if let Some((code, ..)) = NAMED
-        .iter()
-        .find(|(_, n, others, _)| *n == lower || others.contains(&lower.as_str()))
-    {
+    let is_it = |(_, n, others, _): &&Named| *n == lower || others.contains(&lower.as_str());
+    if let Some((code, ..)) = NAMED.iter().find(is_it) {
         return Ok(*code);
     }
-    if let Some(n) = lower.strip_prefix('f').and_then(|digits| digits.parse::<u8>().ok())
-        && (1..=24).contains(&n)
-    {
-        return Ok(KeyCode::F(n));
-    }
-    if lower.starts_with("shift-") {
-        Err(KeyError::Shift)
-    } else {
-        Err(KeyError::Unknown)
+    let number = lower.strip_prefix('f').and_then(|digits| digits.parse::<u8>().ok());
+    match number.filter(|n| (1..=24).contains(n)) {
+        Some(n) => Ok(KeyCode::F(n)),
+        None if lower.starts_with("shift-") => Err(KeyError::Shift),
+        None => Err(KeyError::Unknown),
     }
 }
 

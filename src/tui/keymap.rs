@@ -145,18 +145,25 @@ impl Keymap {
         self.bindings.get(&action).map_or(&[], |b| b.keys.as_slice())
     }
 
+    /// The first key of an action, in the form for people.
+    pub fn shown(&self, action: Action) -> Option<String> {
+        self.keys(action).first().map(|key| key.shown())
+    }
+
+    /// All keys of an action, in the form for people.
+    pub fn all_shown(&self, action: Action) -> String {
+        let keys: Vec<String> = self.keys(action).iter().map(|key| key.shown()).collect();
+        keys.join("  ")
+    }
+
     /// What a key means in command mode. A key that is bound as it stands comes first; then full-width letters, which
     /// is how an input method delivers them, count as their ASCII twins.
     pub fn lookup(&self, key: Key) -> Lookup {
-        if let Some(action) = self.action(key) {
-            return Lookup::Action(action);
-        }
-        match key.typed() {
-            Some(c) => match self.action(Key::char(fold_command(c))) {
-                Some(action) => Lookup::Action(action),
-                None if is_japanese(c) => Lookup::JapaneseInput,
-                None => Lookup::Unbound,
-            },
+        let typed = key.typed();
+        let folded = || self.action(Key::char(fold_command(typed?)));
+        match self.action(key).or_else(folded) {
+            Some(action) => Lookup::Action(action),
+            None if typed.is_some_and(is_japanese) => Lookup::JapaneseInput,
             None => Lookup::Unbound,
         }
     }
@@ -248,16 +255,17 @@ pub fn merge(mut default: Keymap, user: &Keymap) -> Result<Keymap, Vec<KeymapPro
     for (&action, binding) in &user.bindings {
         merged.bind(action, binding.clone());
     }
-    let lost: Vec<KeymapProblem> = Action::ESSENTIAL
+    let lost = Action::ESSENTIAL
         .iter()
-        .filter(|&&action| merged.keys(action).is_empty())
-        .filter_map(|&action| Some((action, *blame.get(&action)?)))
-        .map(|(action, at)| KeymapProblem {
+        .filter(|action| merged.keys(**action).is_empty());
+    let problem = |action: &Action| {
+        Some(KeymapProblem {
             file: user.file.clone(),
-            at,
-            kind: KeymapProblemKind::NoKeyLeft(action),
+            at: *blame.get(action)?,
+            kind: KeymapProblemKind::NoKeyLeft(*action),
         })
-        .collect();
+    };
+    let lost: Vec<KeymapProblem> = lost.filter_map(problem).collect();
     if lost.is_empty() { Ok(merged) } else { Err(lost) }
 }
 
@@ -279,67 +287,53 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, name: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>, keymap: &mut Keymap) {
+        let value_at = value.span().start;
         if name.get_ref() == "preset" {
-            let named = value.get_ref().as_str().unwrap_or_default();
-            if super::presets::is_preset(named) {
-                keymap.preset = Some((named.to_owned(), place(self.text, value.span().start)));
+            let name = value.get_ref().as_str().unwrap_or_default().to_owned();
+            if super::presets::is_preset(&name) {
+                keymap.preset = Some((name, place(self.text, value_at)));
             } else {
-                let name = named.to_owned();
-                self.problem(value.span().start, KeymapProblemKind::UnknownPreset { name });
+                self.problem(value_at, KeymapProblemKind::UnknownPreset { name });
             }
             return;
         }
+        let name_at = name.span().start;
         let Some(action) = Action::from_name(name.get_ref()) else {
             let suggestion = resembling(name.get_ref());
-            let name_is = name.get_ref().to_string();
-            return self.problem(
-                name.span().start,
-                KeymapProblemKind::UnknownAction {
-                    name: name_is,
-                    suggestion,
-                },
-            );
+            let name = name.get_ref().to_string();
+            return self.problem(name_at, KeymapProblemKind::UnknownAction { name, suggestion });
         };
         let Some(list) = value.get_ref().as_array() else {
-            return self.problem(value.span().start, KeymapProblemKind::NotAList(action));
+            return self.problem(value_at, KeymapProblemKind::NotAList(action));
         };
         let mut keys = Vec::new();
         for item in list {
-            let Some(text) = item.get_ref().as_str() else {
-                self.problem(item.span().start, KeymapProblemKind::NotAList(action));
-                continue;
-            };
-            match text.parse::<Key>() {
-                Err(reason) => {
-                    let kind = KeymapProblemKind::BadKey {
-                        name: text.to_owned(),
-                        reason,
-                    };
-                    self.problem(item.span().start, kind);
-                }
-                Ok(key) => match keymap.action(key) {
-                    Some(first) => {
-                        let first_at = keymap.bindings[&first].at;
-                        let kind = KeymapProblemKind::SameKey {
-                            key,
-                            first,
-                            first_at,
-                            second: action,
-                        };
-                        self.problem(item.span().start, kind);
-                    }
-                    None if keys.contains(&key) => {}
-                    None => keys.push(key),
-                },
+            match own_key(item.get_ref().as_str(), action, keymap) {
+                Ok(key) if keys.contains(&key) => {}
+                Ok(key) => keys.push(key),
+                Err(kind) => self.problem(item.span().start, kind),
             }
         }
-        keymap.bind(
-            action,
-            Binding {
-                keys,
-                at: place(self.text, name.span().start),
-            },
-        );
+        let at = place(self.text, name_at);
+        keymap.bind(action, Binding { keys, at });
+    }
+}
+
+/// A key of an action, as it is written in its list; it must not be the key of another one.
+fn own_key(text: Option<&str>, action: Action, keymap: &Keymap) -> Result<Key, KeymapProblemKind> {
+    let name = text.ok_or(KeymapProblemKind::NotAList(action))?.to_owned();
+    let key: Key = match name.parse() {
+        Ok(key) => key,
+        Err(reason) => return Err(KeymapProblemKind::BadKey { name, reason }),
+    };
+    match keymap.action(key) {
+        None => Ok(key),
+        Some(first) => Err(KeymapProblemKind::SameKey {
+            key,
+            first,
+            first_at: keymap.bindings[&first].at,
+            second: action,
+        }),
     }
 }
 

@@ -19,9 +19,10 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use self::derived::Derived;
+use super::effect::Effect;
 use super::keymap::Keymap;
 use super::supposed::Supposed;
-use super::view::{Border, Look, Size};
+use super::view::{Border, Layout, Look, Size};
 use crate::content::{Id, Pack, with_language};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Shown, assess};
 use crate::household::{Change, Entry, Household, PersonId};
@@ -78,6 +79,8 @@ pub struct Model {
     pub shown: Shown,
     /// What was shown is not remembered yet.
     pub is_shown_new: bool,
+    /// What the loop has to do: given out after each message.
+    pub(super) effects: Vec<Effect>,
     derived: Derived,
 }
 
@@ -137,11 +140,32 @@ impl Model {
             entries: Rc::new([]),
             shown,
             is_shown_new: false,
+            effects: Vec::new(),
             derived: Derived::default(),
         };
         model.home.detail.subject = model.topic_subject();
         model.show();
         model
+    }
+
+    /// Where things stand on the screen now.
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size, &self.home)
+    }
+
+    /// How many lines of a sheet are in sight.
+    pub fn sheet_page(&self) -> usize {
+        usize::from(self.layout().sheet.height)
+    }
+
+    /// Puts words into the status line until the next key.
+    pub(super) fn tell(&mut self, words: String) {
+        self.notice = Some(Notice { words, trouble: false });
+    }
+
+    /// Puts a trouble into the status line.
+    pub(super) fn warn(&mut self, words: String) {
+        self.notice = Some(Notice { words, trouble: true });
     }
 
     /// Everything a view model reads.
@@ -215,15 +239,15 @@ impl Model {
 
     /// The person whose checklist is shown.
     pub fn person(&self) -> PersonId {
-        let chosen = self
-            .home
-            .person
-            .as_ref()
-            .filter(|id| self.household.active().any(|p| p.id == **id));
-        chosen
-            .cloned()
-            .or_else(|| self.household.active().next().map(|p| p.id.clone()))
-            .unwrap_or_default()
+        let active = || self.household.active().map(|p| &p.id);
+        let chosen = self.home.person.as_ref();
+        let chosen = chosen.filter(|id| active().any(|p| p == *id));
+        chosen.or_else(|| active().next()).cloned().unwrap_or_default()
+    }
+
+    /// Whether the first minute is open, perhaps below one of its questions.
+    pub fn is_beginning(&self) -> bool {
+        self.sheets.iter().any(|sheet| matches!(sheet, Sheet::Start(_)))
     }
 
     /// Whether nobody has told anything yet: the timeline invites then.
@@ -234,10 +258,7 @@ impl Model {
 
     /// A deadline of the assessment.
     pub fn deadline(&self, person: &Id, key: &DeadlineKey) -> Option<&Deadline> {
-        self.shown()
-            .assessment
-            .deadlines
-            .iter()
-            .find(|d| d.person == *person && d.key == *key)
+        let mut deadlines = self.shown().assessment.deadlines.iter();
+        deadlines.find(|d| d.person == *person && d.key == *key)
     }
 }

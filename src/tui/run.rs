@@ -14,7 +14,7 @@ use super::msg::{Msg, OtherHousehold, Saved};
 use super::terminal::{Terminal, TerminalGone, install_panic_hook};
 use super::trouble::save_words;
 use super::update::update;
-use super::view::{Size, render};
+use super::view::render;
 use crate::calendar::{day_in_japan, in_japan};
 use crate::household::{Entry, Household};
 use crate::present::Unreadable;
@@ -128,12 +128,9 @@ fn carry_out(
             Effect::Repaint => terminal.resize(Rect::new(0, 0, model.size.width, model.size.height))?,
             Effect::Copy(text) => terminal.copy(&text)?,
             Effect::Mouse(on) => terminal.capture_mouse(on)?,
-            Effect::Commit(changes) => {
-                let mut household = model.household.clone();
-                let done = store.commit(&mut household, changes, clock.now());
-                tell(model, household, done, Saved::Change);
-                after_save(model, store);
-            }
+            Effect::Commit(changes) => save(model, store, Saved::Change, |store, household| {
+                store.commit(household, changes, clock.now())
+            }),
             Effect::ListHouseholds => {
                 // A folder that cannot be read has no households to offer; the present one is open anyway.
                 update(model, Msg::Households(store.siblings().unwrap_or_default()));
@@ -148,18 +145,12 @@ fn carry_out(
                 update(model, Msg::History(store.entries().to_vec()));
             }
             Effect::OpenHousehold(name) => open(model, store, &name),
-            Effect::Undo => {
-                let mut household = model.household.clone();
-                let done = store.undo(&mut household, clock.now());
-                tell(model, household, done, Saved::Undone);
-                after_save(model, store);
-            }
-            Effect::Redo => {
-                let mut household = model.household.clone();
-                let done = store.redo(&mut household, clock.now());
-                tell(model, household, done, Saved::Redone);
-                after_save(model, store);
-            }
+            Effect::Undo => save(model, store, Saved::Undone, |store, household| {
+                store.undo(household, clock.now())
+            }),
+            Effect::Redo => save(model, store, Saved::Redone, |store, household| {
+                store.redo(household, clock.now())
+            }),
         }
     }
     Ok(false)
@@ -205,8 +196,17 @@ fn open(model: &mut Model, store: &mut Store, name: &str) {
     }
 }
 
-/// Whoever looks at the history sees what a save added to it; the dates that are shown now are remembered.
-fn after_save(model: &mut Model, store: &mut Store) {
+/// Saves something and tells the model what came of it. Whoever looks at the history sees what a save added to it; the
+/// dates that are shown now are remembered.
+fn save(
+    model: &mut Model,
+    store: &mut Store,
+    word: Saved,
+    work: impl FnOnce(&mut Store, &mut Household) -> Result<Entry, SaveError>,
+) {
+    let mut household = model.household.clone();
+    let done = work(store, &mut household);
+    tell(model, household, done, word);
     // Tried again at the next change if it fails: the change itself is saved, and what came of it is told.
     let _ = remember(model, store);
     if model.sheets.iter().any(|sheet| matches!(sheet, Sheet::History(_))) {
@@ -238,10 +238,6 @@ fn tell(model: &mut Model, household: Household, done: Result<Entry, SaveError>,
 
 fn resize(model: &mut Model, area: Rect) {
     update(model, Msg::Input(Input::Resize(area.width, area.height)));
-    model.size = Size {
-        width: area.width,
-        height: area.height,
-    };
 }
 
 #[cfg(test)]
@@ -283,10 +279,9 @@ mod tests {
 
     fn commit(model: &mut Model, store: &mut Store, changes: Vec<Change>) {
         let at = DateTime::parse_from_rfc3339("2026-12-01T10:00:00+09:00").unwrap();
-        let mut household = model.household.clone();
-        let done = store.commit(&mut household, changes, at);
-        tell(model, household, done, Saved::Change);
-        after_save(model, store);
+        save(model, store, Saved::Change, |store, household| {
+            store.commit(household, changes, at)
+        });
     }
 
     fn stay_until(model: &Model, day: &str) -> Vec<Change> {

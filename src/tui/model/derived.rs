@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::{AxisState, Model, Sheet, Subject};
 use crate::content::{Id, Who};
-use crate::guide::{Answers, DeadlineKey, Status, Turn, implied};
+use crate::guide::{Answers, DeadlineKey, Moved, Status, Turn, implied};
 use crate::household::{Person, PersonId};
 use crate::present::{
     AxisRow, Block, Doc, TimelineRow, axis_rows, deadline_doc, moved_words, procedure_doc, standing_word,
@@ -16,7 +16,7 @@ use crate::present::{
 };
 use crate::search::Index;
 use crate::tui::memo::Memo;
-use crate::tui::view::{DocLines, Layout, Look, TimelineLines, sheet_doc};
+use crate::tui::view::{DocLines, Look, TimelineLines, sheet_doc};
 use crate::visit::{Plan, plan};
 
 /// What is kept, each with everything it follows from.
@@ -26,24 +26,9 @@ pub(super) struct Derived {
     pub(super) assessed: u64,
     timeline: Memo<(Told, Option<PersonId>), [TimelineRow]>,
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines>,
-    sheet_lines: Memo<(Told, Text, u16, Look), DocLines>,
+    sheet_lines: Memo<(Told, Sheet, (usize, Option<u64>), u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
     pub(super) search: Memo<u64, Index>,
-}
-
-/// A text on a sheet, wherever it is scrolled to.
-#[derive(Debug, PartialEq, Eq)]
-enum Text {
-    Help,
-    Why(PersonId, DeadlineKey),
-    Term(Id),
-    Document(Id),
-    Diagnostics(Vec<String>),
-    Visits,
-    Visit(usize),
-    Moved,
-    /// So many entries, the last with this number.
-    History(usize, u64),
 }
 
 /// What was told and in which language it is shown: the number of the assessment, and the language tag.
@@ -196,7 +181,7 @@ impl Model {
 
     /// The document in the detail pane as lines of the width of the pane.
     pub fn detail_lines(&self) -> Rc<DocLines> {
-        let width = Layout::of(self.size, &self.home).detail.width;
+        let width = self.layout().detail.width;
         let subject = self.home.detail.subject.clone();
         let key = (self.told(), self.person(), subject, width, self.look.clone());
         let lines = || Rc::new(DocLines::new(Rc::new(self.detail_doc()), width, &self.look));
@@ -211,16 +196,13 @@ impl Model {
     }
 
     pub(super) fn lines_of(&self, sheet: &Sheet) -> Rc<DocLines> {
-        let width = Layout::of(self.size, &self.home).sheet.width;
-        let Some(mut text) = sheet.text() else {
+        let Some(top) = sheet.at_top() else {
             return Rc::default();
         };
-        if let Text::History(count, last) = &mut text {
-            *count = self.entries.len();
-            *last = self.entries.last().map_or(0, |e| e.revision);
-        }
+        let width = self.layout().sheet.width;
+        let entries = (self.entries.len(), self.entries.last().map(|e| e.revision));
         let lines = || Rc::new(DocLines::new(Rc::new(sheet_doc(self, sheet)), width, &self.look));
-        let key = (self.told(), text, width, self.look.clone());
+        let key = (self.told(), top, entries, width, self.look.clone());
         self.derived.sheet_lines.get(key, lines)
     }
 
@@ -238,36 +220,30 @@ impl Model {
     /// The document in the detail pane.
     pub fn detail_doc(&self) -> Doc {
         let scene = self.shown();
-        let mut doc = match &self.home.detail.subject {
-            Subject::Procedure(id) => match self.pack.procedures.get(id) {
-                Some(procedure) => procedure_doc(scene, procedure, self.person().as_str()),
-                None => Doc::default(),
-            },
-            Subject::Deadline(person, key) => match self.deadline(person, key) {
-                Some(deadline) => deadline_doc(scene, deadline),
-                None => Doc::default(),
-            },
+        let (doc, deadline) = match &self.home.detail.subject {
+            Subject::Procedure(id) => {
+                let procedure = self.pack.procedures.get(id);
+                let doc = procedure.map(|p| procedure_doc(scene, p, self.person().as_str()));
+                (doc, None)
+            }
+            Subject::Deadline(person, key) => {
+                let deadline = self.deadline(person, key);
+                (deadline.map(|d| deadline_doc(scene, d)), Some((person, key)))
+            }
         };
-        if self.supposed.is_some() {
-            let instead = match &self.home.detail.subject {
-                Subject::Procedure(_) => None,
-                Subject::Deadline(person, key) => self.instead(person, key),
-            };
-            let words = match instead {
+        let mut doc = doc.unwrap_or_default();
+        let caution = if self.supposed.is_some() {
+            Some(match deadline.and_then(|(person, key)| self.instead(person, key)) {
                 Some(words) => self.strings.say_x("supposed-instead", &words),
                 None => self.strings.say("supposed-here"),
-            };
-            doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
-        } else if let Subject::Deadline(person, key) = &self.home.detail.subject
-            && let Some(moved) = self
-                .shown
-                .moved()
-                .iter()
-                .find(|m| m.person == *person && m.key() == *key)
-        {
-            let words = moved_words(&self.strings, moved);
-            doc.blocks.insert(1.min(doc.blocks.len()), Block::caution(words));
-        }
+            })
+        } else {
+            let is_own = |m: &&Moved| deadline.is_some_and(|(person, key)| m.person == *person && m.key() == *key);
+            let moved = self.shown.moved().iter().find(is_own);
+            moved.map(|moved| moved_words(&self.strings, moved))
+        };
+        let at = 1.min(doc.blocks.len());
+        doc.blocks.splice(at..at, caution.map(Block::caution));
         doc
     }
 
@@ -275,41 +251,7 @@ impl Model {
     fn instead(&self, person: &Id, key: &DeadlineKey) -> Option<String> {
         let rows = self.timeline_rows();
         let row = rows.iter().find(|r| r.person == *person && r.key == *key)?;
-        let words = &row.if_so.as_ref()?.words;
-        (!words.is_empty()).then(|| words.clone())
-    }
-}
-
-impl Sheet {
-    /// The text that it scrolls, if that is what it does.
-    fn text(&self) -> Option<Text> {
-        match self {
-            Self::Help { .. } => Some(Text::Help),
-            Self::Why { person, key, .. } => Some(Text::Why(person.clone(), key.clone())),
-            Self::Term { id, .. } => Some(Text::Term(id.clone())),
-            Self::Document { id, .. } => Some(Text::Document(id.clone())),
-            Self::Diagnostics { lines, .. } => Some(Text::Diagnostics(lines.clone())),
-            Self::Visits(_) => Some(Text::Visits),
-            Self::Visit { trip, .. } => Some(Text::Visit(*trip)),
-            Self::Moved(_) => Some(Text::Moved),
-            // Which entries it shows is said by the one who has them.
-            Self::History(_) => Some(Text::History(0, 0)),
-            Self::Questions(_)
-            | Self::Answer(_)
-            | Self::Events(_)
-            | Self::Event(_)
-            | Self::WhatIf(_)
-            | Self::People(_)
-            | Self::Person { .. }
-            | Self::Words(_)
-            | Self::Axis(_)
-            | Self::Clerk(_)
-            | Self::Done(_)
-            | Self::Start(_)
-            | Self::Meanings { .. }
-            | Self::Search(_)
-            | Self::Palette(_) => None,
-        }
+        Some(row.if_so.as_ref()?.words.clone()).filter(|words| !words.is_empty())
     }
 }
 

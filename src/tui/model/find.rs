@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{Cursor, Model, Pane, Pick, Sheet};
+use super::{Cursor, Model, Pick, Sheet};
 use crate::content::Id;
 use crate::i18n::Strings;
 use crate::present::terms_of;
 use crate::search::{Hit, Index};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
-use crate::tui::view::Layout;
 
 /// Nobody looks further down than this.
 const MOST_FOUND: usize = 60;
@@ -63,11 +62,10 @@ impl Model {
     }
 
     fn palette_row(&self, action: Action) -> PaletteRow {
-        let keys: Vec<String> = self.keymap.keys(action).iter().map(|k| k.shown()).collect();
         PaletteRow {
             action,
             words: self.strings.say(action.message()),
-            keys: keys.join("  "),
+            keys: self.keymap.all_shown(action),
             works: self.works(action),
         }
     }
@@ -75,31 +73,25 @@ impl Model {
     /// Actions are found by their words in the reader's language and in English, and by the name that key files use.
     fn index_of_actions(&self) -> Index<Action> {
         let english = Strings::new("en");
-        let names = |strings: &Strings, action: Action| [strings.say(action.message()), action.label(strings)];
-        let all: Vec<(Action, Vec<String>)> = Action::ALL
-            .iter()
-            .map(|&action| {
-                let mut own = names(&self.strings, action).to_vec();
-                own.extend(names(&english, action));
-                own.push(action.name().replace('-', " "));
-                (action, own)
-            })
-            .collect();
-        Index::of_names(
-            all.iter()
-                .map(|(a, own)| (*a, own.iter().map(String::as_str).collect())),
-        )
+        let named = |&action: &Action| {
+            let names = [&self.strings, &english].map(|s| [s.say(action.message()), action.label(s)]);
+            (action, names.concat(), action.name().replace('-', " "))
+        };
+        let all: Vec<_> = Action::ALL.iter().map(named).collect();
+        Index::of_names(all.iter().map(|(action, names, name)| {
+            let names = names.iter().chain([name]);
+            (*action, names.map(String::as_str).collect())
+        }))
     }
 
     /// The terms that are marked where the reader looks: those of the selected block; if it has none, those in sight.
     pub fn words_here(&self) -> Vec<Id> {
-        let layout = Layout::of(self.size, &self.home);
+        let layout = self.layout();
         let (lines, pick, area) = match self.below_palette() {
             None => {
-                let detail = &self.home.detail;
                 let pick = Pick {
-                    block: detail.block.filter(|_| self.home.focus == Pane::Detail),
-                    scroll: detail.scroll,
+                    block: self.detail_block(),
+                    scroll: self.home.detail.scroll,
                 };
                 (self.detail_lines(), pick, layout.detail)
             }
@@ -109,13 +101,11 @@ impl Model {
             },
         };
         let blocks = &lines.doc().blocks;
-        let own = terms_of(pick.block.and_then(|b| blocks.get(b)));
-        let mut words = if own.is_empty() {
+        let mut words = terms_of(pick.block.and_then(|b| blocks.get(b)));
+        if words.is_empty() {
             let in_sight = lines.iter().skip(pick.scroll).take(area.height.into());
-            terms_of(in_sight.filter_map(|line| blocks.get(line.block())))
-        } else {
-            own
-        };
+            words = terms_of(in_sight.filter_map(|line| blocks.get(line.block())));
+        }
         if let Some(Sheet::Term { id, .. }) = self.below_palette() {
             words.retain(|word| word != id);
         }
@@ -133,14 +123,6 @@ impl Model {
 
 impl Sheet {
     /// The field and the list, if that is what it is.
-    pub fn finder(&self) -> Option<&Finder> {
-        match self {
-            Self::Search(finder) | Self::Palette(finder) => Some(finder),
-            _ => None,
-        }
-    }
-
-    /// The same, to be changed.
     pub fn finder_mut(&mut self) -> Option<&mut Finder> {
         match self {
             Self::Search(finder) | Self::Palette(finder) => Some(finder),

@@ -1,6 +1,6 @@
 //! The home screen: its panes, and what is selected in them.
 
-use super::Model;
+use super::{Model, Pick};
 use crate::content::Id;
 use crate::guide::{Deadline, DeadlineKey, Status};
 use crate::household::PersonId;
@@ -86,6 +86,19 @@ impl Detail {
             scroll: 0,
         }
     }
+
+    /// What is selected, and what is in sight.
+    pub fn pick(&self) -> Pick {
+        Pick {
+            block: self.block,
+            scroll: self.scroll,
+        }
+    }
+
+    /// Selects something else, and shows another part.
+    pub fn set(&mut self, pick: Pick) {
+        (self.block, self.scroll) = (pick.block, pick.scroll);
+    }
 }
 
 impl Model {
@@ -102,6 +115,11 @@ impl Model {
         Some(Subject::Deadline(row.person.clone(), row.key.clone()))
     }
 
+    /// The selected block of the detail pane, while keys go to it.
+    pub fn detail_block(&self) -> Option<usize> {
+        self.home.detail.block.filter(|_| self.home.focus == Pane::Detail)
+    }
+
     /// What is selected in the detail pane.
     pub fn detail_item(&self) -> Option<Item> {
         let doc = self.detail_doc();
@@ -110,30 +128,24 @@ impl Model {
 
     /// The deadline that "why" is about: the selected one.
     pub fn selected_deadline(&self) -> Option<(PersonId, DeadlineKey)> {
-        let from_subject = |subject: Subject| match subject {
-            Subject::Deadline(person, key) => Some((person, key)),
-            Subject::Procedure(_) => None,
+        let subject = if self.home.focus == Pane::Timeline {
+            self.timeline_subject()?
+        } else if let Some(Item::Deadline(person, key)) = self.detail_item() {
+            return Some((person, key));
+        } else {
+            self.home.detail.subject.clone()
         };
-        match self.home.focus {
-            Pane::Timeline => self.timeline_subject().and_then(from_subject),
-            Pane::Topics | Pane::Detail => match self.detail_item() {
-                Some(Item::Deadline(person, key)) => Some((person, key)),
-                _ => from_subject(self.home.detail.subject.clone()).or_else(|| self.first_deadline()),
-            },
+        match subject {
+            Subject::Deadline(person, key) => Some((person, key)),
+            Subject::Procedure(id) => self.first_deadline(&id),
         }
     }
 
-    /// The most pressing deadline of the procedure that is shown.
-    fn first_deadline(&self) -> Option<(PersonId, DeadlineKey)> {
-        let Subject::Procedure(id) = &self.home.detail.subject else {
-            return None;
-        };
+    /// The most pressing deadline of a procedure.
+    fn first_deadline(&self, id: &Id) -> Option<(PersonId, DeadlineKey)> {
         let person = self.person();
         let own = |d: &&Deadline| d.key.procedure == *id && d.person == person && d.status != Status::NotApplicable;
-        self.assessment
-            .deadlines
-            .iter()
-            .find(own)
-            .map(|d| (d.person.clone(), d.key.clone()))
+        let first = self.assessment.deadlines.iter().find(own)?;
+        Some((first.person.clone(), first.key.clone()))
     }
 }

@@ -11,7 +11,7 @@ use crate::tui::edit::Field;
 use crate::visit::Proposed;
 
 /// A screen that lies over the home screen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sheet {
     /// The keys.
     Help {
@@ -112,16 +112,24 @@ impl Sheet {
     /// What is selected in its text, and what of it is in sight; none for a sheet without a text.
     pub fn place(&self) -> Option<Pick> {
         match self {
+            Self::Help { scroll } | Self::Why { scroll, .. } | Self::Diagnostics { scroll, .. } => Some(Pick {
+                block: None,
+                scroll: *scroll,
+            }),
             Self::Term { pick, .. }
             | Self::Document { pick, .. }
             | Self::Visits(pick)
             | Self::Visit { pick, .. }
             | Self::Moved(pick)
             | Self::History(pick) => Some(*pick),
-            Self::Help { scroll } | Self::Why { scroll, .. } | Self::Diagnostics { scroll, .. } => Some(Pick {
-                block: None,
-                scroll: *scroll,
-            }),
+            _ => None,
+        }
+    }
+
+    /// The first visible line of a text in which nothing can be chosen.
+    pub fn scroll_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::Help { scroll } | Self::Why { scroll, .. } | Self::Diagnostics { scroll, .. } => Some(scroll),
             _ => None,
         }
     }
@@ -135,6 +143,64 @@ impl Sheet {
             | Self::Visit { pick, .. }
             | Self::Moved(pick)
             | Self::History(pick) => Some(pick),
+            _ => None,
+        }
+    }
+
+    /// The same text at its top with nothing selected; none for a sheet without a text.
+    pub(super) fn at_top(&self) -> Option<Self> {
+        self.place()?;
+        let mut top = self.clone();
+        if let Some(pick) = top.pick_mut() {
+            *pick = Pick::default();
+        } else if let Some(scroll) = top.scroll_mut() {
+            *scroll = 0;
+        }
+        Some(top)
+    }
+
+    /// The selected line of a list or a form.
+    pub fn selected_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::Questions(list)
+            | Self::Events(list)
+            | Self::WhatIf(list)
+            | Self::People(list)
+            | Self::Meanings { list, .. }
+            | Self::Search(Finder { list, .. })
+            | Self::Palette(Finder { list, .. }) => Some(&mut list.selected),
+            Self::Person { selected, .. }
+            | Self::Axis(AxisState { selected, .. })
+            | Self::Answer(AnswerForm { choice: selected, .. })
+            | Self::Start(StartForm { choice: selected, .. })
+            | Self::Event(EventForm { row: selected, .. })
+            | Self::Done(DoneForm { row: selected, .. }) => Some(selected),
+            _ => None,
+        }
+    }
+
+    /// The field that keys go to, if there is one.
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Answer(AnswerForm { field, .. })
+            | Self::Event(EventForm { field, .. })
+            | Self::Start(StartForm { field, .. })
+            | Self::Words(WordsForm { field, .. })
+            | Self::Search(Finder { field, .. })
+            | Self::Palette(Finder { field, .. }) => Some(field),
+            Self::Done(form) => form.field_mut(),
+            _ => None,
+        }
+    }
+
+    /// Why the last try of a form was not taken.
+    pub fn problem_mut(&mut self) -> Option<&mut Option<String>> {
+        match self {
+            Self::Answer(AnswerForm { problem, .. })
+            | Self::Event(EventForm { problem, .. })
+            | Self::Start(StartForm { problem, .. })
+            | Self::Words(WordsForm { problem, .. })
+            | Self::Done(DoneForm { problem, .. }) => Some(problem),
             _ => None,
         }
     }
@@ -159,7 +225,7 @@ pub enum StartStep {
 }
 
 /// The first minute: where it is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartForm {
     /// The step.
     pub step: StartStep,
@@ -174,7 +240,7 @@ pub struct StartForm {
 }
 
 /// Words being written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordsForm {
     /// What they are for.
     pub purpose: Purpose,
@@ -203,7 +269,7 @@ pub enum Purpose {
 }
 
 /// A question being answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerForm {
     /// Whose answer; none: the household's.
     pub person: Option<PersonId>,
@@ -218,7 +284,7 @@ pub struct AnswerForm {
 }
 
 /// An event being told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventForm {
     /// What happened.
     pub event: Id,
@@ -299,7 +365,7 @@ pub struct ClerkState {
 }
 
 /// A visit being recorded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoneForm {
     /// The day as typed.
     pub day: Field,
@@ -316,13 +382,11 @@ pub struct DoneForm {
 impl DoneForm {
     /// The field that keys go to, if one is selected.
     pub fn field_mut(&mut self) -> Option<&mut Field> {
-        match self.row {
-            0 => Some(&mut self.day),
-            row => self
-                .printed
-                .get_mut(row.checked_sub(1 + self.events.len())?)
-                .map(|(_, _, field)| field),
+        if self.row == 0 {
+            return Some(&mut self.day);
         }
+        let (_, _, field) = self.printed.get_mut(self.row.checked_sub(1 + self.events.len())?)?;
+        Some(field)
     }
 
     /// Whether a field is selected.

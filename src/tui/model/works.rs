@@ -1,9 +1,9 @@
 //! What an action does on the screen that is shown: something, or nothing.
 
 use super::{Model, Pane, Sheet};
+use crate::content::Id;
 use crate::present::Item;
 use crate::tui::action::Action as A;
-use crate::tui::view::Layout;
 use crate::visit::phrases_of;
 
 impl Model {
@@ -34,7 +34,7 @@ impl Model {
             A::Right => home.focus == Pane::Topics,
             A::Select => !in_detail || self.detail_item().is_some(),
             A::Toggle => in_detail && self.detail_item().is_some(),
-            A::GrowPane | A::ShrinkPane => !Layout::of(self.size, home).single,
+            A::GrowPane | A::ShrinkPane => !self.layout().single,
             A::Why => self.selected_deadline().is_some(),
             A::Clerk => !self.phrases_of_subject().is_empty(),
             A::NextPerson | A::PrevPerson => self.scene().several_people(),
@@ -44,7 +44,7 @@ impl Model {
     }
 
     /// What there is to say about the procedure that is shown, each phrase once.
-    pub fn phrases_of_subject(&self) -> Vec<crate::content::Id> {
+    pub fn phrases_of_subject(&self) -> Vec<Id> {
         let Some(procedure) = self.pack.procedures.get(self.home.detail.subject.procedure()) else {
             return Vec::new();
         };
@@ -57,7 +57,7 @@ impl Model {
     /// What is selected in the text of the sheet on top.
     pub fn sheet_item(&self) -> Option<Item> {
         let block = self.sheets.last()?.place()?.block?;
-        self.sheet_lines().doc().blocks.get(block)?.item().cloned()
+        self.sheet_lines().item(block).cloned()
     }
 }
 
@@ -65,66 +65,28 @@ impl Model {
 fn works_on(sheet: &Sheet, action: A) -> bool {
     let moves = matches!(action, A::Up | A::Down | A::PageUp | A::PageDown | A::Home | A::End);
     let tabs = matches!(action, A::NextPane | A::PrevPane);
+    let opens = matches!(action, A::Select | A::Toggle | A::Right);
     match sheet {
         Sheet::Help { .. } | Sheet::Diagnostics { .. } | Sheet::Why { .. } => moves || action == A::Copy,
-        Sheet::Term { .. } | Sheet::Document { .. } => {
-            moves || tabs || matches!(action, A::Copy | A::Select | A::Toggle | A::Right)
-        }
+        Sheet::Term { .. } | Sheet::Document { .. } => moves || tabs || opens || action == A::Copy,
         Sheet::Meanings { .. } | Sheet::Palette(_) => moves || tabs || action == A::Select,
         Sheet::Search(_) => moves || tabs || matches!(action, A::Select | A::Copy),
-        Sheet::Questions(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::Copy),
-        Sheet::Events(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::WhatIf),
-        Sheet::WhatIf(_) | Sheet::People(_) | Sheet::Person { .. } => {
-            moves || matches!(action, A::Select | A::Toggle | A::Right)
-        }
+        Sheet::Questions(_) => moves || opens || action == A::Copy,
+        Sheet::Events(_) => moves || opens || action == A::WhatIf,
+        Sheet::WhatIf(_) | Sheet::People(_) | Sheet::Person { .. } => moves || opens,
         Sheet::History(_) => moves || matches!(action, A::Select | A::Toggle | A::Copy),
         Sheet::Moved(_) => moves || matches!(action, A::Select | A::Toggle | A::Why | A::Copy),
         Sheet::Words(_) => action == A::Select,
         Sheet::Answer(_) => tabs || matches!(action, A::Up | A::Down | A::Home | A::End | A::Select | A::Toggle),
-        Sheet::Start(_) => moves || matches!(action, A::Left | A::Right | A::Select | A::Toggle),
-        Sheet::Event(_) => matches!(
-            action,
-            A::Up | A::Down | A::NextPane | A::PrevPane | A::Select | A::Toggle | A::WhatIf
-        ),
+        Sheet::Start(_) => moves || opens || action == A::Left,
+        Sheet::Event(_) => tabs || matches!(action, A::Up | A::Down | A::Select | A::Toggle | A::WhatIf),
         Sheet::Axis(_) => {
-            moves
-                || matches!(
-                    action,
-                    A::Left
-                        | A::Right
-                        | A::GrowPane
-                        | A::ShrinkPane
-                        | A::NextPane
-                        | A::Toggle
-                        | A::Timeline
-                        | A::Why
-                        | A::Select
-                        | A::Copy
-                )
+            let zooms = matches!(action, A::GrowPane | A::ShrinkPane);
+            moves || opens || zooms || matches!(action, A::Left | A::NextPane | A::Timeline | A::Why | A::Copy)
         }
-        Sheet::Visits(_) => moves || matches!(action, A::Select | A::Toggle | A::Right | A::Clerk | A::Why | A::Copy),
-        Sheet::Visit { .. } => {
-            moves
-                || matches!(
-                    action,
-                    A::Left
-                        | A::Right
-                        | A::NextPane
-                        | A::PrevPane
-                        | A::Select
-                        | A::Toggle
-                        | A::Clerk
-                        | A::AddEvent
-                        | A::Copy
-                )
-        }
-        Sheet::Clerk(_) => {
-            moves
-                || matches!(
-                    action,
-                    A::Left | A::Right | A::NextPane | A::PrevPane | A::Select | A::Toggle | A::Clerk | A::Copy
-                )
-        }
-        Sheet::Done(_) => moves || matches!(action, A::Select | A::Toggle) || tabs,
+        Sheet::Visits(_) => moves || opens || matches!(action, A::Clerk | A::Why | A::Copy),
+        Sheet::Visit { .. } => moves || tabs || opens || matches!(action, A::Left | A::Clerk | A::AddEvent | A::Copy),
+        Sheet::Clerk(_) => moves || tabs || opens || matches!(action, A::Left | A::Clerk | A::Copy),
+        Sheet::Done(_) => moves || tabs || matches!(action, A::Select | A::Toggle),
     }
 }

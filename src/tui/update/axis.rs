@@ -1,13 +1,12 @@
 //! Keys on the time axis: pan, zoom, choose.
 
-use chrono::{Days, NaiveDate};
+use chrono::{NaiveDate, TimeDelta};
 
 use super::home::move_cursor;
 use crate::guide::DeadlineKey;
 use crate::household::PersonId;
 use crate::present::{AxisDeadline, AxisGroups, AxisRow, SPANS};
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
 use crate::tui::model::{AxisState, Model, Sheet, Subject};
 
 /// How much of the shown time one step of the arrows moves, as a divisor.
@@ -23,9 +22,9 @@ pub(super) fn open(model: &mut Model) {
         groups: AxisGroups::Next,
         next_only: false,
     };
-    let chosen = model.timeline_subject();
-    let same = |d: &AxisDeadline| matches!(&chosen, Some(Subject::Deadline(person, key)) if *person == d.row.person && *key == d.row.key);
-    state.selected = deadlines(&model.axis_rows(&state)).position(same).unwrap_or(0);
+    if let Some(Subject::Deadline(person, key)) = model.timeline_subject() {
+        state.selected = place(model, &state, &person, &key);
+    }
     model.sheets.push(Sheet::Axis(state));
 }
 
@@ -45,10 +44,10 @@ const fn next_groups(groups: AxisGroups) -> AxisGroups {
     }
 }
 
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     let today = model.today;
     let Some(Sheet::Axis(state)) = model.sheets.last() else {
-        return Vec::new();
+        return;
     };
     let rows = model.axis_rows(state);
     let count = deadlines(&rows).count();
@@ -56,7 +55,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         .nth(state.selected)
         .map(|d| (d.row.person.clone(), d.row.key.clone()));
     let Some(Sheet::Axis(state)) = model.sheets.last_mut() else {
-        return Vec::new();
+        return;
     };
     match action {
         Action::Left => state.from = moved(state.from, -step(state.span)),
@@ -70,8 +69,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             } else {
                 state.groups = next_groups(state.groups);
             }
-            let state = *state;
-            select(model, &state, chosen);
+            // The same deadline stays selected when the rows are put together differently.
+            let mut state = *state;
+            state.selected = chosen.map_or(0, |(person, key)| place(model, &state, &person, &key));
+            model.sheets.pop();
+            model.sheets.push(Sheet::Axis(state));
         }
         // Once more: back to the list.
         Action::Timeline => {
@@ -84,20 +86,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         _ => move_cursor(&mut state.selected, count, 8, action),
     }
-    Vec::new()
 }
 
-/// The same deadline stays selected when the rows are put together differently.
-fn select(model: &mut Model, state: &AxisState, chosen: Option<(PersonId, DeadlineKey)>) {
-    let rows = model.axis_rows(state);
-    let at = deadlines(&rows).position(|d| {
-        chosen
-            .as_ref()
-            .is_some_and(|(p, k)| *p == d.row.person && *k == d.row.key)
-    });
-    if let Some(Sheet::Axis(state)) = model.sheets.last_mut() {
-        state.selected = at.unwrap_or(0);
-    }
+/// The place of a deadline among those that can be selected; the first one if it is not there.
+fn place(model: &Model, state: &AxisState, person: &PersonId, key: &DeadlineKey) -> usize {
+    let same = |d: &AxisDeadline| d.row.person == *person && d.row.key == *key;
+    deadlines(&model.axis_rows(state)).position(same).unwrap_or(0)
 }
 
 /// Zooms around today if it is in sight, else around the left end.
@@ -120,11 +114,5 @@ fn start(today: NaiveDate, span: usize) -> NaiveDate {
 }
 
 fn moved(day: NaiveDate, by: i64) -> NaiveDate {
-    let days = Days::new(by.unsigned_abs());
-    let result = if by < 0 {
-        day.checked_sub_days(days)
-    } else {
-        day.checked_add_days(days)
-    };
-    result.unwrap_or(day)
+    day.checked_add_signed(TimeDelta::days(by)).unwrap_or(day)
 }

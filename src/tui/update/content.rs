@@ -3,28 +3,19 @@
 use std::rc::Rc;
 
 use crate::content::Pack;
-use crate::tui::model::{Model, Notice, Sheet};
+use crate::tui::model::{Model, Sheet};
 
 /// Shows the new content; with errors the last good one stays and the errors are shown over it.
 pub(super) fn take(model: &mut Model, news: Result<Box<Pack>, Vec<String>>) {
-    let open = model
-        .sheets
-        .iter()
-        .position(|sheet| matches!(sheet, Sheet::Diagnostics { .. }));
+    let is_open = |sheet: &Sheet| matches!(sheet, Sheet::Diagnostics { .. });
     match news {
         Ok(pack) => {
             model.pack = Rc::new(*pack);
             model.reassess();
-            model
-                .sheets
-                .extract_if(.., |sheet| matches!(sheet, Sheet::Diagnostics { .. }))
-                .for_each(drop);
-            model.notice = Some(Notice {
-                words: model.strings.say("content-followed"),
-                trouble: false,
-            });
+            model.sheets.retain(|sheet| !is_open(sheet));
+            super::note(model, "content-followed");
         }
-        Err(lines) => match open {
+        Err(lines) => match model.sheets.iter().position(is_open) {
             Some(at) => model.sheets[at] = Sheet::Diagnostics { lines, scroll: 0 },
             // Under whatever is being typed: it is seen when that is done.
             None => model.sheets.insert(0, Sheet::Diagnostics { lines, scroll: 0 }),

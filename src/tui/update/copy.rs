@@ -15,21 +15,19 @@ const LONGEST: usize = 74_000;
 /// Width in cells to which copied texts are wrapped.
 const WIDTH: usize = 100;
 
-pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+pub(super) fn copy(model: &mut Model) {
     if model.supposed.is_some() {
         // A date that is only supposed must not leave the program as if it were one.
-        note(model, "supposed-first");
-        return Vec::new();
+        return note(model, "supposed-first");
     }
     let text = focused(model).map(|text| tame(&text)).unwrap_or_default();
     if text.is_empty() {
-        note(model, "notice-nothing-to-copy");
-        return Vec::new();
+        return note(model, "notice-nothing-to-copy");
     }
     let cut = cut(&text);
     let is_whole = cut.len() == text.len();
     note(model, if is_whole { "notice-copied" } else { "notice-copied-cut" });
-    vec![Effect::Copy(cut.to_owned())]
+    model.effects.push(Effect::Copy(cut.to_owned()));
 }
 
 /// Content and notes come from files: what is pasted into a shell later must not hold control characters.
@@ -53,15 +51,6 @@ fn focused(model: &Model) -> Option<String> {
         return at_home(model);
     };
     match sheet {
-        Sheet::Help { .. }
-        | Sheet::Why { .. }
-        | Sheet::Term { .. }
-        | Sheet::Document { .. }
-        | Sheet::Diagnostics { .. }
-        | Sheet::History(_)
-        | Sheet::Moved(_)
-        | Sheet::Visits(_)
-        | Sheet::Visit { .. } => Some(model.sheet_lines().doc().to_text(WIDTH)),
         Sheet::Axis(state) => {
             let rows = model.axis_rows(state);
             let row = &deadlines(&rows).nth(state.selected)?.row;
@@ -81,31 +70,19 @@ fn focused(model: &Model) -> Option<String> {
             Some(found_words(&model.strings, &row))
         }
         Sheet::Clerk(state) => phrase(model, state),
-        Sheet::Answer(_)
-        | Sheet::Events(_)
-        | Sheet::WhatIf(_)
-        | Sheet::People(_)
-        | Sheet::Person { .. }
-        | Sheet::Words(_)
-        | Sheet::Event(_)
-        | Sheet::Done(_)
-        | Sheet::Start(_)
-        | Sheet::Meanings { .. }
-        | Sheet::Palette(_) => None,
+        // A text; a list or a form has none.
+        sheet => sheet.place().map(|_| model.sheet_lines().doc().to_text(WIDTH)),
     }
 }
 
 fn at_home(model: &Model) -> Option<String> {
-    let selected = match model.home.focus {
-        Pane::Timeline => model.selected_deadline(),
-        Pane::Topics | Pane::Detail => None,
-    };
-    if let Some((person, key)) = selected {
+    if model.home.focus == Pane::Timeline
+        && let Some((person, key)) = model.selected_deadline()
+    {
         return Some(deadline_words(model.scene(), model.deadline(&person, &key)?));
     }
     let doc = model.detail_doc();
-    let block = model.home.detail.block.filter(|_| model.home.focus == Pane::Detail);
-    match block.and_then(|b| doc.blocks.get(b)) {
+    match model.detail_block().and_then(|b| doc.blocks.get(b)) {
         Some(block) => Some(one_block(block)),
         None => Some(doc.to_text(WIDTH)),
     }
@@ -124,11 +101,8 @@ fn one_block(block: &Block) -> String {
 
 /// The sentence that is shown, in its four forms.
 fn phrase(model: &Model, state: &ClerkState) -> Option<String> {
-    let said = model
-        .pack
-        .phrases
-        .get(state.phrases.get(state.at)?)?
-        .sentence(state.reply);
+    let phrase = model.pack.phrases.get(state.phrases.get(state.at)?)?;
+    let said = phrase.sentence(state.reply);
     Some(format!("{}\n{}\n{}\n{}", said.ja, said.kana, said.romaji, said.en))
 }
 

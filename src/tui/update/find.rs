@@ -1,26 +1,14 @@
 //! Keys on search, on the list of everything that can be done, and on what both lead to: terms, documents, phrases.
 
-use super::home::{first_item, keep_in_sight, move_cursor, move_pick, open_procedure, settle_pick};
-use super::{act, note, note_with_key};
+use super::home::{first_item, keep_in_sight, move_cursor, open_procedure, settle_pick};
+use super::sheets::move_text;
+use super::{act, note, note_with_key, visits};
 use crate::content::Id;
 use crate::present::Item;
 use crate::search::Target;
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
-use crate::tui::model::{ClerkState, Cursor, Finder, Model, Pick, Sheet};
-use crate::tui::view::{Layout, finder_parts};
-
-pub(super) fn open_search(model: &mut Model) {
-    if !matches!(model.sheets.last(), Some(Sheet::Search(_))) {
-        model.sheets.push(Sheet::Search(Finder::default()));
-    }
-}
-
-pub(super) fn open_palette(model: &mut Model) {
-    if !matches!(model.sheets.last(), Some(Sheet::Palette(_))) {
-        model.sheets.push(Sheet::Palette(Finder::default()));
-    }
-}
+use crate::tui::model::{Cursor, Model, Pick, Sheet};
+use crate::tui::view::finder_parts;
 
 /// Opens the term that is marked here, or lets one of several be chosen.
 pub(super) fn meaning(model: &mut Model) {
@@ -43,28 +31,18 @@ pub(super) fn open_term(model: &mut Model, id: Id) {
 /// Opens a text at its top, with its first choice selected if all of that is in sight.
 fn open_text(model: &mut Model, sheet: Sheet) {
     model.sheets.push(sheet);
-    let (lines, page) = (model.sheet_lines(), page(model));
-    let is_seen = |block: &usize| {
-        lines
-            .iter()
-            .rposition(|l| l.block() == *block)
-            .is_some_and(|l| l < page)
-    };
-    let block = first_item(lines.doc(), &lines, 0, page).filter(is_seen);
+    let (lines, page) = (model.sheet_lines(), model.sheet_page());
+    let is_seen = |block: &usize| lines.lines_of(*block).is_some_and(|(_, last)| last < page);
+    let block = first_item(&lines, 0, page).filter(is_seen);
     if let Some(pick) = model.sheets.last_mut().and_then(Sheet::pick_mut) {
         pick.block = block;
     }
 }
 
-fn page(model: &Model) -> usize {
-    usize::from(Layout::of(model.size, &model.home).sheet.height)
-}
-
 /// How many lines of the list of a finder are in sight.
 fn list_page(model: &Model) -> usize {
-    let area = Layout::of(model.size, &model.home).sheet;
     let searches = matches!(model.sheets.last(), Some(Sheet::Search(_)));
-    usize::from(finder_parts(area, searches).list.height)
+    usize::from(finder_parts(model.layout().sheet, searches).list.height)
 }
 
 /// How many lines the list on top has.
@@ -85,45 +63,42 @@ fn list(model: &mut Model) -> Option<&mut Cursor> {
     }
 }
 
+/// Tab goes down a list, and Shift-Tab up: there is nothing else to go to.
+const fn tab_moves(action: Action) -> Action {
+    match action {
+        Action::NextPane => Action::Down,
+        Action::PrevPane => Action::Up,
+        other => other,
+    }
+}
+
 /// Keys on the lists.
-pub(super) fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn choose(model: &mut Model, action: Action) {
     if action == Action::Select {
         return accept(model);
     }
     let (count, page) = (count(model), list_page(model));
-    // Tab goes down the list: there is nothing else to go to.
-    let action = match action {
-        Action::NextPane => Action::Down,
-        Action::PrevPane => Action::Up,
-        other => other,
-    };
     if let Some(list) = list(model) {
-        move_cursor(&mut list.selected, count, page, action);
+        move_cursor(&mut list.selected, count, page, tab_moves(action));
     }
-    Vec::new()
 }
 
 /// Opens or does what is selected in the list on top.
-pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
+pub(super) fn accept(model: &mut Model) {
     match model.sheets.last() {
         Some(Sheet::Search(finder)) => {
-            let hit = model.found(finder).get(finder.list.selected).cloned();
-            if let Some(hit) = hit {
+            if let Some(hit) = model.found(finder).into_iter().nth(finder.list.selected) {
                 open(model, hit.target);
             }
         }
-        Some(Sheet::Palette(finder)) => {
-            let rows = model.palette_rows(finder);
-            match rows.get(finder.list.selected) {
-                Some(row) if row.works => {
-                    let action = row.action;
-                    model.sheets.pop();
-                    return act(model, action);
-                }
-                Some(_) => note(model, "notice-not-here"),
-                None => {}
+        Some(Sheet::Palette(finder)) => match model.palette_rows(finder).get(finder.list.selected) {
+            Some(row) if row.works => {
+                model.sheets.pop();
+                act(model, row.action);
             }
-        }
+            Some(_) => note(model, "notice-not-here"),
+            None => {}
+        },
         Some(Sheet::Meanings { words, list }) => {
             if let Some(id) = words.get(list.selected).cloned() {
                 model.sheets.pop();
@@ -132,43 +107,25 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
         }
         _ => {}
     }
-    Vec::new()
 }
 
 /// Opens what was found.
 fn open(model: &mut Model, target: Target) {
+    let pick = Pick::default();
     match target {
         Target::Procedure(id) => open_procedure(model, id),
         Target::Term(id) => open_term(model, id),
-        Target::Document(id) => {
-            let pick = Pick::default();
-            open_text(model, Sheet::Document { id, pick });
-        }
-        Target::Phrase(id) => model.sheets.push(Sheet::Clerk(ClerkState {
-            phrases: vec![id],
-            at: 0,
-            reply: 0,
-        })),
+        Target::Document(id) => open_text(model, Sheet::Document { id, pick }),
+        Target::Phrase(id) => visits::show(model, vec![id], 0),
     }
 }
 
 /// Keys on a term or a document.
 pub(super) fn read(model: &mut Model, action: Action) {
-    let page = page(model);
     match (action, model.sheet_item()) {
         (Action::Select | Action::Toggle | Action::Right, Some(Item::Term(id))) => open_term(model, id),
         (Action::Select | Action::Toggle | Action::Right, Some(Item::Procedure(id))) => open_procedure(model, id),
-        _ => {
-            let action = match action {
-                Action::NextPane => Action::Down,
-                Action::PrevPane => Action::Up,
-                other => other,
-            };
-            let lines = model.sheet_lines();
-            if let Some(pick) = model.sheets.last_mut().and_then(Sheet::pick_mut) {
-                move_pick(pick, lines.doc(), &lines, page, action);
-            }
-        }
+        _ => move_text(model, tab_moves(action)),
     }
 }
 
@@ -180,11 +137,9 @@ pub(super) fn settle(model: &mut Model) {
         list.offset = keep_in_sight(list.offset, list.selected, list.selected, page).min(count.saturating_sub(page));
         return;
     }
-    let (lines, page) = (model.sheet_lines(), self::page(model));
+    let (lines, page) = (model.sheet_lines(), model.sheet_page());
     if let Some(pick) = model.sheets.last_mut().and_then(Sheet::pick_mut) {
-        pick.block = pick
-            .block
-            .filter(|b| lines.doc().blocks.get(*b).is_some_and(|b| b.item().is_some()));
+        pick.block = pick.block.filter(|block| lines.item(*block).is_some());
         settle_pick(pick, &lines, page);
     }
 }

@@ -1,13 +1,15 @@
 //! Answering a question and telling an event: the two places where something is typed.
 
-use super::{is_enter, may_change, note};
-use crate::content::{Answer, FactKind, Id};
-use crate::household::{Change, PersonId};
+use std::collections::BTreeMap;
+
+use super::home::move_cursor;
+use super::{commit, is_enter, may_change, note};
+use crate::content::{Answer, FactKind, Id, Per};
+use crate::household::{Change, Event, PersonId, edit};
 use crate::intake;
 use crate::present::{answer_problem, question_card};
 use crate::tui::action::Action;
 use crate::tui::edit::{Field, Pressed};
-use crate::tui::effect::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::model::{AnswerForm, Cursor, EventForm, EventLine, Model, Sheet};
 
@@ -29,47 +31,29 @@ pub(super) fn takes_text(model: &Model, fact: &Id) -> bool {
     matches!(kind, Some(FactKind::Date | FactKind::Count | FactKind::Event))
 }
 
-/// A key while a field has the focus; none if the key is not one of the field's.
-pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    if matches!(model.sheets.last(), Some(Sheet::Start(_))) {
-        return super::start::typed(model, key);
-    }
+/// A key while a field has the focus; false if the key is not one of the field's.
+pub(super) fn typed(model: &mut Model, key: Key) -> bool {
     if is_enter(key) {
-        return Some(super::sheets::accept(model));
+        super::sheets::accept(model);
+        return true;
     }
-    let field = match model.sheets.last_mut() {
-        Some(Sheet::Answer(form)) => {
-            form.problem = None;
-            &mut form.field
-        }
-        Some(Sheet::Event(form)) => {
-            form.problem = None;
-            &mut form.field
-        }
-        Some(Sheet::Done(form)) => {
-            form.problem = None;
-            form.field_mut()?
-        }
-        Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
-            let pressed = finder.field.press(key);
-            if pressed == Pressed::Changed {
-                finder.list = Cursor::default();
-            }
-            return (pressed != Pressed::Ignored).then(Vec::new);
-        }
-        Some(Sheet::Words(form)) => {
-            form.problem = None;
-            &mut form.field
-        }
-        _ => return None,
+    let Some(sheet) = model.sheets.last_mut() else {
+        return false;
     };
+    if let Some(problem) = sheet.problem_mut() {
+        *problem = None;
+    }
+    let Some(field) = sheet.field_mut() else { return false };
     if is_line_break(key) && field.insert('\n') {
-        return Some(Vec::new());
+        return true;
     }
-    match field.press(key) {
-        Pressed::Ignored => None,
-        Pressed::Changed | Pressed::Kept => Some(Vec::new()),
+    let pressed = field.press(key);
+    if pressed == Pressed::Changed
+        && let Some(finder) = sheet.finder_mut()
+    {
+        finder.list = Cursor::default();
     }
+    pressed != Pressed::Ignored
 }
 
 /// A new line in a note: Enter saves.
@@ -82,18 +66,13 @@ pub(super) fn paste(model: &mut Model, text: &str) {
     if !is_typing(model) {
         return note(model, "notice-nothing-to-paste-into");
     }
-    match model.sheets.last_mut() {
-        Some(Sheet::Answer(form)) => form.field.paste(text),
-        Some(Sheet::Event(form)) => form.field.paste(text),
-        Some(Sheet::Done(form)) => form.field_mut().is_some_and(|field| field.paste(text)),
-        Some(Sheet::Start(form)) => form.field.paste(text),
-        Some(Sheet::Search(finder) | Sheet::Palette(finder)) => {
-            finder.list = Cursor::default();
-            finder.field.paste(text)
-        }
-        Some(Sheet::Words(form)) => form.field.paste(text),
-        _ => false,
-    };
+    let Some(sheet) = model.sheets.last_mut() else { return };
+    if let Some(finder) = sheet.finder_mut() {
+        finder.list = Cursor::default();
+    }
+    if let Some(field) = sheet.field_mut() {
+        field.paste(text);
+    }
 }
 
 /// Opens a question with its present answer.
@@ -122,7 +101,6 @@ pub(super) fn open_answer(model: &mut Model, person: Option<PersonId>, fact: Id)
 }
 
 fn known_answer<'m>(model: &'m Model, person: &PersonId, fact: &Id) -> Option<&'m Answer> {
-    use crate::content::Per;
     match &model.pack.facts.get(fact)?.per {
         Per::Event(event) => model.household.latest(person.as_str(), event.as_str())?.facts.get(fact),
         _ => model.household.person(person.as_str())?.facts.get(fact),
@@ -131,24 +109,16 @@ fn known_answer<'m>(model: &'m Model, person: &PersonId, fact: &Id) -> Option<&'
 
 /// Opens an event, new or already told.
 pub(super) fn open_event(model: &mut Model, event: Id, existing: Option<Id>) {
-    let told = existing
-        .as_ref()
-        .and_then(|id| model.household.events.iter().find(|e| e.id == *id));
-    let household_wide = model
-        .pack
-        .facts
-        .get(&event)
-        .is_some_and(|f| f.per == crate::content::Per::Household);
+    let told = told(model, existing.as_ref());
+    let fact = model.pack.facts.get(&event);
+    let household_wide = fact.is_some_and(|f| f.per == Per::Household);
     let person = model.person();
     let concerned = |id: &PersonId| match told {
         Some(told) => told.people.contains(id),
         None => household_wide || *id == person,
     };
-    let people = model
-        .household
-        .active()
-        .map(|p| (p.id.clone(), concerned(&p.id)))
-        .collect();
+    let active = model.household.active();
+    let people = active.map(|p| (p.id.clone(), concerned(&p.id))).collect();
     let field = told.map_or_else(Field::default, |told| Field::new(&told.on.to_string()));
     // Whoever comes from the list of what could happen supposes.
     let supposed = matches!(model.sheets.last(), Some(Sheet::WhatIf(_)));
@@ -164,29 +134,22 @@ pub(super) fn open_event(model: &mut Model, event: Id, existing: Option<Id>) {
 }
 
 /// Moves within the open form.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     let choices = match model.sheets.last() {
         Some(Sheet::Answer(form)) => choice_count(model, form),
         _ => 0,
     };
+    let steps = matches!(action, Action::Up | Action::Down | Action::NextPane | Action::PrevPane);
     match (model.sheets.last_mut(), action) {
-        (Some(Sheet::Answer(form)), Action::NextPane) => {
-            form.choice = if form.choice + 1 < choices { form.choice + 1 } else { 0 };
+        (Some(Sheet::Answer(_) | Sheet::Event(_)), Action::Select) | (Some(Sheet::Answer(_)), Action::Toggle) => {
+            super::sheets::accept(model);
         }
-        (Some(Sheet::Answer(form)), Action::PrevPane) => form.choice = form.choice.saturating_sub(1),
-        (Some(Sheet::Answer(form)), Action::Up | Action::Down | Action::Home | Action::End) => {
-            super::home::move_cursor(&mut form.choice, choices, 1, action);
+        (Some(Sheet::Answer(form)), _) if steps || matches!(action, Action::Home | Action::End) => {
+            step(&mut form.choice, choices, action);
         }
-        (Some(Sheet::Answer(_)), Action::Select | Action::Toggle) => return super::sheets::accept(model),
-        (Some(Sheet::Event(form)), Action::Up | Action::Down | Action::NextPane | Action::PrevPane) => {
+        (Some(Sheet::Event(form)), _) if steps => {
             let rows = form.lines().len();
-            let step = match action {
-                Action::NextPane if form.row + 1 == rows => Action::Home,
-                Action::NextPane => Action::Down,
-                Action::PrevPane => Action::Up,
-                other => other,
-            };
-            super::home::move_cursor(&mut form.row, rows, 1, step);
+            step(&mut form.row, rows, action);
         }
         (Some(Sheet::Event(form)), Action::Toggle) => match form.line() {
             EventLine::Day => {}
@@ -198,10 +161,19 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             EventLine::Supposed => form.supposed = !form.supposed,
         },
         (Some(Sheet::Event(form)), Action::WhatIf) => form.supposed = !form.supposed,
-        (Some(Sheet::Event(_)), Action::Select) => return super::sheets::accept(model),
         _ => {}
     }
-    Vec::new()
+}
+
+/// One line on; Tab begins again after the last one.
+fn step(selected: &mut usize, count: usize, action: Action) {
+    let action = match action {
+        Action::NextPane if *selected + 1 >= count => Action::Home,
+        Action::NextPane => Action::Down,
+        Action::PrevPane => Action::Up,
+        other => other,
+    };
+    move_cursor(selected, count, 1, action);
 }
 
 fn choice_count(model: &Model, form: &AnswerForm) -> usize {
@@ -211,95 +183,90 @@ fn choice_count(model: &Model, form: &AnswerForm) -> usize {
     question_card(model.scene(), person, form.fact.as_str()).map_or(1, |card| card.choices.len() + 1 + field)
 }
 
-/// Takes the answer of the form; none in the last line means "I do not know".
-pub(super) fn accept_answer(model: &mut Model, form: &AnswerForm) -> Result<Vec<Effect>, String> {
-    if !may_change(model) {
-        return Ok(Vec::new());
+/// Takes the answer of the form, and goes on.
+pub(super) fn accept_answer(model: &mut Model, form: &AnswerForm) -> Result<(), String> {
+    let changes = if may_change(model) {
+        answer_changes(model, form)?
+    } else {
+        Vec::new()
+    };
+    model.sheets.pop();
+    model.asked.push((form.person.clone(), form.fact.clone()));
+    model.going_on = matches!(model.sheets.last(), Some(Sheet::Questions(_) | Sheet::Start(_)));
+    if changes.is_empty() {
+        super::sheets::go_on(model);
     }
+    commit(model, changes);
+    Ok(())
+}
+
+/// What the form would change; none in the last line means "I do not know".
+fn answer_changes(model: &Model, form: &AnswerForm) -> Result<Vec<Change>, String> {
     let person = form.person.as_ref().map(Id::as_str);
     let takes_text = takes_text(model, &form.fact);
+    let typed = form.field.accepted();
     let answer = if takes_text && form.choice == 0 {
-        let typed = form.field.accepted();
-        if typed.is_empty() {
-            None
-        } else {
-            intake::parse_answer(&model.pack, form.fact.as_str(), &typed)
-                .map_err(|problem| answer_problem(&model.strings, &problem))?
+        match typed.as_str() {
+            "" => None,
+            typed => intake::parse_answer(&model.pack, form.fact.as_str(), typed)
+                .map_err(|problem| answer_problem(&model.strings, &problem))?,
         }
     } else {
         let card = question_card(model.scene(), person, form.fact.as_str());
         let chosen = form.choice - usize::from(takes_text);
         card.and_then(|c| c.choices.get(chosen).map(|(answer, _)| answer.clone()))
     };
-    let prepared = intake::set_answer(&model.pack, &model.household, person, &form.fact, answer)
-        .map_err(|problem| problem.to_string())?;
-    Ok(commit(prepared.changes))
+    intake::set_answer(&model.pack, &model.household, person, &form.fact, answer)
+        .map(|prepared| prepared.changes)
+        .map_err(|problem| problem.to_string())
 }
 
 /// Takes the event of the form. An emptied day takes a told event back.
-pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<Vec<Effect>, String> {
-    if !may_change(model) {
-        return Ok(Vec::new());
-    }
-    event_changes(model, form).map(commit)
+pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<(), String> {
+    let changes = if may_change(model) {
+        event_changes(model, form)?
+    } else {
+        Vec::new()
+    };
+    model.sheets.pop();
+    super::sheets::after_event(model, &form.event);
+    commit(model, changes);
+    Ok(())
 }
 
 /// What the form would change.
 pub(super) fn event_changes(model: &Model, form: &EventForm) -> Result<Vec<Change>, String> {
-    let people: Vec<PersonId> = form
-        .people
-        .iter()
-        .filter(|(_, c)| *c)
-        .map(|(id, _)| id.clone())
-        .collect();
+    let concerned = form.people.iter().filter(|(_, concerned)| *concerned);
+    let people: Vec<PersonId> = concerned.map(|(id, _)| id.clone()).collect();
     let typed = form.field.accepted();
-    let mut changes = Vec::new();
     if let Some(id) = &form.existing
         && typed.trim().is_empty()
     {
-        return Ok(crate::household::edit::remove_event(&model.household, id.as_str()));
+        return Ok(edit::remove_event(&model.household, id.as_str()));
     }
     if people.is_empty() {
         return Err(model.strings.say("problem-nobody"));
     }
     let on = intake::parse_day(&typed, model.today).map_err(|p| answer_problem(&model.strings, &p))?;
-    match form
-        .existing
-        .as_ref()
-        .and_then(|id| model.household.events.iter().find(|e| e.id == *id))
-    {
-        Some(told) => {
-            let after = crate::household::Event {
-                on,
-                people,
-                ..told.clone()
-            };
-            if after != *told {
-                changes.push(Change::Event {
-                    before: Some(told.clone()),
-                    after: Some(after),
-                });
-            }
-        }
-        None => {
-            let told = intake::record_event(
-                &model.pack,
-                &model.household,
-                &people,
-                &form.event,
-                on,
-                std::collections::BTreeMap::new(),
-            );
-            changes.extend(told.map_err(|problem| problem.to_string())?);
-        }
-    }
-    Ok(changes)
+    let Some(told) = told(model, form.existing.as_ref()) else {
+        let facts = BTreeMap::new();
+        return intake::record_event(&model.pack, &model.household, &people, &form.event, on, facts)
+            .map_err(|problem| problem.to_string());
+    };
+    let after = Event {
+        on,
+        people,
+        ..told.clone()
+    };
+    let changed = (after != *told).then(|| Change::Event {
+        before: Some(told.clone()),
+        after: Some(after),
+    });
+    Ok(changed.into_iter().collect())
 }
 
-fn commit(changes: Vec<Change>) -> Vec<Effect> {
-    if changes.is_empty() {
-        Vec::new()
-    } else {
-        vec![Effect::Commit(changes)]
-    }
+/// The told event of a key.
+fn told<'m>(model: &'m Model, id: Option<&Id>) -> Option<&'m Event> {
+    let id = id?;
+    model.household.events.iter().find(|e| e.id == *id)
 }

@@ -7,13 +7,11 @@ use crate::present::{Block, Doc, Item, Kind};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Cursor, Detail, Model, Pane, Pick, Sheet, Subject};
-use crate::tui::view::{DocLine, LEAST_SHARE, Layout, MOST_SHARE};
+use crate::tui::view::{DocLine, DocLines, LEAST_SHARE, MOST_SHARE};
 
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    if model.supposed.is_some()
-        && let Some(effects) = super::what_if::act(model, action)
-    {
-        return effects;
+pub(super) fn act(model: &mut Model, action: Action) {
+    if model.supposed.is_some() && super::what_if::act(model, action) {
+        return;
     }
     match action {
         Action::NextPane => focus(model, 1),
@@ -33,19 +31,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Timeline => set_focus(model, Pane::Timeline),
         Action::Visits => super::visits::open(model),
         Action::Clerk => super::visits::clerk_of_subject(model),
-        Action::People => return super::people::open(model),
-        Action::History => return super::history::open(model),
-        Action::Moved => {
-            let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
-            super::moved::open(model, page);
-        }
+        Action::People => super::people::open(model),
+        Action::History => super::history::open(model),
+        Action::Moved => super::moved::open(model),
         Action::Note => super::notes::open(model),
         Action::NextPerson => next_person(model, true),
         Action::PrevPerson => next_person(model, false),
-        Action::Toggle | Action::Select => return choose(model, action),
+        Action::Toggle | Action::Select => choose(model, action),
         _ => movement(model, action),
     }
-    Vec::new()
 }
 
 fn focus(model: &mut Model, steps: usize) {
@@ -60,7 +54,7 @@ pub(super) fn set_focus(model: &mut Model, pane: Pane) {
     follow(model);
     if pane == Pane::Detail && model.home.detail.block.is_none() {
         let lines = model.detail_lines();
-        model.home.detail.block = first_item(lines.doc(), &lines, model.home.detail.scroll, page(model));
+        model.home.detail.block = first_item(&lines, model.home.detail.scroll, page(model));
     }
 }
 
@@ -78,7 +72,7 @@ pub(super) fn follow(model: &mut Model) {
 
 fn resize(model: &mut Model, by: i16) {
     // A pane that is alone has no border to move.
-    if Layout::of(model.size, &model.home).single {
+    if model.layout().single {
         return;
     }
     let (value, sign) = match model.home.focus {
@@ -93,12 +87,10 @@ fn back(model: &mut Model) {
     if model.home.zoom {
         model.home.zoom = false;
     } else if model.home.focus == Pane::Detail {
-        let list = if matches!(model.home.detail.subject, Subject::Deadline(..)) {
-            Pane::Timeline
-        } else {
-            Pane::Topics
+        model.home.focus = match model.home.detail.subject {
+            Subject::Deadline(..) => Pane::Timeline,
+            Subject::Procedure(_) => Pane::Topics,
         };
-        model.home.focus = list;
     } else if model.notice.is_some() {
         model.notice = None;
     } else {
@@ -128,21 +120,19 @@ fn next_person(model: &mut Model, forward: bool) {
 
 // ---------------------------------------------------------------- choosing
 
-fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
+fn choose(model: &mut Model, action: Action) {
     if model.home.focus != Pane::Detail {
-        if action == Action::Select {
-            set_focus(model, Pane::Detail);
-        } else {
-            note(model, "notice-tick-in-detail");
-        }
-        return Vec::new();
+        return match action {
+            Action::Select => set_focus(model, Pane::Detail),
+            _ => note(model, "notice-tick-in-detail"),
+        };
     }
     match model.detail_item() {
         Some(Item::Tick(key)) => {
-            if !may_change(model) {
-                return Vec::new();
+            if may_change(model) {
+                let changes = edit::tick(&model.household, key, model.today);
+                model.effects.push(Effect::Commit(changes));
             }
-            return vec![Effect::Commit(edit::tick(&model.household, key, model.today))];
         }
         Some(Item::Deadline(person, key)) => {
             model.home.detail = Detail::of(Subject::Deadline(person, key));
@@ -154,7 +144,6 @@ fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
         // These stand only on screens of their own.
         Some(Item::Ticks(_) | Item::Owns(..) | Item::Trip(_) | Item::Phrase(_) | Item::Entry(_)) | None => {}
     }
-    Vec::new()
 }
 
 /// Shows a procedure on the home screen, whatever lies over it now; but what is being typed there is not thrown away.
@@ -173,21 +162,24 @@ pub(super) fn open_procedure(model: &mut Model, id: Id) {
 // ---------------------------------------------------------------- moving
 
 fn movement(model: &mut Model, action: Action) {
+    let page = page(model);
     match model.home.focus {
         Pane::Topics => {
             let count = model.procedures().len();
-            let page = page(model);
             move_cursor(&mut model.home.topics.selected, count, page, action);
-            follow(model);
         }
         Pane::Timeline => {
             let count = model.timeline_rows().len();
-            let page = page(model);
             move_cursor(&mut model.home.timeline.selected, count, page, action);
-            follow(model);
         }
-        Pane::Detail => move_detail(model, action),
+        Pane::Detail => {
+            let lines = model.detail_lines();
+            let mut pick = model.home.detail.pick();
+            move_pick(&mut pick, &lines, page, action);
+            model.home.detail.set(pick);
+        }
     }
+    follow(model);
 }
 
 /// Moves a selection in a list.
@@ -220,37 +212,20 @@ pub(super) fn move_scroll(scroll: &mut usize, lines: usize, page: usize, action:
     .min(last);
 }
 
-fn move_detail(model: &mut Model, action: Action) {
-    let page = page(model);
-    let lines = model.detail_lines();
-    let state = &mut model.home.detail;
-    let mut pick = Pick {
-        block: state.block,
-        scroll: state.scroll,
-    };
-    move_pick(&mut pick, lines.doc(), &lines, page, action);
-    (state.block, state.scroll) = (pick.block, pick.scroll);
-}
-
 /// In a text with things to choose: to the next one if it is in sight, else on by a line.
-pub(super) fn move_pick(state: &mut Pick, doc: &Doc, lines: &[DocLine], page: usize, action: Action) {
-    let line_of = |block: usize| lines.iter().position(|l| l.block() == block);
+pub(super) fn move_pick(state: &mut Pick, lines: &DocLines, page: usize, action: Action) {
+    let line_of = |block: usize| lines.lines_of(block).map(|(first, _)| first);
     match action {
         Action::Down | Action::Up => {
-            let items = doc
-                .blocks
-                .iter()
-                .enumerate()
-                .filter(|(_, b)| b.item().is_some())
-                .map(|(n, _)| n);
+            let mut items = (0..lines.doc().blocks.len()).filter(|n| lines.item(*n).is_some());
             let next = match (action, state.block) {
-                (Action::Down, Some(now)) => items.clone().find(|n| *n > now),
-                (Action::Down, None) => items.clone().find(|n| line_of(*n).is_some_and(|l| l >= state.scroll)),
-                (_, Some(now)) => items.clone().take_while(|n| *n < now).last(),
-                (_, None) => items
-                    .clone()
-                    .take_while(|n| line_of(*n).is_some_and(|l| l < state.scroll + page))
-                    .last(),
+                (Action::Down, Some(now)) => items.find(|n| *n > now),
+                (Action::Down, None) => items.find(|n| line_of(*n).is_some_and(|l| l >= state.scroll)),
+                (_, Some(now)) => items.take_while(|n| *n < now).last(),
+                (_, None) => {
+                    let above = |n: &usize| line_of(*n).is_some_and(|l| l < state.scroll + page);
+                    items.take_while(above).last()
+                }
             };
             let in_sight =
                 |block: usize| line_of(block).is_some_and(|l| l + 1 >= state.scroll && l < state.scroll + page + 1);
@@ -258,18 +233,13 @@ pub(super) fn move_pick(state: &mut Pick, doc: &Doc, lines: &[DocLine], page: us
                 state.block = Some(block);
             } else {
                 move_scroll(&mut state.scroll, lines.len(), page, action);
-                let visible = state
-                    .block
-                    .and_then(line_of)
-                    .is_some_and(|l| l >= state.scroll && l < state.scroll + page);
-                if !visible {
-                    state.block = None;
-                }
+                let seen = state.scroll..state.scroll + page;
+                state.block = state.block.filter(|b| line_of(*b).is_some_and(|l| seen.contains(&l)));
             }
         }
         Action::PageUp | Action::PageDown | Action::Home | Action::End => {
             move_scroll(&mut state.scroll, lines.len(), page, action);
-            state.block = first_item(doc, lines, state.scroll, page);
+            state.block = first_item(lines, state.scroll, page);
         }
         _ => return,
     }
@@ -277,45 +247,33 @@ pub(super) fn move_pick(state: &mut Pick, doc: &Doc, lines: &[DocLine], page: us
 }
 
 /// What is selected is in sight.
-pub(super) fn settle_pick(state: &mut Pick, lines: &[DocLine], page: usize) {
+pub(super) fn settle_pick(state: &mut Pick, lines: &DocLines, page: usize) {
     state.scroll = state.scroll.min(lines.len().saturating_sub(page));
     if let Some(block) = state.block {
-        let first = lines.iter().position(|l| l.block() == block).unwrap_or(0);
-        let last = lines.iter().rposition(|l| l.block() == block).unwrap_or(first);
+        let (first, last) = lines.lines_of(block).unwrap_or_default();
         state.scroll = keep_in_sight(state.scroll, first, last, page);
     }
 }
 
-pub(super) fn first_item(doc: &Doc, lines: &[DocLine], scroll: usize, page: usize) -> Option<usize> {
+pub(super) fn first_item(lines: &DocLines, scroll: usize, page: usize) -> Option<usize> {
     let visible = lines.iter().skip(scroll).take(page.max(1));
-    visible
-        .map(DocLine::block)
-        .find(|b| doc.blocks.get(*b).is_some_and(|b| b.item().is_some()))
+    visible.map(DocLine::block).find(|b| lines.item(*b).is_some())
 }
 
 // ---------------------------------------------------------------- keeping things in sight
 
 fn page(model: &Model) -> usize {
-    let layout = Layout::of(model.size, &model.home);
-    usize::from(match model.home.focus {
-        Pane::Topics => layout.topics.height,
-        Pane::Timeline => layout.timeline.height,
-        Pane::Detail => layout.detail.height,
-    })
+    usize::from(model.layout().pane(model.home.focus).height)
 }
 
 /// After every message: selections exist, and what is selected is in sight.
 pub(super) fn settle(model: &mut Model) {
-    let layout = Layout::of(model.size, &model.home);
+    let layout = model.layout();
     let rows = model.topic_rows();
-    let procedures = rows
-        .iter()
-        .enumerate()
-        .filter(|(_, r)| r.procedure().is_some())
-        .map(|(n, _)| n);
+    let procedures: Vec<usize> = (0..rows.len()).filter(|n| rows[*n].procedure().is_some()).collect();
     let topics = &mut model.home.topics;
-    topics.selected = topics.selected.min(procedures.clone().count().saturating_sub(1));
-    let line = procedures.clone().nth(topics.selected).unwrap_or(0);
+    topics.selected = topics.selected.min(procedures.len().saturating_sub(1));
+    let line = procedures.get(topics.selected).copied().unwrap_or(0);
     // The title of the topic stays in sight with its first procedure.
     let from = if line == 1 { 0 } else { line };
     topics.offset = keep_in_sight(topics.offset, from, line, layout.topics.height.into());
@@ -323,12 +281,8 @@ pub(super) fn settle(model: &mut Model) {
     let count = model.timeline_rows().len();
     let timeline = &mut model.home.timeline;
     timeline.selected = timeline.selected.min(count.saturating_sub(1));
-    timeline.offset = keep_in_sight(
-        timeline.offset,
-        timeline.selected,
-        timeline.selected,
-        layout.timeline.height.into(),
-    );
+    let line = timeline.selected;
+    timeline.offset = keep_in_sight(timeline.offset, line, line, layout.timeline.height.into());
     settle_subject(model);
 
     // Nothing to mend at the beginning: a subject that is only passed is not laid out.
@@ -338,14 +292,12 @@ pub(super) fn settle(model: &mut Model) {
     let lines = model.detail_lines();
     let height = usize::from(layout.detail.height);
     let state = &mut model.home.detail;
-    state.block = state
-        .block
-        .filter(|b| lines.doc().blocks.get(*b).is_some_and(|b| b.item().is_some()));
+    state.block = state.block.filter(|block| lines.item(*block).is_some());
     state.scroll = state.scroll.min(lines.len().saturating_sub(height));
     if let Some(block) = state.block {
-        let first = lines.iter().position(|l| l.block() == block).unwrap_or(0);
+        let (first, _) = lines.lines_of(block).unwrap_or_default();
         let end = with_remarks(lines.doc(), block);
-        let last = lines.iter().rposition(|l| l.block() == end).unwrap_or(first);
+        let last = lines.lines_of(end).map_or(first, |(_, last)| last);
         state.scroll = keep_in_sight(state.scroll, first, last, height);
     }
 }

@@ -4,16 +4,15 @@
 use super::home::{follow, set_focus};
 use super::{act, sheets};
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
 use crate::tui::input::{Mouse, MouseKind};
-use crate::tui::model::{DoneForm, EventForm, Model, Pane, Sheet, TopicRow};
-use crate::tui::view::{DocLine, Layout, Spot, axis_entry, finder_parts, form_entry, key_at, list_entry};
+use crate::tui::model::{Model, Pane, Pick, Sheet, TopicRow};
+use crate::tui::view::{DocLines, Spot, axis_entry, finder_parts, form_entry, key_at, list_entry};
 
 /// Lines of a text that one turn of the wheel moves.
 const STEP: usize = 3;
 
-pub(super) fn take(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    let layout = Layout::of(model.size, &model.home);
+pub(super) fn take(model: &mut Model, mouse: Mouse) {
+    let layout = model.layout();
     let is_home = model.sheets.is_empty();
     let spot = layout.at(mouse.column, mouse.row, is_home);
     match mouse.kind {
@@ -25,55 +24,50 @@ pub(super) fn take(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         }
         MouseKind::WheelUp => wheel(model, spot, false),
         MouseKind::WheelDown => wheel(model, spot, true),
-        MouseKind::Click => return click(model, spot, mouse),
+        MouseKind::Click => click(model, spot, mouse),
     }
-    Vec::new()
 }
 
-fn click(model: &mut Model, spot: Spot, mouse: Mouse) -> Vec<Effect> {
+fn click(model: &mut Model, spot: Spot, mouse: Mouse) {
     model.dragged = None;
     match spot {
         Spot::Border(border) => model.dragged = Some(border),
         Spot::Keys => {
             if let Some(action) = key_at(model, mouse.column) {
-                return act(model, action);
+                act(model, action);
             }
         }
-        Spot::Pane(pane, row) => return click_pane(model, pane, row.into()),
-        Spot::Sheet(row) => return click_sheet(model, row, mouse.row),
+        Spot::Pane(pane, row) => click_pane(model, pane, row.into()),
+        Spot::Sheet(row) => click_sheet(model, row, mouse.row),
         Spot::Nothing => {}
     }
-    Vec::new()
 }
 
 // ---------------------------------------------------------------- the home screen
 
-fn click_pane(model: &mut Model, pane: Pane, row: usize) -> Vec<Effect> {
+fn click_pane(model: &mut Model, pane: Pane, row: usize) {
     let has_focus = model.home.focus == pane;
     let again = match pane {
         Pane::Topics => {
             let line = model.home.topics.offset + row;
             let Some(index) = procedure_on(&model.topic_rows(), line) else {
-                set_focus(model, pane);
-                return Vec::new();
+                return set_focus(model, pane);
             };
-            std::mem::replace(&mut model.home.topics.selected, index) == index
+            select(&mut model.home.topics.selected, index)
         }
         Pane::Timeline => {
             let index = model.home.timeline.offset + row;
             if index >= model.timeline_rows().len() {
-                set_focus(model, pane);
-                return Vec::new();
+                return set_focus(model, pane);
             }
-            std::mem::replace(&mut model.home.timeline.selected, index) == index
+            select(&mut model.home.timeline.selected, index)
         }
         Pane::Detail => {
-            let lines = model.detail_lines();
-            let block = lines.get(model.home.detail.scroll + row).map(DocLine::block);
-            let item = block.filter(|b| lines.doc().blocks.get(*b).is_some_and(|b| b.item().is_some()));
             // A line of mere text gets the focus, but nothing to open.
             model.home.focus = pane;
-            let Some(block) = item else { return Vec::new() };
+            let Some(block) = item_on(&model.detail_lines(), model.home.detail.scroll + row) else {
+                return;
+            };
             model.home.detail.block.replace(block) == Some(block)
         }
     };
@@ -82,7 +76,12 @@ fn click_pane(model: &mut Model, pane: Pane, row: usize) -> Vec<Effect> {
     }
     model.home.focus = pane;
     follow(model);
-    Vec::new()
+}
+
+/// The block on a line, if it can be chosen.
+fn item_on(lines: &DocLines, line: usize) -> Option<usize> {
+    let block = lines.get(line)?.block();
+    lines.item(block).map(|_| block)
 }
 
 /// Which procedure stands on a line of the topics.
@@ -92,7 +91,7 @@ fn procedure_on(rows: &[TopicRow], line: usize) -> Option<usize> {
 }
 
 fn wheel(model: &mut Model, spot: Spot, down: bool) {
-    let layout = Layout::of(model.size, &model.home);
+    let layout = model.layout();
     match spot {
         Spot::Pane(Pane::Topics, _) => {
             let rows = model.topic_rows();
@@ -115,9 +114,9 @@ fn wheel(model: &mut Model, spot: Spot, down: bool) {
         }
         Spot::Pane(Pane::Detail, _) => {
             let (lines, height) = (model.detail_lines(), usize::from(layout.detail.height));
-            let detail = &mut model.home.detail;
-            detail.scroll = scrolled(detail.scroll, lines.len(), height, down);
-            detail.block = detail.block.filter(|b| is_seen(&lines, *b, detail.scroll, height));
+            let mut pick = model.home.detail.pick();
+            scroll_text(&mut pick, &lines, height, down);
+            model.home.detail.set(pick);
         }
         Spot::Sheet(_) => wheel_sheet(model, usize::from(layout.sheet.height), down),
         Spot::Border(_) | Spot::Keys | Spot::Nothing => {}
@@ -132,84 +131,60 @@ fn scrolled(from: usize, lines: usize, height: usize, down: bool) -> usize {
     to.min(lines.saturating_sub(height))
 }
 
-fn is_seen(lines: &[DocLine], block: usize, scroll: usize, height: usize) -> bool {
-    // All of it: what is selected is brought into sight as a whole.
-    let mut own = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, l)| l.block() == block)
-        .map(|(n, _)| n);
-    own.all(|n| (scroll..scroll + height).contains(&n))
+/// Scrolls a text. What is selected in it is brought into sight as a whole, so it stays only while all of it is seen.
+fn scroll_text(pick: &mut Pick, lines: &DocLines, height: usize, down: bool) {
+    pick.scroll = scrolled(pick.scroll, lines.len(), height, down);
+    let seen = pick.scroll..pick.scroll + height;
+    let is_seen = |(first, last)| seen.contains(&first) && seen.contains(&last);
+    pick.block = pick.block.filter(|b| lines.lines_of(*b).is_none_or(is_seen));
 }
 
 // ---------------------------------------------------------------- sheets
 
 fn wheel_sheet(model: &mut Model, height: usize, down: bool) {
     let lines = model.sheet_lines();
-    match model.sheets.last_mut() {
-        Some(Sheet::Help { scroll } | Sheet::Why { scroll, .. } | Sheet::Diagnostics { scroll, .. }) => {
-            *scroll = scrolled(*scroll, lines.len(), height, down);
-        }
+    let Some(sheet) = model.sheets.last_mut() else { return };
+    if let Some(scroll) = sheet.scroll_mut() {
+        *scroll = scrolled(*scroll, lines.len(), height, down);
+    } else if let Some(pick) = sheet.pick_mut() {
+        scroll_text(pick, &lines, height, down);
+    } else if !matches!(sheet, Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_)) {
         // A turn of the wheel must not change an answer.
-        None | Some(Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_)) => {}
-        Some(sheet) => {
-            if let Some(pick) = sheet.pick_mut() {
-                pick.scroll = scrolled(pick.scroll, lines.len(), height, down);
-                pick.block = pick.block.filter(|b| is_seen(&lines, *b, pick.scroll, height));
-            } else {
-                sheets::act(model, if down { Action::Down } else { Action::Up });
-            }
-        }
+        sheets::act(model, if down { Action::Down } else { Action::Up });
     }
 }
 
-fn click_sheet(model: &mut Model, row: u16, screen_row: u16) -> Vec<Effect> {
+fn click_sheet(model: &mut Model, row: u16, screen_row: u16) {
     let lines = model.sheet_lines();
-    let area = Layout::of(model.size, &model.home).sheet;
+    let area = model.layout().sheet;
+    let from = |first: usize, row: u16| first + usize::from(row);
     let entry = match model.sheets.last() {
         Some(Sheet::Axis(state)) => axis_entry(model, state, area, row),
         Some(Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_)) => form_entry(model, row),
-        _ => list_entry(model, row),
-    };
-    let again = match model.sheets.last_mut() {
-        Some(Sheet::Questions(list) | Sheet::Events(list) | Sheet::WhatIf(list) | Sheet::People(list)) => {
-            entry.map(|n| select(&mut list.selected, n))
-        }
-        Some(Sheet::Person { selected, .. }) => entry.map(|n| select(selected, n)),
-        Some(Sheet::Meanings { words, list }) => {
-            let entry = Some(list.offset + usize::from(row)).filter(|n| *n < words.len());
-            entry.map(|n| select(&mut list.selected, n))
-        }
-        Some(Sheet::Axis(state)) => entry.map(|n| select(&mut state.selected, n)),
-        Some(sheet @ (Sheet::Search(_) | Sheet::Palette(_))) => {
+        Some(Sheet::Meanings { words, list }) => Some(from(list.offset, row)).filter(|n| *n < words.len()),
+        Some(sheet @ (Sheet::Search(finder) | Sheet::Palette(finder))) => {
             let list = finder_parts(area, matches!(sheet, Sheet::Search(_))).list;
             let inside = (list.y..list.bottom()).contains(&screen_row);
-            sheet.finder_mut().filter(|_| inside).map(|finder| {
-                let entry = finder.list.offset + usize::from(screen_row - list.y);
-                select(&mut finder.list.selected, entry)
-            })
+            inside.then(|| from(finder.list.offset, screen_row - list.y))
         }
-        Some(Sheet::Answer(form)) => entry.map(|n| select(&mut form.choice, n)),
-        // What concerns whom, and what happened, is ticked; only Enter records it.
-        Some(Sheet::Event(EventForm { row, .. }) | Sheet::Done(DoneForm { row, .. })) => {
-            let again = entry.is_some_and(|n| select(row, n));
-            if again {
-                return sheets::act(model, Action::Toggle);
-            }
-            None
-        }
-        Some(Sheet::Clerk(_)) => return sheets::act(model, Action::Right),
-        Some(sheet) => sheet.pick_mut().and_then(|pick| {
-            let block = lines.get(pick.scroll + usize::from(row))?.block();
-            lines.doc().blocks.get(block)?.item()?;
-            Some(pick.block.replace(block) == Some(block))
-        }),
-        None => None,
+        _ => list_entry(model, row),
     };
-    if again == Some(true) {
-        return sheets::act(model, Action::Select);
+    let Some(sheet) = model.sheets.last_mut() else { return };
+    let again = if let Some(pick) = sheet.pick_mut() {
+        item_on(&lines, from(pick.scroll, row)).is_some_and(|block| pick.block.replace(block) == Some(block))
+    } else {
+        let selected = sheet.selected_mut();
+        entry
+            .zip(selected)
+            .is_some_and(|(entry, selected)| select(selected, entry))
+    };
+    match sheet {
+        Sheet::Clerk(_) => sheets::act(model, Action::Right),
+        // What concerns whom, and what happened, is ticked; only Enter records it.
+        Sheet::Event(_) | Sheet::Done(_) if again => sheets::act(model, Action::Toggle),
+        _ if again => sheets::act(model, Action::Select),
+        _ => {}
     }
-    Vec::new()
 }
 
 /// Selects an entry; whether it was selected before.

@@ -1,7 +1,6 @@
 //! Notes: on the selected step or document, else on the procedure as a whole.
 
 use super::may_change;
-use crate::content::Id;
 use crate::household::TickKey;
 use crate::present::Item;
 use crate::tui::edit::Field;
@@ -12,9 +11,7 @@ pub(super) fn open(model: &mut Model) {
     if !may_change(model) {
         return;
     }
-    let Some((key, about)) = subject(model) else {
-        return;
-    };
+    let Some((key, about)) = subject(model) else { return };
     let known = model.household.notes.get(&key).cloned().unwrap_or_default();
     model.sheets.push(Sheet::Words(WordsForm {
         purpose: Purpose::Note { key, about },
@@ -37,10 +34,7 @@ fn subject(model: &Model) -> Option<(TickKey, String)> {
         Subject::Procedure(id) => (id.clone(), model.person()),
         Subject::Deadline(person, key) => (key.procedure.clone(), person.clone()),
     };
-    let title = |id: &Id| {
-        let procedure = model.pack.procedures.get(id)?;
-        Some(procedure.title.get(model.strings.lang()).to_owned())
-    };
-    let about = title(&procedure)?;
+    let title = &model.pack.procedures.get(&procedure)?.title;
+    let about = title.get(model.strings.lang()).to_owned();
     Some((TickKey::whole(&procedure, &person), about))
 }

@@ -1,14 +1,14 @@
 //! The people of the household, whose deadlines are shown, and other households.
 
 use super::home::move_cursor;
-use super::{may_change, note};
+use super::{commit, may_change, note};
 use crate::household::{Change, PersonId, WHOLE, edit};
 use crate::present::{change_problem, refusal_words};
 use crate::store::{NameError, household_name};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
 use crate::tui::effect::Effect;
-use crate::tui::model::{Cursor, Model, Notice, Purpose, Sheet, WordsForm};
+use crate::tui::model::{Cursor, Model, Pick, Purpose, Sheet, WordsForm};
 use crate::tui::msg::OtherHousehold;
 
 /// A line of the people screen.
@@ -71,7 +71,7 @@ pub fn person_choices(model: &Model, person: &PersonId) -> Vec<PersonChoice> {
 }
 
 /// Opens the screen with the present choice selected, and looks which households there are.
-pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model) {
     let rows = people_rows(model);
     let chosen = match &model.home.person {
         Some(person) => PeopleRow::Person(person.clone()),
@@ -79,7 +79,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     };
     let selected = rows.iter().position(|r| *r == chosen).unwrap_or(0);
     model.sheets.push(Sheet::People(Cursor { selected, offset: 0 }));
-    vec![Effect::ListHouseholds]
+    model.effects.push(Effect::ListHouseholds);
 }
 
 /// The households are known now; the selection stays where it is.
@@ -92,11 +92,11 @@ pub(super) fn know(model: &mut Model, names: Vec<String>) {
 
 /// What is selected on the open screen.
 pub(super) fn selected(model: &Model) -> Option<PeopleRow> {
-    let sheet = model.sheets.iter().find(|s| matches!(s, Sheet::People(_)));
-    let Some(Sheet::People(cursor)) = sheet else {
-        return None;
-    };
-    people_rows(model).get(cursor.selected).cloned()
+    let cursor = model.sheets.iter().find_map(|sheet| match sheet {
+        Sheet::People(cursor) => Some(cursor),
+        _ => None,
+    })?;
+    people_rows(model).into_iter().nth(cursor.selected)
 }
 
 /// Selects the same again after rows came or went.
@@ -110,14 +110,12 @@ pub(super) fn select_again(model: &mut Model, row: Option<PeopleRow>) {
     }
 }
 
-pub(super) fn act(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
-    let rows = people_rows(model);
+pub(super) fn act(model: &mut Model, action: Action) {
+    let (rows, page) = (people_rows(model), model.sheet_page());
     let Some(Sheet::People(cursor)) = model.sheets.last_mut() else {
-        return Vec::new();
+        return;
     };
-    let Some(row) = rows.get(cursor.selected.min(rows.len() - 1)).cloned() else {
-        return Vec::new();
-    };
+    let row = rows[cursor.selected.min(rows.len() - 1)].clone();
     match (action, row) {
         (Action::Select | Action::Right, PeopleRow::Person(person)) => {
             model.sheets.push(Sheet::Person { person, selected: 0 });
@@ -141,11 +139,14 @@ pub(super) fn act(model: &mut Model, action: Action, page: usize) -> Vec<Effect>
             write(model, Purpose::Household, Field::default());
         }
         (Action::Select | Action::Toggle | Action::Right, PeopleRow::Household(name)) => {
-            return switch(model, name);
+            if name == model.household.name {
+                model.sheets.clear();
+            } else {
+                model.effects.push(Effect::OpenHousehold(name));
+            }
         }
         _ => move_cursor(&mut cursor.selected, rows.len(), page, action),
     }
-    Vec::new()
 }
 
 /// Shows one person's deadlines, or everybody's.
@@ -165,101 +166,65 @@ fn write(model: &mut Model, purpose: Purpose, field: Field) {
     }));
 }
 
-fn switch(model: &mut Model, name: String) -> Vec<Effect> {
-    if name == model.household.name {
-        model.sheets.clear();
-        return Vec::new();
-    }
-    vec![Effect::OpenHousehold(name)]
-}
-
-/// Keys in the list of what can be done with a person.
-pub(super) fn act_person(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some(Sheet::Person { person, selected }) = model.sheets.last().cloned() else {
-        return Vec::new();
-    };
-    let choices = person_choices(model, &person);
-    if !matches!(action, Action::Select | Action::Toggle | Action::Right) {
-        if let Some(Sheet::Person { selected, .. }) = model.sheets.last_mut() {
-            move_cursor(selected, choices.len(), choices.len(), action);
-        }
-        return Vec::new();
-    }
-    let archive = match choices.get(selected) {
-        Some(PersonChoice::ShowOnly) => {
+/// Does what was chosen for a person.
+pub(super) fn act_person(model: &mut Model, person: PersonId, choice: PersonChoice) {
+    match choice {
+        PersonChoice::ShowOnly => {
             show(model, Some(person));
             model.sheets.clear();
-            return Vec::new();
         }
-        Some(PersonChoice::Rename) => {
+        PersonChoice::Rename => {
             let label = model.scene().label(person.as_str()).to_owned();
             write(model, Purpose::RenamePerson(person), Field::new(&label));
-            return Vec::new();
         }
-        Some(PersonChoice::Archive) => true,
-        Some(PersonChoice::BringBack) => false,
-        None => return Vec::new(),
-    };
-    if !may_change(model) {
-        return Vec::new();
-    }
-    let changes = edit::archive_person(&model.household, person.as_str(), archive);
-    model.sheets.pop();
-    commit(changes)
-}
-
-fn commit(changes: Vec<Change>) -> Vec<Effect> {
-    if changes.is_empty() {
-        Vec::new()
-    } else {
-        vec![Effect::Commit(changes)]
+        PersonChoice::Archive | PersonChoice::BringBack => {
+            if may_change(model) {
+                let archive = choice == PersonChoice::Archive;
+                let changes = edit::archive_person(&model.household, person.as_str(), archive);
+                model.sheets.pop();
+                commit(model, changes);
+            }
+        }
     }
 }
 
 // ---------------------------------------------------------------- words
 
-/// Takes what was written, or says why not and keeps it.
-pub(super) fn accept(model: &mut Model, form: &WordsForm) -> Vec<Effect> {
-    match take(model, form) {
-        Ok(effects) => {
-            // After the name of a person who was renamed there is nothing more to do with them.
-            model.sheets.pop();
-            if matches!(model.sheets.last(), Some(Sheet::Person { .. })) {
-                model.sheets.pop();
-            }
-            // The note on the whole stands at the top of the text.
-            if matches!(&form.purpose, Purpose::Note { key, .. } if key.item == *WHOLE) {
-                model.home.detail.scroll = 0;
-                model.home.detail.block = None;
-            }
-            effects
-        }
-        Err(problem) => {
-            if let Some(Sheet::Words(open)) = model.sheets.last_mut() {
-                open.problem = Some(problem);
-            }
-            Vec::new()
-        }
+/// Takes what was written, or says why not.
+pub(super) fn accept(model: &mut Model, form: &WordsForm) -> Result<(), String> {
+    let changes = changes(model, form)?;
+    commit(model, changes);
+    if form.purpose == Purpose::Household {
+        let name = other_household(model, &form.field.accepted())?;
+        model.effects.push(Effect::OpenHousehold(name));
     }
+    // After the name of a person who was renamed there is nothing more to do with them.
+    model.sheets.pop();
+    model.sheets.pop_if(|sheet| matches!(sheet, Sheet::Person { .. }));
+    // The note on the whole stands at the top of the text.
+    if matches!(&form.purpose, Purpose::Note { key, .. } if key.item == *WHOLE) {
+        model.home.detail.set(Pick::default());
+    }
+    Ok(())
 }
 
-fn take(model: &mut Model, form: &WordsForm) -> Result<Vec<Effect>, String> {
+fn changes(model: &Model, form: &WordsForm) -> Result<Vec<Change>, String> {
     let household = &model.household;
+    let typed = form.field.accepted();
     let changes = match &form.purpose {
-        Purpose::Household => return take_household(model, &form.field.accepted()),
-        Purpose::AddPerson => edit::add_person(household, &form.field.accepted()),
-        Purpose::RenamePerson(person) => edit::rename_person(household, person.as_str(), &form.field.accepted()),
+        // Nothing of this one.
+        Purpose::Household => Vec::new(),
+        Purpose::AddPerson => edit::add_person(household, &typed),
+        Purpose::RenamePerson(person) => edit::rename_person(household, person.as_str(), &typed),
         // A note is a person's own text: it stays as it was typed.
         Purpose::Note { key, .. } => edit::note(household, key.clone(), form.field.text()),
     };
-    household
-        .clone()
-        .apply_all(&changes)
-        .map_err(|problem| change_problem(&model.strings, &problem))?;
-    Ok(commit(changes))
+    let fits = household.clone().apply_all(&changes);
+    fits.map_err(|problem| change_problem(&model.strings, &problem))?;
+    Ok(changes)
 }
 
-fn take_household(model: &Model, typed: &str) -> Result<Vec<Effect>, String> {
+fn other_household(model: &Model, typed: &str) -> Result<String, String> {
     let name = household_name(typed).map_err(|problem| match problem {
         NameError::Secret(refusal) => refusal_words(&model.strings, refusal),
         NameError::Shape => model.strings.say("problem-household-name"),
@@ -268,7 +233,7 @@ fn take_household(model: &Model, typed: &str) -> Result<Vec<Effect>, String> {
     if name == model.household.name {
         return Err(model.strings.say("problem-household-open"));
     }
-    Ok(vec![Effect::OpenHousehold(name)])
+    Ok(name)
 }
 
 /// Another household takes the place of the present one, which is saved.
@@ -292,13 +257,9 @@ pub(super) fn take_other(model: &mut Model, other: OtherHousehold) {
     } else {
         "notice-household"
     };
-    let words = model.strings.say_x(id, &model.household.name);
-    model.notice = Some(if other.notices.is_empty() {
-        Notice { words, trouble: false }
+    if other.notices.is_empty() {
+        model.tell(model.strings.say_x(id, &model.household.name));
     } else {
-        Notice {
-            words: other.notices.join(" "),
-            trouble: true,
-        }
-    });
+        model.warn(other.notices.join(" "));
+    }
 }

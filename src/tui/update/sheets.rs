@@ -1,13 +1,11 @@
 //! Keys on the screens that lie over the home screen.
 
-use super::forms;
-use super::home::{keep_in_sight, move_cursor, move_scroll};
-use crate::content::{FactKind, Id, Per};
-use crate::household::PersonId;
+use super::home::{first_item, keep_in_sight, move_cursor, move_pick, move_scroll};
+use super::{forms, person_choices, supposable_events};
+use crate::content::{Id, Per};
+use crate::household::{Event, PersonId};
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
-use crate::tui::model::{Model, Sheet};
-use crate::tui::view::Layout;
+use crate::tui::model::{Cursor, Model, Pane, Sheet};
 
 /// A line of the questions screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,49 +20,31 @@ pub struct QuestionRow {
 
 /// Open questions first, then what has been answered.
 pub fn question_rows(model: &Model) -> Vec<QuestionRow> {
-    let row = |person: Option<PersonId>, fact: &Id, open| QuestionRow {
-        person,
+    let row = |person: Option<&PersonId>, fact: &Id, open| QuestionRow {
+        person: person.cloned(),
         fact: fact.clone(),
         open,
     };
-    let mut rows: Vec<QuestionRow> = model
-        .assessment
-        .questions
-        .iter()
-        .map(|q| row(q.person.clone(), &q.fact, true))
-        .collect();
     let shown = |p: &PersonId| model.home.person.as_ref().is_none_or(|chosen| chosen == p);
-    rows.retain(|r| r.person.as_ref().is_none_or(shown));
-    for fact in model.household.facts.keys() {
-        rows.push(row(None, fact, false));
-    }
+    let open = model.assessment.questions.iter();
+    let open = open.filter(|q| q.person.as_ref().is_none_or(shown));
+    let mut rows: Vec<QuestionRow> = open.map(|q| row(q.person.as_ref(), &q.fact, true)).collect();
+    rows.extend(model.household.facts.keys().map(|fact| row(None, fact, false)));
     for person in model.household.active().filter(|p| shown(&p.id)) {
-        let known = model.pack.facts.keys().filter(|id| person.facts.contains_key(*id));
-        rows.extend(known.map(|fact| row(Some(person.id.clone()), fact, false)));
-        rows.extend(
-            event_answers(model, &person.id)
-                .into_iter()
-                .map(|fact| row(Some(person.id.clone()), &fact, false)),
-        );
+        let own = model.pack.facts.keys().filter(|id| person.facts.contains_key(*id));
+        let answered = own.chain(event_answers(model, &person.id));
+        rows.extend(answered.map(|fact| row(Some(&person.id), fact, false)));
     }
     rows
 }
 
 /// Answered facts that belong to the latest event of their kind.
-fn event_answers(model: &Model, person: &PersonId) -> Vec<Id> {
-    let of_events = model.pack.facts.iter().filter_map(|(id, fact)| match &fact.per {
-        Per::Event(event) => Some((id, event)),
-        _ => None,
-    });
-    of_events
-        .filter(|(id, event)| {
-            model
-                .household
-                .latest(person.as_str(), event.as_str())
-                .is_some_and(|e| e.facts.contains_key(*id))
-        })
-        .map(|(id, _)| id.clone())
-        .collect()
+fn event_answers<'m>(model: &'m Model, person: &PersonId) -> impl Iterator<Item = &'m Id> {
+    model.pack.facts.iter().filter_map(|(id, fact)| {
+        let Per::Event(event) = &fact.per else { return None };
+        let latest = model.household.latest(person.as_str(), event.as_str())?;
+        latest.facts.contains_key(id).then_some(id)
+    })
 }
 
 /// A line of the events screen.
@@ -78,156 +58,118 @@ pub enum EventRow {
 
 /// What was told, newest first, then everything that can be told.
 pub fn event_rows(model: &Model) -> Vec<EventRow> {
-    let mut told: Vec<_> = model.household.events.iter().collect();
+    let known = |e: &&Event| model.pack.facts.contains_key(&e.event);
+    let mut told: Vec<_> = model.household.events.iter().filter(known).collect();
     told.sort_by_key(|e| std::cmp::Reverse(e.on));
-    let known = |id: &Id| model.pack.facts.contains_key(id);
-    let mut rows: Vec<EventRow> = told
-        .into_iter()
-        .filter(|e| known(&e.event))
-        .map(|e| EventRow::Told(e.id.clone()))
-        .collect();
-    let events = model.pack.facts.iter().filter(|(_, f)| f.kind == FactKind::Event);
-    rows.extend(events.map(|(id, _)| EventRow::New(id.clone())));
-    rows
+    let told = told.into_iter().map(|e| EventRow::Told(e.id.clone()));
+    let new = supposable_events(model).into_iter().map(EventRow::New);
+    told.chain(new).collect()
 }
 
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     if action == Action::Back {
         // A question of the first minute is not left for an empty page below it.
-        if matches!(model.sheets.last(), Some(Sheet::Start(_) | Sheet::Answer(_)))
-            && model.sheets.iter().any(|s| matches!(s, Sheet::Start(_)))
-        {
-            super::start::leave(model);
-            return Vec::new();
+        if matches!(model.sheets.last(), Some(Sheet::Start(_) | Sheet::Answer(_))) && model.is_beginning() {
+            return super::start::leave(model);
         }
         model.sheets.pop();
-        return Vec::new();
+        return;
     }
-    let page = usize::from(Layout::of(model.size, &model.home).sheet.height);
-    let lines = model.sheet_lines().len();
-    match model.sheets.last_mut() {
-        Some(Sheet::Help { scroll } | Sheet::Why { scroll, .. } | Sheet::Diagnostics { scroll, .. }) => {
-            move_scroll(scroll, lines, page, action);
-            Vec::new()
+    match model.sheets.last() {
+        Some(Sheet::Help { .. } | Sheet::Why { .. } | Sheet::Diagnostics { .. }) => {
+            let (lines, page) = (model.sheet_lines().len(), model.sheet_page());
+            if let Some(scroll) = model.sheets.last_mut().and_then(Sheet::scroll_mut) {
+                move_scroll(scroll, lines, page, action);
+            }
         }
         Some(Sheet::Axis(_)) => super::axis::act(model, action),
         Some(Sheet::Start(_)) => super::start::act(model, action),
-        Some(Sheet::Questions(_)) => questions(model, action, page),
-        Some(Sheet::Events(_)) => events(model, action, page),
-        Some(Sheet::WhatIf(_)) => {
-            super::what_if::choose(model, action, page);
-            Vec::new()
+        Some(Sheet::Questions(_)) => {
+            if let Some(row) = chosen(model, action, question_rows(model)) {
+                forms::open_answer(model, row.person, row.fact);
+            }
         }
-        Some(Sheet::People(_)) => super::people::act(model, action, page),
-        Some(Sheet::Moved(_)) => super::moved::act(model, action, page),
-        Some(Sheet::History(_)) => super::history::act(model, action, page),
-        Some(Sheet::Person { .. }) => super::people::act_person(model, action),
-        // Everything but accepting and leaving is typed.
-        Some(Sheet::Words(_)) => Vec::new(),
-        Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
-        Some(Sheet::Visits(_) | Sheet::Visit { .. } | Sheet::Clerk(_) | Sheet::Done(_)) => {
-            super::visits::act(model, action)
-        }
-        Some(Sheet::Search(_) | Sheet::Palette(_) | Sheet::Meanings { .. }) => super::find::choose(model, action),
-        Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
-            super::find::read(model, action);
-            Vec::new()
-        }
-        None => Vec::new(),
-    }
-}
-
-fn questions(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
-    let rows = question_rows(model);
-    let Some(Sheet::Questions(cursor)) = model.sheets.last_mut() else {
-        return Vec::new();
-    };
-    if matches!(action, Action::Select | Action::Toggle | Action::Right) {
-        if let Some(row) = rows.get(cursor.selected).cloned() {
-            forms::open_answer(model, row.person, row.fact);
-        }
-        return Vec::new();
-    }
-    move_cursor(&mut cursor.selected, rows.len(), page, action);
-    Vec::new()
-}
-
-fn events(model: &mut Model, action: Action, page: usize) -> Vec<Effect> {
-    let rows = event_rows(model);
-    let Some(Sheet::Events(cursor)) = model.sheets.last_mut() else {
-        return Vec::new();
-    };
-    if action == Action::WhatIf {
-        super::what_if::open(model);
-        return Vec::new();
-    }
-    if matches!(action, Action::Select | Action::Toggle | Action::Right) {
-        match rows.get(cursor.selected) {
-            Some(EventRow::New(event)) => forms::open_event(model, event.clone(), None),
+        Some(Sheet::Events(_)) if action == Action::WhatIf => super::what_if::open(model),
+        Some(Sheet::Events(_)) => match chosen(model, action, event_rows(model)) {
+            Some(EventRow::New(event)) => forms::open_event(model, event, None),
             Some(EventRow::Told(id)) => {
-                let told = model
-                    .household
-                    .events
-                    .iter()
-                    .find(|e| e.id == *id)
-                    .map(|e| e.event.clone());
-                if let Some(event) = told {
-                    forms::open_event(model, event, Some(id.clone()));
+                let told = model.household.events.iter().find(|e| e.id == id);
+                if let Some(event) = told.map(|e| e.event.clone()) {
+                    forms::open_event(model, event, Some(id));
                 }
             }
             None => {}
+        },
+        Some(Sheet::WhatIf(_)) => {
+            if let Some(event) = chosen(model, action, supposable_events(model)) {
+                forms::open_event(model, event, None);
+            }
         }
-        return Vec::new();
+        Some(Sheet::People(_)) => super::people::act(model, action),
+        Some(Sheet::Moved(_)) => super::moved::act(model, action),
+        Some(Sheet::History(_)) => super::history::act(model, action),
+        Some(Sheet::Person { person, .. }) => {
+            let person = person.clone();
+            if let Some(choice) = chosen(model, action, person_choices(model, &person)) {
+                super::people::act_person(model, person, choice);
+            }
+        }
+        Some(Sheet::Answer(_) | Sheet::Event(_)) => forms::act(model, action),
+        Some(Sheet::Visits(_) | Sheet::Visit { .. } | Sheet::Clerk(_) | Sheet::Done(_)) => {
+            super::visits::act(model, action);
+        }
+        Some(Sheet::Search(_) | Sheet::Palette(_) | Sheet::Meanings { .. }) => super::find::choose(model, action),
+        Some(Sheet::Term { .. } | Sheet::Document { .. }) => super::find::read(model, action),
+        // Everything but accepting and leaving is typed.
+        Some(Sheet::Words(_)) | None => {}
     }
-    move_cursor(&mut cursor.selected, rows.len(), page, action);
-    Vec::new()
+}
+
+/// The row that is chosen in the list on top; any other key moves its selection.
+fn chosen<T>(model: &mut Model, action: Action, rows: Vec<T>) -> Option<T> {
+    let page = model.sheet_page();
+    let selected = model.sheets.last_mut()?.selected_mut()?;
+    if matches!(action, Action::Select | Action::Toggle | Action::Right) {
+        return rows.into_iter().nth(*selected);
+    }
+    move_cursor(selected, rows.len(), page, action);
+    None
+}
+
+/// Moves within the text on top, from one thing that can be chosen to the next.
+pub(super) fn move_text(model: &mut Model, action: Action) {
+    let (lines, page) = (model.sheet_lines(), model.sheet_page());
+    if let Some(pick) = model.sheets.last_mut().and_then(Sheet::pick_mut) {
+        move_pick(pick, &lines, page, action);
+    }
+}
+
+/// Selects the first thing that can be chosen in the text on top.
+pub(super) fn select_first(model: &mut Model) {
+    let block = first_item(&model.sheet_lines(), 0, model.sheet_page());
+    if let Some(pick) = model.sheets.last_mut().and_then(Sheet::pick_mut) {
+        pick.block = block;
+    }
 }
 
 /// Takes what the open form holds: saves it and goes on, or says what is wrong and keeps what was typed.
-pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
-    match model.sheets.last().cloned() {
+pub(super) fn accept(model: &mut Model) {
+    let done = match model.sheets.last().cloned() {
         Some(Sheet::Done(form)) => super::visits::accept(model, &form),
-        Some(Sheet::Search(_) | Sheet::Palette(_)) => super::find::accept(model),
         Some(Sheet::Words(form)) => super::people::accept(model, &form),
-        Some(Sheet::Answer(form)) => match forms::accept_answer(model, &form) {
-            Ok(effects) => {
-                model.sheets.pop();
-                model.asked.push((form.person.clone(), form.fact.clone()));
-                model.going_on = matches!(model.sheets.last(), Some(Sheet::Questions(_) | Sheet::Start(_)));
-                if effects.is_empty() {
-                    go_on(model);
-                }
-                effects
-            }
-            Err(problem) => {
-                if let Some(Sheet::Answer(open)) = model.sheets.last_mut() {
-                    open.problem = Some(problem);
-                }
-                Vec::new()
-            }
-        },
-        Some(Sheet::Event(form)) if form.supposed => {
-            if let Err(problem) = super::what_if::accept(model, &form)
-                && let Some(Sheet::Event(open)) = model.sheets.last_mut()
-            {
-                open.problem = Some(problem);
-            }
-            Vec::new()
+        Some(Sheet::Start(form)) => super::start::accept_names(model, &form),
+        Some(Sheet::Answer(form)) => forms::accept_answer(model, &form),
+        Some(Sheet::Event(form)) if form.supposed => super::what_if::accept(model, &form),
+        Some(Sheet::Event(form)) => forms::accept_event(model, &form),
+        _ => {
+            super::find::accept(model);
+            Ok(())
         }
-        Some(Sheet::Event(form)) => match forms::accept_event(model, &form) {
-            Ok(effects) => {
-                model.sheets.pop();
-                after_event(model, &form.event);
-                effects
-            }
-            Err(problem) => {
-                if let Some(Sheet::Event(open)) = model.sheets.last_mut() {
-                    open.problem = Some(problem);
-                }
-                Vec::new()
-            }
-        },
-        _ => Vec::new(),
+    };
+    if let Err(problem) = done
+        && let Some(place) = model.sheets.last_mut().and_then(Sheet::problem_mut)
+    {
+        *place = Some(problem);
     }
 }
 
@@ -253,19 +195,14 @@ pub(super) fn go_on(model: &mut Model) {
 
 /// After an event: its own questions, if it has any, else back to the home screen with the timeline in focus.
 pub(super) fn after_event(model: &mut Model, event: &Id) {
-    let own: Vec<Id> = model
-        .pack
-        .facts
-        .iter()
-        .filter(|(_, f)| f.per == Per::Event(event.clone()))
-        .map(|(id, _)| id.clone())
-        .collect();
     model.sheets.clear();
-    model.home.focus = crate::tui::model::Pane::Timeline;
-    model.home.timeline = crate::tui::model::Cursor::default();
+    model.home.focus = Pane::Timeline;
+    model.home.timeline = Cursor::default();
     let person = model.person();
-    for fact in own.into_iter().rev() {
-        forms::open_answer(model, Some(person.clone()), fact);
+    let pack = model.pack.clone();
+    let own = pack.facts.iter().filter(|(_, f)| f.per == Per::Event(event.clone()));
+    for (fact, _) in own.rev() {
+        forms::open_answer(model, Some(person.clone()), fact.clone());
     }
 }
 

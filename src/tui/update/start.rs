@@ -1,15 +1,14 @@
 //! The first minute: language, whom it is for, a few questions, what is happening now. It can be left at any point and
 //! taken up again; nothing is written before the first answer, and nothing is asked twice.
 
-use super::{forms, home, is_enter, may_change, note};
+use super::{forms, home, may_change, note, sheets};
 use crate::content::{Id, Per};
 use crate::household::{Change, PersonId, edit};
 use crate::intake;
 use crate::present::refusal_words;
 use crate::tui::action::Action;
-use crate::tui::edit::{Field, Pressed};
+use crate::tui::edit::Field;
 use crate::tui::effect::Effect;
-use crate::tui::key::Key;
 use crate::tui::model::{Cursor, Model, Pane, Sheet, StartForm, StartStep};
 
 /// Without an order in the content, so many questions make the beginning.
@@ -54,34 +53,29 @@ fn first_questions(model: &Model) -> Vec<(Option<PersonId>, Id, bool)> {
         let open = model.assessment.questions.iter().filter(|q| !q.instead).take(FEW);
         return open.map(|q| (q.person.clone(), q.fact.clone(), false)).collect();
     }
-    let whose = |fact: &Id| {
+    let question = |fact: &Id| {
         let per = model.pack.facts.get(fact).map(|f| &f.per);
-        (per != Some(&Per::Household)).then(|| id.clone())
+        let whose = (per != Some(&Per::Household)).then(|| id.clone());
+        (whose, fact.clone(), known.contains_key(fact))
     };
-    order
-        .iter()
-        .map(|fact| (whose(fact), fact.clone(), known.contains_key(fact)))
-        .collect()
+    order.iter().map(question).collect()
 }
 
 /// The first question that is still open. Whoever left in the middle goes on after the last answer: what they passed
 /// over stays among the questions.
 pub fn next_question(model: &Model) -> Option<(Option<PersonId>, Id)> {
     let questions = first_questions(model);
+    let household = &model.household;
     let told = |(person, fact, _): &(Option<PersonId>, Id, bool)| match person {
-        Some(id) => model
-            .household
+        Some(id) => household
             .person(id.as_str())
             .is_some_and(|p| p.facts.contains_key(fact)),
-        None => model.household.facts.contains_key(fact),
+        None => household.facts.contains_key(fact),
     };
     let from = questions.iter().rposition(told).map_or(0, |last| last + 1);
-    questions
-        .into_iter()
-        .skip(from)
-        .filter(|(_, _, known)| !known)
-        .map(|(person, fact, _)| (person, fact))
-        .find(|question| !model.asked.contains(question))
+    let open = questions.into_iter().skip(from).filter(|(_, _, known)| !known);
+    let mut open = open.map(|(person, fact, _)| (person, fact));
+    open.find(|question| !model.asked.contains(question))
 }
 
 /// Whether the beginning can be gone through, or gone on with.
@@ -97,16 +91,11 @@ pub fn progress(model: &Model) -> (usize, usize) {
     }) else {
         return (0, 0);
     };
-    let questions = first_questions(model);
-    let open = |person: &Option<PersonId>, fact: &Id, known: bool| {
-        let asked = model.asked.contains(&(person.clone(), fact.clone()));
-        (!known || asked, asked)
+    let asked = |(person, fact, known): (Option<PersonId>, Id, bool)| {
+        let asked = model.asked.contains(&(person, fact));
+        (!known || asked).then_some(asked)
     };
-    let all: Vec<bool> = questions
-        .iter()
-        .map(|(person, fact, known)| open(person, fact, *known))
-        .filter_map(|(counts, asked)| counts.then_some(asked))
-        .collect();
+    let all: Vec<bool> = first_questions(model).into_iter().filter_map(asked).collect();
     let before = usize::from(form.with_language) + 1;
     let done = all.iter().filter(|asked| **asked).count();
     let at = match form.step {
@@ -166,10 +155,9 @@ pub(super) fn go_on(model: &mut Model) {
 /// Leaves the beginning; it can be taken up again.
 pub(super) fn leave(model: &mut Model) {
     model.sheets.clear();
-    let key = model.keymap.keys(Action::Begin).first().map(|k| k.shown());
+    let key = model.keymap.shown(Action::Begin);
     if let Some(key) = key.filter(|_| is_unfinished(model)) {
-        let words = model.strings.say_x("start-later", &key);
-        model.notice = Some(crate::tui::model::Notice { words, trouble: false });
+        model.tell(model.strings.say_x("start-later", &key));
     }
 }
 
@@ -178,21 +166,9 @@ pub(super) fn is_typing(form: &StartForm) -> bool {
     matches!(form.step, StartStep::Names { .. })
 }
 
-/// A key while names are typed; none if it is not one of the field's.
-pub(super) fn typed(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    if is_enter(key) {
-        return Some(accept_names(model));
-    }
-    let Some(Sheet::Start(form)) = model.sheets.last_mut() else {
-        return None;
-    };
-    form.problem = None;
-    (form.field.press(key) != Pressed::Ignored).then(Vec::new)
-}
-
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     let Some(Sheet::Start(form)) = model.sheets.last() else {
-        return Vec::new();
+        return;
     };
     let count = match form.step {
         StartStep::Language => languages(model).len(),
@@ -202,17 +178,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     };
     let (step, choice) = (form.step, form.choice);
     match action {
-        Action::Select | Action::Toggle | Action::Right => return choose(model, step, choice),
+        Action::Select | Action::Toggle | Action::Right => choose(model, step, choice),
         // What was told stays; only where nothing was asked yet there is a way back.
         Action::Left if step == StartStep::Who => set_step(model, StartStep::Language),
         Action::Left if matches!(step, StartStep::Names { .. }) => set_step(model, StartStep::Who),
         _ => {
-            if let Some(Sheet::Start(form)) = model.sheets.last_mut() {
-                home::move_cursor(&mut form.choice, count, 6, action);
+            if let Some(choice) = model.sheets.last_mut().and_then(Sheet::selected_mut) {
+                home::move_cursor(choice, count, 6, action);
             }
         }
     }
-    Vec::new()
 }
 
 /// The answers to "who is this for": their words, and whether names follow, of one or of several.
@@ -230,7 +205,7 @@ fn set_step(model: &mut Model, step: StartStep) {
     }
 }
 
-fn choose(model: &mut Model, step: StartStep, choice: usize) -> Vec<Effect> {
+fn choose(model: &mut Model, step: StartStep, choice: usize) {
     match step {
         StartStep::Language => {
             if let Some(lang) = languages(model).get(choice) {
@@ -242,7 +217,7 @@ fn choose(model: &mut Model, step: StartStep, choice: usize) -> Vec<Effect> {
             Some((_, Some(several))) => set_step(model, StartStep::Names { several: *several }),
             _ => go_on(model),
         },
-        StartStep::Names { .. } => return accept_names(model),
+        StartStep::Names { .. } => sheets::accept(model),
         StartStep::Questions => go_on(model),
         StartStep::Now => match now_rows(model).get(choice) {
             Some(NowRow::Event(event)) => forms::open_event(model, event.clone(), None),
@@ -257,49 +232,32 @@ fn choose(model: &mut Model, step: StartStep, choice: usize) -> Vec<Effect> {
             }
         },
     }
-    Vec::new()
 }
 
 /// The first name is that of the person who is there; the others are added. Nothing typed: nothing is changed.
-fn accept_names(model: &mut Model) -> Vec<Effect> {
-    let Some(Sheet::Start(StartForm { step, field, .. })) = model.sheets.last() else {
-        return Vec::new();
-    };
-    let several = *step == StartStep::Names { several: true };
-    let typed = field.accepted();
-    if !may_change(model) {
-        return Vec::new();
-    }
-    match named(model, &typed, several) {
-        Ok(changes) => {
-            if changes.is_empty() {
-                go_on(model);
-                return Vec::new();
-            }
+pub(super) fn accept_names(model: &mut Model, form: &StartForm) -> Result<(), String> {
+    if may_change(model) {
+        let several = form.step == StartStep::Names { several: true };
+        let changes = named(model, &form.field.accepted(), several)?;
+        if changes.is_empty() {
+            go_on(model);
+        } else {
             model.going_on = true;
-            vec![Effect::Commit(changes)]
-        }
-        Err(words) => {
-            if let Some(Sheet::Start(form)) = model.sheets.last_mut() {
-                form.problem = Some(words);
-            }
-            Vec::new()
+            model.effects.push(Effect::Commit(changes));
         }
     }
+    Ok(())
 }
 
 fn named(model: &Model, typed: &str, several: bool) -> Result<Vec<Change>, String> {
     let accepted = |label: &str| intake::accept(label).map_err(|refusal| refusal_words(&model.strings, refusal));
-    let labels: Vec<String> = if several {
-        let parts = typed.split(COMMAS).map(str::trim).filter(|p| !p.is_empty());
-        parts.map(accepted).collect::<Result<_, _>>()?
+    let names: Vec<&str> = if several {
+        typed.split(COMMAS).map(str::trim).collect()
     } else {
-        Some(typed)
-            .filter(|t| !t.is_empty())
-            .map(accepted)
-            .into_iter()
-            .collect::<Result<_, _>>()?
+        vec![typed]
     };
+    let names = names.into_iter().filter(|name| !name.is_empty());
+    let labels: Vec<String> = names.map(accepted).collect::<Result<_, _>>()?;
     let mut household = model.household.clone();
     let mut changes = Vec::new();
     let first = model.person();

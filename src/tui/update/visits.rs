@@ -1,16 +1,16 @@
 //! Counter visits: the plan, one trip with its bag, the sentence to show, and what happened there.
 
-use super::home::{first_item, move_cursor, move_pick, settle_pick};
+use super::home::{move_cursor, settle_pick};
+use super::sheets::{move_text, select_first};
 use super::{may_change, note};
 use crate::content::{Answer, Id};
-use crate::i18n::Strings;
+use crate::household::Change;
 use crate::intake;
 use crate::present::{Item, answer_problem};
 use crate::tui::action::Action;
 use crate::tui::edit::Field;
 use crate::tui::effect::Effect;
 use crate::tui::model::{ClerkState, Cursor, DoneForm, Model, Pane, Pick, Sheet, Subject};
-use crate::tui::view::Layout;
 use crate::visit::{self, Recorded, Trip, own, say, tick_all};
 
 /// Opens the plan with the trip selected that has to do with what is shown.
@@ -28,15 +28,12 @@ pub(super) fn open(model: &mut Model) {
     let wanted = plan.trips.iter().position(concerns).unwrap_or(0);
     model.sheets.push(Sheet::Visits(Pick::default()));
     let lines = model.sheet_lines();
-    let block = lines
-        .doc()
-        .blocks
-        .iter()
-        .position(|b| b.item() == Some(&Item::Trip(wanted)));
-    let mut pick = Pick { block, scroll: 0 };
-    settle_pick(&mut pick, &lines, page(model));
-    if let Some(Sheet::Visits(open)) = model.sheets.last_mut() {
-        *open = pick;
+    let blocks = &lines.doc().blocks;
+    let block = blocks.iter().position(|b| b.item() == Some(&Item::Trip(wanted)));
+    let page = model.sheet_page();
+    if let Some(Sheet::Visits(pick)) = model.sheets.last_mut() {
+        pick.block = block;
+        settle_pick(pick, &lines, page);
     }
 }
 
@@ -45,11 +42,7 @@ fn open_trip(model: &mut Model, trip: usize) {
         trip,
         pick: Pick::default(),
     });
-    let lines = model.sheet_lines();
-    let block = first_item(lines.doc(), &lines, 0, page(model));
-    if let Some(Sheet::Visit { pick, .. }) = model.sheets.last_mut() {
-        pick.block = block;
-    }
+    select_first(model);
 }
 
 /// Shows the phrases of the procedure that is shown.
@@ -60,67 +53,42 @@ pub(super) fn clerk_of_subject(model: &mut Model) {
 
 fn clerk_of_trip(model: &mut Model, trip: usize, at: usize) {
     let plan = model.plan();
-    let said = plan
-        .trips
-        .get(trip)
-        .map_or_else(Vec::new, |t| say(&model.pack, &model.household, t));
-    let phrases = said.into_iter().map(|s| s.id.clone()).collect();
+    let said = plan.trips.get(trip).map(|t| say(&model.pack, &model.household, t));
+    let phrases = said.into_iter().flatten().map(|s| s.id.clone()).collect();
     show(model, phrases, at);
 }
 
-fn show(model: &mut Model, phrases: Vec<Id>, at: usize) {
+/// Shows phrases, beginning with one of them.
+pub(super) fn show(model: &mut Model, phrases: Vec<Id>, at: usize) {
     if phrases.is_empty() {
         return note(model, "visit-nothing-to-say");
     }
     model.sheets.push(Sheet::Clerk(ClerkState { phrases, at, reply: 0 }));
 }
 
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) {
     match model.sheets.last() {
         Some(Sheet::Visits(_)) => plan(model, action),
-        Some(Sheet::Visit { trip, .. }) => {
-            let trip = *trip;
-            return one(model, trip, action);
-        }
+        Some(Sheet::Visit { trip, .. }) => one(model, *trip, action),
         Some(Sheet::Clerk(_)) => clerk(model, action),
-        Some(Sheet::Done(_)) => return form(model, action),
+        Some(Sheet::Done(_)) => form(model, action),
         _ => {}
-    }
-    Vec::new()
-}
-
-fn page(model: &Model) -> usize {
-    usize::from(Layout::of(model.size, &model.home).sheet.height)
-}
-
-/// What is selected on the open sheet.
-fn selected(model: &Model) -> Option<Item> {
-    let (Sheet::Visits(pick) | Sheet::Visit { pick, .. }) = model.sheets.last()? else {
-        return None;
-    };
-    model.sheet_lines().doc().blocks.get(pick.block?)?.item().cloned()
-}
-
-fn moved(model: &mut Model, action: Action) {
-    let (lines, page) = (model.sheet_lines(), page(model));
-    if let Some(Sheet::Visits(pick) | Sheet::Visit { pick, .. }) = model.sheets.last_mut() {
-        move_pick(pick, lines.doc(), &lines, page, action);
     }
 }
 
 fn plan(model: &mut Model, action: Action) {
-    match (action, selected(model)) {
+    match (action, model.sheet_item()) {
         (Action::Select | Action::Toggle | Action::Right, Some(Item::Trip(trip))) => open_trip(model, trip),
         (Action::Clerk, Some(Item::Trip(trip))) => clerk_of_trip(model, trip, 0),
         (Action::Select | Action::Why, Some(Item::Deadline(person, key))) => {
             model.sheets.push(Sheet::Why { person, key, scroll: 0 });
         }
-        _ => moved(model, action),
+        _ => move_text(model, action),
     }
 }
 
-fn one(model: &mut Model, trip: usize, action: Action) -> Vec<Effect> {
-    match (action, selected(model)) {
+fn one(model: &mut Model, trip: usize, action: Action) {
+    match (action, model.sheet_item()) {
         (Action::Clerk, Some(Item::Phrase(at))) => clerk_of_trip(model, trip, at),
         (Action::Clerk, _) => clerk_of_trip(model, trip, 0),
         (Action::AddEvent, _) => open_done(model, trip),
@@ -132,27 +100,27 @@ fn one(model: &mut Model, trip: usize, action: Action) -> Vec<Effect> {
             model.sheets.pop();
             open_trip(model, trip - 1);
         }
-        (Action::Select | Action::Toggle, Some(item)) => return choose(model, trip, item),
-        _ => moved(model, action),
+        (Action::Select | Action::Toggle, Some(item)) => choose(model, trip, item),
+        _ => move_text(model, action),
     }
-    Vec::new()
 }
 
-fn choose(model: &mut Model, trip: usize, item: Item) -> Vec<Effect> {
+fn choose(model: &mut Model, trip: usize, item: Item) {
     match item {
         Item::Ticks(keys) if may_change(model) => {
             let ticked = keys.iter().all(|k| model.household.ticks.contains_key(k));
-            return vec![Effect::Commit(tick_all(&model.household, &keys, ticked, model.today))];
+            let changes = tick_all(&model.household, &keys, ticked, model.today);
+            model.effects.push(Effect::Commit(changes));
         }
         Item::Owns(person, document) if may_change(model) => {
-            return vec![Effect::Commit(own(&model.household, &person, &document, model.today))];
+            let changes = own(&model.household, &person, &document, model.today);
+            model.effects.push(Effect::Commit(changes));
         }
         Item::Phrase(at) => clerk_of_trip(model, trip, at),
         Item::Procedure(id) => super::home::open_procedure(model, id),
         Item::Term(id) => super::find::open_term(model, id),
         _ => {}
     }
-    Vec::new()
 }
 
 /// Left and right go through the phrases, up and down from a phrase to the answers for the clerk's questions.
@@ -162,11 +130,8 @@ fn clerk(model: &mut Model, action: Action) {
         return;
     };
     let last = state.phrases.len().saturating_sub(1);
-    let replies = state
-        .phrases
-        .get(state.at)
-        .and_then(|id| pack.phrases.get(id))
-        .map_or(0, |p| p.answers.iter().filter(|a| a.reply.is_some()).count());
+    let phrase = state.phrases.get(state.at).and_then(|id| pack.phrases.get(id));
+    let replies = phrase.map_or(0, |p| p.answers.iter().filter(|a| a.reply.is_some()).count());
     let before = state.at;
     match action {
         Action::Right | Action::Select | Action::Toggle | Action::NextPane | Action::PageDown => {
@@ -215,13 +180,13 @@ fn open_done(model: &mut Model, trip: usize) {
     }));
 }
 
-fn form(model: &mut Model, action: Action) -> Vec<Effect> {
+fn form(model: &mut Model, action: Action) {
     let Some(Sheet::Done(form)) = model.sheets.last_mut() else {
-        return Vec::new();
+        return;
     };
     let rows = form.rows();
     match action {
-        Action::Select => return super::sheets::accept(model),
+        Action::Select => super::sheets::accept(model),
         Action::Toggle => {
             if let Some((_, confirmed)) = form.row.checked_sub(1).and_then(|n| form.events.get_mut(n)) {
                 *confirmed = !*confirmed;
@@ -231,39 +196,26 @@ fn form(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PrevPane => move_cursor(&mut form.row, rows, 1, Action::Up),
         _ => move_cursor(&mut form.row, rows, 6, action),
     }
-    Vec::new()
 }
 
 /// Records what was confirmed, with the days that were typed, as one change.
-pub(super) fn accept(model: &mut Model, form: &DoneForm) -> Vec<Effect> {
-    if !may_change(model) {
-        return Vec::new();
+pub(super) fn accept(model: &mut Model, form: &DoneForm) -> Result<(), String> {
+    if may_change(model) {
+        let changes = changes(model, form)?;
+        model.sheets.clear();
+        model.home.timeline = Cursor::default();
+        super::home::set_focus(model, Pane::Timeline);
+        model.effects.push(Effect::Commit(changes));
     }
-    match changes(model, form) {
-        Ok(changes) => {
-            model.sheets.clear();
-            model.home.timeline = Cursor::default();
-            super::home::set_focus(model, Pane::Timeline);
-            vec![Effect::Commit(changes)]
-        }
-        Err(problem) => {
-            if let Some(Sheet::Done(open)) = model.sheets.last_mut() {
-                open.problem = Some(problem);
-            }
-            Vec::new()
-        }
-    }
+    Ok(())
 }
 
-fn changes(model: &Model, form: &DoneForm) -> Result<Vec<crate::household::Change>, String> {
-    let strings: &Strings = &model.strings;
+fn changes(model: &Model, form: &DoneForm) -> Result<Vec<Change>, String> {
+    let strings = &model.strings;
     let on = intake::parse_day(&form.day.accepted(), model.today).map_err(|p| answer_problem(strings, &p))?;
     let confirmed: Vec<_> = form.events.iter().filter(|(_, c)| *c).map(|(p, _)| p).collect();
-    let asked = |person: &Id, fact: &Id| {
-        confirmed
-            .iter()
-            .any(|p| p.printed.iter().any(|(q, f)| q == person && f == fact))
-    };
+    let printed = confirmed.iter().flat_map(|p| &p.printed);
+    let asked = |person: &Id, fact: &Id| printed.clone().any(|(q, f)| q == person && f == fact);
     let mut answers: Vec<(Id, Id, Answer)> = Vec::new();
     for (person, fact, field) in form.printed.iter().filter(|(person, fact, _)| asked(person, fact)) {
         let typed = field.accepted();
@@ -274,13 +226,11 @@ fn changes(model: &Model, form: &DoneForm) -> Result<Vec<crate::household::Chang
             intake::parse_answer(&model.pack, fact.as_str(), &typed).map_err(|p| answer_problem(strings, &p))?;
         answers.extend(answer.map(|answer| (person.clone(), fact.clone(), answer)));
     }
-    let recorded: Vec<Recorded> = confirmed
-        .iter()
-        .map(|p| Recorded {
-            event: p.event.clone(),
-            people: p.people.clone(),
-        })
-        .collect();
+    let recorded = confirmed.iter().map(|p| Recorded {
+        event: p.event.clone(),
+        people: p.people.clone(),
+    });
+    let recorded: Vec<Recorded> = recorded.collect();
     visit::done(&model.pack, &model.household, on, &recorded, &answers).map_err(|problem| match problem {
         visit::Unrecorded::Nothing => strings.say("visit-done-nothing"),
         other => other.to_string(),

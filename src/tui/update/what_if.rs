@@ -1,6 +1,5 @@
 //! What if: choosing an event to suppose, looking at what it would change, saving it or dropping it.
 
-use super::home::move_cursor;
 use super::{forms, may_change, note, sheets};
 use crate::content::{FactKind, Id};
 use crate::present::Item;
@@ -17,20 +16,6 @@ pub fn events(model: &Model) -> Vec<Id> {
 /// Opens the list of what could happen.
 pub(super) fn open(model: &mut Model) {
     model.sheets.push(Sheet::WhatIf(Cursor::default()));
-}
-
-/// Keys in that list.
-pub(super) fn choose(model: &mut Model, action: Action, page: usize) {
-    let events = events(model);
-    let Some(Sheet::WhatIf(cursor)) = model.sheets.last_mut() else {
-        return;
-    };
-    if !matches!(action, Action::Select | Action::Toggle | Action::Right) {
-        return move_cursor(&mut cursor.selected, events.len(), page, action);
-    }
-    if let Some(event) = events.get(cursor.selected) {
-        forms::open_event(model, event.clone(), None);
-    }
 }
 
 /// Supposes what the form says and shows it in the timeline; nothing is saved.
@@ -53,12 +38,12 @@ pub(super) fn accept(model: &mut Model, form: &EventForm) -> Result<(), String> 
     Ok(())
 }
 
-/// Keys on the home screen while something is supposed; none if they do what they always do.
-pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
+/// Keys on the home screen while something is supposed; false if they do what they always do.
+pub(super) fn act(model: &mut Model, action: Action) -> bool {
     let was_sure = model.supposed.as_mut().is_some_and(|s| std::mem::take(&mut s.is_sure));
     match action {
-        Action::AddEvent => return Some(save(model)),
-        Action::Select if model.home.focus == Pane::Timeline && was_sure => return Some(save(model)),
+        Action::AddEvent => save(model),
+        Action::Select if model.home.focus == Pane::Timeline && was_sure => save(model),
         Action::Select if model.home.focus == Pane::Timeline => {
             // Somebody may want to open the row only: one key more before anything is saved.
             if let Some(supposed) = &mut model.supposed {
@@ -84,9 +69,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         | Action::History
         | Action::Moved => note(model, "supposed-first"),
         Action::Select | Action::Toggle if changes_something(model) => note(model, "supposed-first"),
-        _ => return None,
+        _ => return false,
     }
-    Some(Vec::new())
+    true
 }
 
 fn changes_something(model: &Model) -> bool {
@@ -94,14 +79,13 @@ fn changes_something(model: &Model) -> bool {
 }
 
 /// Saves what was supposed, as having happened.
-fn save(model: &mut Model) -> Vec<Effect> {
+fn save(model: &mut Model) {
     if !may_change(model) {
-        return Vec::new();
+        return;
     }
-    let Some(supposed) = model.supposed.take() else {
-        return Vec::new();
-    };
-    model.suppose_nothing();
-    sheets::after_event(model, &supposed.event);
-    vec![Effect::Commit(supposed.changes)]
+    if let Some(supposed) = model.supposed.take() {
+        model.suppose_nothing();
+        sheets::after_event(model, &supposed.event);
+        model.effects.push(Effect::Commit(supposed.changes));
+    }
 }

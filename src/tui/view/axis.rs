@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::cells::{SELECTED, render_line};
+use super::cells::{SELECTED, above, render_line};
 use super::sheet::{ListLine, list, list_offset};
 use crate::guide::{Status, is_closed};
 use crate::i18n::{day, day_short, month, month_of_year};
@@ -111,20 +111,22 @@ pub fn axis_entry(model: &Model, state: &AxisState, area: Rect, line: u16) -> Op
     let inside = (area.y + line).checked_sub(body.y).filter(|n| *n < body.height)?;
     let (_, at) = selected(&rows, state.selected);
     let n = offset(at, body) + usize::from(inside);
-    let is_deadline = |row: &AxisRow| matches!(row, AxisRow::Deadline(_));
-    rows.get(n).filter(|row| is_deadline(row))?;
-    Some(rows[..n].iter().filter(|row| is_deadline(row)).count())
+    deadlines(&rows).position(|(at, _)| at == n)
 }
 
 /// The selected deadline and its place among all rows.
 fn selected(rows: &[AxisRow], selected: usize) -> (Option<&AxisDeadline>, usize) {
-    let mut deadlines = rows.iter().enumerate().filter_map(|(n, row)| match row {
-        AxisRow::Deadline(deadline) => Some((n, &**deadline)),
-        AxisRow::Group(_) | AxisRow::Period(_) => None,
-    });
-    deadlines
+    deadlines(rows)
         .nth(selected)
         .map_or((None, 0), |(n, deadline)| (Some(deadline), n))
+}
+
+/// The deadlines, each with its place among all rows.
+fn deadlines(rows: &[AxisRow]) -> impl Iterator<Item = (usize, &AxisDeadline)> {
+    rows.iter().enumerate().filter_map(|(n, row)| match row {
+        AxisRow::Deadline(deadline) => Some((n, &**deadline)),
+        AxisRow::Group(_) | AxisRow::Period(_) => None,
+    })
 }
 
 /// What is shown: how much time, from when to when, how it is put together.
@@ -150,15 +152,10 @@ fn heading(model: &Model, state: &AxisState, axis: Option<&Axis>, area: Rect, bu
     } else {
         "axis-everything"
     }));
-    let line = Rect {
-        y: area.y.saturating_sub(1),
-        height: 1,
-        ..area
-    };
     let title = format!("{}  ", strings.say("sheet-axis"));
     let title = Span::styled(title, model.look.theme.heading());
     let words = Span::raw(words.join(&strings.say("list-comma")));
-    render_line(vec![title, words], line, buf);
+    render_line(vec![title, words], above(area), buf);
 }
 
 /// Months above, today and closed days below them.
@@ -241,13 +238,9 @@ fn title(model: &Model, state: &AxisState, deadline: &AxisDeadline, cells: usize
 
 /// Today goes through every row, as far as nothing stands there.
 fn today_line(model: &Model, axis: &Axis, left: u16, y: u16, buf: &mut Buffer) {
+    let (line, style) = (model.look.glyphs.vertical(), model.look.theme.today());
     if let Some(cell) = axis.cell(model.today) {
-        mark(
-            model.look.glyphs.vertical(),
-            model.look.theme.today(),
-            (left + cell, y),
-            buf,
-        );
+        mark(line, style, (left + cell, y), buf);
     }
 }
 
@@ -284,67 +277,56 @@ fn bar(model: &Model, axis: &Axis, deadline: &AxisDeadline, left: u16, y: u16, b
 
 /// A stretch of time with a name. The cell of today keeps its line.
 fn stretch(model: &Model, axis: &Axis, period: &AxisPeriod, left: u16, y: u16, buf: &mut Buffer) {
+    let (period_mark, style) = (model.look.glyphs.period(), model.look.theme.strong());
+    let cells = axis.stretch(period.first, period.last).into_iter().flatten();
     let today = axis.cell(model.today);
-    for cell in axis.stretch(period.first, period.last).into_iter().flatten() {
-        if today != Some(cell) {
-            mark(
-                model.look.glyphs.period(),
-                model.look.theme.strong(),
-                (left + cell, y),
-                buf,
-            );
-        }
+    for cell in cells.filter(|cell| today != Some(*cell)) {
+        mark(period_mark, style, (left + cell, y), buf);
     }
 }
 
 /// The days of the selected row in words: nothing on the axis has to be guessed.
 fn days_in_words(model: &Model, selected: Option<&AxisDeadline>) -> Line<'static> {
-    let Some(AxisDeadline { row, .. }) = selected else {
+    let Some(deadline) = selected else {
         return Line::default();
     };
-    let mut words = vec![row.word.clone()];
-    words.extend(dated(model, selected));
-    words.extend((!row.when.is_empty()).then(|| row.when.clone()));
-    Line::styled(words.join("; "), model.look.theme.strong())
+    let mut words = deadline.row.word.clone();
+    let dated = dated(model, deadline);
+    if !dated.is_empty() {
+        words += &format!("; {dated}");
+    }
+    Line::styled(words, model.look.theme.strong())
 }
 
-/// Each day of a row with its name.
-fn dated(model: &Model, deadline: Option<&AxisDeadline>) -> Vec<String> {
+/// Each day of a row with its name, and how near it is.
+fn dated(model: &Model, AxisDeadline { row, .. }: &AxisDeadline) -> String {
     let strings = &model.strings;
-    let Some(AxisDeadline { row, .. }) = deadline else {
-        return Vec::new();
-    };
     let days = [
         ("row-opens", row.opens),
         ("row-plan-by", row.plan_by),
         ("row-closes", row.closes),
     ];
     let days = days.into_iter().filter_map(|(label, value)| Some((label, value?)));
-    days.map(|(label, value)| format!("{} {}", strings.say(label), day(strings, value)))
-        .collect()
+    let days = days.map(|(label, value)| format!("{} {}", strings.say(label), day(strings, value)));
+    let near = (!row.when.is_empty()).then(|| row.when.clone());
+    days.chain(near).collect::<Vec<_>>().join("; ")
 }
 
 /// The marks that can be seen now, each with its word.
 fn marks_in_words(model: &Model, axis: &Axis, rows: &[AxisRow]) -> String {
     let glyphs = &model.look.glyphs;
-    let mut marks = vec![
-        ("[ ]", "axis-mark-ends"),
-        (glyphs.plan_by(), "axis-mark-plan-by"),
-        (glyphs.vertical(), "axis-today"),
-        (glyphs.status(Status::Late), "axis-mark-late"),
+    let has_periods = rows.iter().any(|row| matches!(row, AxisRow::Period(_)));
+    let marks = [
+        (model.supposed.is_some(), glyphs.bar(true), "axis-mark-supposed"),
+        (true, "[ ]", "axis-mark-ends"),
+        (true, glyphs.plan_by(), "axis-mark-plan-by"),
+        (true, glyphs.vertical(), "axis-today"),
+        (true, glyphs.status(Status::Late), "axis-mark-late"),
+        (axis.shows_days(), glyphs.closed_day(), "axis-mark-closed"),
+        (has_periods, glyphs.period(), "axis-mark-period"),
     ];
-    if model.supposed.is_some() {
-        marks.insert(0, (glyphs.bar(true), "axis-mark-supposed"));
-    }
-    if axis.shows_days() {
-        marks.push((glyphs.closed_day(), "axis-mark-closed"));
-    }
-    if rows.iter().any(|row| matches!(row, AxisRow::Period(_))) {
-        marks.push((glyphs.period(), "axis-mark-period"));
-    }
-    let words = marks
-        .iter()
-        .map(|(mark, id)| format!("{mark} {}", model.strings.say(id)));
+    let marks = marks.iter().filter(|(is_seen, ..)| *is_seen);
+    let words = marks.map(|(_, mark, id)| format!("{mark} {}", model.strings.say(id)));
     words.collect::<Vec<_>>().join("  ")
 }
 
@@ -372,22 +354,15 @@ fn list_lines(model: &Model, state: &AxisState, rows: &[AxisRow], area: Rect) ->
             AxisRow::Deadline(deadline) => {
                 lines.push((Some(count), title(model, state, deadline, cells.max(40))));
                 count += 1;
-                let words: Vec<String> = dated(model, Some(deadline)).into_iter().chain(near(deadline)).collect();
-                below(&words.join("; "), &mut lines);
+                below(&dated(model, deadline), &mut lines);
             }
             AxisRow::Period(period) => {
                 let strings = &model.strings;
                 let (first, last) = (day_short(period.first), day(strings, period.last));
-                below(
-                    &format!("{} {}: {first} - {last}", model.look.glyphs.period(), period.name),
-                    &mut lines,
-                );
+                let words = format!("{} {}: {first} - {last}", model.look.glyphs.period(), period.name);
+                below(&words, &mut lines);
             }
         }
     }
     lines
-}
-
-fn near(deadline: &AxisDeadline) -> Option<String> {
-    (!deadline.row.when.is_empty()).then(|| deadline.row.when.clone())
 }

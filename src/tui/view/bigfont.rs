@@ -31,20 +31,11 @@ impl Letter {
         if c == '\u{3000}' || c == ' ' {
             return Some(Self { rows: [0; DOTS] });
         }
-        let wanted = u32::from(c);
-        let entry = |n: usize| TABLE.get(n * ENTRY..(n + 1) * ENTRY);
-        let head = |n: usize| entry(n).map_or(0, |e| u32::from_le_bytes([e[0], e[1], e[2], e[3]]));
-        let (mut low, mut high) = (0, TABLE.len() / ENTRY);
-        while low < high {
-            let middle = low.midpoint(high);
-            if head(middle) & 0x00ff_ffff < wanted {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        let found = entry(low).filter(|_| head(low) & 0x00ff_ffff == wanted)?;
-        let shift = if head(low) >> 24 <= 8 { 4 } else { 0 };
+        let (entries, _) = TABLE.as_chunks::<ENTRY>();
+        let head = |entry: &[u8; ENTRY]| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
+        let letter = |entry: &[u8; ENTRY]| head(entry) & 0x00ff_ffff;
+        let found = &entries[entries.binary_search_by_key(&u32::from(c), letter).ok()?];
+        let shift = if head(found) >> 24 <= 8 { 4 } else { 0 };
         let mut rows = [0; DOTS];
         for (row, bytes) in rows.iter_mut().zip(found[4..].chunks_exact(2)) {
             *row = u16::from_le_bytes([bytes[0], bytes[1]]) >> shift;
@@ -85,14 +76,10 @@ impl Grid {
         let dot = |dx: usize, dy: usize| letter.dot((column * across + dx) / self.size, (row * down + dy) / self.size);
         match self.glyphs {
             Glyphs::Unicode => {
-                let bits = BITS.iter().enumerate().flat_map(|(dy, bits)| {
-                    bits.iter()
-                        .enumerate()
-                        .filter(move |(dx, _)| dot(*dx, dy))
-                        .map(|(_, bit)| *bit)
-                });
+                let dots = (0..2).flat_map(|dx| (0..4).map(move |dy| (dx, dy)));
+                let bits = dots.filter(|(dx, dy)| dot(*dx, *dy)).map(|(dx, dy)| BITS[dy][dx]);
                 // A space and not the cell without dots, which some fonts draw as eight rings.
-                match bits.sum() {
+                match bits.sum::<u32>() {
                     0 => ' ',
                     bits => char::from_u32(BRAILLE + bits).unwrap_or(' '),
                 }
@@ -121,8 +108,8 @@ pub(super) fn large(sentence: &str, columns: u16, rows: u16, glyphs: Glyphs) -> 
         // The rules of Japanese line breaks, in letters of two cells.
         let lines = wrap(sentence, per_line * 2);
         let fits = lines.len() * height <= rows && lines.iter().all(|l| l.chars().count() <= per_line);
-        fits.then(|| lines.iter().map(|l| line(l, grid)).collect::<Option<Vec<_>>>())?
-            .map(|all| all.concat())
+        let shown = fits.then(|| lines.iter().map(|l| line(l, grid)).collect::<Option<Vec<_>>>());
+        Some(shown??.concat())
     })
 }
 

@@ -1,6 +1,6 @@
 //! Cells of a frame: lines cut with an ellipsis, the selection, and the last pass over every cell.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
@@ -11,6 +11,11 @@ use crate::text::{clean, truncate, width};
 
 /// What is selected, over the whole width of its row.
 pub(super) const SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
+
+/// How a row looks that is selected, or is not.
+pub(super) const fn mark(is_selected: bool) -> Style {
+    if is_selected { SELECTED } else { Style::new() }
+}
 
 /// What another pane shows.
 pub(super) const SHOWN_ELSEWHERE: Style = Style::new().add_modifier(Modifier::UNDERLINED);
@@ -27,6 +32,27 @@ pub(super) fn render_line<'l>(line: impl Into<Line<'l>>, area: Rect, buf: &mut B
         }
         let text = truncate(&span.content, room.into(), "…");
         (x, _) = buf.set_stringn(x, area.y, text, room.into(), line.style.patch(span.style));
+    }
+}
+
+/// Draws lines one below the other, each in its style over the whole width of its row.
+pub(super) fn render_lines<'l, L: Into<Line<'l>>>(
+    lines: impl IntoIterator<Item = (L, Style)>,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    for ((line, style), row) in lines.into_iter().zip(area.rows()) {
+        render_line(line, row, buf);
+        buf.set_style(row, style);
+    }
+}
+
+/// The line above an area, where its title stands.
+pub(super) const fn above(area: Rect) -> Rect {
+    Rect {
+        y: area.y.saturating_sub(1),
+        height: 1,
+        ..area
     }
 }
 
@@ -48,7 +74,12 @@ pub(super) fn finish(look: &Look, buf: &mut Buffer) {
     for cell in &mut buf.content {
         // One byte is a letter of ASCII, as most cells are.
         if cell.symbol().len() > 1 {
-            limit_accents(cell);
+            // Control characters and marks without a width never come into a cell: ratatui leaves them out. A character
+            // alone has four bytes at most.
+            if cell.symbol().len() > 4 {
+                let cleaned = clean(cell.symbol());
+                cell.set_symbol(&cleaned);
+            }
             if is_ascii && let Some(plain) = ascii_mark(cell.symbol()) {
                 cell.set_char(plain);
             }
@@ -61,15 +92,6 @@ pub(super) fn finish(look: &Look, buf: &mut Buffer) {
                 cell.bg = paper;
             }
         }
-    }
-}
-
-/// Control characters and marks without a width never come into a cell: ratatui leaves them out.
-fn limit_accents(cell: &mut Cell) {
-    // A character alone has four bytes at most.
-    if cell.symbol().len() > 4 {
-        let cleaned = clean(cell.symbol());
-        cell.set_symbol(&cleaned);
     }
 }
 

@@ -32,8 +32,7 @@ pub(super) fn draw(model: &Model, state: &ClerkState, area: Rect, buf: &mut Buff
     let letters = large(&sentence.ja, area.width, room, model.look.glyphs)
         .unwrap_or_else(|| wrap(&sentence.ja, usize::from(area.width)));
     let strong = model.look.theme.strong();
-    let mut y = area.y;
-    y = lines(buf, area, y, &kana, strong) + gap;
+    let y = lines(buf, area, area.y, &kana, strong) + gap;
     let free = room.saturating_sub(count(&letters)) / 2;
     lines(buf, area, y + free, &letters, strong);
     let foot = area.bottom().saturating_sub(count(&below));
@@ -45,18 +44,14 @@ fn meaning(model: &Model, state: &ClerkState, phrase: &Phrase, sentence: &Senten
     let strings = &model.strings;
     let cells = usize::from(cells);
     let mut words = wrap(&format!("{}  ({})", sentence.en, sentence.romaji), cells);
-    let asked = phrase
-        .answers
-        .get(state.reply.saturating_sub(1))
-        .or(phrase.answers.first());
+    let asked = phrase.answers.get(state.reply.saturating_sub(1));
+    let asked = asked.or(phrase.answers.first());
     if let Some(exchange) = asked {
         let asks = format!("{} {}", exchange.asks.ja, exchange.asks.en);
         words.extend(wrap(&strings.say_x("visit-clerk", &asks), cells));
     }
-    let of = [
-        ("n", (state.at + 1).into()),
-        ("x", state.phrases.len().to_string().into()),
-    ];
+    let last = state.phrases.len().to_string();
+    let of = [("n", (state.at + 1).into()), ("x", last.into())];
     words.push(strings.say_with("visit-clerk-of", &of));
     words
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::cells::{SELECTED, render_line};
+use super::cells::{mark, render_lines};
 use super::form::Page;
 use super::home::more;
 use super::sheet::title;
@@ -67,12 +67,7 @@ pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffe
         } else {
             model.strings.say_x("cmd-find-nothing", &typed)
         };
-        let mut page = Page {
-            buf,
-            area: parts.list,
-            y: 0,
-        };
-        page.text(&words, Style::default());
+        Page::new(parts.list, buf).text(&words, Style::default());
         return caret;
     }
     let row = |n: usize| found_row(&model.pack, &model.strings, model.today, hits.get(n)?);
@@ -81,12 +76,10 @@ pub(super) fn search(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffe
         .filter_map(|n| Some((n, row(n)?)))
         .collect();
     let columns = Columns::of(&shown, parts.list.width);
-    for ((n, row), place) in shown.iter().zip(parts.list.rows()) {
-        render_line(columns.line(model, row), place, buf);
-        if *n == finder.list.selected {
-            buf.set_style(place, SELECTED);
-        }
-    }
+    let lines = shown
+        .iter()
+        .map(|(n, row)| (columns.line(model, row), mark(*n == finder.list.selected)));
+    render_lines(lines, parts.list, buf);
     below(model, &parts, hits.len(), finder, buf);
     if let Some(row) = row(finder.list.selected).filter(|_| !parts.about.is_empty()) {
         about(model, &row, parts.about, buf);
@@ -115,9 +108,8 @@ impl Columns {
         let theme = &model.look.theme;
         let cell = |text: &str, cells: usize| format!("{}  ", pad(&truncate(text, cells, "…"), cells));
         let other = if row.ja == row.title { &row.kana } else { &row.ja };
-        let by = row.by.as_ref().map_or_else(String::new, |by| {
-            format!("  ({})", model.strings.say_x("cmd-found-by", by))
-        });
+        let by = row.by.as_ref().map(|by| model.strings.say_x("cmd-found-by", by));
+        let by = by.map_or_else(String::new, |by| format!("  ({by})"));
         Line::from(vec![
             Span::raw(cell(&row.sort, self.sort)),
             Span::styled(cell(&row.title, self.title), theme.strong()),
@@ -146,10 +138,11 @@ fn about(model: &Model, row: &FoundRow, area: Rect, buf: &mut Buffer) {
         // More than fits: the sheet that opens has all of it.
         *last = truncate(&format!("{last} …"), usize::from(area.width), "…").into_owned();
     }
-    for (n, (words, row)) in lines.into_iter().zip(area.rows()).enumerate() {
+    let lines = lines.into_iter().enumerate().map(|(n, words)| {
         let style = if n < head { theme.japanese() } else { Style::default() };
-        render_line(Line::styled(words, style), row, buf);
-    }
+        (Line::styled(words, style), Style::new())
+    });
+    render_lines(lines, area, buf);
 }
 
 pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -159,18 +152,13 @@ pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Buff
     let rows = model.palette_rows(finder);
     if rows.is_empty() {
         let typed = finder.field.accepted();
-        let mut page = Page {
-            buf,
-            area: parts.list,
-            y: 0,
-        };
-        page.text(&model.strings.say_x("palette-nothing", &typed), Style::default());
+        let words = model.strings.say_x("palette-nothing", &typed);
+        Page::new(parts.list, buf).text(&words, Style::default());
         return caret;
     }
     let keys = rows.iter().map(|r| width(&r.keys)).max().unwrap_or(0).min(16);
     let not_here = model.strings.say("palette-not-here");
-    let offset = finder.list.offset;
-    for ((n, row), place) in rows.iter().enumerate().skip(offset).zip(parts.list.rows()) {
+    let lines = rows.iter().enumerate().skip(finder.list.offset).map(|(n, row)| {
         let shown = truncate(&row.keys, keys, "…");
         let mut line = Line::from(vec![
             Span::styled(format!("{}  ", pad(&shown, keys)), model.look.theme.key()),
@@ -179,11 +167,9 @@ pub(super) fn palette(model: &Model, finder: &Finder, area: Rect, buf: &mut Buff
         if !row.works {
             line.push_span(format!(" ({not_here})"));
         }
-        render_line(line, place, buf);
-        if n == finder.list.selected {
-            buf.set_style(place, SELECTED);
-        }
-    }
+        (line, mark(n == finder.list.selected))
+    });
+    render_lines(lines, parts.list, buf);
     below(model, &parts, rows.len(), finder, buf);
     caret
 }
@@ -196,7 +182,7 @@ fn below(model: &Model, parts: &FinderParts, count: usize, finder: &Finder, buf:
 }
 
 fn field(model: &Model, finder: &Finder, label: &str, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let mut page = Page { buf, area, y: 0 };
+    let mut page = Page::new(area, buf);
     page.field(&model.strings.say(label), &finder.field, model.look.glyphs.pointer())
 }
 
@@ -204,20 +190,18 @@ fn field(model: &Model, finder: &Finder, label: &str, area: Rect, buf: &mut Buff
 pub(super) fn words(model: &Model, words: &[Id], list: Cursor, area: Rect, buf: &mut Buffer) {
     title(model, area, "sheet-words", buf);
     let lang = model.strings.lang();
-    for ((n, term), place) in words.iter().enumerate().skip(list.offset).zip(area.rows()) {
+    let lines = words.iter().enumerate().skip(list.offset).map(|(n, term)| {
         let Some(term) = model.pack.terms.get(term) else {
-            continue;
+            return (Line::default(), Style::new());
         };
         let mut line = Line::from(Span::styled(term.name.get(lang), model.look.theme.strong()));
         if !model.strings.language().reads_japanese {
             line.push_span(Span::styled(format!("  {}", term.name.ja), model.look.theme.japanese()));
         }
         line.push_span(format!("  {}", term.means.get(lang)));
-        render_line(line, place, buf);
-        if n == list.selected {
-            buf.set_style(place, SELECTED);
-        }
-    }
+        (line, mark(n == list.selected))
+    });
+    render_lines(lines, area, buf);
     more(model, area, words.len(), list.offset, buf);
 }
 

@@ -5,15 +5,15 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Style, Stylize as _};
 use ratatui::text::{Line, Span};
 
-use super::cells::{SELECTED, render_line};
-use super::sheet::title;
-use crate::content::Id;
+use super::cells::{mark, render_line};
+use super::sheet::{title, who};
+use crate::content::{Answer, Id};
 use crate::i18n::both_calendars;
 use crate::intake;
 use crate::present::{answer_problem, question_card};
-use crate::text::width;
+use crate::text::{width, wrap};
 use crate::tui::edit::Field;
-use crate::tui::model::{AnswerForm, EventForm, EventLine, Model, Sheet};
+use crate::tui::model::{AnswerForm, EventForm, EventLine, Model};
 
 /// Writes lines one below the other.
 pub(super) struct Page<'b> {
@@ -22,7 +22,18 @@ pub(super) struct Page<'b> {
     pub y: u16,
 }
 
-impl Page<'_> {
+impl<'b> Page<'b> {
+    pub fn new(area: Rect, buf: &'b mut Buffer) -> Self {
+        Self { buf, area, y: 0 }
+    }
+
+    /// A line that can be selected.
+    pub fn choice<'l>(&mut self, line: impl Into<Line<'l>>, is_selected: bool) -> Rect {
+        let place = self.line(line);
+        self.buf.set_style(place, mark(is_selected));
+        place
+    }
+
     pub fn line<'l>(&mut self, line: impl Into<Line<'l>>) -> Rect {
         let place = Rect::new(self.area.x, self.area.y + self.y, self.area.width, 1).intersection(self.area);
         render_line(line, place, self.buf);
@@ -31,7 +42,7 @@ impl Page<'_> {
     }
 
     pub fn text(&mut self, words: &str, style: Style) {
-        for line in crate::text::wrap(words, usize::from(self.area.width)) {
+        for line in wrap(words, usize::from(self.area.width)) {
             self.line(Line::styled(line, style));
         }
     }
@@ -49,57 +60,46 @@ impl Page<'_> {
         let window = field.window(self.area.width - used);
         let text = Span::raw(window.text).underlined();
         let place = self.line(vec![Span::raw(start), text]);
-        (!place.is_empty()).then(|| {
-            Position::new(
-                (place.x + used + window.caret).min(place.right().saturating_sub(1)),
-                place.y,
-            )
-        })
+        caret(place, used + window.caret)
     }
 }
 
+/// A caret in a line, in its last cell at most; none where the line has no place.
+pub(super) fn caret(place: Rect, cell: u16) -> Option<Position> {
+    let x = (place.x + cell).min(place.right().saturating_sub(1));
+    (!place.is_empty()).then(|| Position::new(x, place.y))
+}
+
 pub(super) fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) {
+    if model.is_beginning() {
         super::start::title(model, area, buf);
     } else {
         title(model, area, "sheet-answer", buf);
     }
     let person = form.person.as_ref().map(Id::as_str);
     let card = question_card(model.scene(), person, form.fact.as_str())?;
-    let mut page = Page { buf, area, y: 0 };
+    let mut page = Page::new(area, buf);
     page.gap();
-    let who = match person {
-        Some(person) if model.scene().several_people() => format!("{}: ", model.scene().label(person)),
-        _ => String::new(),
-    };
-    page.text(&format!("{who}{}", card.ask), model.look.theme.strong());
+    page.text(
+        &format!("{}{}", who(model, person), card.ask),
+        model.look.theme.strong(),
+    );
     page.text(&model.strings.say_x("answer-where", &card.place), Style::default());
     page.text(&model.strings.say_x("answer-why", &card.used_for), Style::default());
     page.gap();
 
     if card.is_date || card.choices.len() == 1 {
         let caret = page.field(&card.name, &form.field, model.look.glyphs.pointer());
-        echo(
-            model,
-            &mut page,
-            form.problem.as_deref(),
-            || match intake::parse_answer(&model.pack, form.fact.as_str(), &form.field.accepted()) {
-                Ok(Some(crate::content::Answer::Date(day))) => Ok(both_calendars(&model.strings, day)),
-                Ok(_) => Ok(String::new()),
-                Err(problem) => Err(answer_problem(&model.strings, &problem)),
-            },
-            form.field.is_empty(),
-        );
+        let read = || read_answer(model, &form.fact, &form.field);
+        echo(model, &mut page, form.problem.as_deref(), read, &form.field);
         choices(model, &mut page, &card.choices, form.choice.checked_sub(1));
         page.gap();
-        page.text(
-            &model.strings.say(if card.is_date {
-                "answer-date-forms"
-            } else {
-                "answer-count-forms"
-            }),
-            Style::default(),
-        );
+        let forms = if card.is_date {
+            "answer-date-forms"
+        } else {
+            "answer-count-forms"
+        };
+        page.text(&model.strings.say(forms), Style::default());
         caret.filter(|_| form.choice == 0)
     } else {
         choices(model, &mut page, &card.choices, Some(form.choice));
@@ -110,16 +110,33 @@ pub(super) fn answer(model: &Model, form: &AnswerForm, area: Rect, buf: &mut Buf
     }
 }
 
-fn choices(model: &Model, page: &mut Page<'_>, choices: &[(crate::content::Answer, String)], chosen: Option<usize>) {
+/// A typed answer as it was understood: a day in both calendars, nothing for anything else.
+pub(super) fn read_answer(model: &Model, fact: &Id, field: &Field) -> Result<String, String> {
+    match intake::parse_answer(&model.pack, fact.as_str(), &field.accepted()) {
+        Ok(Some(Answer::Date(day))) => Ok(both_calendars(&model.strings, day)),
+        Ok(_) => Ok(String::new()),
+        Err(problem) => Err(answer_problem(&model.strings, &problem)),
+    }
+}
+
+/// A typed day as it was understood, in both calendars.
+pub(super) fn read_day(model: &Model, field: &Field) -> Result<String, String> {
+    intake::parse_day(&field.accepted(), model.today)
+        .map(|day| both_calendars(&model.strings, day))
+        .map_err(|problem| answer_problem(&model.strings, &problem))
+}
+
+fn choices(model: &Model, page: &mut Page<'_>, choices: &[(Answer, String)], chosen: Option<usize>) {
     let unknown = model.strings.say("answer-unknown");
     for (n, words) in choices.iter().map(|(_, words)| words).chain([&unknown]).enumerate() {
-        let is_chosen = chosen == Some(n);
-        let mark = if is_chosen { model.look.glyphs.pointer() } else { " " };
-        let place = page.line(format!("{mark} {words}"));
-        if is_chosen {
-            page.buf.set_style(place, SELECTED);
-        }
+        one_of(model, page, words, chosen == Some(n));
     }
+}
+
+/// A line of a choice, with a mark where it is chosen.
+pub(super) fn one_of(model: &Model, page: &mut Page<'_>, words: &str, is_chosen: bool) {
+    let mark = if is_chosen { model.look.glyphs.pointer() } else { " " };
+    page.choice(format!("{mark} {words}"), is_chosen);
 }
 
 /// What was understood, or what is wrong. While somebody types, half a date is not yet wrong.
@@ -128,11 +145,11 @@ pub(super) fn echo(
     page: &mut Page<'_>,
     problem: Option<&str>,
     read: impl Fn() -> Result<String, String>,
-    empty: bool,
+    field: &Field,
 ) {
     match (problem, read()) {
         (Some(problem), _) => page.text(problem, model.look.theme.caution()),
-        (None, Ok(words)) if !empty && !words.is_empty() => {
+        (None, Ok(words)) if !field.is_empty() && !words.is_empty() => {
             page.text(&format!("= {words}"), model.look.theme.strong());
         }
         _ => page.text("", Style::default()),
@@ -144,54 +161,31 @@ pub(super) fn event(model: &Model, form: &EventForm, area: Rect, buf: &mut Buffe
     title(model, area, id, buf);
     let lang = model.strings.lang();
     let fact = model.pack.facts.get(&form.event)?;
-    let mut page = Page { buf, area, y: 0 };
+    let mut page = Page::new(area, buf);
     page.gap();
     page.text(fact.name.get(lang), model.look.theme.strong());
     page.text(fact.ask.get(lang), Style::default());
     page.gap();
-    let caret = page.field(
-        &model.strings.say("event-day"),
-        &form.field,
-        model.look.glyphs.pointer(),
-    );
-    echo(
-        model,
-        &mut page,
-        form.problem.as_deref(),
-        || {
-            intake::parse_day(&form.field.accepted(), model.today)
-                .map(|day| both_calendars(&model.strings, day))
-                .map_err(|p| answer_problem(&model.strings, &p))
-        },
-        form.field.is_empty(),
-    );
+    let label = model.strings.say("event-day");
+    let caret = page.field(&label, &form.field, model.look.glyphs.pointer());
+    let read = || read_day(model, &form.field);
+    echo(model, &mut page, form.problem.as_deref(), read, &form.field);
+    let glyphs = model.look.glyphs;
     if form.people.len() > 1 {
         page.gap();
         page.text(&model.strings.say("event-people"), model.look.theme.strong());
         for (n, (person, concerned)) in form.people.iter().enumerate() {
-            let mark = if *concerned {
-                model.look.glyphs.ticked()
-            } else {
-                model.look.glyphs.unticked()
-            };
-            let words = format!("{mark} {}", model.scene().label(person.as_str()));
-            let place = page.line(words);
-            if form.line() == EventLine::Person(n) {
-                page.buf.set_style(place, SELECTED);
-            }
+            let words = format!("{} {}", glyphs.check(*concerned), model.scene().label(person.as_str()));
+            page.choice(words, form.line() == EventLine::Person(n));
         }
     }
     page.gap();
-    let mark = if form.supposed {
-        model.look.glyphs.ticked()
-    } else {
-        model.look.glyphs.unticked()
-    };
-    let words = format!("{mark} {}", model.strings.say("event-supposed"));
-    let place = page.line(words);
-    if form.line() == EventLine::Supposed {
-        page.buf.set_style(place, SELECTED);
-    }
+    let words = format!(
+        "{} {}",
+        glyphs.check(form.supposed),
+        model.strings.say("event-supposed")
+    );
+    page.choice(words, form.line() == EventLine::Supposed);
     page.gap();
     page.text(&model.strings.say("event-date-forms"), Style::default());
     if form.existing.is_some() {

@@ -15,55 +15,6 @@ pub enum Glyphs {
     Ascii,
 }
 
-/// A status as it is marked: that of the guide, and "soon", which depends on how near the reader calls near.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mark {
-    /// The last day has passed.
-    Late,
-    /// Open, and not for long.
-    Soon,
-    /// The window is open.
-    Open,
-    /// Not open yet.
-    Upcoming,
-    /// A fact is missing.
-    Unknown,
-    /// Done.
-    Done,
-    /// Nothing need be done.
-    Settled,
-    /// Does not concern this person.
-    NotApplicable,
-}
-
-impl Mark {
-    /// Every mark, the most urgent first.
-    pub const ALL: [Self; 8] = [
-        Self::Late,
-        Self::Soon,
-        Self::Open,
-        Self::Upcoming,
-        Self::Unknown,
-        Self::Done,
-        Self::Settled,
-        Self::NotApplicable,
-    ];
-}
-
-impl From<Status> for Mark {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Late => Self::Late,
-            Status::Open => Self::Open,
-            Status::Upcoming => Self::Upcoming,
-            Status::Unknown => Self::Unknown,
-            Status::Done => Self::Done,
-            Status::Settled => Self::Settled,
-            Status::NotApplicable => Self::NotApplicable,
-        }
-    }
-}
-
 /// The border of a block in ASCII.
 const ASCII_BORDER: border::Set<'_> = border::Set {
     top_left: "+",
@@ -85,35 +36,24 @@ impl Glyphs {
     }
 
     /// The mark of a status, one cell. Always beside its word.
-    pub fn status(self, mark: impl Into<Mark>) -> &'static str {
-        match mark.into() {
-            Mark::Late => "!",
-            Mark::Soon => self.pick("»", "*"),
-            Mark::Open => self.pick("▸", ">"),
-            Mark::Upcoming => self.pick("░", "."),
-            Mark::Unknown => "?",
-            Mark::Done => self.pick("✓", "x"),
-            Mark::Settled => "-",
-            Mark::NotApplicable => " ",
+    pub const fn status(self, status: Status) -> &'static str {
+        match status {
+            Status::Late => "!",
+            Status::Open => self.pick("▸", ">"),
+            Status::Upcoming => self.pick("░", "."),
+            Status::Unknown => "?",
+            Status::Done => self.pick("✓", "x"),
+            Status::Settled => "-",
+            Status::NotApplicable => " ",
         }
     }
 
-    /// A ticked box: 1 cell in Unicode, 3 in ASCII.
-    pub const fn ticked(self) -> &'static str {
-        self.pick("☑", "[x]")
-    }
-
-    /// A box to tick: 1 cell in Unicode, 3 in ASCII.
-    pub const fn unticked(self) -> &'static str {
-        self.pick("☐", "[ ]")
-    }
-
-    /// The handle of a branch, one cell.
-    pub const fn branch(self, open: bool) -> &'static str {
-        if open {
-            self.pick("▾", "v")
+    /// A box, ticked or to be ticked: 1 cell in Unicode, 3 in ASCII.
+    pub const fn check(self, ticked: bool) -> &'static str {
+        if ticked {
+            self.pick("☑", "[x]")
         } else {
-            self.pick("▸", ">")
+            self.pick("☐", "[ ]")
         }
     }
 
@@ -147,11 +87,6 @@ impl Glyphs {
         ["<", ">"]
     }
 
-    /// At the end of text that was cut off; three cells, as the one-cell ellipsis is two cells wide in some terminals.
-    pub const fn ellipsis(self) -> &'static str {
-        "..."
-    }
-
     /// The upright line between panes and through the time axis.
     pub const fn vertical(self) -> &'static str {
         self.border().vertical_left
@@ -174,20 +109,22 @@ mod tests {
 
     use super::*;
 
+    const STATUSES: [Status; 7] = [
+        Status::Late,
+        Status::Open,
+        Status::Upcoming,
+        Status::Unknown,
+        Status::Done,
+        Status::Settled,
+        Status::NotApplicable,
+    ];
+
     /// Every mark of a set but its lines.
     fn marks(glyphs: Glyphs) -> Vec<&'static str> {
-        let mut marks = Mark::ALL.map(|m| glyphs.status(m)).to_vec();
-        marks.extend([
-            glyphs.pointer(),
-            glyphs.closed_day(),
-            glyphs.plan_by(),
-            glyphs.ellipsis(),
-            glyphs.period(),
-        ]);
+        let mut marks = STATUSES.map(|s| glyphs.status(s)).to_vec();
+        marks.extend([glyphs.pointer(), glyphs.closed_day(), glyphs.plan_by(), glyphs.period()]);
         marks.extend(glyphs.beyond());
-        for on in [false, true] {
-            marks.extend([glyphs.branch(on), glyphs.bar(on)]);
-        }
+        marks.extend([false, true].map(|supposed| glyphs.bar(supposed)));
         marks
     }
 
@@ -239,29 +176,11 @@ mod tests {
     #[test]
     fn every_status_has_a_mark_of_its_own() {
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
-            let seen: BTreeSet<&str> = Mark::ALL.map(|m| glyphs.status(m)).into();
-            assert_eq!(seen.len(), Mark::ALL.len());
+            let seen: BTreeSet<&str> = STATUSES.map(|s| glyphs.status(s)).into();
+            assert_eq!(seen.len(), STATUSES.len());
             assert!(seen.iter().all(|m| m.width() == 1));
-            assert_ne!(glyphs.ticked(), glyphs.unticked());
-            assert_ne!(glyphs.branch(true), glyphs.branch(false));
+            assert_ne!(glyphs.check(true), glyphs.check(false));
             assert_ne!(glyphs.bar(true), glyphs.bar(false));
-        }
-    }
-
-    #[test]
-    fn a_status_of_the_guide_is_marked_as_itself() {
-        let table = [
-            (Status::Late, Mark::Late),
-            (Status::Open, Mark::Open),
-            (Status::Upcoming, Mark::Upcoming),
-            (Status::Unknown, Mark::Unknown),
-            (Status::Done, Mark::Done),
-            (Status::Settled, Mark::Settled),
-            (Status::NotApplicable, Mark::NotApplicable),
-        ];
-        for (status, mark) in table {
-            assert_eq!(Mark::from(status), mark);
-            assert_eq!(Glyphs::Ascii.status(status), Glyphs::Ascii.status(mark));
         }
     }
 }

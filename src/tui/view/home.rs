@@ -6,9 +6,9 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Widget as _};
 
-use super::cells::{SELECTED, SHOWN_ELSEWHERE, render_line};
+use super::cells::{SELECTED, SHOWN_ELSEWHERE, above, render_line, render_lines};
 use super::layout::Layout;
-use crate::text::{pad, truncate, width};
+use crate::text::{pad, truncate, width, wrap};
 use crate::tui::action::Action;
 use crate::tui::model::{Model, Pane, Subject, TopicRow};
 
@@ -36,12 +36,7 @@ fn title(model: &Model, area: Rect, pane: Pane, words: &str, buf: &mut Buffer) {
     } else {
         Style::default().add_modifier(Modifier::BOLD)
     };
-    let line = Rect {
-        y: area.y.saturating_sub(1),
-        height: 1,
-        ..area
-    };
-    render_line(Line::styled(format!("{mark} {words}"), style), line, buf);
+    render_line(Line::styled(format!("{mark} {words}"), style), above(area), buf);
 }
 
 /// One thin line between the columns, one between the panes on the right.
@@ -69,26 +64,29 @@ fn topics(model: &Model, area: Rect, buf: &mut Buffer) {
     let shown = model.home.detail.subject.procedure();
     let (rows, topics) = (model.topic_rows(), model.home.topics);
     let mut procedures = (0..rows.len()).filter(|n| rows[*n].procedure().is_some());
-    let selected = procedures
-        .nth(topics.selected)
-        .filter(|_| model.home.focus == Pane::Topics);
-    for ((n, row), line) in rows.iter().enumerate().skip(topics.offset).zip(area.rows()) {
-        match row {
-            TopicRow::Topic(words) => render_line(Span::styled(words, model.look.theme.strong()), line, buf),
-            TopicRow::Procedure { id, title, status } => {
-                let mark = status.map_or(" ", |s| model.look.glyphs.status(s));
-                let style = status.map_or_else(Style::default, |s| model.look.theme.status(s));
-                let room = usize::from(line.width).saturating_sub(4);
-                let title = truncate(title, room, "…");
-                let mark = Span::styled(format!(" {} ", pad(mark, 1)), style);
-                render_line(Line::from(vec![mark, Span::raw(title)]), line, buf);
-                if selected == Some(n) {
-                    buf.set_style(line, SELECTED);
-                } else if id == shown {
-                    buf.set_style(line, SHOWN_ELSEWHERE);
-                }
-            }
+    let selected = procedures.nth(topics.selected);
+    let selected = selected.filter(|_| model.home.focus == Pane::Topics);
+    let lines = rows.iter().enumerate().skip(topics.offset).map(|(n, row)| match row {
+        TopicRow::Topic(words) => (Line::styled(words, model.look.theme.strong()), Style::new()),
+        TopicRow::Procedure { id, title, status } => {
+            let mark = status.map_or(" ", |s| model.look.glyphs.status(s));
+            let style = status.map_or_else(Style::default, |s| model.look.theme.status(s));
+            let room = usize::from(area.width).saturating_sub(4);
+            let title = truncate(title, room, "…");
+            let mark = Span::styled(format!(" {} ", pad(mark, 1)), style);
+            let style = row_style(selected == Some(n), id == shown);
+            (Line::from(vec![mark, Span::raw(title)]), style)
         }
+    });
+    render_lines(lines, area, buf);
+}
+
+/// How a row of a list looks: selected in it, or shown by another pane.
+const fn row_style(is_selected: bool, is_shown: bool) -> Style {
+    match (is_selected, is_shown) {
+        (true, _) => SELECTED,
+        (false, true) => SHOWN_ELSEWHERE,
+        (false, false) => Style::new(),
     }
 }
 
@@ -101,49 +99,37 @@ fn timeline(model: &Model, area: Rect, buf: &mut Buffer) {
         } else {
             "timeline-empty"
         };
-        let key = model.keymap.keys(Action::Begin).first().map(|k| k.shown());
-        let words = model.strings.say_x(id, &key.unwrap_or_default());
-        let words = crate::text::wrap(&words, usize::from(area.width));
-        for (words, line) in words.into_iter().zip(area.rows()) {
-            render_line(words, line, buf);
-        }
-        return;
+        let key = model.keymap.shown(Action::Begin).unwrap_or_default();
+        let words = wrap(&model.strings.say_x(id, &key), usize::from(area.width));
+        return render_lines(words.into_iter().map(|w| (w, Style::new())), area, buf);
     }
-    let offset = model.home.timeline.offset;
-    for ((n, row), line) in lines.rows().iter().enumerate().skip(offset).zip(area.rows()) {
-        render_line(lines.line(n), line, buf);
+    let list = model.home.timeline;
+    let rows = lines.rows().iter().enumerate().skip(list.offset).map(|(n, row)| {
         let shown = matches!(&model.home.detail.subject, Subject::Deadline(p, k) if *p == row.person && *k == row.key);
-        if n == model.home.timeline.selected && model.home.focus == Pane::Timeline {
-            buf.set_style(line, SELECTED);
-        } else if shown {
-            buf.set_style(line, SHOWN_ELSEWHERE);
-        }
-    }
+        let selected = n == list.selected && model.home.focus == Pane::Timeline;
+        (lines.line(n), row_style(selected, shown))
+    });
+    render_lines(rows, area, buf);
 }
 
 fn detail(model: &Model, area: Rect, buf: &mut Buffer) {
     title(model, area, Pane::Detail, &detail_title(model), buf);
     let lines = model.detail_lines();
-    let state = &model.home.detail;
-    let selected = state.block.filter(|_| model.home.focus == Pane::Detail);
-    lines.render(&model.look, state.scroll, selected, area, buf);
-    more(model, area, lines.len(), state.scroll, buf);
+    let scroll = model.home.detail.scroll;
+    lines.render(&model.look, scroll, model.detail_block(), area, buf);
+    more(model, area, lines.len(), scroll, buf);
 }
 
 fn detail_title(model: &Model) -> String {
-    let words = match &model.home.detail.subject {
-        Subject::Procedure(_) => "pane-procedure",
-        Subject::Deadline(..) => "pane-deadline",
+    let (words, person) = match &model.home.detail.subject {
+        Subject::Procedure(_) => ("pane-procedure", model.person()),
+        Subject::Deadline(person, _) => ("pane-deadline", person.clone()),
     };
-    let mut title = model.strings.say(words);
-    if model.scene().several_people() {
-        let person = match &model.home.detail.subject {
-            Subject::Procedure(_) => model.person(),
-            Subject::Deadline(person, _) => person.clone(),
-        };
-        title = format!("{title} — {}", model.scene().label(person.as_str()));
+    let title = model.strings.say(words);
+    if !model.scene().several_people() {
+        return title;
     }
-    title
+    format!("{title} — {}", model.scene().label(person.as_str()))
 }
 
 /// Says at the title's end how much more there is below.
@@ -152,9 +138,8 @@ pub(super) fn more(model: &Model, area: Rect, lines: usize, scroll: usize, buf: 
     if below == 0 {
         return;
     }
-    let words = model
-        .strings
-        .say_n("more-below", i64::try_from(below).unwrap_or(i64::MAX));
+    let below = i64::try_from(below).unwrap_or(i64::MAX);
+    let words = model.strings.say_n("more-below", below);
     let cells = u16::try_from(width(&words)).unwrap_or(0);
     if cells + 16 > area.width {
         return;

@@ -6,21 +6,18 @@ use ratatui::text::{Line, Span};
 
 use super::cells::{indented, render_line};
 use crate::text::width;
-use crate::tui::action::Action;
+use crate::tui::action::Action as A;
 use crate::tui::model::{Model, Pane, Sheet};
 use crate::tui::update::{is_typing, is_unfinished};
 
 /// The keys that do something here, from the live key map: as many as fit, with their labels.
-fn shown_keys(model: &Model, cells: u16) -> Vec<(Action, String, String)> {
+fn shown_keys(model: &Model, cells: u16) -> Vec<(A, String, String)> {
     let mut left = usize::from(cells).saturating_sub(2);
     let typing = is_typing(model);
     let mut shown = Vec::new();
     let has_moved = model.sheets.is_empty() && model.supposed.is_none() && !model.shown.moved().is_empty();
-    let first: Vec<Action> = has_moved
-        .then_some(Action::Moved)
-        .into_iter()
-        .chain(newcomer(model).iter().copied())
-        .collect();
+    let mut first: Vec<A> = has_moved.then_some(A::Moved).into_iter().collect();
+    first.extend(newcomer(model));
     let rest = offered(model).iter().filter(|action| !first.contains(action));
     for action in first.iter().chain(rest) {
         // While something is typed, a key that types is no key.
@@ -55,53 +52,51 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 /// What a key does here, in a word: on some screens an action has a meaning of its own.
-fn label(model: &Model, action: Action) -> String {
+fn label(model: &Model, action: A) -> String {
     let own = match (model.sheets.last(), action) {
-        (None, Action::AddEvent) if model.supposed.is_some() => "key-supposed-save",
-        (None, Action::Back) if model.supposed.is_some() => "key-supposed-drop",
-        (None, Action::Timeline) if model.home.focus == Pane::Timeline => "key-timeline-axis",
-        (Some(Sheet::Start(_)), Action::Select) => "key-select-start",
-        (Some(Sheet::Start(_)), Action::Back) => "key-back-start",
-        (Some(Sheet::Answer(_)), Action::Back) if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => {
-            "key-back-start"
-        }
-        (Some(Sheet::Event(form)), Action::Select) if form.supposed => "key-suppose",
-        (Some(Sheet::Words(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_)), Action::Select) => "key-save",
-        (Some(Sheet::Palette(_)), Action::Select) => "key-select-palette",
-        (Some(Sheet::People(_)), Action::Toggle) => "key-show",
-        (Some(Sheet::History(_)), Action::Select) => "key-undo-this",
-        (Some(Sheet::Moved(_)), Action::Select) => "key-seen",
-        (Some(Sheet::Axis(_)), Action::Left) => "key-left-axis",
-        (Some(Sheet::Axis(_)), Action::Right) => "key-right-axis",
-        (Some(Sheet::Axis(_)), Action::GrowPane) => "key-grow-pane-axis",
-        (Some(Sheet::Axis(_)), Action::ShrinkPane) => "key-shrink-pane-axis",
-        (Some(Sheet::Axis(_)), Action::NextPane) => "key-next-pane-axis",
-        (Some(Sheet::Axis(state)), Action::Toggle) if state.next_only => "key-toggle-axis-all",
-        (Some(Sheet::Axis(_)), Action::Toggle) => "key-toggle-axis",
-        (Some(Sheet::Axis(_)), Action::Home) => "key-home-axis",
-        (Some(Sheet::Visit { .. }), Action::Right) => "key-right-visit",
-        (Some(Sheet::Visit { .. }), Action::AddEvent) => "key-add-event-visit",
-        (Some(Sheet::Clerk(_)), Action::Left) => "key-left-phrase",
-        (Some(Sheet::Clerk(_)), Action::Right) => "key-right-phrase",
-        (Some(Sheet::Clerk(_)), Action::Down) => "key-down-phrase",
+        (None, A::AddEvent) if model.supposed.is_some() => "key-supposed-save",
+        (None, A::Back) if model.supposed.is_some() => "key-supposed-drop",
+        (None, A::Timeline) if model.home.focus == Pane::Timeline => "key-timeline-axis",
+        (Some(Sheet::Start(_)), A::Select) => "key-select-start",
+        (Some(Sheet::Start(_)), A::Back) => "key-back-start",
+        (Some(Sheet::Answer(_)), A::Back) if model.is_beginning() => "key-back-start",
+        (Some(Sheet::Event(form)), A::Select) if form.supposed => "key-suppose",
+        (Some(Sheet::Words(_) | Sheet::Answer(_) | Sheet::Event(_) | Sheet::Done(_)), A::Select) => "key-save",
+        (Some(Sheet::Palette(_)), A::Select) => "key-select-palette",
+        (Some(Sheet::People(_)), A::Toggle) => "key-show",
+        (Some(Sheet::History(_)), A::Select) => "key-undo-this",
+        (Some(Sheet::Moved(_)), A::Select) => "key-seen",
+        (Some(Sheet::Axis(_)), A::Left) => "key-left-axis",
+        (Some(Sheet::Axis(_)), A::Right) => "key-right-axis",
+        (Some(Sheet::Axis(_)), A::GrowPane) => "key-grow-pane-axis",
+        (Some(Sheet::Axis(_)), A::ShrinkPane) => "key-shrink-pane-axis",
+        (Some(Sheet::Axis(_)), A::NextPane) => "key-next-pane-axis",
+        (Some(Sheet::Axis(state)), A::Toggle) if state.next_only => "key-toggle-axis-all",
+        (Some(Sheet::Axis(_)), A::Toggle) => "key-toggle-axis",
+        (Some(Sheet::Axis(_)), A::Home) => "key-home-axis",
+        (Some(Sheet::Visit { .. }), A::Right) => "key-right-visit",
+        (Some(Sheet::Visit { .. }), A::AddEvent) => "key-add-event-visit",
+        (Some(Sheet::Clerk(_)), A::Left) => "key-left-phrase",
+        (Some(Sheet::Clerk(_)), A::Right) => "key-right-phrase",
+        (Some(Sheet::Clerk(_)), A::Down) => "key-down-phrase",
         _ => return action.label(&model.strings),
     };
     model.strings.say(own)
 }
 
 /// What a newcomer sees before everything else: how to begin, and how to read it in the other language.
-fn newcomer(model: &Model) -> &'static [Action] {
+fn newcomer(model: &Model) -> &'static [A] {
     if !model.sheets.is_empty() || !is_unfinished(model) {
         &[]
     } else if model.is_new() {
-        &[Action::Begin, Action::Language]
+        &[A::Begin, A::Language]
     } else {
-        &[Action::Begin]
+        &[A::Begin]
     }
 }
 
 /// The action whose key stands at a column of the key line.
-pub fn key_at(model: &Model, column: u16) -> Option<Action> {
+pub fn key_at(model: &Model, column: u16) -> Option<A> {
     let mut start = 1;
     for (action, key, label) in shown_keys(model, model.size.width) {
         let end = start + width(&key) + 1 + width(&label);
@@ -114,142 +109,116 @@ pub fn key_at(model: &Model, column: u16) -> Option<Action> {
 }
 
 /// What can be done now, most useful first.
-pub fn offered(model: &Model) -> &'static [Action] {
+pub fn offered(model: &Model) -> &'static [A] {
     match model.sheets.last() {
-        Some(Sheet::Help { .. } | Sheet::Diagnostics { .. }) => &[Action::Back, Action::Down, Action::PageDown],
-        Some(Sheet::Why { .. }) => &[
-            Action::Back,
-            Action::Down,
-            Action::PageDown,
-            Action::Meaning,
-            Action::Copy,
-        ],
-        Some(Sheet::Term { .. } | Sheet::Document { .. }) => {
-            &[Action::Select, Action::Down, Action::Back, Action::Search, Action::Copy]
-        }
-        Some(Sheet::Questions(_) | Sheet::WhatIf(_)) => &[Action::Select, Action::Down, Action::Back],
-        Some(Sheet::Events(_)) => &[Action::Select, Action::Down, Action::WhatIf, Action::Back],
+        Some(Sheet::Help { .. } | Sheet::Diagnostics { .. }) => &[A::Back, A::Down, A::PageDown],
+        Some(Sheet::Why { .. }) => &[A::Back, A::Down, A::PageDown, A::Meaning, A::Copy],
+        Some(Sheet::Term { .. } | Sheet::Document { .. }) => &[A::Select, A::Down, A::Back, A::Search, A::Copy],
+        Some(
+            Sheet::Questions(_)
+            | Sheet::WhatIf(_)
+            | Sheet::Palette(_)
+            | Sheet::Meanings { .. }
+            | Sheet::Answer(_)
+            | Sheet::Person { .. },
+        ) => &[A::Select, A::Down, A::Back],
+        Some(Sheet::Events(_)) => &[A::Select, A::Down, A::WhatIf, A::Back],
         // Nothing is found: nothing can be opened.
-        Some(Sheet::Search(finder)) if model.found(finder).is_empty() => &[Action::Back, Action::Palette],
-        Some(Sheet::Search(_)) => &[
-            Action::Select,
-            Action::Down,
-            Action::Back,
-            Action::Copy,
-            Action::Palette,
-        ],
-        Some(Sheet::Palette(_) | Sheet::Meanings { .. }) => &[Action::Select, Action::Down, Action::Back],
-        Some(Sheet::Axis(_)) if super::axis::is_list(model.size.width) => &[
-            Action::Down,
-            Action::Why,
-            Action::Back,
-            Action::NextPane,
-            Action::Toggle,
-        ],
+        Some(Sheet::Search(finder)) if model.found(finder).is_empty() => &[A::Back, A::Palette],
+        Some(Sheet::Search(_)) => &[A::Select, A::Down, A::Back, A::Copy, A::Palette],
+        Some(Sheet::Axis(_)) if super::axis::is_list(model.size.width) => {
+            &[A::Down, A::Why, A::Back, A::NextPane, A::Toggle]
+        }
         Some(Sheet::Axis(_)) => &[
-            Action::Left,
-            Action::Right,
-            Action::GrowPane,
-            Action::ShrinkPane,
-            Action::NextPane,
-            Action::Back,
-            Action::Toggle,
-            Action::Why,
-            Action::Home,
+            A::Left,
+            A::Right,
+            A::GrowPane,
+            A::ShrinkPane,
+            A::NextPane,
+            A::Back,
+            A::Toggle,
+            A::Why,
+            A::Home,
         ],
-        Some(Sheet::Start(_)) => &[
-            Action::Select,
-            Action::Down,
-            Action::Back,
-            Action::Language,
-            Action::Help,
-            Action::Quit,
-        ],
-        Some(Sheet::Answer(_) | Sheet::Person { .. }) => &[Action::Select, Action::Down, Action::Back],
-        Some(Sheet::People(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
-        Some(Sheet::Words(_)) => &[Action::Select, Action::Back],
-        Some(Sheet::Moved(_)) => &[Action::Select, Action::Why, Action::Down, Action::Back],
-        Some(Sheet::History(_)) => &[Action::Undo, Action::Redo, Action::Select, Action::Down, Action::Back],
-        Some(Sheet::Event(_) | Sheet::Done(_)) => &[Action::Select, Action::Toggle, Action::Down, Action::Back],
-        Some(Sheet::Visits(_)) => &[
-            Action::Select,
-            Action::Down,
-            Action::Clerk,
-            Action::Back,
-            Action::Meaning,
-        ],
+        Some(Sheet::Start(_)) => &[A::Select, A::Down, A::Back, A::Language, A::Help, A::Quit],
+        Some(Sheet::People(_)) => &[A::Select, A::Toggle, A::Down, A::Back],
+        Some(Sheet::Words(_)) => &[A::Select, A::Back],
+        Some(Sheet::Moved(_)) => &[A::Select, A::Why, A::Down, A::Back],
+        Some(Sheet::History(_)) => &[A::Undo, A::Redo, A::Select, A::Down, A::Back],
+        Some(Sheet::Event(_) | Sheet::Done(_)) => &[A::Select, A::Toggle, A::Down, A::Back],
+        Some(Sheet::Visits(_)) => &[A::Select, A::Down, A::Clerk, A::Back, A::Meaning],
         Some(Sheet::Visit { .. }) => &[
-            Action::Toggle,
-            Action::Clerk,
-            Action::AddEvent,
-            Action::Down,
-            Action::Right,
-            Action::Back,
-            Action::Meaning,
-            Action::Copy,
+            A::Toggle,
+            A::Clerk,
+            A::AddEvent,
+            A::Down,
+            A::Right,
+            A::Back,
+            A::Meaning,
+            A::Copy,
         ],
-        Some(Sheet::Clerk(_)) => &[Action::Right, Action::Left, Action::Down, Action::Back, Action::Copy],
+        Some(Sheet::Clerk(_)) => &[A::Right, A::Left, A::Down, A::Back, A::Copy],
         None if model.supposed.is_some() => &[
-            Action::AddEvent,
-            Action::Back,
-            Action::Why,
-            Action::Timeline,
-            Action::Down,
-            Action::NextPane,
-            Action::WhatIf,
-            Action::Help,
+            A::AddEvent,
+            A::Back,
+            A::Why,
+            A::Timeline,
+            A::Down,
+            A::NextPane,
+            A::WhatIf,
+            A::Help,
         ],
         None => offered_at_home(model.home.focus),
     }
 }
 
 /// The same on the home screen.
-const fn offered_at_home(focus: Pane) -> &'static [Action] {
+const fn offered_at_home(focus: Pane) -> &'static [A] {
     match focus {
         Pane::Topics => &[
-            Action::Select,
-            Action::NextPane,
-            Action::Questions,
-            Action::AddEvent,
-            Action::Visits,
-            Action::Search,
-            Action::Help,
-            Action::Quit,
-            Action::Why,
-            Action::Palette,
-            Action::Undo,
-            Action::Zoom,
-            Action::Language,
+            A::Select,
+            A::NextPane,
+            A::Questions,
+            A::AddEvent,
+            A::Visits,
+            A::Search,
+            A::Help,
+            A::Quit,
+            A::Why,
+            A::Palette,
+            A::Undo,
+            A::Zoom,
+            A::Language,
         ],
         Pane::Timeline => &[
-            Action::Why,
-            Action::Select,
-            Action::Timeline,
-            Action::Visits,
-            Action::NextPane,
-            Action::Questions,
-            Action::AddEvent,
-            Action::Help,
-            Action::Quit,
-            Action::Search,
-            Action::Copy,
-            Action::Undo,
-            Action::Zoom,
-            Action::NextPerson,
+            A::Why,
+            A::Select,
+            A::Timeline,
+            A::Visits,
+            A::NextPane,
+            A::Questions,
+            A::AddEvent,
+            A::Help,
+            A::Quit,
+            A::Search,
+            A::Copy,
+            A::Undo,
+            A::Zoom,
+            A::NextPerson,
         ],
         Pane::Detail => &[
-            Action::Toggle,
-            Action::Why,
-            Action::Meaning,
-            Action::Back,
-            Action::NextPane,
-            Action::Note,
-            Action::Search,
-            Action::Help,
-            Action::Quit,
-            Action::Copy,
-            Action::Undo,
-            Action::Zoom,
+            A::Toggle,
+            A::Why,
+            A::Meaning,
+            A::Back,
+            A::NextPane,
+            A::Note,
+            A::Search,
+            A::Help,
+            A::Quit,
+            A::Copy,
+            A::Undo,
+            A::Zoom,
         ],
     }
 }

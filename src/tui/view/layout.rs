@@ -73,6 +73,15 @@ pub enum Spot {
 }
 
 impl Layout {
+    /// The part of a pane.
+    pub const fn pane(&self, pane: Pane) -> Rect {
+        match pane {
+            Pane::Topics => self.topics,
+            Pane::Timeline => self.timeline,
+            Pane::Detail => self.detail,
+        }
+    }
+
     /// What is at a cell, on the home screen or on a sheet over it.
     pub fn at(&self, column: u16, row: u16, is_home: bool) -> Spot {
         let cell = Position::new(column, row);
@@ -86,13 +95,9 @@ impl Layout {
                 Spot::Nothing
             };
         }
-        let panes = [
-            (Pane::Topics, self.topics),
-            (Pane::Timeline, self.timeline),
-            (Pane::Detail, self.detail),
-        ];
-        if let Some((pane, area)) = panes.into_iter().find(|(_, area)| area.contains(cell)) {
-            return Spot::Pane(pane, row - area.y);
+        let mut panes = [Pane::Topics, Pane::Timeline, Pane::Detail].into_iter();
+        if let Some(pane) = panes.find(|pane| self.pane(*pane).contains(cell)) {
+            return Spot::Pane(pane, row - self.pane(pane).y);
         }
         if self.single || self.too_small {
             return Spot::Nothing;

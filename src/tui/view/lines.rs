@@ -10,9 +10,9 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Look;
-use super::cells::{SELECTED, render_line};
+use super::cells::{mark, render_lines};
 use super::theme::Theme;
-use crate::present::{Block, Doc, Kind, Role};
+use crate::present::{Block, Doc, Item, Kind, Role};
 use crate::text::{pad, width, wrap_ranges};
 
 /// One line of a document: a stretch of the words of one block.
@@ -64,14 +64,25 @@ impl DocLines {
         &self.doc
     }
 
+    /// What a block stands for, if it can be chosen.
+    pub fn item(&self, block: usize) -> Option<&Item> {
+        self.doc.blocks.get(block)?.item()
+    }
+
+    /// The first and the last line of a block.
+    pub fn lines_of(&self, block: usize) -> Option<(usize, usize)> {
+        let is_own = |line: &DocLine| line.block == block;
+        self.iter().position(is_own).zip(self.iter().rposition(is_own))
+    }
+
     /// Draws the lines in sight, with the selected block marked.
     pub(super) fn render(&self, look: &Look, scroll: usize, selected: Option<usize>, area: Rect, buf: &mut Buffer) {
-        for (line, row) in self.lines.iter().skip(scroll).zip(area.rows()) {
-            render_line(self.line(line, look), row, buf);
-            if selected == Some(line.block) {
-                buf.set_style(row, SELECTED);
-            }
-        }
+        let lines = self.lines.iter().skip(scroll);
+        render_lines(
+            lines.map(|line| (self.line(line, look), mark(selected == Some(line.block)))),
+            area,
+            buf,
+        );
     }
 
     fn line(&self, line: &DocLine, look: &Look) -> Line<'_> {
@@ -93,25 +104,14 @@ impl DocLines {
 const LABEL: usize = 18;
 
 fn label_width(doc: &Doc) -> usize {
-    let labels = doc.blocks.iter().filter_map(|b| {
-        if let Kind::Row(label) = &b.kind {
-            Some(width(label))
-        } else {
-            None
-        }
+    let labels = doc.blocks.iter().filter_map(|b| match &b.kind {
+        Kind::Row(label) => Some(width(label)),
+        _ => None,
     });
     labels.filter(|w| *w <= LABEL).max().unwrap_or(0)
 }
 
 fn divide(index: usize, block: &Block, cells: usize, label: usize, look: &Look, lines: &mut Vec<DocLine>) {
-    if block.kind == Kind::Gap {
-        lines.push(DocLine {
-            block: index,
-            words: 0..0,
-            is_first: true,
-        });
-        return;
-    }
     let text: Cow<'_, str> = match block.spans.as_slice() {
         [only] => Cow::Borrowed(&only.text),
         spans => spans.iter().map(|s| s.text.as_str()).collect(),
@@ -119,25 +119,21 @@ fn divide(index: usize, block: &Block, cells: usize, label: usize, look: &Look, 
     let first = width(&first_prefix(block, label, look).content);
     let rest = width(&rest_prefix(block, label, look));
     let room = cells.saturating_sub(first.max(rest)).max(1);
-    lines.extend(
-        wrap_ranges(&text, room)
-            .into_iter()
-            .enumerate()
-            .map(|(n, words)| DocLine {
-                block: index,
-                words,
-                is_first: n == 0,
-            }),
-    );
+    let ranges = wrap_ranges(&text, room).into_iter().enumerate();
+    lines.extend(ranges.map(|(n, words)| DocLine {
+        block: index,
+        words,
+        is_first: n == 0,
+    }));
 }
 
 /// What stands before the first line of a block.
 fn first_prefix<'b>(block: &'b Block, label: usize, look: &Look) -> Span<'b> {
-    let marks = &look.glyphs;
+    let marks = look.glyphs;
     match &block.kind {
         Kind::Title | Kind::Heading | Kind::Text | Kind::Gap => Span::default(),
         Kind::Bullet => Span::raw("- "),
-        Kind::Check(ticked) => Span::raw(format!("{} ", if *ticked { marks.ticked() } else { marks.unticked() })),
+        Kind::Check(ticked) => Span::raw(format!("{} ", marks.check(*ticked))),
         Kind::Row(words) if width(words) > label => Span::styled(format!("{words}  "), look.theme.label()),
         Kind::Row(words) => Span::styled(pad(words, label + 2), look.theme.label()),
         Kind::Tree(depth) => Span::raw(format!("{}- ", " ".repeat(2 * usize::from(*depth)))),

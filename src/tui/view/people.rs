@@ -5,33 +5,15 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Style, Stylize as _};
 use ratatui::text::{Line, Span};
 
-use super::form::Page;
-use super::sheet::{ListLine, list, title};
+use super::form::{Page, caret};
+use super::sheet::{ListLine, in_parts, title};
 use crate::household::PersonId;
 use crate::tui::model::{Model, Purpose, WordsForm};
 use crate::tui::update::{PeopleRow, PersonChoice, people_rows, person_choices};
 
-pub(super) fn people(model: &Model, area: Rect, selected: usize, buf: &mut Buffer) {
-    title(model, area, "sheet-people", buf);
-    list(&people_lines(model), area, selected, buf);
-}
-
 pub(super) fn people_lines(model: &Model) -> Vec<ListLine> {
-    let strong = model.look.theme.strong();
-    let mut lines: Vec<ListLine> = Vec::new();
-    let mut last = None;
-    for (n, row) in people_rows(model).iter().enumerate() {
-        let part = part(model, row);
-        if let Some(part) = part.filter(|p| last != Some(*p)) {
-            if last.is_some() {
-                lines.push((None, Line::default()));
-            }
-            lines.push((None, Line::styled(model.strings.say(part), strong)));
-            last = Some(part);
-        }
-        lines.push((Some(n), row_line(model, row)));
-    }
-    lines
+    let rows = people_rows(model);
+    in_parts(model, rows.iter().map(|row| (part(model, row), row_line(model, row))))
 }
 
 /// The title of the part that a row belongs to; what is new stands where it would be added.
@@ -51,11 +33,7 @@ fn is_archived(model: &Model, id: &PersonId) -> bool {
 
 fn row_line(model: &Model, row: &PeopleRow) -> Line<'static> {
     let strings = &model.strings;
-    let chosen = |is: bool| {
-        let glyphs = &model.look.glyphs;
-        let mark = if is { glyphs.ticked() } else { glyphs.unticked() };
-        format!("  {mark} ")
-    };
+    let chosen = |is: bool| format!("  {} ", model.look.glyphs.check(is));
     match row {
         PeopleRow::Everyone => {
             let mark = chosen(model.home.person.is_none());
@@ -68,13 +46,9 @@ fn row_line(model: &Model, row: &PeopleRow) -> Line<'static> {
             }
             let several = model.scene().several_people();
             let is_shown = !several || model.home.person.as_ref() == Some(id);
-            let pressing = model
-                .assessment
-                .deadlines
-                .iter()
-                .filter(|d| d.person == *id && d.status.asks_for_something())
-                .count();
-            let count = strings.say_n("people-deadlines", i64::try_from(pressing).unwrap_or(i64::MAX));
+            let deadlines = model.assessment.deadlines.iter();
+            let pressing = deadlines.filter(|d| d.person == *id && d.status.asks_for_something());
+            let count = strings.say_n("people-deadlines", i64::try_from(pressing.count()).unwrap_or(i64::MAX));
             Line::from(vec![
                 Span::raw(chosen(is_shown)),
                 Span::styled(label, model.look.theme.strong()),
@@ -92,11 +66,6 @@ fn row_line(model: &Model, row: &PeopleRow) -> Line<'static> {
         }
         PeopleRow::OtherHousehold => Line::from(format!("  + {}", strings.say("people-other"))),
     }
-}
-
-pub(super) fn person(model: &Model, person: &PersonId, area: Rect, selected: usize, buf: &mut Buffer) {
-    title(model, area, "sheet-people", buf);
-    list(&person_lines(model, person), area, selected, buf);
 }
 
 pub(super) fn person_lines(model: &Model, person: &PersonId) -> Vec<ListLine> {
@@ -119,41 +88,30 @@ pub(super) fn person_lines(model: &Model, person: &PersonId) -> Vec<ListLine> {
 pub(super) fn words(model: &Model, form: &WordsForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let strings = &model.strings;
     let (heading, label, hints): (_, _, &[&str]) = match &form.purpose {
-        Purpose::AddPerson => ("sheet-person-add", "words-label", &["words-label-hint", "words-secret"]),
-        Purpose::RenamePerson(_) => (
-            "sheet-person-rename",
-            "words-label",
-            &["words-label-hint", "words-secret"],
-        ),
-        Purpose::Household => (
-            "sheet-household",
-            "words-name",
-            &["words-name-hint", "words-name-new", "words-secret"],
-        ),
-        Purpose::Note { .. } => ("sheet-note", "row-note", &["words-note-hint", "words-secret"]),
+        Purpose::AddPerson => ("sheet-person-add", "words-label", &["words-label-hint"]),
+        Purpose::RenamePerson(_) => ("sheet-person-rename", "words-label", &["words-label-hint"]),
+        Purpose::Household => ("sheet-household", "words-name", &["words-name-hint", "words-name-new"]),
+        Purpose::Note { .. } => ("sheet-note", "row-note", &["words-note-hint"]),
     };
     title(model, area, heading, buf);
-    let mut page = Page { buf, area, y: 0 };
+    let mut page = Page::new(area, buf);
     page.gap();
-    let mut caret = match &form.purpose {
-        Purpose::Note { about, .. } => {
-            page.text(about, model.look.theme.strong());
-            page.gap();
-            lines(form, &mut page)
-        }
-        Purpose::RenamePerson(person) => {
-            page.text(model.scene().label(person.as_str()), model.look.theme.strong());
-            page.gap();
-            None
-        }
+    let about = match &form.purpose {
+        Purpose::Note { about, .. } => Some(about.as_str()),
+        Purpose::RenamePerson(person) => Some(model.scene().label(person.as_str())),
         Purpose::AddPerson | Purpose::Household => None,
     };
-    if !matches!(form.purpose, Purpose::Note { .. }) {
-        caret = page.field(&strings.say(label), &form.field, model.look.glyphs.pointer());
+    if let Some(about) = about {
+        page.text(about, model.look.theme.strong());
+        page.gap();
     }
+    let caret = match form.purpose {
+        Purpose::Note { .. } => lines(form, &mut page),
+        _ => page.field(&strings.say(label), &form.field, model.look.glyphs.pointer()),
+    };
     page.text(form.problem.as_deref().unwrap_or_default(), model.look.theme.caution());
     page.gap();
-    for hint in hints {
+    for hint in hints.iter().chain(&["words-secret"]) {
         page.text(&strings.say(hint), Style::default());
     }
     caret
@@ -165,15 +123,12 @@ fn lines(form: &WordsForm, page: &mut Page<'_>) -> Option<Position> {
     // The problem and the hints stand below it.
     let room = usize::from(page.area.height.saturating_sub(page.y + 5)).max(1);
     let first = (shown.row + 1).saturating_sub(room);
-    let mut caret = None;
+    let mut at = None;
     for (n, line) in shown.lines.iter().enumerate().skip(first).take(room) {
         let place = page.line(line.as_str().underlined());
-        if n == shown.row && !place.is_empty() {
-            caret = Some(Position::new(
-                (place.x + shown.caret).min(place.right().saturating_sub(1)),
-                place.y,
-            ));
+        if n == shown.row {
+            at = caret(place, shown.caret);
         }
     }
-    caret
+    at
 }

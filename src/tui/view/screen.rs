@@ -3,10 +3,11 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::cells::{finish, indented, render_line};
-use super::layout::{Layout, MINIMUM};
+use super::cells::{finish, indented, render_line, render_lines};
+use super::layout::MINIMUM;
 use super::{clerk, home, keyline, sheet, status};
 use crate::i18n::{day, era_day};
 use crate::text::{truncate, width, wrap};
@@ -27,7 +28,7 @@ pub fn draw(model: &Model, buf: &mut Buffer) -> Option<Position> {
 }
 
 fn draw_parts(model: &Model, buf: &mut Buffer) -> Option<Position> {
-    let layout = Layout::of(model.size, &model.home);
+    let layout = model.layout();
     if layout.too_small {
         too_small(buf);
         return None;
@@ -58,19 +59,15 @@ fn too_small(buf: &mut Buffer) {
         "画面を広げてください".to_owned(),
     ];
     let area = buf.area;
-    let wrapped: Vec<String> = lines
-        .iter()
-        .flat_map(|line| wrap(line, usize::from(area.width)))
-        .collect();
+    let wrapped = lines.iter().flat_map(|line| wrap(line, area.width.into()));
+    let wrapped: Vec<String> = wrapped.collect();
     // Where even that has no room, the beginning of both.
     let shown = if wrapped.len() <= usize::from(area.height) {
         wrapped
     } else {
         lines.to_vec()
     };
-    for (line, row) in shown.into_iter().zip(area.rows()) {
-        render_line(line, row, buf);
-    }
+    render_lines(shown.into_iter().map(|line| (line, Style::new())), area, buf);
 }
 
 fn header(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -81,10 +78,10 @@ fn header(model: &Model, area: Rect, buf: &mut Buffer) {
         right.extend(era_day(model.today).map(|era| format!("  {era}")));
     }
     let who = match &model.home.person {
-        Some(person) => model
-            .household
-            .person(person.as_str())
-            .map_or(String::new(), |p| p.label.clone()),
+        Some(person) => {
+            let person = model.household.person(person.as_str());
+            person.map_or_else(String::new, |p| p.label.clone())
+        }
         None if model.scene().several_people() => strings.say("everyone"),
         None => String::new(),
     };

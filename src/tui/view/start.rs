@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::cells::{SELECTED, render_line};
-use super::form::Page;
+use super::cells::{above, render_line};
+use super::form::{Page, one_of};
+use super::sheet::fact_name;
 use crate::content::Id;
 use crate::i18n::Languages;
 use crate::present::language_words;
@@ -17,25 +18,18 @@ use crate::tui::update::{NowRow, WHO, languages, now_rows, progress};
 /// The line above: where we are in the beginning.
 pub(super) fn title(model: &Model, area: Rect, buf: &mut Buffer) {
     let (at, of) = progress(model);
-    let line = Rect {
-        y: area.y.saturating_sub(1),
-        height: 1,
-        ..area
-    };
-    let words = model.strings.say_with(
-        "start-step",
-        &[("at", at.to_string().into()), ("of", of.to_string().into())],
-    );
+    let place = [("at", at.to_string().into()), ("of", of.to_string().into())];
+    let words = model.strings.say_with("start-step", &place);
     let head = format!("{}  ", model.strings.say("sheet-start"));
     let head = Span::styled(head, model.look.theme.heading());
-    render_line(vec![head, Span::raw(words)], line, buf);
+    render_line(vec![head, Span::raw(words)], above(area), buf);
 }
 
 pub(super) fn draw(model: &Model, form: &StartForm, area: Rect, buf: &mut Buffer) -> Option<Position> {
     title(model, area, buf);
     let strings = &model.strings;
     let theme = &model.look.theme;
-    let mut page = Page { buf, area, y: 0 };
+    let mut page = Page::new(area, buf);
     page.gap();
     let (ask, why) = match form.step {
         StartStep::Language => ("start-language", "start-language-why"),
@@ -45,8 +39,8 @@ pub(super) fn draw(model: &Model, form: &StartForm, area: Rect, buf: &mut Buffer
         StartStep::Questions | StartStep::Now => ("start-now", "start-now-why"),
     };
     page.text(&strings.say(ask), theme.strong());
-    let key = model.keymap.keys(Action::Language).first().map(|k| k.shown());
-    page.text(&strings.say_x(why, &key.unwrap_or_default()), Style::default());
+    let key = model.keymap.shown(Action::Language).unwrap_or_default();
+    page.text(&strings.say_x(why, &key), Style::default());
     page.gap();
     if let StartStep::Names { .. } = form.step {
         let label = strings.say("start-name-label");
@@ -76,25 +70,13 @@ fn choices(model: &Model, page: &mut Page<'_>, form: &StartForm) {
     let room = usize::from(page.area.height.saturating_sub(page.y)).max(1);
     let offset = (form.choice + 1).saturating_sub(room);
     for (n, words) in words.into_iter().enumerate().skip(offset) {
-        let mark = if n == form.choice {
-            model.look.glyphs.pointer()
-        } else {
-            " "
-        };
-        let place = page.line(format!("{mark} {words}"));
-        if n == form.choice {
-            page.buf.set_style(place, SELECTED);
-        }
+        one_of(model, page, &words, n == form.choice);
     }
 }
 
 fn now_words(model: &Model, row: &NowRow) -> String {
     match row {
-        NowRow::Event(event) => model
-            .pack
-            .facts
-            .get(event)
-            .map_or_else(|| event.to_string(), |f| f.name.get(model.strings.lang()).to_owned()),
+        NowRow::Event(event) => fact_name(model, event),
         NowRow::Other => model.strings.say("start-now-other"),
         NowRow::Nothing => model.strings.say("start-now-nothing"),
     }
@@ -113,8 +95,6 @@ fn language_name(model: &Model, lang: &Id) -> String {
     remarks.retain(|words| words != own && words != lang.as_str());
     remarks.push(strings.say("start-language-partial"));
     let remarks = remarks.join(&strings.say("list-comma"));
-    strings.say_with(
-        "start-language-remark",
-        &[("x", own.into()), ("remarks", remarks.into())],
-    )
+    let words = [("x", own.into()), ("remarks", remarks.into())];
+    strings.say_with("start-language-remark", &words)
 }

@@ -7,11 +7,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget as _};
 
 use super::cells::render_line;
+use super::sheet::fact_name;
 use crate::guide::Status;
 use crate::i18n::day;
 use crate::present::{Count, TimelineRow};
 use crate::tui::action::Action;
-use crate::tui::model::{Model, Sheet};
+use crate::tui::model::Model;
 use crate::tui::supposed::Supposed;
 use crate::tui::update::is_unfinished;
 
@@ -31,12 +32,16 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
             line
         }
     };
-    let area = Rect {
-        x: area.x + 1,
-        width: area.width - 2,
-        ..area
-    };
-    render_line(line, area, buf);
+    render_line(line, inside(area), buf);
+}
+
+/// A line without its first and its last column.
+const fn inside(line: Rect) -> Rect {
+    Rect {
+        x: line.x + 1,
+        width: line.width.saturating_sub(2),
+        ..line
+    }
 }
 
 /// That dates moved since they were shown, until somebody has looked.
@@ -45,14 +50,10 @@ fn moved(model: &Model) -> Option<Span<'static>> {
     if count == 0 {
         return None;
     }
-    let words = model
-        .strings
-        .say_n("moved-status", i64::try_from(count).unwrap_or(i64::MAX));
-    let key = model.keymap.keys(Action::Moved).first().map(|k| k.shown());
-    let words = match key {
-        Some(key) => format!("! {words} ({key})  "),
-        None => format!("! {words}  "),
-    };
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let words = model.strings.say_n("moved-status", count);
+    let key = model.keymap.shown(Action::Moved).map(|key| format!(" ({key})"));
+    let words = format!("! {words}{}  ", key.unwrap_or_default());
     Some(Span::styled(words, model.look.theme.caution()))
 }
 
@@ -65,38 +66,28 @@ fn whole(words: &str, style: Style, area: Rect, buf: &mut Buffer) {
         let y = area.y.saturating_sub(u16::try_from(n).unwrap_or(0));
         let line = Rect { y, ..area }.intersection(buf.area);
         Clear.render(line, buf);
-        let inside = Rect {
-            x: line.x + 1,
-            width: line.width.saturating_sub(2),
-            ..line
-        };
-        render_line(Line::styled(words, style), inside, buf);
+        render_line(Line::styled(words, style), inside(line), buf);
     }
 }
 
 /// What is supposed, and what it would change.
 fn supposed_words(model: &Model, supposed: &Supposed) -> String {
     let strings = &model.strings;
-    let name = model
-        .pack
-        .facts
-        .get(&supposed.event)
-        .map_or_else(|| supposed.event.to_string(), |f| f.name.get(strings.lang()).to_owned());
+    let name = fact_name(model, &supposed.event);
     let what = match supposed.day() {
         Some(on) => format!("{name} {}", day(strings, on)),
         None => strings.say_x("cmd-taken-away", &name),
     };
     let count = Count::of(&model.timeline_rows());
-    let counted: Vec<String> = [
+    let counted = [
         ("supposed-new", count.new),
         ("supposed-moved", count.moved),
         ("supposed-gone", count.gone),
         ("supposed-waits", count.waits),
-    ]
-    .into_iter()
-    .filter(|(_, n)| *n > 0)
-    .map(|(id, n)| strings.say_n(id, i64::try_from(n).unwrap_or(i64::MAX)))
-    .collect();
+    ];
+    let counted = counted.into_iter().filter(|(_, n)| *n > 0);
+    let counted = counted.map(|(id, n)| strings.say_n(id, i64::try_from(n).unwrap_or(i64::MAX)));
+    let counted: Vec<String> = counted.collect();
     let counted = if counted.is_empty() {
         strings.say("cmd-nothing-moved")
     } else {
@@ -112,45 +103,41 @@ fn next_words(model: &Model) -> String {
         return reason.clone();
     }
     let rows = model.timeline_rows();
-    let next = rows
-        .iter()
-        .find(|r| matches!(r.status, Status::Late | Status::Open) && !r.absorbed);
+    let is_open = |r: &&TimelineRow| matches!(r.status, Status::Late | Status::Open) && !r.absorbed;
+    let next = rows.iter().find(is_open);
     let next = next.or_else(|| rows.iter().find(|r| r.status == Status::Upcoming));
     match next {
         Some(row) => strings.say_x("status-next", &next_step(model, row)),
         None if model.assessment.questions.is_empty() => strings.say("status-nothing"),
         // In the middle of the first questions there is nothing to press first.
-        None if model.sheets.iter().any(|s| matches!(s, Sheet::Start(_))) => String::new(),
+        None if model.is_beginning() => String::new(),
         None => {
             let action = if is_unfinished(model) {
                 Action::Begin
             } else {
                 Action::Questions
             };
-            let key = model.keymap.keys(action).first().map(|k| k.shown());
-            strings.say_x("status-answer-first", &key.unwrap_or_default())
+            strings.say_x("status-answer-first", &model.keymap.shown(action).unwrap_or_default())
         }
     }
 }
 
 fn next_step(model: &Model, row: &TimelineRow) -> String {
-    let mut words = row.title.clone();
-    if !row.who.is_empty() {
-        words = format!("{words} ({})", row.who);
-    }
     if let Some(now) = &row.now {
-        return if row.who.is_empty() {
-            now.clone()
-        } else {
-            format!("{}: {now}", row.who)
+        return match row.who.as_str() {
+            "" => now.clone(),
+            who => format!("{who}: {now}"),
         };
     }
+    let mut words = row.title.clone();
+    if !row.who.is_empty() {
+        words += &format!(" ({})", row.who);
+    }
     if let Some(by) = row.next {
-        words = format!("{words}: {}", day(&model.strings, by));
+        words += &format!(": {}", day(&model.strings, by));
     }
-    if row.when.is_empty() {
-        words
-    } else {
-        format!("{words}, {}", row.when)
+    if !row.when.is_empty() {
+        words += &format!(", {}", row.when);
     }
+    words
 }

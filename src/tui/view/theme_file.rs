@@ -64,25 +64,21 @@ pub fn built_in(name: &str) -> Theme {
 ///
 /// Every problem, with file, line and column: `mine.toml:3:8: ...`.
 pub fn load_theme(name: &str, asked_at: &str, own: &OwnThemes, depth: Depth) -> Result<Theme, Vec<String>> {
-    if depth == Depth::None {
-        // Whatever is wrong with the file, it is told also without colours.
-        gather(name, asked_at, own)?.theme()?;
-        return gather("mono", "", &OwnThemes::new())?.theme();
-    }
+    // Whatever is wrong with the file, it is told also without colours.
     let file = gather(name, asked_at, own)?;
     let theme = file.theme()?;
-    if depth == Depth::Sixteen && theme.has_own_colours() {
-        let fallback = file.fallback.as_deref().unwrap_or("terminal");
-        return gather(fallback, asked_at, own)?.theme();
-    }
-    Ok(if depth == Depth::Many {
-        theme.map_colours(|colour| match colour {
+    match depth {
+        Depth::None => gather("mono", "", &OwnThemes::new())?.theme(),
+        Depth::Sixteen if theme.has_own_colours() => {
+            let fallback = file.fallback.as_deref().unwrap_or("terminal");
+            gather(fallback, asked_at, own)?.theme()
+        }
+        Depth::Many => Ok(theme.map_colours(|colour| match colour {
             Color::Rgb(r, g, b) => Color::Indexed(nearest([r, g, b])),
             other => other,
-        })
-    } else {
-        theme
-    })
+        })),
+        Depth::Sixteen | Depth::True => Ok(theme),
+    }
 }
 
 /// The names of all themes.
@@ -114,10 +110,8 @@ fn gather(name: &str, asked_at: &str, own: &OwnThemes) -> Result<Gathered, Vec<S
     loop {
         let found = own.get(&name).map(|(file, text)| (file.clone(), text.as_str()));
         let built_in = || {
-            BUILT_IN
-                .iter()
-                .find(|(n, _)| *n == name)
-                .map(|(n, t)| (format!("{n}.toml"), *t))
+            let (name, text) = BUILT_IN.iter().find(|(n, _)| *n == name)?;
+            Some((format!("{name}.toml"), *text))
         };
         let Some((file, text)) = found.or_else(built_in) else {
             let known = theme_names(own).join(", ");
@@ -174,6 +168,7 @@ impl Gathered {
 }
 
 /// One file, as read.
+#[derive(Default)]
 struct ReadTheme<'a> {
     file: String,
     text: &'a str,
@@ -186,22 +181,14 @@ struct ReadTheme<'a> {
 
 impl<'a> ReadTheme<'a> {
     fn new(file: String, text: &'a str) -> Result<Self, Vec<String>> {
+        if text.len() > MAX_BYTES {
+            return Err(vec![format!("{file}: a theme has at most {} KiB", MAX_BYTES >> 10)]);
+        }
         let mut read = Self {
             file,
             text,
-            inherits: None,
-            fallback: None,
-            palette: BTreeMap::new(),
-            styles: BTreeMap::new(),
-            problems: Vec::new(),
+            ..Self::default()
         };
-        if text.len() > MAX_BYTES {
-            return Err(vec![format!(
-                "{}: a theme has at most {} KiB",
-                read.file,
-                MAX_BYTES >> 10
-            )]);
-        }
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
             let at = error.span().unwrap_or(0..0);
@@ -265,35 +252,25 @@ impl<'a> ReadTheme<'a> {
         };
         let mut raw = Raw::default();
         for (key, value) in table {
-            let colour = value.get_ref().as_str().map(|c| (self.at(&value.span()), c.to_owned()));
-            let flag = value.get_ref().as_bool();
-            let modifier = match key.get_ref().as_ref() {
-                "fg" if colour.is_some() => {
-                    raw.fg = colour;
-                    continue;
-                }
-                "bg" if colour.is_some() => {
-                    raw.bg = colour;
-                    continue;
-                }
-                "fg" | "bg" => {
+            let key_name = key.get_ref().as_ref();
+            if let "fg" | "bg" = key_name {
+                let Some(colour) = value.get_ref().as_str() else {
                     self.problem(&value.span(), "a colour stands in quotes");
                     continue;
+                };
+                let place = if key_name == "fg" { &mut raw.fg } else { &mut raw.bg };
+                *place = Some((self.at(&value.span()), colour.to_owned()));
+                continue;
+            }
+            match (modifier(key_name), value.get_ref().as_bool()) {
+                (Some(modifier), Some(true)) => raw.modifiers |= modifier,
+                (Some(_), Some(false)) => {}
+                (Some(_), None) => self.problem(&value.span(), "this is true or false"),
+                (None, _) => {
+                    let words =
+                        format!("there is no \"{key_name}\": a style has fg, bg, bold, italic, underline, reverse");
+                    self.problem(&key.span(), &words);
                 }
-                other => {
-                    let Some(modifier) = modifier(other) else {
-                        let words =
-                            format!("there is no \"{other}\": a style has fg, bg, bold, italic, underline, reverse");
-                        self.problem(&key.span(), &words);
-                        continue;
-                    };
-                    modifier
-                }
-            };
-            match flag {
-                Some(true) => raw.modifiers |= modifier,
-                Some(false) => {}
-                None => self.problem(&value.span(), "this is true or false"),
             }
         }
         let at = self.at(span);
@@ -320,27 +297,25 @@ fn own_colour(name: &str) -> Option<Color> {
         let part = |n: usize| u8::from_str_radix(&hex[n..n + 2], 16).ok();
         return Some(Color::Rgb(part(0)?, part(2)?, part(4)?));
     }
-    Some(match name {
-        "default" => Color::Reset,
-        "black" => Color::Black,
-        "red" => Color::Red,
-        "green" => Color::Green,
-        "yellow" => Color::Yellow,
-        "blue" => Color::Blue,
-        "magenta" => Color::Magenta,
-        "cyan" => Color::Cyan,
-        "white" => Color::Gray,
-        "light-black" => Color::DarkGray,
-        "light-red" => Color::LightRed,
-        "light-green" => Color::LightGreen,
-        "light-yellow" => Color::LightYellow,
-        "light-blue" => Color::LightBlue,
-        "light-magenta" => Color::LightMagenta,
-        "light-cyan" => Color::LightCyan,
-        "light-white" => Color::White,
-        _ => return None,
-    })
+    if name == "default" {
+        return Some(Color::Reset);
+    }
+    let light = name.strip_prefix("light-");
+    let (_, dark_one, light_one) = *COLOURS.iter().find(|(known, ..)| *known == light.unwrap_or(name))?;
+    Some(if light.is_some() { light_one } else { dark_one })
 }
+
+/// The sixteen colours with names: each as it is, and its light form.
+const COLOURS: [(&str, Color, Color); 8] = [
+    ("black", Color::Black, Color::DarkGray),
+    ("red", Color::Red, Color::LightRed),
+    ("green", Color::Green, Color::LightGreen),
+    ("yellow", Color::Yellow, Color::LightYellow),
+    ("blue", Color::Blue, Color::LightBlue),
+    ("magenta", Color::Magenta, Color::LightMagenta),
+    ("cyan", Color::Cyan, Color::LightCyan),
+    ("white", Color::Gray, Color::White),
+];
 
 /// The steps of a colour in the cube of 256 colours.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];

@@ -66,23 +66,15 @@ impl Columns {
         let fixed = 2 + word + 2 + if who > 0 { who + 2 } else { 0 };
         let wanted = widest(&|r| width(&r.title));
         // The day stays as long as anything; how near it is goes first when it gets narrow.
-        let with_all = cells.saturating_sub(fixed + 2 + day + 2 + when);
-        if with_all >= wanted.min(24) {
-            return Self {
-                word,
-                who,
-                title: with_all.min(wanted),
-                day,
-                when,
-            };
-        }
         let with_day = cells.saturating_sub(fixed + 2 + day);
+        let with_all = with_day.saturating_sub(2 + when);
+        let fits = with_all >= wanted.min(24);
         Self {
             word,
             who,
-            title: with_day.min(wanted),
+            title: if fits { with_all } else { with_day }.min(wanted),
             day,
-            when: 0,
+            when: if fits { when } else { 0 },
         }
     }
 

@@ -4,14 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::cells::SELECTED;
-use super::form::{Page, echo};
+use super::form::{Page, echo, read_answer, read_day};
 use super::home::more;
 use super::sheet::title;
-use crate::i18n::both_calendars;
-use crate::present::{Doc, Kind, answer_problem, plain, proposed_words, trip_doc};
+use crate::present::{Doc, Kind, plain, proposed_words, trip_doc};
 use crate::tui::model::{DoneForm, Model};
-use crate::{content::Answer, intake};
 
 /// One trip of the plan; it may be gone after an undo.
 pub(super) fn document(model: &Model, trip: usize) -> Doc {
@@ -33,11 +30,10 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer)
     let problem = form.problem.as_deref().filter(|_| !form.is_typing());
     let wrong = problem.map_or(0, |words| crate::text::wrap(words, usize::from(area.width)).len());
     // The selected line stays in sight.
-    let skip = u16::try_from(form.row + 4 + wrong)
-        .unwrap_or(0)
-        .saturating_sub(area.height);
+    let lines = u16::try_from(form.row + 4 + wrong).unwrap_or(0);
+    let skip = lines.saturating_sub(area.height);
     let mut hidden = 0;
-    let mut page = Page { buf, area, y: 0 };
+    let mut page = Page::new(area, buf);
     if let Some(problem) = problem {
         page.text(problem, model.look.theme.caution());
     }
@@ -47,32 +43,16 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer)
     let mark = model.look.glyphs.pointer();
     let mut caret = page.field(&strings.say("visit-done-day"), &form.day, mark);
     if form.row == 0 {
-        echo(
-            model,
-            &mut page,
-            form.problem.as_deref(),
-            || {
-                let day = intake::parse_day(&form.day.accepted(), model.today);
-                day.map(|day| both_calendars(strings, day))
-                    .map_err(|p| answer_problem(strings, &p))
-            },
-            form.day.is_empty(),
-        );
+        let read = || read_day(model, &form.day);
+        echo(model, &mut page, form.problem.as_deref(), read, &form.day);
     } else {
         caret = None;
     }
     for (n, (proposed, confirmed)) in form.events.iter().enumerate().skip(usize::from(skip)) {
-        let mark = if *confirmed {
-            model.look.glyphs.ticked()
-        } else {
-            model.look.glyphs.unticked()
-        };
+        let mark = model.look.glyphs.check(*confirmed);
         let words = format!("{mark} {}", proposed_words(scene, &proposed.event, &proposed.people));
-        let place = page.line(words);
+        let place = page.choice(words, form.row == n + 1);
         hidden += usize::from(place.is_empty());
-        if form.row == n + 1 {
-            page.buf.set_style(place, SELECTED);
-        }
     }
     for (n, (person, fact, field)) in form.printed.iter().enumerate() {
         let row = 1 + form.events.len() + n;
@@ -85,17 +65,8 @@ pub(super) fn done(model: &Model, form: &DoneForm, area: Rect, buf: &mut Buffer)
         let at = page.field(&label, field, mark);
         if form.row == row {
             caret = at;
-            echo(
-                model,
-                &mut page,
-                form.problem.as_deref(),
-                || match intake::parse_answer(&model.pack, fact.as_str(), &field.accepted()) {
-                    Ok(Some(Answer::Date(day))) => Ok(both_calendars(strings, day)),
-                    Ok(_) => Ok(String::new()),
-                    Err(problem) => Err(answer_problem(strings, &problem)),
-                },
-                field.is_empty(),
-            );
+            let read = || read_answer(model, fact, field);
+            echo(model, &mut page, form.problem.as_deref(), read, field);
         }
     }
     if !form.printed.is_empty() {
