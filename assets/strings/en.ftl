@@ -9,6 +9,7 @@ or = or
 status-late = LATE
 status-open = open
 status-upcoming = later
+status-waits = waits
 status-unknown = not known
 status-done = done
 status-settled = nothing to do
@@ -31,6 +32,7 @@ when-opens = opens { $x }
 when-plan-by = plan by { $x }
 when-ends = ends { $x }
 when-no-end = no last day
+when-waits = for: { $x }
 when-asks = tell me: { $x }
 
 ## People
@@ -45,6 +47,7 @@ row-opens = Opens
 row-plan-by = Plan by
 row-counted = Counted day
 row-closes = Last day
+row-waits-for = Waits for
 row-period = Period
 row-done-on = Done on
 row-place = Where

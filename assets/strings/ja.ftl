@@ -9,6 +9,7 @@ or = または
 status-late = 期限切れ
 status-open = 受付中
 status-upcoming = これから
+status-waits = 待ち
 status-unknown = 不明
 status-done = 済み
 status-settled = 手続き不要
@@ -31,6 +32,7 @@ when-opens = { $x }から
 when-plan-by = { $x }までに行く
 when-ends = { $x }まで
 when-no-end = 期限なし
+when-waits = 待っているもの：{ $x }
 when-asks = 教えてください：{ $x }
 
 ## 人
@@ -45,6 +47,7 @@ row-opens = 開始日
 row-plan-by = 行くのはこの日まで
 row-counted = 数えた日
 row-closes = 最終日
+row-waits-for = 待っているもの
 row-period = 期間
 row-done-on = 済んだ日
 row-place = 場所

@@ -14,8 +14,8 @@ use crate::guide::{Assessment, Caveat, Deadline, Status};
 use crate::i18n::{both_calendars, day};
 use crate::present::why::Teller;
 use crate::present::{
-    Doc, Kind, Prose, Role, Scene, Span, Unreadable, days_phrase, kind_word, period_words, plain, standing_word,
-    warning_words,
+    Doc, Kind, Prose, Role, Scene, Span, Unreadable, days_left_words, days_phrase, kind_word, period_words, plain,
+    standing_word, waits_words, warning_words,
 };
 use crate::store::OpenError;
 
@@ -82,6 +82,7 @@ pub(super) fn is_within(d: &Deadline, assessment: &Assessment, within: Option<u3
     };
     match d.status {
         Status::Open => d.act_by().is_none_or(|by| by <= limit),
+        Status::Waits => d.act_by().is_none_or(|by| by <= limit),
         Status::Upcoming => d.opens.into_iter().chain(d.act_by()).any(|on| on <= limit),
         Status::Late | Status::Unknown | Status::Done | Status::Settled | Status::NotApplicable => true,
     }
@@ -96,7 +97,7 @@ fn page(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], want
         doc.gap();
         doc.push(Kind::Text, caution(warning_words(scene, warning)));
     }
-    let shown = |d: &&&Deadline| args.everything || d.status.asks_for_something();
+    let shown = |d: &&&Deadline| args.everything || d.is_asked() || d.status == Status::Waits;
     let mut prose = Prose::new(scene.pack, strings, scene.assessment.today);
     for deadline in wanted.iter().filter(shown) {
         doc.gap();
@@ -143,6 +144,12 @@ fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mu
         ],
     );
     let today = scene.assessment.today;
+    if d.lacks_opening {
+        doc.push(Kind::Text, plain(days_left_words(scene, d)));
+    }
+    if let Some(words) = waits_words(scene, d) {
+        doc.push(Kind::Row(strings.say("row-waits-for")), plain(words));
+    }
     let rows = [
         ("row-opens", d.opens.filter(|_| d.status == Status::Upcoming)),
         ("row-plan-by", d.plan_by_from(today)),

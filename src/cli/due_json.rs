@@ -54,6 +54,7 @@ fn entry(scene: Scene<'_>, d: &Deadline) -> Value {
         "plan_by": d.plan_by,
         // What to do now that the last practical day has passed and the last day has not, in words.
         "after_plan": after_plan_words(scene, d),
+        "waits_for": d.waits_for,
         "days_left": d.days_left(scene.assessment.today),
         "disputed": d.disputed,
         "varies": d.varies,

@@ -148,6 +148,7 @@ impl Worker<'_> {
             "asks": [],
             "why": [],
             "after_plan": null,
+            "waits_for": [],
             "sources": [],
             "place": d.place,
         })

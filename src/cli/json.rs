@@ -9,7 +9,7 @@ use crate::present::{Block, Doc, FoundRow, Item, Kind, Scene, question_card};
 use crate::search::Target;
 
 /// Number of the shape of every page here.
-pub(super) const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 
 /// A page as text.
 pub(super) fn page(value: &Value) -> String {

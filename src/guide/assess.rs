@@ -56,9 +56,10 @@ fn next_first(d: &Deadline) -> (u8, NaiveDate, NaiveDate) {
         Status::Open => 1,
         Status::Upcoming => 2,
         Status::Unknown => 3,
-        Status::Done => 4,
-        Status::Settled => 5,
-        Status::NotApplicable => 6,
+        Status::Waits => 4,
+        Status::Done => 5,
+        Status::Settled => 6,
+        Status::NotApplicable => 7,
     };
     let last = NaiveDate::MAX;
     let first = if d.status == Status::Upcoming {
@@ -76,8 +77,9 @@ fn deadline<'a>(
     today: NaiveDate,
 ) -> Deadline {
     let place = go_to_place(evaluator, procedure, rule);
-    let days = Dates::work_out(evaluator, rule, place);
-    let standing = Standing::work_out(evaluator, procedure, rule, &days, today);
+    let mut days = Dates::work_out(evaluator, rule, place);
+    let mut standing = Standing::work_out(evaluator, procedure, rule, &days, today);
+    let waits_for = standing.wait(evaluator, rule, place, &mut days, today);
     let (asks, or_asks) = standing.questions(&days);
     let after_plan = after_plan(evaluator, rule, &days, standing.status, today);
     let holds = |caution: Option<&Caution>| caution.is_some_and(|c| evaluator.holds(&c.applies));
@@ -101,6 +103,8 @@ fn deadline<'a>(
         done_on: standing.done_on,
         settled_by: standing.settled_by,
         after_plan,
+        waits_for,
+        lacks_opening: standing.lacks_opening,
         period: period(evaluator, rule, standing.status),
         absorbed_by: None,
     }
@@ -160,8 +164,9 @@ pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &
     let answers = implied(pack, household, person);
     let mut evaluator = Evaluator::new(pack, household, person, &answers, Some(procedure)).explaining();
     let place = go_to_place(&mut evaluator, procedure, rule);
-    let days = Dates::work_out(&evaluator, rule, place);
-    let standing = Standing::work_out(&evaluator, procedure, rule, &days, today);
+    let mut days = Dates::work_out(&evaluator, rule, place);
+    let mut standing = Standing::work_out(&evaluator, procedure, rule, &days, today);
+    standing.wait(&evaluator, rule, place, &mut days, today);
     DeadlineWhy {
         own_sources: rule.source.clone(),
         applies: standing.applies_why,
@@ -280,6 +285,7 @@ struct Standing {
     status: Status,
     done_on: Option<NaiveDate>,
     settled_by: Option<Id>,
+    lacks_opening: bool,
     applies_why: Vec<Arc<Why>>,
     applies_asks: Asks,
 }
@@ -297,6 +303,7 @@ impl Standing {
             status: Status::NotApplicable,
             done_on: None,
             settled_by: None,
+            lacks_opening: false,
             applies_why,
             applies_asks: Asks::default(),
         };
@@ -330,15 +337,52 @@ impl Standing {
             standing.applies_asks.add(&asks);
         }
         let open_condition = standing.applies_asks != Asks::default();
-        standing.status = match &days.closes.0 {
-            Day::Unknown(_) => Status::Unknown,
+        standing.status = match (&days.opens.0, &days.closes.0) {
+            (_, Day::Unknown(_)) => Status::Unknown,
             _ if open_condition || matches!(days.since, Some(Day::Unknown(_))) => Status::Unknown,
-            closes => by_day(days.opens.0.known(), closes.known(), today),
+            // Once the last day has passed it is late whenever it opened.
+            (Day::Unknown(_), closes) if !is_over => {
+                let status = same_status(evaluator, rule, closes.known(), today);
+                standing.lacks_opening = status.is_none();
+                status.unwrap_or(Status::Unknown)
+            }
+            (opens, closes) => by_day(opens.known(), closes.known(), today),
         };
         if rule.quiet_until_open && standing.status == Status::Upcoming {
             standing.status = Status::NotApplicable;
         }
         standing
+    }
+
+    /// A deadline that does not concern the person yet may be coming: then it waits, and the last day that is known
+    /// already takes the place of the day that nothing has started. The events one of which starts it.
+    fn wait(
+        &mut self,
+        evaluator: &Evaluator<'_>,
+        rule: &DeadlineRule,
+        place: &Id,
+        days: &mut Dates,
+        today: NaiveDate,
+    ) -> Vec<Id> {
+        let coming = rule.waits.as_deref().filter(|_| self.status == Status::NotApplicable);
+        let Some(waits) = coming.filter(|waits| evaluator.holds(&waits.applies)) else {
+            return Vec::new();
+        };
+        let Some(closes) = &waits.closes else {
+            self.status = Status::Waits;
+            return waits.events.clone();
+        };
+        let (closes, why) = evaluator.reference(closes);
+        let last = closes.known();
+        if last.is_some_and(|last| today > last) {
+            return Vec::new();
+        }
+        self.status = Status::Waits;
+        days.opens = (Day::Absent, None);
+        (days.counted, days.closes) = (last, (closes, why));
+        days.plan_by = plan_by(evaluator, place, [None, last, last]);
+        self.applies_why = evaluator.applies(&waits.applies).1;
+        waits.events.clone()
     }
 
     /// What to ask: only where an answer would change something.
@@ -360,6 +404,19 @@ impl Standing {
         asks.instead.retain(|id| !asks.direct.contains(id));
         (asks.direct, asks.instead)
     }
+}
+
+/// The status that a deadline has whichever of its possible days is the first; none if they differ.
+fn same_status(
+    evaluator: &Evaluator<'_>,
+    rule: &DeadlineRule,
+    closes: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Option<Status> {
+    let days = rule.opens.as_ref().map(|opens| evaluator.possible_days(opens))?;
+    let status = |day: &Day| (!matches!(day, Day::Unknown(_))).then(|| by_day(day.known(), closes, today));
+    let first = days.first().and_then(status)?;
+    days.iter().all(|day| status(day) == Some(first)).then_some(first)
 }
 
 fn by_day(opens: Option<NaiveDate>, closes: Option<NaiveDate>, today: NaiveDate) -> Status {

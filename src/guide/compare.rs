@@ -176,6 +176,8 @@ mod tests {
             done_on: None,
             settled_by: None,
             after_plan: None,
+            waits_for: Vec::new(),
+            lacks_opening: false,
             absorbed_by: None,
         }
     }

@@ -75,6 +75,8 @@ pub enum Status {
     Upcoming,
     /// A fact is missing.
     Unknown,
+    /// It is coming, but what starts it has not happened yet.
+    Waits,
     /// The event that settles it is recorded.
     Done,
     /// Nothing need be done, for a reason.
@@ -90,6 +92,7 @@ impl Status {
             Self::Late => "late",
             Self::Open => "open",
             Self::Upcoming => "upcoming",
+            Self::Waits => "waits",
             Self::Unknown => "unknown",
             Self::Done => "done",
             Self::Settled => "settled",
@@ -138,6 +141,10 @@ pub struct Deadline {
     pub settled_by: Option<Id>,
     /// What the content says to do now that the last practical day has passed and the last day has not: its id.
     pub after_plan: Option<Id>,
+    /// Only its first day is not known: it concerns the person, and its last day stands.
+    pub lacks_opening: bool,
+    /// The events one of which starts it, while it waits.
+    pub waits_for: Vec<Id>,
     /// A stretch of time with a name that belongs to it, while something is still asked.
     pub period: Option<Box<Period>>,
     /// Set when another deadline of this person settles it in the same visit.
@@ -182,6 +189,11 @@ impl DeadlineWhy {
 }
 
 impl Deadline {
+    /// Whether something is asked of the person, also where it is not known from which day on.
+    pub fn is_asked(&self) -> bool {
+        self.status.asks_for_something() || self.lacks_opening
+    }
+
     /// Days from today to the last day; negative when it has passed.
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         self.closes.map(|c| (c - today).num_days())

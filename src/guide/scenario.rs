@@ -265,7 +265,10 @@ impl<'a> Run<'a> {
             return self.missing(key);
         };
         let explained = self.explained(found);
-        let holds = matches!(found.status, Status::NotApplicable | Status::Settled | Status::Done);
+        let holds = matches!(
+            found.status,
+            Status::NotApplicable | Status::Settled | Status::Done | Status::Waits
+        );
         self.check(key, &"nothing asked for", &found.status.word(), holds, || {
             explained().closes
         });

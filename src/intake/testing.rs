@@ -179,6 +179,7 @@ fn deadline(id: &str) -> crate::content::DeadlineRule {
         title: Text::english(id),
         kind: crate::content::DeadlineKind::LegalDuty,
         since: None,
+        waits: None,
         applies: Applies::default(),
         needed_while: Applies::default(),
         done_by: Vec::new(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain, text_of};
+use super::history::fact_name;
 use super::local::{extra_lines, mark, marked_place};
 use super::prose::Prose;
 use super::timeline::days_left_words;
@@ -99,7 +100,16 @@ fn plan_by_to_show(scene: Scene<'_>, deadline: &Deadline) -> Option<NaiveDate> {
     }
 }
 
+/// What a deadline waits for, in words: the events one of which starts it. None if it does not wait.
+pub fn waits_words(scene: Scene<'_>, deadline: &Deadline) -> Option<String> {
+    let names: Vec<String> = deadline.waits_for.iter().map(|event| fact_name(scene, event)).collect();
+    (!names.is_empty()).then(|| names.join(&format!(" {} ", scene.say("or"))))
+}
+
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
+    if let Some(words) = waits_words(scene, deadline) {
+        doc.row(scene.say("row-waits-for"), plain(words));
+    }
     if let Some(now) = after_plan(scene, deadline) {
         doc.row(scene.say("row-late"), now);
     }

@@ -25,7 +25,7 @@ mod words;
 
 pub use axis::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SPANS, axis_rows};
 pub use changes::changes_doc;
-pub use deadline::{after_plan_words, deadline_days_doc, deadline_doc, deadline_words, period_words};
+pub use deadline::{after_plan_words, deadline_days_doc, deadline_doc, deadline_words, period_words, waits_words};
 pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};
 pub use factsheet::{Factsheet, factsheet};
 pub use found::{FoundRow, found_row};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::deadline::after_plan_words;
+use super::deadline::{after_plan_words, waits_words};
 use super::words::{days_phrase, standing_word};
 use super::{Scene, fact_name};
 use crate::content::Id;
@@ -97,6 +97,7 @@ pub fn days_left_words(scene: Scene<'_>, d: &Deadline) -> String {
             (plan, _) => say("when-plan-by", plan),
         },
         Status::Done => d.done_on.map(days),
+        Status::Waits => waits_words(scene, d).map(|x| scene.say_x("when-waits", &x)),
         Status::Unknown | Status::Settled | Status::NotApplicable => None,
     };
     near.unwrap_or_else(|| asked_words(scene, d))

@@ -32,12 +32,7 @@ pub(super) struct Draft {
 /// Everything that stands in the file, in the order of days.
 pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for deadline in scene
-        .assessment
-        .deadlines
-        .iter()
-        .filter(|d| d.status.asks_for_something())
-    {
+    for deadline in scene.assessment.deadlines.iter().filter(|d| d.is_asked()) {
         if !options.people.is_empty() && !options.people.contains(&deadline.person) {
             continue;
         }

@@ -11,7 +11,7 @@ use super::draft::Draft;
 use super::options::Options;
 use crate::guide::{Deadline, Status};
 use crate::i18n::day;
-use crate::present::Scene;
+use crate::present::{Scene, waits_words};
 
 /// What a withdrawn event says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,7 @@ impl Event<'_> {
         };
         match found.status {
             Status::Done | Status::Settled | Status::NotApplicable => Words::only(strings.say_x("ics-gone", title)),
+            Status::Waits => removed(waits_words(self.scene, found).into_iter().collect()),
             Status::Unknown => removed(vec![strings.say("ics-not-known")]),
             Status::Late | Status::Open | Status::Upcoming => match self.moved_to() {
                 Some((on, reason)) => Words {

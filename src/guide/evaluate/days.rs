@@ -74,6 +74,28 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// The days that a reference may come to, whatever the answers that decide its case are.
+    pub(in crate::guide) fn possible_days(&self, reference: &Ref) -> Vec<Day> {
+        let rule = match reference {
+            Ref::Date(name) => self.pack.date(self.procedure, name.as_str()),
+            _ => None,
+        };
+        let Some(DateOp::Case { arms, .. }) = rule.map(|rule| &rule.op) else {
+            return vec![self.reference(reference).0];
+        };
+        let mut days = Vec::new();
+        for arm in arms {
+            let answer = arm.applies.as_ref().map_or(Tri::Yes, |group| self.applies(group).0);
+            if answer != Tri::No {
+                days.extend(self.possible_days(&arm.then));
+            }
+            if answer == Tri::Yes {
+                break;
+            }
+        }
+        days
+    }
+
     fn from_one(&self, of: &Ref, step: &mut Step, work: impl Fn(NaiveDate) -> Option<NaiveDate>) -> Day {
         let (basis, basis_why) = self.reference(of);
         step.rests_on(basis_why);

@@ -43,6 +43,7 @@ impl Glyphs {
             Status::Upcoming => self.pick("░", "."),
             Status::Unknown => "?",
             Status::Done => self.pick("✓", "x"),
+            Status::Waits => self.pick("…", "~"),
             Status::Settled => "-",
             Status::NotApplicable => " ",
         }

@@ -138,6 +138,7 @@ impl Theme {
             Status::Upcoming => self.upcoming,
             Status::Unknown => self.unknown,
             Status::Done => self.done,
+            Status::Waits => self.upcoming,
             Status::Settled | Status::NotApplicable => self.settled,
         }
     }

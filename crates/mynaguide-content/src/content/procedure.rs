@@ -436,6 +436,8 @@ table! {
         must kind: At<DeadlineKind> => DeadlineKind = raw.kind.value,
         /// The day that starts it; none recorded: not applicable.
         may since: At<String> => Option<Ref> = check.maybe_day(raw.since.as_ref(), names),
+        /// That it is coming, while what starts it has not happened yet.
+        may waits: RawWaits => Option<Box<Waits>> = raw.waits.checked(check, names).map(Box::new),
         /// No: not applicable. Ask: unknown, with the questions.
         may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
         /// Needed only while this holds; a deadline already done stays done.
@@ -479,6 +481,17 @@ table! {
         may disputed: RawCaution => Option<Box<Caution>> = raw.disputed.checked(check, names).map(Box::new),
         /// Sources.
         list source: At<String> => Arc<[Id]> = check.references(Kind::Source, &raw.source).into(),
+    }
+}
+table! {
+    /// A deadline that is coming: what it waits for, and what is known of it already.
+    RawWaits => #[derive(PartialEq)] Waits |raw, check, names| {
+        /// It begins with one of these events.
+        list events "for": At<String> => Vec<Id> = check.events(&raw.events),
+        /// Said only while this holds.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+        /// Its last day, where that does not depend on the event.
+        may closes: At<String> => Option<Ref> = check.maybe_day(raw.closes.as_ref(), names),
     }
 }
 table! {

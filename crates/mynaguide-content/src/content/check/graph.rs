@@ -199,9 +199,11 @@ fn uses(procedure: &Procedure) -> Vec<Rule> {
         found.extend(deadline_days(d));
         let period = d.period.iter().flat_map(|p| [&p.after, &p.until]);
         found.extend(period.filter_map(dated));
+        found.extend(d.waits.iter().filter_map(|w| dated(w.closes.as_ref()?)));
         let groups = [&d.applies, &d.needed_while].into_iter().chain(d.done_if.as_deref());
         let marks = d.varies.iter().chain(&d.disputed).map(|c| &c.applies);
         let marks = marks.chain(d.after_plan.iter().map(|a| &a.applies));
+        let marks = marks.chain(d.waits.iter().map(|w| &w.applies));
         found.extend(
             groups
                 .chain(marks)

@@ -13,8 +13,9 @@ use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, Scenar
 use super::answers::answer;
 
 /// The words of the contract for where a deadline stands.
-const STATUS: [&str; 7] = [
+const STATUS: [&str; 8] = [
     "upcoming",
+    "waits",
     "open",
     "late",
     "done",
