@@ -7,11 +7,22 @@ static SEGMENTER: GraphemeClusterSegmenterBorrowed<'static> = GraphemeClusterSeg
 /// The graphemes of a text, each with the byte at which it begins.
 pub fn grapheme_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    // The first border is the beginning of the text.
-    SEGMENTER.segment_str(text).skip(1).map(move |end| {
-        let at = std::mem::replace(&mut start, end);
-        (at, &text[at..end])
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let grapheme = &rest[..first_end(rest)];
+        start += grapheme.len();
+        Some((start - grapheme.len(), grapheme))
     })
+}
+
+/// Where the first grapheme of a text ends. A printable ASCII character before another of ASCII is always one: nothing in
+/// ASCII joins what stands before it, but the end of a line its beginning.
+fn first_end(text: &str) -> usize {
+    match text.as_bytes() {
+        [b' '..=b'~'] | [b' '..=b'~', 0..=0x7F, ..] => 1,
+        // The first border is the beginning of the text.
+        _ => SEGMENTER.segment_str(text).nth(1).unwrap_or(text.len()),
+    }
 }
 
 /// The graphemes of a text.
@@ -21,6 +32,8 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -36,5 +49,14 @@ mod tests {
             assert_eq!(graphemes(text).collect::<Vec<_>>(), expected, "{text:?}");
         }
         assert_eq!(grapheme_indices("がa").last(), Some((3, "a")));
+    }
+
+    proptest! {
+        #[test]
+        fn they_are_those_of_the_segmenter(text in "([a-c \n\r\u{301}が👩\u{200D}🇯क\u{94D}]|\\PC){0,12}") {
+            let borders: Vec<usize> = SEGMENTER.segment_str(&text).skip(1).collect();
+            let ends: Vec<usize> = grapheme_indices(&text).map(|(at, grapheme)| at + grapheme.len()).collect();
+            prop_assert_eq!(ends, borders);
+        }
     }
 }

@@ -35,7 +35,12 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
             cells: cells.max(1),
             ..Breaker::default()
         };
-        breaker.run();
+        // Most blocks of a page fit into one line; where it could be broken need not be known then.
+        if width(paragraph) <= breaker.cells {
+            breaker.push(paragraph.len());
+        } else {
+            breaker.run();
+        }
         lines.extend(
             breaker
                 .lines
