@@ -6,10 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::key::{Key, KeyCode};
-use crate::text::{is_hiragana, is_kanji, is_katakana, nfkc, width};
+use crate::text::{grapheme_indices, graphemes, is_hiragana, is_kanji, is_katakana, nfkc, width};
 
 /// The most characters (Unicode scalar values) a field of one line holds.
 pub const MAX_CHARS: usize = 200;
@@ -130,7 +128,7 @@ impl Field {
             .filter(|&c| !is_unfit(c) || kept(c))
             .collect();
         let mut room = self.most().saturating_sub(self.text.chars().count());
-        let fitting = clean.graphemes(true).map_while(|g| {
+        let fitting = graphemes(&clean).map_while(|g| {
             room = room.checked_sub(g.chars().count())?;
             Some(g.len())
         });
@@ -186,8 +184,8 @@ impl Field {
     pub fn window(&self, cells: u16) -> Window {
         let room = usize::from(cells);
         let (before, after) = self.text.split_at(self.cursor);
-        let before: Vec<Cow<'_, str>> = before.graphemes(true).map(shown).collect();
-        let mut after = after.graphemes(true).map(shown).peekable();
+        let before: Vec<Cow<'_, str>> = graphemes(before).map(shown).collect();
+        let mut after = graphemes(after).map(shown).peekable();
         let under = after.peek().map_or(1, |g| width(g).max(1));
         let mut caret: usize = before.iter().map(|g| width(g)).sum();
 
@@ -214,7 +212,7 @@ impl Field {
         let room = usize::from(cells.max(1));
         let mut lines = vec![String::new()];
         let (mut used, mut caret) = (0, None);
-        for (at, grapheme) in self.text.grapheme_indices(true) {
+        for (at, grapheme) in grapheme_indices(&self.text) {
             let piece = shown(grapheme);
             let cells = width(&piece);
             if used + cells > room && grapheme != "\n" {
@@ -259,24 +257,25 @@ impl Field {
 
     /// The first grapheme border at or after a byte offset.
     fn border_from(&self, offset: usize) -> usize {
-        let mut borders = self.text.grapheme_indices(true).map(|(at, _)| at);
+        let mut borders = grapheme_indices(&self.text).map(|(at, _)| at);
         borders.find(|at| *at >= offset).unwrap_or(self.text.len())
     }
 
     fn before(&self) -> usize {
-        self.cursor - self.text[..self.cursor].graphemes(true).next_back().map_or(0, str::len)
+        self.cursor - graphemes(&self.text[..self.cursor]).last().map_or(0, str::len)
     }
 
     fn after(&self) -> usize {
-        self.cursor + self.text[self.cursor..].graphemes(true).next().map_or(0, str::len)
+        self.cursor + graphemes(&self.text[self.cursor..]).next().map_or(0, str::len)
     }
 
     fn word_before(&self) -> usize {
-        self.cursor - word(self.text[..self.cursor].graphemes(true).rev())
+        let before: Vec<&str> = graphemes(&self.text[..self.cursor]).collect();
+        self.cursor - word(before.into_iter().rev())
     }
 
     fn word_after(&self) -> usize {
-        self.cursor + word(self.text[self.cursor..].graphemes(true))
+        self.cursor + word(graphemes(&self.text[self.cursor..]))
     }
 }
 

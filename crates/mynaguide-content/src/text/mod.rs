@@ -6,6 +6,7 @@
 
 mod closest;
 mod fold;
+mod grapheme;
 mod script;
 pub mod secret;
 mod width;
@@ -13,6 +14,7 @@ mod wrap;
 
 pub use closest::closest;
 pub use fold::{clean, fold_command, nfkc};
+pub use grapheme::{grapheme_indices, graphemes};
 pub use script::{is_hiragana, is_japanese, is_kana, is_kanji, is_katakana};
 pub use secret::{Refusal, refuse_secret};
 pub use width::{pad, truncate, width};

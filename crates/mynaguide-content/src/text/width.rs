@@ -3,19 +3,23 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use super::grapheme::{grapheme_indices, graphemes};
 
 /// Width of a text in terminal cells.
 ///
 /// Counted by graphemes. Kana and kanji are two cells, half-width kana one, half-width kana with a voicing mark two, as
 /// when folded (`ｶﾞ`, `ガ`). Control and zero-width characters take none; characters of ambiguous width take one.
 pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(grapheme_width).sum()
+    graphemes(text).map(grapheme_width).sum()
 }
 
 /// Width of one grapheme in cells.
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
+    if let [byte] = grapheme.as_bytes() {
+        return usize::from(!byte.is_ascii_control());
+    }
     // A control character joins no grapheme but that of CR and LF.
     if grapheme.starts_with(char::is_control) {
         return 0;
@@ -58,7 +62,7 @@ pub fn pad(text: &str, cells: usize) -> Cow<'_, str> {
 /// The longest beginning that is at most `cells` wide, cut between graphemes.
 fn fitting_prefix(text: &str, cells: usize) -> &str {
     let mut used = 0;
-    let end = text.grapheme_indices(true).find_map(|(at, grapheme)| {
+    let end = grapheme_indices(text).find_map(|(at, grapheme)| {
         used += grapheme_width(grapheme);
         (used > cells).then_some(at)
     });

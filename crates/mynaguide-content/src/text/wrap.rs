@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
-use unicode_segmentation::UnicodeSegmentation;
 
+use super::grapheme::grapheme_indices;
 use super::width::{grapheme_width, width};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
@@ -35,7 +35,12 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
             cells: cells.max(1),
             ..Breaker::default()
         };
-        breaker.run();
+        // Most blocks of a page fit into one line; where it could be broken need not be known then.
+        if width(paragraph) <= breaker.cells {
+            breaker.push(paragraph.len());
+        } else {
+            breaker.run();
+        }
         lines.extend(
             breaker
                 .lines
@@ -91,7 +96,7 @@ impl Breaker<'_> {
             .segment_str(text)
             .filter(|at| !is_unwanted(text, *at))
             .peekable();
-        for (at, grapheme) in text.grapheme_indices(true) {
+        for (at, grapheme) in grapheme_indices(text) {
             let wide = grapheme_width(grapheme);
             while chances.next_if(|&chance| chance < at).is_some() {}
             if chances.peek() == Some(&at) && at > self.start {
@@ -127,11 +132,11 @@ impl Breaker<'_> {
             !next.is_some_and(begins_no_line) && !last.is_some_and(ends_no_line)
         };
         let word = &self.text[self.start..at];
-        let inside = word
-            .grapheme_indices(true)
-            .map(|(i, _)| self.start + i)
-            .filter(|&i| i > self.start);
-        std::iter::once(at).chain(inside.rev()).find(fits).unwrap_or(at)
+        let inside: Vec<usize> = grapheme_indices(word).skip(1).map(|(i, _)| self.start + i).collect();
+        std::iter::once(at)
+            .chain(inside.into_iter().rev())
+            .find(fits)
+            .unwrap_or(at)
     }
 
     fn push(&mut self, end: usize) {
@@ -292,8 +297,7 @@ mod tests {
                 &text[end..range.start]
             );
             let line = &text[range.clone()];
-            let graphemes = line
-                .graphemes(true)
+            let graphemes = super::super::graphemes(line)
                 .filter(|g| crate::text::width::grapheme_width(g) > 0)
                 .count();
             prop_assert!(width(line) <= cells.max(1) || graphemes == 1, "{line:?}");
