@@ -131,5 +131,6 @@ fn rule_key(reason: &Reason) -> &'static str {
         Reason::Condition(_) => "condition",
         Reason::Answer { .. } => "answer",
         Reason::Age(_) => "age",
+        Reason::End(_) => "earliest-end",
     }
 }

@@ -114,6 +114,12 @@ impl<'a> Evaluator<'a> {
         self.place = Some(&procedure.place);
     }
 
+    /// Goes to where only the shared rules are known.
+    pub(super) fn leave_procedure(&mut self) {
+        self.procedure = None;
+        self.place = None;
+    }
+
     /// Goes to another place, whose closed days may be others.
     pub(super) fn set_place(&mut self, place: &'a Id) {
         self.place = Some(place);

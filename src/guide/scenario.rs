@@ -267,7 +267,7 @@ impl<'a> Run<'a> {
         let explained = self.explained(found);
         let holds = matches!(
             found.status,
-            Status::NotApplicable | Status::Settled | Status::Done | Status::Waits
+            Status::NotApplicable | Status::Settled | Status::Done | Status::Waits | Status::NoLongerPossible
         );
         self.check(key, &"nothing asked for", &found.status.word(), holds, || {
             explained().closes

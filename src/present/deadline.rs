@@ -5,11 +5,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain, text_of};
+use super::ends::chain_rows;
 use super::history::fact_name;
 use super::local::{extra_lines, mark, marked_place};
 use super::prose::Prose;
 use super::timeline::days_left_words;
-use super::words::{kind_word, procedure_entry, standing_word};
+use super::words::{kind_word, procedure_entry};
 use super::{Scene, procedure};
 use crate::content::{DeadlineRule, Per, Visit};
 use crate::guide::{Caveat, Deadline, Period, Status, Why};
@@ -18,14 +19,14 @@ use crate::i18n::{both_calendars, day};
 /// The title of a deadline with its status, and the label of the person where it matters.
 pub(super) fn deadline_head(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     let key = &deadline.key;
-    let mut spans = vec![Span::new(scene.deadline_title(key), Role::Strong)];
+    let mut spans = vec![Span::new(scene.title(deadline), Role::Strong)];
     if let Some(label) = scene.label_among(&deadline.person) {
         spans.extend(plain(format!(" — {label}")));
     }
     let target = format!("procedure:{}/deadline:{}", key.procedure, key.deadline);
     mark(scene, &target, &mut spans);
     doc.push(Kind::Title, spans);
-    let standing = standing_word(scene.strings, scene.rule(key), deadline.status);
+    let standing = scene.standing(deadline);
     let mut spans = vec![Span::new(standing, Role::Status(deadline.status))];
     let when = days_left_words(scene, deadline);
     if !when.is_empty() {
@@ -107,6 +108,7 @@ pub fn waits_words(scene: Scene<'_>, deadline: &Deadline) -> Option<String> {
 }
 
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
+    chain_rows(scene, deadline, doc);
     if let Some(words) = waits_words(scene, deadline) {
         doc.row(scene.say("row-waits-for"), plain(words));
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::id::Id;
 use super::overlay::{Conflict, Overlay, Touch};
 use super::procedure::{DeadlineRule, Procedure};
-use super::registry::{Choice, Document, DocumentSet, Fee, First, Helper, Phrase, Place, Source, Term, Topic};
+use super::registry::{Choice, Document, DocumentSet, Fee, First, Helper, Phrase, Place, Source, Term, Topic, Validity};
 use super::rule::{Condition, DateRule, Param, Rules};
 use super::scenario::Scenario;
 use super::text::{Lang, Text};
@@ -41,6 +41,8 @@ pub struct Pack {
     pub fees: Table<Fee>,
     /// Where each rule comes from.
     pub sources: Table<Source>,
+    /// What has a last day: stays, cards, certificates.
+    pub validities: Table<Validity>,
     /// Holidays and outages by calendar id.
     pub calendars: Table<HolidayCalendar>,
     /// Conditions, params and dates visible in every procedure.

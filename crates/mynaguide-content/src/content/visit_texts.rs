@@ -8,7 +8,7 @@ use super::procedure::{
     AfterPlan, Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, Way, WhoMayCome,
 };
 use super::registry::{
-    Absent, Choice, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Place, Source, Term, Topic,
+    Absent, Choice, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Place, Source, Term, Topic, Validity,
 };
 use super::rule::{DateRule, Rules};
 use super::text::Text;
@@ -98,7 +98,7 @@ macro_rules! visit_texts {
 }
 
 visit_texts! {
-    Pack { info, topics, facts, documents, sets, helpers, places, terms, fees, sources, shared, procedures, overlays, touched }
+    Pack { info, topics, facts, documents, sets, helpers, places, terms, fees, sources, validities, shared, procedures, overlays, touched }
     PackInfo { title }
     Topic { title }
     Fact { kind, name, ask, place, used_for }
@@ -113,6 +113,7 @@ visit_texts! {
     Fee { name, by, options, note }
     FeeOption { name }
     Source { title }
+    Validity { title, not_kept }
     Rules { dates }
     DateRule { label }
     Procedure { rules, deadlines, settled, summary, for_whom, time, missed, who, ways, steps, visits, mistakes, notes }

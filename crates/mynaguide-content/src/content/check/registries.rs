@@ -44,6 +44,7 @@ impl Check<'_, '_> {
                 .collect(),
             fees: self.table(&raw.fees, names),
             sources: self.table(&raw.sources, names),
+            validities: self.table(&raw.validities, names),
             calendars: raw
                 .calendars
                 .iter()

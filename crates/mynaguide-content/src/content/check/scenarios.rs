@@ -13,9 +13,10 @@ use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, Scenar
 use super::answers::answer;
 
 /// The words of the contract for where a deadline stands.
-const STATUS: [&str; 8] = [
+const STATUS: [&str; 9] = [
     "upcoming",
     "waits",
+    "no-longer-possible",
     "open",
     "late",
     "done",
