@@ -11,8 +11,7 @@ use crate::content::Id;
 use crate::guide::{Deadline, Status};
 use crate::i18n::{both_calendars, day};
 use crate::present::{
-    Doc, Kind, Scene, days_left_words, deadline_days_doc, plain, question_card, source_doc,
-    warning_words, why_tree_doc,
+    Doc, Kind, Scene, days_left_words, deadline_days_doc, plain, question_card, source_doc, warning_words, why_tree_doc,
 };
 
 const STYLE: &str = "\

@@ -3,19 +3,23 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::evaluate::Evaluator;
 use super::tri::{Asks, Day, Tri};
 use super::validity::{End, Ends, group, validities};
 use super::why::{Caveat, Reasons, Why};
 use super::{
-    Answers, Assessment, Deadline, DeadlineKey, DeadlineWhy, EndRow, Period, Status, ValidityStatus, Warning, WarningKind, implied,
-    open_questions,
+    Answers, Assessment, Deadline, DeadlineKey, DeadlineWhy, EndRow, Period, Status, ValidityStatus, Warning,
+    WarningKind, implied, open_questions,
 };
 use crate::calendar::Direction;
 use crate::content::{AfterPlan, Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person};
+
+/// What waits is said so long before its last day: the longest window of an application, three months, and as much again
+/// to prepare for it.
+const WAITS_SHOWN: Months = Months::new(6);
 
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
 pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {
@@ -216,6 +220,20 @@ pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &
     }
 }
 
+/// Why a validity of a person ends on its day; nothing, if the person does not have it.
+pub fn explain_validity(
+    pack: &Pack,
+    household: &Household,
+    today: NaiveDate,
+    person: &str,
+    id: &Id,
+) -> Option<Arc<Why>> {
+    let person = household.person(person)?;
+    let answers = implied(pack, household, person);
+    let mut evaluator = Evaluator::new(pack, household, person, &answers, None).explaining();
+    Ends::work_out(&mut evaluator, today).get(id)?.why.clone()
+}
+
 /// Goes to the place whose closed days count for a deadline. Which one that is, is asked at the place of the procedure, so
 /// that it does not depend on the deadline before.
 fn go_to_place<'a>(evaluator: &mut Evaluator<'a>, procedure: &'a Procedure, rule: &'a DeadlineRule) -> &'a Id {
@@ -291,7 +309,7 @@ impl Dates {
         };
         Self {
             since: Some(end.day.clone()),
-            opens: (Day::from_option(end.soon), None),
+            opens: (Day::from_option(end.soon), end.soon_why()),
             closes: (end.day.clone(), end.why.clone()),
             counted: end.day.known(),
             plan_by: (None, None),
@@ -305,14 +323,14 @@ impl Dates {
         let Some((id, end)) = rule.acts_on.as_ref().and_then(|id| Some((id, ends.get(id)?))) else {
             return;
         };
-        let caveat = match (&end.day, &self.closes.0) {
-            (Day::Known(last), Day::Known(own)) if own <= last => return,
-            (Day::Known(last), Day::Known(_) | Day::Absent) => {
-                self.closes = (end.day.clone(), end.why.clone());
+        let caveat = match (&end.day, &end.firm, &self.closes.0) {
+            (Day::Known(_), Some((last, _)), Day::Known(own)) if own <= last => return,
+            (Day::Known(_), Some((last, why)), Day::Known(_) | Day::Absent) => {
+                self.closes = (Day::Known(*last), why.clone());
                 self.counted = Some(*last);
                 Caveat::EndsWith(id.clone())
             }
-            (Day::Unknown(_), Day::Known(_)) => Caveat::EndNotKnown(id.clone()),
+            (Day::Unknown(_), _, Day::Known(_)) => Caveat::EndNotKnown(id.clone()),
             _ => return,
         };
         if let Some(why) = &mut self.closes.1 {
@@ -485,8 +503,15 @@ impl Standing {
         days.cap(rule, ends);
         let last = days.counted;
         self.applies_why = evaluator.applies(&waits.applies).1;
+        let is_far = |last: &NaiveDate| last.checked_sub_months(WAITS_SHOWN).is_some_and(|from| today < from);
+        if last.as_ref().is_some_and(is_far) {
+            return Vec::new();
+        }
         if last.is_some_and(|last| today > last) {
-            self.status = Status::NoLongerPossible;
+            let end = rule.acts_on.as_ref().and_then(|id| ends.get(id)?.day.known());
+            if end.is_some_and(|end| today > end) || ends.is_empty() {
+                self.status = Status::NoLongerPossible;
+            }
             return Vec::new();
         }
         self.status = Status::Waits;

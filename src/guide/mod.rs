@@ -26,7 +26,7 @@ mod tri;
 mod validity;
 mod why;
 
-pub use assess::{assess, explain};
+pub use assess::{assess, explain, explain_validity};
 pub use closed::{closures_on, is_closed};
 pub use compare::{Days, Difference, Turn, compare};
 pub use coverage::{Gap, LastDay, scenario_coverage};

@@ -1,15 +1,15 @@
 //! What ends: each validity of a person ends on the earliest of its causes. What keeps it, in the order of doing it.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::assess::running_out;
 use super::evaluate::Evaluator;
 use super::tri::{Asks, Day};
 use super::why::{Reason, Reasons, Why};
 use super::{Deadline, DeadlineKey, Status};
+use crate::calendar::{Count, Unit, offset};
 use crate::content::{EndsOn, Id, Pack};
 use crate::household::PersonId;
 
@@ -65,6 +65,8 @@ pub struct ChainStep {
     pub key: DeadlineKey,
     /// Where it stands.
     pub status: Status,
+    /// First day.
+    pub opens: Option<NaiveDate>,
     /// Last practical day.
     pub plan_by: Option<NaiveDate>,
     /// Last day.
@@ -112,8 +114,22 @@ pub(super) struct End {
     pub status: ValidityStatus,
     /// The first day on which it ends soon.
     pub soon: Option<NaiveDate>,
+    /// The last day, with its reasons, if everything that would end it earlier is still prevented: nothing is given up
+    /// before that.
+    pub firm: Option<(NaiveDate, Reasons)>,
     /// The deadline whose last day ends it.
     cause: Option<DeadlineKey>,
+}
+
+impl End {
+    /// Why it ends soon from that day on.
+    pub(super) fn soon_why(&self) -> Reasons {
+        let why = Why {
+            because: self.why.iter().cloned().collect(),
+            ..Why::day(Reason::EndsSoon, self.soon?)
+        };
+        self.why.as_ref().map(|_| why.into())
+    }
 }
 
 /// The ends of one person's validities; what the person does not have, or what never ends, is not there.
@@ -130,6 +146,11 @@ impl Ends {
         }
         evaluator.leave_procedure();
         ends
+    }
+
+    /// Whether nothing was worked out.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     pub(super) fn get(&self, id: &Id) -> Option<&End> {
@@ -161,7 +182,11 @@ impl Ends {
         let stopped = rule.stopped.as_ref().is_some_and(|group| evaluator.holds(group));
         let soon = rule.soon.as_ref().map(|day| evaluator.reference(day).0.known());
         let mut asks = Asks::default();
-        let mut causes: Vec<Cause> = own.known().map(|day| (day, own_why.clone(), None)).into_iter().collect();
+        let mut causes: Vec<Cause> = own
+            .known()
+            .map(|day| (day, own_why.clone(), None))
+            .into_iter()
+            .collect();
         for other in rule.stands_on.iter().filter_map(|other| self.get(other)) {
             match &other.day {
                 Day::Known(day) => causes.push((*day, other.why.clone(), other.cause.clone())),
@@ -171,22 +196,22 @@ impl Ends {
         }
         causes.extend(rule.ends_on.iter().filter_map(|end| other_cause(evaluator, end, today)));
         evaluator.leave_procedure();
+        let is_firm = |(day, _, cause): &&Cause| cause.is_none() || today > *day;
+        let firm = causes.iter().filter(is_firm).min_by_key(|(day, ..)| *day);
+        let firm = firm.map(|(day, why, _)| (*day, why.clone()));
         let earliest = causes.iter().enumerate().min_by_key(|(_, (day, ..))| *day);
         let (day, why, cause) = match (earliest, own) {
-            // What is not known could be earlier still, but a known end is never kept back.
-            (Some((at, (day, _, cause))), own) => {
-                if let Day::Unknown(more) = &own {
-                    asks.add(more);
-                }
+            // Its own end may be earlier than anything that is known, until that has passed.
+            (known, Day::Unknown(more)) if known.is_none_or(|(_, (day, ..))| today <= *day) => {
+                (Day::Unknown(more), own_why, None)
+            }
+            (Some((at, (day, _, cause))), _) => {
                 let (day, cause) = (*day, cause.clone());
                 (Day::Known(day), because(id, day, at, causes), cause)
             }
-            (None, Day::Unknown(mut more)) => {
-                Rc::make_mut(&mut more).add(&asks);
-                (Day::Unknown(more), own_why, None)
-            }
             (None, _) => return None,
         };
+        let firm = firm.filter(|_| day.known().is_some());
         let soon = soon.unwrap_or_else(|| day.known().and_then(three_months_left));
         let status = match (day.known(), soon) {
             (Some(last), _) if today > last => ValidityStatus::Ended,
@@ -201,6 +226,7 @@ impl Ends {
             asks,
             status,
             soon,
+            firm,
             cause,
         })
     }
@@ -247,7 +273,7 @@ fn because(id: &Id, day: NaiveDate, at: usize, mut causes: Vec<Cause>) -> Reason
 
 /// The first day with less than three months left.
 fn three_months_left(last: NaiveDate) -> Option<NaiveDate> {
-    last.checked_sub_months(Months::new(3))?.checked_add_days(Days::new(1))
+    offset(last, -3, Unit::Months, Count::Calendar).and_then(|day| offset(day, 1, Unit::Days, Count::ExcludeFirst))
 }
 
 /// The validities of one person, in the order of the registry.
@@ -260,9 +286,10 @@ pub(super) fn validities(pack: &Pack, person: &PersonId, ends: &Ends, deadlines:
             .find(|d| d.ends.as_ref().is_some_and(|row| row.id == *id));
         // A new end that was not told yet.
         let is_replaced = row.is_some_and(|row| row.status == Status::Done);
-        let (status, until) = match is_replaced {
-            true => (ValidityStatus::Unknown, None),
-            false => (end.status, end.day.known()),
+        let (status, until) = if is_replaced {
+            (ValidityStatus::Unknown, None)
+        } else {
+            (end.status, end.day.known())
         };
         let mut chain = Vec::new();
         if !is_replaced {
@@ -289,17 +316,18 @@ fn add_chain(pack: &Pack, ends: &Ends, id: &Id, deadlines: &[Deadline], chain: &
     let (Some(rule), Some(end)) = (pack.validities.get(id), ends.get(id)) else {
         return;
     };
-    for other in &rule.stands_on {
+    // What would end it earlier than anything else is done first, and nothing else helps against it.
+    let own = match &end.cause {
+        Some(cause) => vec![cause.clone()],
+        None => rule.kept_by.iter().map(key_of).collect(),
+    };
+    for other in rule.stands_on.iter().filter(|_| end.cause.is_none()) {
         let ends_it = ends.get(other).and_then(|other| other.day.known());
         if ends_it.is_some_and(|day| end.day.known().is_none_or(|own| day <= own)) {
             add_chain(pack, ends, other, deadlines, chain);
         }
     }
-    let own = rule.kept_by.iter().map(|(procedure, deadline)| DeadlineKey {
-        procedure: procedure.clone(),
-        deadline: deadline.clone(),
-    });
-    for key in end.cause.iter().cloned().chain(own) {
+    for key in own {
         let Some(deadline) = deadlines.iter().find(|d| d.key == key) else {
             continue;
         };
@@ -308,6 +336,7 @@ fn add_chain(pack: &Pack, ends: &Ends, id: &Id, deadlines: &[Deadline], chain: &
             chain.push(ChainStep {
                 key,
                 status: deadline.status,
+                opens: deadline.opens,
                 plan_by: deadline.plan_by,
                 closes: deadline.closes,
                 waits_for: deadline.waits_for.clone(),
@@ -316,11 +345,18 @@ fn add_chain(pack: &Pack, ends: &Ends, id: &Id, deadlines: &[Deadline], chain: &
     }
 }
 
+fn key_of((procedure, deadline): &(Id, Id)) -> DeadlineKey {
+    DeadlineKey {
+        procedure: procedure.clone(),
+        deadline: deadline.clone(),
+    }
+}
+
 /// Puts the rows of what ends on one day together: the first in the order of the registry stands for all.
 pub(super) fn group(pack: &Pack, deadlines: &mut [Deadline]) {
     let place = |id: &Id| pack.validities.keys().position(|known| known == id);
     let mut rows: Vec<usize> = (0..deadlines.len())
-        .filter(|at| deadlines[*at].ends.is_some() && deadlines[*at].is_row())
+        .filter(|at| deadlines[*at].ends.is_some() && deadlines[*at].status != Status::Done)
         .collect();
     rows.sort_by_key(|at| deadlines[*at].ends.as_ref().and_then(|row| place(&row.id)));
     while !rows.is_empty() {
@@ -331,7 +367,9 @@ pub(super) fn group(pack: &Pack, deadlines: &mut [Deadline]) {
         };
         let (with, rest): (Vec<usize>, Vec<usize>) = rows.iter().partition(|at| same(at));
         rows = rest;
-        let ids = with.iter().filter_map(|at| Some(deadlines[*at].ends.as_ref()?.id.clone()));
+        let ids = with
+            .iter()
+            .filter_map(|at| Some(deadlines[*at].ends.as_ref()?.id.clone()));
         let ids: Vec<Id> = ids.collect();
         let key = deadlines[head].key.clone();
         for at in with {

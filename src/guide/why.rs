@@ -79,6 +79,8 @@ pub enum Reason {
     Missing(Id),
     /// There is no such day.
     NoSuchDay,
+    /// From this day on a validity ends soon.
+    EndsSoon,
     /// The earliest of everything that ends a validity.
     End(Id),
     /// Worked out by a date construct. For an open-day step the place is named, also where the content says "the place of
@@ -188,7 +190,7 @@ impl Why {
     }
 
     /// Adds every source of this step and of what it rests on, each once.
-    pub(super) fn add_sources<'s>(&'s self, into: &mut Vec<&'s Id>) {
+    pub fn add_sources<'s>(&'s self, into: &mut Vec<&'s Id>) {
         for source in self.sources.iter() {
             if !into.contains(&source) {
                 into.push(source);

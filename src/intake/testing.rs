@@ -180,6 +180,8 @@ fn deadline(id: &str) -> crate::content::DeadlineRule {
         kind: crate::content::DeadlineKind::LegalDuty,
         since: None,
         waits: None,
+        validity: None,
+        acts_on: None,
         applies: Applies::default(),
         needed_while: Applies::default(),
         done_by: Vec::new(),

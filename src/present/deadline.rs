@@ -5,14 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain, text_of};
-use super::ends::chain_rows;
+use super::ends::{chain_rows, ended_with};
 use super::history::fact_name;
 use super::local::{extra_lines, mark, marked_place};
 use super::prose::Prose;
 use super::timeline::days_left_words;
 use super::words::{kind_word, procedure_entry};
 use super::{Scene, procedure};
-use crate::content::{DeadlineRule, Per, Visit};
+use crate::content::{DeadlineRule, Id, Per, Visit};
 use crate::guide::{Caveat, Deadline, Period, Status, Why};
 use crate::i18n::{both_calendars, day};
 
@@ -103,8 +103,13 @@ fn plan_by_to_show(scene: Scene<'_>, deadline: &Deadline) -> Option<NaiveDate> {
 
 /// What a deadline waits for, in words: the events one of which starts it. None if it does not wait.
 pub fn waits_words(scene: Scene<'_>, deadline: &Deadline) -> Option<String> {
-    let names: Vec<String> = deadline.waits_for.iter().map(|event| fact_name(scene, event)).collect();
-    (!names.is_empty()).then(|| names.join(&format!(" {} ", scene.say("or"))))
+    (!deadline.waits_for.is_empty()).then(|| events(scene, &deadline.waits_for))
+}
+
+/// Events, one of which must happen, in words.
+pub(super) fn events(scene: Scene<'_>, events: &[Id]) -> String {
+    let names: Vec<String> = events.iter().map(|event| fact_name(scene, event)).collect();
+    names.join(&format!(" {} ", scene.say("or")))
 }
 
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
@@ -180,6 +185,10 @@ fn remarks<'a>(scene: Scene<'a>, deadline: &Deadline, rule: &'a DeadlineRule, pr
             doc.gap();
             doc.row(scene.say(label), prose.spans(text));
         }
+    }
+    for other in ended_with(scene, deadline).filter_map(|other| other.late.as_ref()) {
+        doc.gap();
+        doc.row(scene.say("row-late"), prose.spans(other));
     }
     if let Some(other) = deadline.absorbed_by.as_ref().and_then(|key| scene.rule(key)) {
         doc.gap();

@@ -69,7 +69,7 @@ fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
         key: d.key.clone(),
         person: d.person.clone(),
         who: scene.label_among(&d.person).unwrap_or_default().to_owned(),
-        title: scene.title(d),
+        title: scene.row_title(d),
         status: d.status,
         word: scene.standing(d),
         opens: d.opens,

@@ -122,6 +122,7 @@ impl Teller<'_> {
             Reason::Fact(id) => strings.say_x("reason-fact", &self.fact(id)),
             Reason::Event(id) => strings.say_x("reason-event", &self.fact(id)),
             Reason::Missing(id) => strings.say_x("reason-missing", &self.fact(id)),
+            Reason::EndsSoon => strings.say("reason-ends-soon"),
             Reason::End(id) => strings.say_x("reason-end", &self.scene.validity_title(id)),
             Reason::NoSuchDay => strings.say("reason-no-such-day"),
             Reason::Date(op) => self.construct(op, !why.stepped.is_empty()),

@@ -174,7 +174,9 @@ impl<'a> Look<'a> {
     }
 
     fn along(&self, wish: &mut Wish) {
-        let own = |d: &&Deadline| d.person == wish.person && d.status.asks_for_something();
+        // What waits for the very event of this visit is settled by it as well.
+        let is_due = |d: &Deadline| d.status.asks_for_something() || d.status == Status::Waits;
+        let own = |d: &&Deadline| d.person == wish.person && is_due(d);
         let settled = |d: &&Deadline| {
             d.absorbed_by
                 .as_deref()

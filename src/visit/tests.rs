@@ -336,7 +336,7 @@ fn a_pending_renewal_has_two_visits_and_the_new_card_between_them() {
     assert_eq!(
         lines(&plan),
         [
-            "municipal-counter 2026-12-01: a card-special-extension/pending, a certificate-renewal/counter",
+            "municipal-counter 2026-12-01: a card-special-extension/pending",
             "immigration-counter no day: a stay-renewal/collect",
             "municipal-counter no day: a card-special-extension/second",
         ]

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::id::Id;
 use super::overlay::{Conflict, Overlay, Touch};
 use super::procedure::{DeadlineRule, Procedure};
-use super::registry::{Choice, Document, DocumentSet, Fee, First, Helper, Phrase, Place, Source, Term, Topic, Validity};
+use super::registry::{
+    Choice, Document, DocumentSet, Fee, First, Helper, Phrase, Place, Source, Term, Topic, Validity,
+};
 use super::rule::{Condition, DateRule, Param, Rules};
 use super::scenario::Scenario;
 use super::text::{Lang, Text};

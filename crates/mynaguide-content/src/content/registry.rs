@@ -591,6 +591,8 @@ table! {
     RawValidity => Validity |raw, check, names| {
         /// What it is called in a list.
         must title: RawText => Text = check.text(&raw.title, Words::Registry),
+        /// The same in a word or two, where what ends on one day stands in one row.
+        must short: RawText => Text = check.text(&raw.short, Words::Registry),
         /// Whose it is.
         may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
         /// Its own last day.

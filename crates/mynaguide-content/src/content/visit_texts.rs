@@ -8,7 +8,8 @@ use super::procedure::{
     AfterPlan, Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, Way, WhoMayCome,
 };
 use super::registry::{
-    Absent, Choice, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Place, Source, Term, Topic, Validity,
+    Absent, Choice, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Place, Source, Term,
+    Topic, Validity,
 };
 use super::rule::{DateRule, Rules};
 use super::text::Text;
@@ -113,7 +114,7 @@ visit_texts! {
     Fee { name, by, options, note }
     FeeOption { name }
     Source { title }
-    Validity { title, not_kept }
+    Validity { title, short, not_kept }
     Rules { dates }
     DateRule { label }
     Procedure { rules, deadlines, settled, summary, for_whom, time, missed, who, ways, steps, visits, mistakes, notes }

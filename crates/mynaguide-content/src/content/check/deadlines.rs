@@ -77,11 +77,12 @@ impl Check<'_, '_> {
 
     /// What ends a validity: deadlines of procedures, and days.
     pub fn ends_on(&mut self, raw: &[At<String>], names: &Names<'_>) -> Vec<EndsOn> {
-        let end = |key: &At<String>| match key.value.contains('/') {
-            true => self
-                .deadline_key(key)
-                .map(|(procedure, deadline)| EndsOn::Deadline(procedure, deadline)),
-            false => Some(EndsOn::Day(self.day(key, names))),
+        let end = |key: &At<String>| {
+            if !key.value.contains('/') {
+                return Some(EndsOn::Day(self.day(key, names)));
+            }
+            let (procedure, deadline) = self.deadline_key(key)?;
+            Some(EndsOn::Deadline(procedure, deadline))
         };
         raw.iter().filter_map(end).collect()
     }

@@ -199,7 +199,11 @@ pub(super) fn registry_uses(pack: &Pack) -> impl Iterator<Item = Rule> {
         });
         others.chain([&v.until]).chain(&v.soon).filter_map(dated)
     });
-    documents.chain(helpers).chain(groups.flatten()).flat_map(named).chain(days)
+    documents
+        .chain(helpers)
+        .chain(groups.flatten())
+        .flat_map(named)
+        .chain(days)
 }
 
 /// Everything that a procedure uses by name.
