@@ -6,22 +6,23 @@ static SEGMENTER: GraphemeClusterSegmenterBorrowed<'static> = GraphemeClusterSeg
 
 /// The graphemes of a text, each with the byte at which it begins.
 pub fn grapheme_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
+    let mut rest = text;
     std::iter::from_fn(move || {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let grapheme = &rest[..first_end(rest)];
-        start += grapheme.len();
-        Some((start - grapheme.len(), grapheme))
+        let start = text.len() - rest.len();
+        let (grapheme, after) = rest.split_at_checked(first_end(rest)?)?;
+        rest = after;
+        Some((start, grapheme))
     })
 }
 
-/// Where the first grapheme of a text ends. A printable ASCII character before another of ASCII is always one: nothing in
+/// Where the first grapheme of a text ends, unless the text is empty. A printable ASCII character before another of ASCII is always one: nothing in
 /// ASCII joins what stands before it, but the end of a line its beginning.
-fn first_end(text: &str) -> usize {
+#[inline]
+fn first_end(text: &str) -> Option<usize> {
     match text.as_bytes() {
-        [b' '..=b'~'] | [b' '..=b'~', 0..=0x7F, ..] => 1,
+        [b' '..=b'~'] | [b' '..=b'~', 0..=0x7F, ..] => Some(1),
         // The first border is the beginning of the text.
-        _ => SEGMENTER.segment_str(text).nth(1).unwrap_or(text.len()),
+        _ => SEGMENTER.segment_str(text).nth(1),
     }
 }
 
