@@ -62,7 +62,7 @@ fn is_unwanted(text: &str, at: usize) -> bool {
     let neighbours = before.chars().next_back().zip(after.chars().next());
     neighbours.is_some_and(|(last, next)| {
         let inside_word = || last.is_alphanumeric() && next.is_alphanumeric();
-        before.ends_with("://") || (is_hangul(last) || is_hangul(next)) && inside_word()
+        before.as_bytes().ends_with(b"://") || (is_hangul(last) || is_hangul(next)) && inside_word()
     })
 }
 
