@@ -342,7 +342,7 @@ fn no_step_and_no_document_has_the_id_of_the_note_on_the_whole() {
     use mynaguide::household::WHOLE;
     let pack = pack();
     for procedure in pack.procedures.values() {
-        assert!(procedure.steps.iter().all(|s| s.id != *WHOLE), "{}", procedure.id);
+        assert!(procedure.body.steps.iter().all(|s| s.id != *WHOLE), "{}", procedure.id);
     }
     assert!(!pack.documents.contains_key(WHOLE) && !pack.sets.contains_key(WHOLE));
 }

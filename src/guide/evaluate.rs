@@ -43,7 +43,7 @@ pub(super) struct Evaluator<'a> {
 }
 
 /// The results of rules with their reasons, by scope and name: deadlines rest on much the same days and conditions.
-type Memo<'a, T> = RefCell<HashMap<(Scope<'a>, Id), (T, Reasons)>>;
+type Memo<'a, T> = RefCell<HashMap<(Scope<'a>, Id), (T, Reasons), foldhash::fast::RandomState>>;
 
 /// Where the result of a rule holds.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

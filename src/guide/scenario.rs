@@ -318,7 +318,7 @@ impl<'a> Run<'a> {
         let Some(procedure) = self.pack.procedures.get(procedure) else {
             return self.missing(key);
         };
-        let Some(visit) = procedure.visits.iter().find(|v| v.id == *visit) else {
+        let Some(visit) = procedure.body.visits.iter().find(|v| v.id == *visit) else {
             return self.missing(key);
         };
         let comes = Comes {

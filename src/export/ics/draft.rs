@@ -288,7 +288,7 @@ impl Telling<'_> {
                 && visit.who == Who::Myself
                 && applies_to(scene.pack, scene.household, person, self.procedure, &visit.applies) != Some(false)
         };
-        for visit in self.procedure.visits.iter().filter(holds) {
+        for visit in self.procedure.body.visits.iter().filter(holds) {
             // Ages count on the day of the deadline: what is told must not change from day to day.
             let comes = Comes {
                 who: Who::Myself,
@@ -395,7 +395,7 @@ fn bookings(scene: Scene<'_>, options: &Options, before: &Exported, drafts: &mut
                 .pack
                 .procedures
                 .get(&booking.procedure)
-                .map_or(&[][..], |p| &p.visits);
+                .map_or(&[][..], |p| &p.body.visits);
             let minutes = visits.iter().find_map(|v| v.minutes).unwrap_or(USUAL_MINUTES);
             all.push((booking.procedure.clone(), When::At { start, minutes }));
         }

@@ -7,6 +7,7 @@
 mod answer;
 mod check;
 mod date_op;
+mod deferred;
 mod diagnostic;
 mod files;
 mod found;
@@ -29,6 +30,7 @@ mod watch;
 
 pub use answer::DOES_NOT_APPLY;
 pub use date_op::{Arm, ClosedAt, DateConstruct, DateOp, Missing};
+pub use deferred::Deferred;
 pub use diagnostic::{Diagnostic, Severity, line_column};
 pub use files::{PackFiles, ReadError};
 pub use id::Id;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::check::{Kind, Words};
+use super::deferred::Deferred;
 use super::id::Id;
 use super::raw::read::{table, words};
 use super::raw::{At, RawApplies, RawCondition, RawDate, RawForms, RawParam, RawText};
@@ -101,6 +102,7 @@ pub struct Translation {
 
 /// One procedure: its names, its rules, what it says and asks for.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Procedure {
     /// Its id; also the name of its file.
     pub id: Id,
@@ -116,6 +118,13 @@ pub struct Procedure {
     pub deadlines: Vec<DeadlineRule>,
     /// Its "nothing to do" cases.
     pub settled: Vec<Settled>,
+    /// Everything else.
+    pub body: Deferred<Body>,
+}
+
+/// What a procedure says and asks for. No day depends on it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Body {
     /// Other words for it.
     pub alias: Vec<String>,
     /// What it is and what to do.

@@ -226,8 +226,8 @@ fn uses(procedure: &Procedure) -> Vec<Rule> {
         );
     }
     found.extend(procedure.settled.iter().flat_map(|s| named(&s.applies)));
-    found.extend(procedure.steps.iter().flat_map(|s| named(&s.applies)));
-    for visit in &procedure.visits {
+    found.extend(procedure.body.steps.iter().flat_map(|s| named(&s.applies)));
+    for visit in &procedure.body.visits {
         found.extend(named(&visit.applies).chain(visit.needs.iter().flat_map(|n| named(&n.applies))));
     }
     found

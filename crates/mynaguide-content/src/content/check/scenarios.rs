@@ -153,7 +153,7 @@ impl<'p> Reader<'p, '_, '_> {
                 if who.is_some_and(|who| Who::of_word(who).is_none()) {
                     return Some((false, Vec::new()));
                 }
-                let visits = &pack.procedures.get(procedure)?.visits;
+                let visits = &pack.procedures.get(procedure)?.body.visits;
                 Some((
                     visits.iter().any(|v| v.id == visit),
                     visits.iter().map(|v| v.id.as_str()).collect(),
