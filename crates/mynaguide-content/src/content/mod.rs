@@ -5,6 +5,7 @@
 //! and writes the checked pack as bytes, `stored`, which a start only decodes.
 
 mod answer;
+mod bound;
 mod check;
 mod date_op;
 mod diagnostic;
@@ -28,6 +29,7 @@ mod visit_texts;
 mod watch;
 
 pub use answer::DOES_NOT_APPLY;
+pub use bound::Bound;
 pub use date_op::{Arm, ClosedAt, DateConstruct, DateOp, Missing};
 pub use diagnostic::{Diagnostic, Severity, line_column};
 pub use files::{PackFiles, ReadError};

@@ -34,7 +34,7 @@ pub struct ScenarioPerson {
     pub label: String,
     /// Known answers, facts of events included.
     pub facts: BTreeMap<Id, Answer>,
-    /// Days of events, oldest first.
+    /// Days of events, in the order in which they were told: that of the file.
     pub events: Vec<(Id, NaiveDate)>,
 }
 
