@@ -15,6 +15,7 @@ mod change;
 pub(crate) mod check;
 pub mod edit;
 mod history;
+mod standing;
 #[cfg(test)]
 pub(crate) mod testing;
 
