@@ -24,7 +24,7 @@ pub use change::{Change, ChangeError, Entry};
 pub(crate) use history::unbroken;
 pub use history::{redo_target, undo_target};
 pub(crate) use plausible::out_of_order;
-pub use plausible::{Odd, OddWhy, odd};
+pub use plausible::{Odd, OddWhy, all_odd, odd};
 
 /// The people of one household and what they told us.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -60,14 +60,22 @@ pub fn odd(pack: &Pack, household: &Household, changes: &[Change], today: NaiveD
             Change::Person {
                 before: None,
                 after: Some(person),
-            } => {
-                let answers = person.facts.iter();
-                found.extend(
-                    answers.filter_map(|(fact, answer)| told.answer(Some(&person.id), fact, Some(answer), None)),
-                );
-            }
+            } => found.extend(told.answers(person)),
             Change::Event { .. } | Change::Person { .. } | Change::Tick { .. } | Change::Note { .. } => {}
         }
+    }
+    found
+}
+
+/// What is odd about all the days of a household, as if each were told now.
+pub fn all_odd(pack: &Pack, household: &Household, today: NaiveDate) -> Vec<Odd> {
+    let told = Told::new(pack, household, today);
+    let mut found = Vec::new();
+    for person in &household.people {
+        found.extend(told.answers(person));
+    }
+    for event in &household.events {
+        told.event(None, event, &mut found);
     }
     found
 }
@@ -112,6 +120,12 @@ impl<'a> Told<'a> {
             orders,
             days,
         }
+    }
+
+    /// The answers of a person.
+    fn answers(&self, person: &Person) -> impl Iterator<Item = Odd> {
+        let answers = person.facts.iter();
+        answers.filter_map(|(fact, answer)| self.answer(Some(&person.id), fact, Some(answer), None))
     }
 
     /// An answer of somebody, or one that belongs to an event.

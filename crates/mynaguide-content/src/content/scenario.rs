@@ -51,6 +51,8 @@ pub struct Expect {
     pub applies: Vec<String>,
     /// Warnings, by their beginning.
     pub warns: Vec<String>,
+    /// All days that are asked about, if that is checked.
+    pub odd: Option<Vec<String>>,
     /// Needs of visits by key, for example `move-in/counter`.
     pub bag: BTreeMap<String, Vec<String>>,
     /// Amounts by key, for example `card-reissue` or `stay-permission/one-year-counter`.

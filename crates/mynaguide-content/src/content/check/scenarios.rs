@@ -116,6 +116,7 @@ impl<'p> Reader<'p, '_, '_> {
     fn expect(&mut self, raw: &RawExpect) -> Expect {
         let mut expect = Expect {
             warns: raw.warns.clone(),
+            odd: raw.odd.clone(),
             ..Expect::default()
         };
         for (key, deadline) in &raw.deadline {
