@@ -14,6 +14,8 @@ mod ends;
 mod files;
 #[path = "commands/looking.rs"]
 mod looking;
+#[path = "commands/odd_days.rs"]
+mod odd_days;
 #[path = "commands/telling.rs"]
 mod telling;
 

@@ -95,24 +95,115 @@ fn what_is_supposed_is_seen_and_never_saved_by_itself() {
 #[test]
 fn a_supposed_event_is_saved_with_e_or_with_enter_twice() {
     let pack = pack();
-    for (keys, saved) in [
-        ("e", true),
-        ("enter enter", true),
-        ("enter", false),
-        ("enter down enter", false),
-        ("esc", false),
-        ("down enter down", false),
+    for (day, keys, saved) in [
+        ("2026-11-30", "e", true),
+        ("2026-11-30", "enter enter", true),
+        ("2026-11-30", "enter", false),
+        ("2026-11-30", "enter down enter", false),
+        ("2026-11-30", "esc", false),
+        ("2026-11-30", "down enter down", false),
+        // A day that has not come may be supposed; before it is saved as having happened it is asked about.
+        ("2027-01-05", "e", false),
+        ("2027-01-05", "e e", true),
+        ("2027-01-05", "enter enter", false),
+        ("2027-01-05", "enter enter enter", true),
+        ("2027-01-05", "enter enter down enter", false),
     ] {
         let mut model = model(&pack, example(), "en", on(2026, 12, 1));
         resize(&mut model, 120, 40);
         suppose(&mut model, "moved_in");
-        press(&mut model, "'2027-01-05' enter");
+        press(&mut model, &format!("'{day}' enter"));
         let effects = press(&mut model, keys);
+        if day == "2027-01-05" && matches!(keys, "e" | "enter enter") {
+            assert!(shown(&model).contains("not come yet. Right?"), "{}", shown(&model));
+        }
         let commits = effects.iter().filter(|e| matches!(e, Effect::Commit(_))).count();
         assert_eq!(commits, usize::from(saved), "{keys}: {effects:?}");
         assert_eq!(model.household.events.len(), 1 + usize::from(saved), "{keys}");
         assert_eq!(model.supposed.is_some(), !saved && keys != "esc", "{keys}");
     }
+}
+
+/// The rows of the screen that hold some words.
+fn rows_with(model: &Model, words: &str) -> Vec<String> {
+    let rows = text(&frame(model).0);
+    rows.into_iter().filter(|row| row.contains(words)).collect()
+}
+
+#[test]
+fn a_day_that_is_not_plausible_is_asked_back_once_in_one_line() {
+    let pack = pack();
+    for (lang, not_yet, early, again) in [
+        (
+            "en",
+            "not come yet.",
+            "Not expected before 2012-07-09.",
+            "Right? Enter again.",
+        ),
+        (
+            "ja",
+            "まだ来ていません。",
+            "2012-07-09より前の日です。",
+            "もう一度Enter。",
+        ),
+    ] {
+        for (width, height) in SIZES {
+            let mut model = model(&pack, example(), lang, on(2026, 12, 1));
+            resize(&mut model, width, height);
+            press(&mut model, "e");
+            let rows = mynaguide::tui::update::event_rows(&model);
+            let is_filed = |r: &_| format!("{r:?}") == "New(\"moved_in_filed\")";
+            let at = rows.iter().position(is_filed).unwrap_or_else(|| panic!("{rows:?}"));
+            for _ in 0..at {
+                press(&mut model, "down");
+            }
+            press(&mut model, "enter '2031-05-01'");
+            assert!(press(&mut model, "enter").is_empty());
+            let line = rows_with(&model, again);
+            assert!(line.len() == 1 && line[0].contains(not_yet), "{}", shown(&model));
+            // Another odd day is another question.
+            press(&mut model, "ctrl-u '1899-05-01'");
+            assert!(rows_with(&model, again).is_empty());
+            assert!(press(&mut model, "enter").is_empty());
+            let line = rows_with(&model, again);
+            assert!(line.len() == 1 && line[0].contains(early), "{}", shown(&model));
+            let effects = press(&mut model, "enter");
+            assert!(effects.iter().any(|e| matches!(e, Effect::Commit(_))), "{effects:?}");
+            assert_eq!(model.household.events.last().unwrap().on, on(1899, 5, 1));
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_plausible_is_asked_back_and_a_plan_is_not() {
+    let pack = pack();
+    let mut model = model(&pack, example(), "en", on(2026, 12, 1));
+    resize(&mut model, 60, 20);
+    press(&mut model, "a");
+    let rows = mynaguide::tui::update::question_rows(&model);
+    let at = rows
+        .iter()
+        .position(|r| r.fact == *"stay_until")
+        .unwrap_or_else(|| panic!("{rows:?}"));
+    for _ in 0..at {
+        press(&mut model, "down");
+    }
+    press(&mut model, "enter ctrl-u '2016-03-31'");
+    assert!(press(&mut model, "enter").is_empty());
+    let line = rows_with(&model, "Right? Enter again.");
+    assert!(
+        line.len() == 1 && line[0].contains("before 2025-12-01."),
+        "{}",
+        shown(&model)
+    );
+    assert!(!press(&mut model, "enter").is_empty());
+    let told = &model.household.people[0].facts["stay_until"];
+    assert_eq!(*told, mynaguide::content::Answer::Date(on(2016, 3, 31)));
+    press(&mut model, "esc esc esc");
+    // What is only supposed is never asked about.
+    suppose(&mut model, "moved_in_filed");
+    assert!(press(&mut model, "'2031-05-01' enter").is_empty());
+    assert!(model.supposed.is_some());
 }
 
 #[test]

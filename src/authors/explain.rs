@@ -31,6 +31,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("id-reused", "two things under one name: whoever refers to it gets the wrong one.", "take another id, or use the one that is there. A local pack changes what is there with a patch."),
     ("ref-missing", "a name that leads nowhere would silently drop a document, a term or a rule.", "take the suggested name, or define what is missing."),
     ("markup", "braces that are no markup would be shown to the reader as they are.", "write {term}, {term|words}, {doc:ID}, {place:ID}, {procedure:ID} or {fee:ID}; leave other braces out."),
+    ("range-missing", "a slip of the keyboard, 2062 for 2026, would be taken as told, and duties would count as done.", "write `not_after = \"today\"` for what happened, a later day for a plan, and `not_before` for the earliest day there can be."),
+    ("range-empty", "every answer would be asked about, so that nobody reads the question any more.", "look at `not_before` and `not_after`, and at what `after` and `before` say about each other."),
     ("fact-unreachable", "a rule that waits for an answer nobody can give stays unknown for ever.", "read a question that has answers; for the day of an event write event:NAME."),
     ("date-cycle", "two dates that wait for each other never come.", "begin one of them from an event, a fact or a fixed day."),
     ("date-ambiguous", "\"14 days\" can mean two different days, and a wrong day harms somebody.", "write how it is counted, with the law or page that says so."),

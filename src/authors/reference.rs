@@ -93,6 +93,7 @@ fn value(shape: &Shape) -> String {
         Shape::Text => "text".to_owned(),
         Shape::Id => "id".to_owned(),
         Shape::Date => "date".to_owned(),
+        Shape::Bound => "date, `today`, or so far from it (`today+30d`, `today-6m`, `today+11y`)".to_owned(),
         Shape::Time => "time".to_owned(),
         Shape::Whole { .. } => "number".to_owned(),
         Shape::YesNo => "`true`, `false`".to_owned(),

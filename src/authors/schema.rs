@@ -136,6 +136,7 @@ fn schema(key: &str, shape: &Shape) -> Value {
     match shape {
         Shape::Text | Shape::Id => json!({ "type": "string", "minLength": 1 }),
         Shape::Date | Shape::Time => json!({ "type": "string" }),
+        Shape::Bound => json!({ "type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2}|today([+-]\d+[dmy])?)$" }),
         Shape::Whole { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         Shape::YesNo => json!({ "type": "boolean" }),
         Shape::Scalar => json!({ "type": ["string", "integer", "boolean"] }),

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::{new_local_pack, new_pack, reference_page, schema_of, schemas, translation_file};
 use crate::content::{DateConstruct, PackFiles, embedded_files, load, load_with, prose_texts};
-use crate::guide::{run_scenario, scenario_coverage};
+use crate::guide::{household_of, run_scenario, scenario_coverage};
+use crate::household::all_odd;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -362,6 +363,24 @@ fn a_second_field_runs_without_a_change_of_code() {
             outcome.findings
         );
     }
+}
+
+/// Scenarios are lives as people have them: a range that asks about many of them is too narrow.
+#[test]
+fn hardly_any_day_of_a_scenario_is_asked_about() {
+    let pack = load(&embedded_files(), None).pack.unwrap();
+    let usual = pack.scenarios.iter().filter(|s| s.expect.odd.is_none());
+    let (mut all, mut asked) = (0, Vec::new());
+    for scenario in usual {
+        all += 1;
+        let found = all_odd(&pack, &household_of(&pack, scenario), scenario.today);
+        asked.extend(found.into_iter().map(|odd| (scenario.id.clone(), odd)));
+    }
+    assert!(
+        all > 0 && asked.len() * 50 < all,
+        "{} of {all}: {asked:#?}",
+        asked.len()
+    );
 }
 
 #[test]

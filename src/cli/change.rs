@@ -8,13 +8,14 @@ use super::session::{Saved, Session};
 use super::told;
 use super::trouble::Trouble;
 use crate::content::{Answer, Id, Per};
-use crate::household::{Change, TickKey, edit};
+use crate::guide::{Warning, WarningKind};
+use crate::household::{Change, TickKey, edit, odd};
 use crate::i18n::both_calendars;
 use crate::intake::{
-    self, Doubt, FindProblem, find_event, find_fact, find_item, find_person, find_procedure, parse_answer, parse_day,
+    self, FindProblem, find_event, find_fact, find_item, find_person, find_procedure, parse_answer, parse_day,
     record_event, set_answer,
 };
-use crate::present::{Scene, answer_words, warning_words};
+use crate::present::{Scene, answer_words, odd_words, warning_words};
 
 /// Answers a question.
 pub(super) fn set(session: &mut Session<'_>, args: &Set, out: &mut Out) -> Result<(), Trouble> {
@@ -44,25 +45,42 @@ pub(super) fn set(session: &mut Session<'_>, args: &Set, out: &mut Out) -> Resul
         );
         format!("{}: {words}", told::whose_fact(scene, &fact, person.as_ref()))
     };
+    if !args.yes {
+        is_that_right(session, &prepared.changes)?;
+    }
     out.line(echo);
     if prepared.changes.is_empty() {
         out.line(strings.say("cmd-nothing-new"));
         return Ok(());
     }
     let saved = session.commit(prepared.changes)?;
-    doubts(session, &prepared.doubts, out);
+    warnings(session, &fact, out);
+    if let Some(by) = &prepared.overridden_by {
+        let scene = session.scene();
+        out.line(scene.strings.say_x("cmd-overridden", &told::fact_name(scene, by)));
+    }
     after(session, &saved, out);
     Ok(())
 }
 
-/// What looks odd about an answer. It is saved all the same: the person knows better.
-fn doubts(session: &Session<'_>, doubts: &[Doubt], out: &mut Out) {
+/// Asks back, with nothing saved, if a day is not plausible.
+fn is_that_right(session: &Session<'_>, changes: &[Change]) -> Result<(), Trouble> {
+    let found = odd(&session.pack, &session.household, changes, session.setup.today);
+    if found.is_empty() {
+        return Ok(());
+    }
     let scene = session.scene();
-    for doubt in doubts {
-        out.line(match doubt {
-            Doubt::Order(warning) => warning_words(scene, warning),
-            Doubt::Overridden { by } => scene.strings.say_x("cmd-overridden", &told::fact_name(scene, by)),
-        });
+    let mut words: Vec<String> = found.iter().map(|odd| odd_words(scene, odd)).collect();
+    words.push(scene.strings.say("odd-yes"));
+    Err(Trouble::IsThatRight(words.join(" ")))
+}
+
+/// The standing warnings about an answer that was just saved.
+fn warnings(session: &Session<'_>, fact: &Id, out: &mut Out) {
+    let about =
+        |w: &&Warning| matches!(&w.kind, WarningKind::Order { earlier, later } if fact == earlier || fact == later);
+    for warning in session.assessment.warnings.iter().filter(about) {
+        out.line(warning_words(session.scene(), warning));
     }
 }
 
@@ -75,6 +93,9 @@ pub(super) fn event(session: &mut Session<'_>, args: &Event, out: &mut Out) -> R
     let changes = record_event(&session.pack, &session.household, &people, &event, on, facts.clone())?;
     if args.what_if {
         return what_if(session, changes, out);
+    }
+    if !args.yes {
+        is_that_right(session, &changes)?;
     }
     let forgotten = changes.iter().filter_map(|change| match change {
         Change::Fact { fact, after: None, .. } => Some(fact.clone()),

@@ -14,8 +14,9 @@ use super::{change, files};
 use crate::export::ics::{Exported, Options, calendar};
 use crate::export::page;
 use crate::export::transfer::{File, Imported, Plan, file, is_untouched, merge};
+use crate::household::odd;
 use crate::intake::{accept, find_procedure};
-use crate::present::Scene;
+use crate::present::{Scene, odd_words};
 
 /// Under which name it is remembered what was exported.
 const EXPORT: &str = "export";
@@ -194,6 +195,15 @@ fn show(
         out.line(strings.say_n(heading, plan.changes.len()));
         for change in &plan.changes {
             out.line(format!("  {}", change_words(scene, change)));
+        }
+    }
+    // A file is taken in as a whole: what is odd about its days is said, and nothing is lost.
+    let found = odd(&session.pack, &session.household, &plan.changes, session.setup.today);
+    if !found.is_empty() {
+        out.gap();
+        out.line(strings.say("cmd-import-odd"));
+        for odd in &found {
+            out.line(format!("  {}", odd_words(scene, odd)));
         }
     }
     if !plan.kept.is_empty() {

@@ -29,6 +29,9 @@ pub enum Trouble {
     /// A change cannot be made.
     #[error("{0}")]
     Intake(#[from] IntakeProblem),
+    /// A day is not plausible: the question, and how it is recorded all the same.
+    #[error("{0}")]
+    IsThatRight(String),
     /// A day was not understood.
     #[error("{what}: {problem}")]
     Date {

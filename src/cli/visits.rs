@@ -10,9 +10,12 @@ use super::trouble::Trouble;
 use super::{files, told, visits_json};
 use crate::content::{Answer, Document, Id, Pack};
 use crate::export::markdown::markdown;
+use crate::household::{Odd, odd};
 use crate::i18n::both_calendars;
 use crate::intake::{self, find_event, find_fact, find_person, find_procedure, parse_answer, parse_day};
-use crate::present::{Doc, Kind, Scene, plain, proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc};
+use crate::present::{
+    Doc, Kind, Scene, odd_words, plain, proposed_words, say_doc, trip_doc, trip_title, visit_page, visits_doc,
+};
 use crate::visit::{self, Because, Errand, NotBefore, Plan, Recorded, Trip, errand_of, is_trip, plan};
 
 /// Prints the plan.
@@ -218,10 +221,6 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
         .iter()
         .map(|typed| answer(session, typed))
         .collect::<Result<_, _>>()?;
-    if !args.yes {
-        out.doc(&question(session.scene(), &title, &kept, &args.visit));
-        return Ok(());
-    }
     let confirmed: Vec<Recorded> = kept
         .iter()
         .map(|p| Recorded {
@@ -229,8 +228,18 @@ pub(super) fn done(session: &mut Session<'_>, args: &Done, out: &mut Out) -> Res
             people: p.people.clone(),
         })
         .collect();
-    let changes = visit::done(&session.pack, &session.household, on, &confirmed, &answers)
-        .map_err(|problem| Trouble::Usage(format!("{problem}.")))?;
+    let changes = visit::done(&session.pack, &session.household, on, &confirmed, &answers);
+    if !args.yes {
+        let odd = odd(
+            &session.pack,
+            &session.household,
+            changes.as_deref().unwrap_or_default(),
+            session.setup.today,
+        );
+        out.doc(&question(session.scene(), &title, &kept, &odd, &args.visit));
+        return Ok(());
+    }
+    let changes = changes.map_err(|problem| Trouble::Usage(format!("{problem}.")))?;
     let saved = session.commit(changes)?;
     let scene = session.scene();
     for recorded in &confirmed {
@@ -279,7 +288,7 @@ fn labelled(typed: &str) -> (Option<&str>, &str) {
 }
 
 /// What would be recorded, each with its name, and how to record it.
-fn question(scene: Scene<'_>, title: &str, proposed: &[visit::Proposed], typed: &str) -> Doc {
+fn question(scene: Scene<'_>, title: &str, proposed: &[visit::Proposed], odd: &[Odd], typed: &str) -> Doc {
     let strings = scene.strings;
     let mut doc = Doc::default();
     doc.push(Kind::Title, plain(title));
@@ -304,6 +313,9 @@ fn question(scene: Scene<'_>, title: &str, proposed: &[visit::Proposed], typed: 
         };
         let words = format!("{} (--with {who}{fact}=DATE)", told::fact_name(scene, fact));
         doc.push(Kind::Bullet, plain(words));
+    }
+    for odd in odd {
+        doc.push(Kind::Text, plain(odd_words(scene, odd)));
     }
     doc.gap();
     let command = format!("mynaguide done {typed} --yes [--without [LABEL:]EVENT]");

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::calendar::Direction;
 use crate::content::{AfterPlan, Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
-use crate::household::{Household, Person};
+use crate::household::{Household, Person, out_of_order};
 
 /// What waits is said so long before its last day: the longest window of an application, three months, and as much again
 /// to prepare for it.
@@ -627,12 +627,12 @@ fn order_warnings(pack: &Pack, person: &Person, answers: &Answers) -> Vec<Warnin
         for (earlier, later) in pairs {
             let other = if earlier == id { later } else { earlier };
             let Some(other_day) = date(other) else { continue };
-            let wrong = if earlier == id {
-                own >= other_day
+            let (first, second) = if earlier == id {
+                (own, other_day)
             } else {
-                other_day >= own
+                (other_day, own)
             };
-            if wrong {
+            if out_of_order(first, second, false) {
                 warnings.push(Warning {
                     person: person.id.clone(),
                     procedure: Id::default(),

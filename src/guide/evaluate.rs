@@ -26,7 +26,7 @@ const MAX_DEPTH: usize = 64;
 pub(super) struct Evaluator<'a> {
     pub pack: &'a Pack,
     pub person: &'a Person,
-    /// The latest event of each kind.
+    /// The latest event of each kind that was not taken back.
     latest: BTreeMap<&'a str, &'a Event>,
     pub procedure: Option<&'a Procedure>,
     /// The place whose closed days a step "at the own place" uses.
@@ -76,7 +76,7 @@ impl<'a> Evaluator<'a> {
         Self {
             pack,
             person,
-            latest: household.latest_of_each(person.id.as_str()),
+            latest: household.standing(pack, person.id.as_str()),
             procedure,
             place: procedure.map(|p| &p.place),
             answers,

@@ -11,7 +11,7 @@ use super::needs::Comes;
 use super::why::{Reasons, Why};
 use super::{Assessment, Deadline, DeadlineWhy, Status, WarningKind, assess, explain, implied, visit_list};
 use crate::content::{Answer, ExpectDeadline, ExpectFee, Id, Pack, Per, Scenario, ScenarioPerson, Who};
-use crate::household::{Event, Household, Person};
+use crate::household::{Event, Household, Odd, OddWhy, Person, all_odd};
 
 /// What came out of one scenario.
 #[derive(Clone, Debug)]
@@ -109,6 +109,9 @@ pub fn run_scenario(pack: &Pack, scenario: &Scenario) -> Outcome {
     }
     for expected in &scenario.expect.warns {
         run.warns(expected);
+    }
+    if let Some(expected) = &scenario.expect.odd {
+        run.odd(expected);
     }
     for (key, expected) in &scenario.expect.bag {
         run.bag(key, expected);
@@ -289,6 +292,23 @@ impl<'a> Run<'a> {
         self.check(key, &"applies", &"asks for nothing", holds, || None);
     }
 
+    /// The days that are asked about are these and no others.
+    fn odd(&mut self, expected: &[String]) {
+        let found = all_odd(self.pack, self.household, self.assessment.today);
+        let mut found: Vec<String> = found.iter().map(odd_line).collect();
+        let mut wanted = expected.to_vec();
+        found.sort();
+        wanted.sort();
+        let words = |list: &[String]| {
+            if list.is_empty() {
+                "nothing".to_owned()
+            } else {
+                list.join(", ")
+            }
+        };
+        self.check("odd", &words(&wanted), &words(&found), wanted == found, || None);
+    }
+
     fn warns(&mut self, expected: &str) {
         let found: Vec<String> = self
             .assessment
@@ -378,6 +398,19 @@ fn warning_line(procedure: &Id, kind: &WarningKind) -> String {
         WarningKind::Differs { date, computed, .. } => format!("{procedure}/{date}: computed {computed} differs"),
         WarningKind::Order { earlier, later } => format!("{later}: not after {earlier}"),
     }
+}
+
+/// The stable words of a day that is not plausible, as scenarios name it.
+fn odd_line(odd: &Odd) -> String {
+    let why = match &odd.why {
+        OddWhy::NotYet => "not yet".to_owned(),
+        OddWhy::TooEarly(day) => format!("before {day}"),
+        OddWhy::TooLate(day) => format!("after {day}"),
+        OddWhy::Before(other, _) => format!("before {other}"),
+        OddWhy::After(other, _) => format!("after {other}"),
+        OddWhy::SameDay(other) => format!("same day as {other}"),
+    };
+    format!("{} {}: {why}", odd.fact, odd.on)
 }
 
 fn list(ids: &[Id]) -> String {

@@ -15,12 +15,16 @@ mod change;
 pub(crate) mod check;
 pub mod edit;
 mod history;
+mod plausible;
+mod standing;
 #[cfg(test)]
 pub(crate) mod testing;
 
 pub use change::{Change, ChangeError, Entry};
 pub(crate) use history::unbroken;
 pub use history::{redo_target, undo_target};
+pub(crate) use plausible::out_of_order;
+pub use plausible::{Odd, OddWhy, all_odd, odd};
 
 /// The people of one household and what they told us.
 #[derive(Clone, Debug, Default, PartialEq)]

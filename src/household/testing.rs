@@ -6,7 +6,65 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::{Change, Household, TickKey, edit};
-use crate::content::{Answer, Id, Reset};
+use crate::content::{Answer, Bound, Fact, FactKind, HeldBy, Id, Pack, Per, Reset, Text};
+
+/// A question or an event without words.
+pub(crate) fn fact(kind: FactKind, per: Per) -> Fact {
+    Fact {
+        kind,
+        per,
+        name: Text::default(),
+        ask: Text::default(),
+        place: Text::default(),
+        used_for: Text::default(),
+        not_before: None,
+        not_after: None,
+        after: Vec::new(),
+        before: Vec::new(),
+        implies: Vec::new(),
+        resets: Vec::new(),
+        takes_back: Vec::new(),
+        held_by: None,
+    }
+}
+
+/// A plan and the notice for it, both of which can be taken back; a birth and the end of a stay.
+pub(crate) fn plans() -> Pack {
+    let id = |word| Id::new(word);
+    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).map(Bound::On);
+    let months = |months| Some(Bound::Today { days: 0, months });
+    let today = Some(Bound::TODAY);
+    let mut pack = Pack::default();
+    for (name, kind, not_before, not_after) in [
+        ("birth", FactKind::Date, day(1900, 1, 1), today),
+        ("stay_until", FactKind::Date, months(-12), months(72)),
+        ("plan", FactKind::Event, day(2012, 7, 9), months(12)),
+        ("filed", FactKind::Event, day(2012, 7, 9), today),
+        ("given_up", FactKind::Event, None, today),
+        ("withdrawn", FactKind::Event, None, today),
+    ] {
+        let entry = Fact {
+            not_before,
+            not_after,
+            after: (name != "birth").then(|| id("birth")).into_iter().collect(),
+            ..fact(kind, Per::Person)
+        };
+        pack.facts.insert(id(name), entry);
+    }
+    let until = Fact {
+        after: vec![id("filed")],
+        ..fact(FactKind::Date, Per::Event(id("filed")))
+    };
+    pack.facts.insert(id("until"), until);
+    pack.facts["withdrawn"].after.push(id("filed"));
+    pack.facts["given_up"].takes_back = vec![id("plan")];
+    pack.facts["withdrawn"].takes_back = vec![id("filed")];
+    pack.facts["plan"].held_by = Some(HeldBy {
+        event: id("filed"),
+        lead_days: 31,
+    });
+    pack
+}
 
 /// What a tick or note of a person is about.
 pub(crate) fn key(person: &str) -> TickKey {

@@ -4,29 +4,17 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::content::{Answer, FactKind, Id, Pack, Per};
-use crate::guide::{Warning, WarningKind, implied};
+use crate::content::{Answer, Fact, FactKind, Id, Implication, Pack, Per};
+use crate::guide::implied;
 use crate::household::{Change, Household, Person, PersonId, TickKey, edit};
 
-/// Changes ready to be saved, and what looks odd about them. A doubt is said, never a reason to refuse.
+/// Changes ready to be saved. Whether their days are plausible says [`odd`](crate::household::odd), which every door asks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prepared {
     /// What to save; empty if nothing would change.
     pub changes: Vec<Change>,
-    /// What the person should look at again.
-    pub doubts: Vec<Doubt>,
-}
-
-/// Something odd about an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// Two days are in an order that cannot be.
-    Order(Warning),
-    /// Another answer settles this one, so it is not used.
-    Overridden {
-        /// The answer that settles it.
-        by: Id,
-    },
+    /// Another answer that settles this one, so that it is not used. It is said, never a reason to refuse.
+    pub overridden_by: Option<Id>,
 }
 
 /// Why no change can be made.
@@ -83,16 +71,16 @@ pub fn set_answer(
     };
     let mut after = household.clone();
     let fits = after.apply_all(&changes).is_ok();
-    let concerned = after
+    let mut concerned = after
         .people
         .iter()
         .filter(|p| !p.archived && (*per == Per::Household || person == Some(p.id.as_str())));
-    let doubts = if fits && !changes.is_empty() {
-        concerned.flat_map(|p| doubts(pack, &after, p, fact)).collect()
+    let overridden_by = if fits && !changes.is_empty() {
+        concerned.find_map(|p| overridden_by(pack, &after, p, fact))
     } else {
-        Vec::new()
+        None
     };
-    Ok(Prepared { changes, doubts })
+    Ok(Prepared { changes, overridden_by })
 }
 
 fn of_event(
@@ -122,64 +110,18 @@ fn of_event(
     }])
 }
 
-/// What is odd about one answer of a person, in the household as it would be.
-fn doubts(pack: &Pack, household: &Household, person: &Person, fact: &Id) -> Vec<Doubt> {
-    let mut given = household.facts.iter().chain(&person.facts).collect::<BTreeMap<_, _>>();
-    if let Some(Per::Event(event)) = pack.facts.get(fact).map(|f| &f.per)
-        && let Some(event) = household.latest(person.id.as_str(), event.as_str())
-    {
-        given.extend(event.facts.iter());
-    }
-    let mut found: Vec<Doubt> = orders(pack, fact)
-        .filter(|(earlier, later)| {
-            let day = |id: &Id| match given.get(id) {
-                Some(Answer::Date(day)) => Some(*day),
-                _ => None,
-            };
-            day(earlier)
-                .zip(day(later))
-                .is_some_and(|(earlier, later)| earlier >= later)
-        })
-        .map(|(earlier, later)| {
-            let kind = WarningKind::Order {
-                earlier: earlier.clone(),
-                later: later.clone(),
-            };
-            Doubt::Order(Warning {
-                person: person.id.clone(),
-                procedure: Id::default(),
-                kind,
-            })
-        })
-        .collect();
-    found.dedup();
-    let answer = given.get(fact).copied();
+/// The answer of a person that settles another one, in the household as it would be.
+fn overridden_by(pack: &Pack, household: &Household, person: &Person, fact: &Id) -> Option<Id> {
+    let answer = person.facts.get(fact).or_else(|| household.facts.get(fact))?;
     let used = implied(pack, household, person);
-    if let Some(answer) = answer
-        && used.get(fact).is_some_and(|used| used != answer)
-        && let Some(by) = pack.facts.iter().find(|(id, f)| {
-            let settles =
-                |i: &&crate::content::Implication| i.fact == *fact && used.get(*id).is_some_and(|a| i.when.contains(a));
-            f.implies.iter().any(|i| settles(&i))
-        })
-    {
-        found.push(Doubt::Overridden { by: by.0.clone() });
+    if used.get(fact).is_none_or(|used| used == answer) {
+        return None;
     }
-    found
-}
-
-/// The pairs (earlier, later) of the registry in which a fact takes part.
-fn orders<'p>(pack: &'p Pack, fact: &'p Id) -> impl Iterator<Item = (&'p Id, &'p Id)> {
-    let pairs = pack.facts.iter().flat_map(|(id, f)| {
-        let after = f.after.iter().map(move |earlier| (earlier, id));
-        after.chain(f.before.iter().map(move |later| (id, later)))
-    });
-    let mut own: Vec<(&Id, &Id)> = pairs
-        .filter(|(earlier, later)| *earlier == fact || *later == fact)
-        .collect();
-    own.sort();
-    own.dedup();
-    own.into_iter()
+    let settles = |(id, f): &(&Id, &Fact)| {
+        let holds = |i: &Implication| i.fact == *fact && used.get(*id).is_some_and(|a| i.when.contains(a));
+        f.implies.iter().any(holds)
+    };
+    pack.facts.iter().find(settles).map(|(by, _)| by.clone())
 }
 
 /// Tells an event of some people, with the answers that belong to it; old answers that it makes out of date are
@@ -207,7 +149,7 @@ pub fn record_event(
             known,
         });
     }
-    let recorded = |person: &PersonId| household.events_of(person.as_str(), event.as_str()).any(|e| e.on == on);
+    let recorded = |person: &PersonId| household.is_told(pack, person.as_str(), event.as_str(), on);
     if people.iter().all(recorded) {
         return Err(IntakeProblem::Recorded {
             event: event.clone(),
@@ -286,55 +228,11 @@ mod tests {
     }
 
     #[test]
-    fn an_order_that_cannot_be_is_a_doubt_not_a_refusal() {
-        let household = told(&[("birth", Answer::Date(day(5, 1)))]);
-        for (on, doubtful) in [(day(4, 30), true), (day(5, 1), true), (day(5, 2), false)] {
-            let prepared = set_answer(
-                &pack(),
-                &household,
-                Some("a"),
-                &id("stay_until"),
-                Some(Answer::Date(on)),
-            )
-            .unwrap();
-            assert_eq!(prepared.changes.len(), 1);
-            assert_eq!(
-                prepared.doubts.len(),
-                usize::from(doubtful),
-                "{on}: {:?}",
-                prepared.doubts
-            );
-        }
-        // The other way round: the registry names the pair only once.
-        let household = told(&[("stay_until", Answer::Date(day(5, 1)))]);
-        let prepared = set_answer(
-            &pack(),
-            &household,
-            Some("a"),
-            &id("birth"),
-            Some(Answer::Date(day(6, 1))),
-        )
-        .unwrap();
-        let expected = WarningKind::Order {
-            earlier: id("birth"),
-            later: id("stay_until"),
-        };
-        assert!(
-            matches!(&prepared.doubts[..], [Doubt::Order(w)] if w.kind == expected),
-            "{:?}",
-            prepared.doubts
-        );
-    }
-
-    #[test]
-    fn an_answer_that_another_one_settles_is_a_doubt() {
+    fn an_answer_that_another_one_settles_is_said() {
         let household = told(&[("status_group", Answer::Choice(id("permanent")))]);
         let answer = |answer| set_answer(&pack(), &household, Some("a"), &id("stay_until"), Some(answer)).unwrap();
-        assert_eq!(
-            answer(Answer::Date(day(5, 1))).doubts,
-            [Doubt::Overridden { by: id("status_group") }]
-        );
-        assert_eq!(answer(Answer::DoesNotApply).doubts, []);
+        assert_eq!(answer(Answer::Date(day(5, 1))).overridden_by, Some(id("status_group")));
+        assert_eq!(answer(Answer::DoesNotApply).overridden_by, None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod change;
 mod find;
 
 pub use answer::{AnswerProblem, MAX_COUNT, parse_answer, parse_day};
-pub use change::{Doubt, IntakeProblem, Prepared, record_event, set_answer, tick};
+pub use change::{IntakeProblem, Prepared, record_event, set_answer, tick};
 pub use find::{
     FindProblem, What, find_deadline, find_event, find_fact, find_item, find_person, find_procedure, item_ids,
 };

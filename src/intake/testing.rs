@@ -15,16 +15,8 @@ fn text(en: &str, ja: &str) -> Text {
 
 fn fact(kind: FactKind, per: Per, en: &str, ja: &str) -> Fact {
     Fact {
-        kind,
-        per,
         name: text(en, ja),
-        ask: Text::default(),
-        place: Text::default(),
-        used_for: Text::default(),
-        after: Vec::new(),
-        before: Vec::new(),
-        implies: Vec::new(),
-        resets: Vec::new(),
+        ..crate::household::testing::fact(kind, per)
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Supposed {
     pub assessment: Assessment,
     /// Asked to save it once: the second time does it.
     pub is_sure: bool,
+    /// Asked back because its day is not plausible: the next time saves it.
+    pub is_asked: bool,
 }
 
 impl Supposed {
@@ -33,6 +35,7 @@ impl Supposed {
             household,
             assessment,
             is_sure: false,
+            is_asked: false,
         })
     }
 

@@ -145,7 +145,7 @@ pub fn done(
     let mut after = household.clone();
     let mut changes = Vec::new();
     for recorded in confirmed {
-        let told = |p: &&PersonId| !after.events_of(p.as_str(), recorded.event.as_str()).any(|e| e.on == on);
+        let told = |p: &&PersonId| !after.is_told(pack, p.as_str(), recorded.event.as_str(), on);
         let people: Vec<PersonId> = recorded.people.iter().filter(told).cloned().collect();
         if people.is_empty() {
             continue;

@@ -47,6 +47,8 @@ fn the_end_of_the_card_is_named_from_three_months_before_until_something_is_told
         "2026-12-07",
         "--with",
         "stay_application_kind=extension",
+        "--today",
+        "2026-12-07",
     ];
     home.fine(&told);
     let pending = due("2026-12-10");

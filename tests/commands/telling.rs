@@ -62,17 +62,6 @@ fn what_set_refuses_says_what_is_accepted() {
 }
 
 #[test]
-fn an_order_that_cannot_be_is_saved_with_a_warning() {
-    let home = Home::new();
-    home.fine(&["set", "birth", "1990-05-01"]);
-    holds(
-        &home.fine(&["set", "card_printed_until", "1989-05-01"]),
-        &["Please check: ", "should be after"],
-    );
-    holds(&home.fine(&["due"]), &["Please check: "]);
-}
-
-#[test]
 fn an_event_says_which_deadlines_it_causes_and_what_to_answer_again() {
     let home = Home::new();
     home.fine(&["set", "status_group", "mid-long"]);

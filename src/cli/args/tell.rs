@@ -36,6 +36,9 @@ pub struct Set {
     /// Whose answer
     #[arg(long, value_name = "LABEL")]
     pub person: Option<String>,
+    /// Record it although the day is not plausible; without this you are asked back
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -55,6 +58,9 @@ pub struct Event {
     /// Only show what it would change; nothing is saved
     #[arg(long)]
     pub what_if: bool,
+    /// Record it although the day is not plausible; without this you are asked back
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Cursor, Finder};
 use crate::content::Id;
 use crate::guide::DeadlineKey;
-use crate::household::{PersonId, TickKey};
+use crate::household::{Odd, PersonId, TickKey};
 use crate::present::AxisGroups;
 use crate::tui::edit::Field;
 use crate::visit::Proposed;
@@ -204,6 +204,16 @@ impl Sheet {
             _ => None,
         }
     }
+
+    /// What a form asked back because a day is not plausible.
+    pub fn asked_mut(&mut self) -> Option<&mut Vec<Odd>> {
+        match self {
+            Self::Answer(AnswerForm { asked, .. })
+            | Self::Event(EventForm { asked, .. })
+            | Self::Done(DoneForm { asked, .. }) => Some(asked),
+            _ => None,
+        }
+    }
 }
 
 /// A step of the first minute.
@@ -281,6 +291,8 @@ pub struct AnswerForm {
     pub choice: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
+    /// What was asked back, as not plausible: the same days once more are saved.
+    pub asked: Vec<Odd>,
 }
 
 /// An event being told.
@@ -300,6 +312,8 @@ pub struct EventForm {
     pub row: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
+    /// What was asked back, as not plausible: the same days once more are saved.
+    pub asked: Vec<Odd>,
 }
 
 /// What a line of the event form is.
@@ -377,6 +391,8 @@ pub struct DoneForm {
     pub row: usize,
     /// Why the last try was not taken.
     pub problem: Option<String>,
+    /// What was asked back, as not plausible: the same days once more are saved.
+    pub asked: Vec<Odd>,
 }
 
 impl DoneForm {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::home::move_cursor;
 use super::{commit, is_enter, may_change, note};
 use crate::content::{Answer, FactKind, Id, Per};
-use crate::household::{Change, Event, PersonId, edit};
+use crate::household::{Change, Event, Odd, PersonId, edit, odd};
 use crate::intake;
-use crate::present::{answer_problem, question_card};
+use crate::present::{answer_problem, odd_line, question_card};
 use crate::tui::action::Action;
 use crate::tui::edit::{Field, Pressed};
 use crate::tui::key::{Key, KeyCode};
@@ -75,6 +75,19 @@ pub(super) fn paste(model: &mut Model, text: &str) {
     }
 }
 
+/// Asks back once if a day is not plausible: the same day once more is saved.
+pub(super) fn ask_back(model: &mut Model, changes: &[Change], asked: &[Odd]) -> Result<(), String> {
+    let found = odd(&model.pack, &model.household, changes, model.today);
+    if found == asked {
+        return Ok(());
+    }
+    let words = odd_line(model.scene(), &found);
+    if let Some(asked) = model.sheets.last_mut().and_then(Sheet::asked_mut) {
+        *asked = found;
+    }
+    words.map_or(Ok(()), Err)
+}
+
 /// Opens a question with its present answer.
 pub(super) fn open_answer(model: &mut Model, person: Option<PersonId>, fact: Id) {
     let known = match &person {
@@ -97,6 +110,7 @@ pub(super) fn open_answer(model: &mut Model, person: Option<PersonId>, fact: Id)
         field,
         choice,
         problem: None,
+        asked: Vec::new(),
     }));
 }
 
@@ -130,6 +144,7 @@ pub(super) fn open_event(model: &mut Model, event: Id, existing: Option<Id>) {
         supposed,
         row: 0,
         problem: None,
+        asked: Vec::new(),
     }));
 }
 
@@ -190,6 +205,7 @@ pub(super) fn accept_answer(model: &mut Model, form: &AnswerForm) -> Result<(), 
     } else {
         Vec::new()
     };
+    ask_back(model, &changes, &form.asked)?;
     model.sheets.pop();
     model.asked.push((form.person.clone(), form.fact.clone()));
     model.going_on = matches!(model.sheets.last(), Some(Sheet::Questions(_) | Sheet::Start(_)));
@@ -228,6 +244,7 @@ pub(super) fn accept_event(model: &mut Model, form: &EventForm) -> Result<(), St
     } else {
         Vec::new()
     };
+    ask_back(model, &changes, &form.asked)?;
     model.sheets.pop();
     super::sheets::after_event(model, &form.event);
     commit(model, changes);

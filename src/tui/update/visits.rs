@@ -177,6 +177,7 @@ fn open_done(model: &mut Model, trip: usize) {
         printed,
         row: 1,
         problem: None,
+        asked: Vec::new(),
     }));
 }
 
@@ -202,6 +203,7 @@ fn form(model: &mut Model, action: Action) {
 pub(super) fn accept(model: &mut Model, form: &DoneForm) -> Result<(), String> {
     if may_change(model) {
         let changes = changes(model, form)?;
+        super::forms::ask_back(model, &changes, &form.asked)?;
         model.sheets.clear();
         model.home.timeline = Cursor::default();
         super::home::set_focus(model, Pane::Timeline);

@@ -2,7 +2,8 @@
 
 use super::{forms, may_change, note, sheets};
 use crate::content::{FactKind, Id};
-use crate::present::Item;
+use crate::household::odd;
+use crate::present::{Item, odd_line};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Cursor, EventForm, Model, Pane, Sheet};
@@ -83,9 +84,22 @@ fn save(model: &mut Model) {
     if !may_change(model) {
         return;
     }
+    if let Some(words) = odd_words(model) {
+        return model.tell(words);
+    }
     if let Some(supposed) = model.supposed.take() {
         model.suppose_nothing();
         sheets::after_event(model, &supposed.event);
         model.effects.push(Effect::Commit(supposed.changes));
     }
+}
+
+/// What is supposed may lie on any day; what is saved as having happened is asked back once.
+fn odd_words(model: &mut Model) -> Option<String> {
+    let supposed = model.supposed.as_ref().filter(|supposed| !supposed.is_asked)?;
+    let found = odd(&model.pack, &model.household, &supposed.changes, model.today);
+    let words = odd_line(model.scene(), &found)?;
+    let supposed = model.supposed.as_mut()?;
+    (supposed.is_asked, supposed.is_sure) = (true, true);
+    Some(words)
 }

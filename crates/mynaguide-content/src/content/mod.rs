@@ -5,6 +5,7 @@
 //! and writes the checked pack as bytes, `stored`, which a start only decodes.
 
 mod answer;
+mod bound;
 mod check;
 mod date_op;
 mod deferred;
@@ -29,6 +30,7 @@ mod visit_texts;
 mod watch;
 
 pub use answer::DOES_NOT_APPLY;
+pub use bound::Bound;
 pub use date_op::{Arm, ClosedAt, DateConstruct, DateOp, Missing};
 pub use deferred::Deferred;
 pub use diagnostic::{Diagnostic, Severity, line_column};

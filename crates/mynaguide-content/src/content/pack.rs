@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::bound::Bound;
 use super::deferred::{Deferred, Part};
 use super::id::Id;
 use super::overlay::{Conflict, Overlay, Touch};
 use super::procedure::{DeadlineRule, Procedure};
 use super::registry::{
-    Choice, Document, DocumentSet, Fee, First, Helper, Phrase, Place, Source, Term, Topic, Validity,
+    Choice, Document, DocumentSet, Fee, First, HeldBy, Helper, Phrase, Place, Source, Term, Topic, Validity,
 };
 use super::rule::{Condition, DateRule, Param, Rules};
 use super::scenario::Scenario;
@@ -129,14 +130,22 @@ pub struct Fact {
     pub place: Text,
     /// Why it is asked.
     pub used_for: Text,
-    /// Facts that must be earlier than this one.
+    /// The earliest plausible day.
+    pub not_before: Option<Bound>,
+    /// The last plausible day.
+    pub not_after: Option<Bound>,
+    /// Facts and events that are earlier than this one.
     pub after: Vec<Id>,
-    /// Facts that must be later than this one.
+    /// Facts and events that are later than this one.
     pub before: Vec<Id>,
     /// Answers that settle other facts.
     pub implies: Vec<Implication>,
     /// For an event: facts whose old answers are out of date after it.
     pub resets: Vec<Reset>,
+    /// For an event: events told before it that do not count any more.
+    pub takes_back: Vec<Id>,
+    /// For an event that can be taken back: what holds it all the same.
+    pub held_by: Option<HeldBy>,
 }
 
 /// "After this event, the old answer to that fact is out of date."

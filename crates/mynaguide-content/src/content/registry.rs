@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::bound::Bound;
 use super::check::{Kind, Words};
 use super::id::Id;
 use super::procedure::{Need, RawNeed};
@@ -242,9 +243,13 @@ table! {
         may place "where": RawText,
         /// Why it is asked.
         may used_for: RawText,
-        /// Facts or events that must be earlier.
+        /// For a date or an event: days before this one are asked about.
+        may not_before: At<Bound>,
+        /// For a date or an event: days after this one are asked about.
+        may not_after: At<Bound>,
+        /// Facts or events that are earlier; what is not is asked about. An event may be on the same day.
         list after: At<String>,
-        /// Facts or events that must be later.
+        /// Facts or events that are later; what is not is asked about.
         list before: At<String>,
         /// Answers that settle other facts.
         list implies: RawImplies,
@@ -252,6 +257,19 @@ table! {
         list resets: At<String>,
         /// For an event: answers that stay true although their fact is in `resets`.
         list keeps: RawKeeps,
+        /// For an event: events told before it that do not count any more, those of its day and later, else the latest.
+        list takes_back: At<String>,
+        /// For an event that another one takes back: it counts all the same as long as this event stands.
+        may held_by: RawHeld,
+    }
+}
+table! {
+    /// "As long as that event stands, this one is not taken back."
+    RawHeld => #[derive(PartialEq, Eq)] HeldBy |raw, check, names| {
+        /// The event that holds it.
+        must event: At<String> => Id = check.event(&raw.event.value, raw.event.at),
+        /// So many days before the held day it still belongs to it.
+        may lead_days: u32 => u32 = raw.lead_days.unwrap_or(0),
     }
 }
 table! {

@@ -61,6 +61,10 @@ rules! {
         "Whatever is named must exist.";
     MARKUP "markup" Error
         "Braces in prose are markup: {term}, {term|words}, {doc:ID}, {place:ID}, {procedure:ID} or {fee:ID}.";
+    RANGE_MISSING "range-missing" Warning
+        "Each date and each event says which days are plausible; what lies outside is asked about.";
+    RANGE_EMPTY "range-empty" Error
+        "A plausible range has days: it does not end before it begins, and nothing is earlier than itself.";
     FACT_UNREACHABLE "fact-unreachable" Error
         "A rule may only read a fact that a question can set.";
     DATE_CYCLE "date-cycle" Error

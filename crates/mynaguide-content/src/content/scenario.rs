@@ -34,7 +34,7 @@ pub struct ScenarioPerson {
     pub label: String,
     /// Known answers, facts of events included.
     pub facts: BTreeMap<Id, Answer>,
-    /// Days of events, oldest first.
+    /// Days of events, in the order in which they were told: that of the file.
     pub events: Vec<(Id, NaiveDate)>,
 }
 
@@ -51,6 +51,8 @@ pub struct Expect {
     pub applies: Vec<String>,
     /// Warnings, by their beginning.
     pub warns: Vec<String>,
+    /// All days that are asked about, if that is checked.
+    pub odd: Option<Vec<String>>,
     /// Needs of visits by key, for example `move-in/counter`.
     pub bag: BTreeMap<String, Vec<String>>,
     /// Amounts by key, for example `card-reissue` or `stay-permission/one-year-counter`.

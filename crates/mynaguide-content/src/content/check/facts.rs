@@ -31,6 +31,7 @@ impl Check<'_, '_> {
             }
         };
         let per = self.per(raw);
+        self.range(id, raw);
         let needed = !matches!(raw.kind.value, FactType::Event) && !matches!(per, Per::Event(_));
         for (text, key) in [(&raw.place, "where"), (&raw.used_for, "used_for")] {
             if needed && text.is_none() {
@@ -52,9 +53,13 @@ impl Check<'_, '_> {
             used_for: self
                 .maybe_text(raw.used_for.as_ref(), Words::Registry)
                 .unwrap_or_default(),
+            not_before: raw.not_before.as_ref().map(|bound| bound.value),
+            not_after: raw.not_after.as_ref().map(|bound| bound.value),
             after: self.references(Kind::Fact, &raw.after),
             before: self.references(Kind::Fact, &raw.before),
             resets: self.resets(raw),
+            takes_back: self.taken_back(id, raw),
+            held_by: raw.held_by.checked(self, names),
         }
     }
 

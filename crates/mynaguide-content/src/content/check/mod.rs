@@ -11,6 +11,7 @@ mod known;
 mod names;
 mod overlays;
 mod procedures;
+mod ranges;
 mod registries;
 mod rules;
 mod scenarios;

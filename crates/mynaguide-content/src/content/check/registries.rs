@@ -24,6 +24,7 @@ impl Check<'_, '_> {
     /// A pack with everything but rules and procedures.
     pub(super) fn registries(&mut self, raw: &RawPack, names: &Names<'_>) -> Pack {
         self.not_kept(raw);
+        self.orders(&raw.facts);
         Pack {
             info: raw.info.as_ref().map(|info| self.info(info, names)).unwrap_or_default(),
             topics: self.table(&raw.topics, names),

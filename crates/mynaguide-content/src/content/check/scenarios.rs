@@ -76,7 +76,10 @@ impl<'p> Reader<'p, '_, '_> {
             label: label.to_owned(),
             ..ScenarioPerson::default()
         };
-        for (id, told) in facts.iter().chain(events) {
+        // What was told last counts, and what was taken back was told before: the order of the file.
+        let mut in_order: Vec<_> = facts.iter().chain(events).collect();
+        in_order.sort_by_key(|(id, _)| id.at.start);
+        for (id, told) in in_order {
             match self
                 .entry(&self.pack.facts, "fact or event", &id.value, id.at)
                 .map(|f| &f.kind)
@@ -94,7 +97,6 @@ impl<'p> Reader<'p, '_, '_> {
                 }
             }
         }
-        person.events.sort_by_key(|(_, day)| *day);
         person
     }
 
@@ -115,6 +117,7 @@ impl<'p> Reader<'p, '_, '_> {
     fn expect(&mut self, raw: &RawExpect) -> Expect {
         let mut expect = Expect {
             warns: raw.warns.clone(),
+            odd: raw.odd.clone(),
             ..Expect::default()
         };
         for (key, deadline) in &raw.deadline {

@@ -203,8 +203,8 @@ fn meaning(fact: &Fact, base: &Fact) -> String {
         (kind, _) => format!("{kind:?}"),
     };
     format!(
-        "{kind} {:?} {:?} {:?} {:?} {:?}",
-        fact.per, fact.after, fact.before, fact.implies, fact.resets
+        "{kind} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        fact.per, fact.after, fact.before, fact.implies, fact.resets, fact.takes_back, fact.held_by
     )
 }
 

@@ -75,6 +75,8 @@ table! {
         list applies: At<String>,
         /// Warnings, by their beginning.
         list warns: String,
+        /// All days that are asked about, because they are not plausible: `filed 2031-05-01: not yet`.
+        may odd: Vec<String>,
         /// Needs of visits by `procedure/visit`.
         map bag: Vec<String>,
         /// Amounts by `fee` or `fee/option`: yen on `today`, or `{ yen = ..., on = "event:..." }`.

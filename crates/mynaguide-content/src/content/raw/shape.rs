@@ -23,6 +23,8 @@ pub enum Shape {
     },
     /// `true` or `false`.
     YesNo,
+    /// A date without quotes, `today`, or so far from today: `today+1y`.
+    Bound,
     /// A word, a date, a whole number, `true` or `false`.
     Scalar,
     /// One of these words.

@@ -4,8 +4,84 @@ use super::Case;
 
 const GO: &str = "procedures/go.toml";
 const RULES: &str = "registry/rules.toml";
+const FACTS: &str = "registry/facts.toml";
 
 pub(super) const CASES: &[Case] = &[
+    Case {
+        rule: "range-missing",
+        edits: &[(
+            FACTS,
+            "after = [\"moved_in\"]\nnot_after = \"today\"\n",
+            "after = [\"moved_in\"]\n",
+        )],
+        found: &["registry/facts.toml:56:2 range-missing"],
+    },
+    Case {
+        rule: "range-empty",
+        edits: &[(
+            FACTS,
+            "after = [\"moved_in\"]\nnot_after = \"today\"",
+            "not_after = \"today-1y\"\nnot_before = \"today-6m\"",
+        )],
+        found: &["registry/facts.toml:61:13 range-empty"],
+    },
+    Case {
+        rule: "range-empty",
+        edits: &[(
+            FACTS,
+            "after = [\"moved_in\"]\nnot_after = \"today\"",
+            "not_before = 2027-01-01\nnot_after = 2026-12-31",
+        )],
+        found: &["registry/facts.toml:62:13 range-empty"],
+    },
+    Case {
+        rule: "range-empty",
+        edits: &[(
+            FACTS,
+            "resets = [\"card_form\"]\nnot_after = \"today\"",
+            "resets = [\"card_form\"]\nnot_after = \"today\"\nafter = [\"filed\"]",
+        )],
+        found: &["registry/facts.toml:62:10 range-empty"],
+    },
+    Case {
+        rule: "value-wrong",
+        edits: &[(
+            FACTS,
+            "after = [\"moved_in\"]\nnot_after = \"today\"",
+            "not_before = \"yesterday\"\nnot_after = \"today+1w\"",
+        )],
+        found: &[
+            "registry/facts.toml:61:14 value-wrong",
+            "registry/facts.toml:62:13 value-wrong",
+        ],
+    },
+    Case {
+        rule: "value-wrong",
+        edits: &[
+            (
+                FACTS,
+                "used_for = { en = \"Forms\", ja = \"用紙\" }",
+                "used_for = { en = \"Forms\", ja = \"用紙\" }\nnot_after = \"today\"",
+            ),
+            (FACTS, "after = [\"moved_in\"]", "takes_back = [\"filed\"]"),
+        ],
+        found: &[
+            "registry/facts.toml:47:13 value-wrong",
+            "registry/facts.toml:62:15 value-wrong",
+        ],
+    },
+    Case {
+        rule: "ref-missing",
+        edits: &[(
+            FACTS,
+            "after = [\"moved_in\"]",
+            "takes_back = [\"birth\"]\nheld_by = { event = \"birth\" }",
+        )],
+        found: &[
+            "registry/facts.toml:61:15 ref-missing",
+            "registry/facts.toml:62:21 ref-missing",
+        ],
+    },
     Case {
         rule: "fact-unreachable",
         edits: &[(

@@ -58,7 +58,8 @@ fn scenarios_are_typed_by_the_registry() {
     assert_eq!(person.facts["card_form"], Answer::DoesNotApply);
     assert_eq!(person.facts["filed_how"], Answer::Choice(Id::new("counter")));
     let days: Vec<String> = person.events.iter().map(|(id, day)| format!("{id} {day}")).collect();
-    assert_eq!(days, ["moved_in 2026-01-05", "moved_in 2026-11-29", "filed 2026-12-02"]);
+    // In the order of the file, which is that of telling.
+    assert_eq!(days, ["filed 2026-12-02", "moved_in 2026-11-29", "moved_in 2026-01-05"]);
     assert_eq!(sunday.expect.deadlines["go/notify"].asks, Some(vec![Id::new("birth")]));
     assert_eq!(sunday.expect.bag["go/counter"], ["card", "id-a*1"]);
     let two = &pack.scenarios[1];
