@@ -317,11 +317,13 @@ fn add_chain(pack: &Pack, ends: &Ends, id: &Id, deadlines: &[Deadline], chain: &
         return;
     };
     // What would end it earlier than anything else is done first, and nothing else helps against it.
+    let is_stopped = end.status == ValidityStatus::Stopped;
     let own = match &end.cause {
+        _ if is_stopped => rule.lifted_by.iter().map(key_of).collect(),
         Some(cause) => vec![cause.clone()],
         None => rule.kept_by.iter().map(key_of).collect(),
     };
-    for other in rule.stands_on.iter().filter(|_| end.cause.is_none()) {
+    for other in rule.stands_on.iter().filter(|_| end.cause.is_none() && !is_stopped) {
         let ends_it = ends.get(other).and_then(|other| other.day.known());
         if ends_it.is_some_and(|day| end.day.known().is_none_or(|own| day <= own)) {
             add_chain(pack, ends, other, deadlines, chain);

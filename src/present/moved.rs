@@ -44,7 +44,7 @@ fn named(scene: Scene<'_>, person: &PersonId, key: &DeadlineKey) -> String {
 /// The status and the days that matter.
 fn span(scene: Scene<'_>, d: &Deadline) -> String {
     let opens = d.opens.filter(|_| d.status == Status::Upcoming);
-    let mut parts = vec![standing(scene, &d.key, d.status)];
+    let mut parts = vec![scene.standing(d)];
     for (label, on) in [
         ("row-opens", opens),
         ("row-plan-by", d.plan_by),

@@ -374,8 +374,8 @@ fn a_lost_combined_card_is_stopped_reported_and_replaced_in_the_right_order() {
         [
             ("card-line-foreign", Some(on(2026, 12, 5))),
             ("police-box", Some(on(2026, 12, 5))),
-            ("municipal-counter", Some(on(2026, 12, 7))),
             ("immigration-counter", Some(on(2026, 12, 7))),
+            ("municipal-counter", Some(on(2026, 12, 7))),
         ]
     );
     assert!(!is_trip(&pack, "card-line-foreign") && is_trip(&pack, "police-box"));

@@ -623,6 +623,9 @@ table! {
         list ends_on: At<String> => Vec<EndsOn> = check.ends_on(&raw.ends_on, names),
         /// While this holds it cannot be used: it is lost or suspended.
         may stopped: RawApplies => Option<Applies> = raw.stopped.as_ref().map(|a| check.applies(Some(a), names)),
+        /// While it is stopped: the deadlines (`procedure/deadline`) that lift that or replace it, in their order.
+        list lifted_by: At<String> => Vec<(Id, Id)> =
+            raw.lifted_by.iter().filter_map(|key| check.deadline_key(key)).collect(),
         /// The deadlines (`procedure/deadline`) that keep it, in the order in which they become possible.
         list kept_by: At<String> => Vec<(Id, Id)> =
             raw.kept_by.iter().filter_map(|key| check.deadline_key(key)).collect(),
