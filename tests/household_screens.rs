@@ -79,6 +79,7 @@ fn what_is_supposed_is_seen_and_never_saved_by_itself() {
         "{}",
         shown(&model)
     );
+    press(&mut model, "down");
     assert!(shown(&model).contains("instead of Fri 2026-12-11"), "{}", shown(&model));
     // What works on saved things says that this is only supposed.
     for key in ["u", "ctrl-r", "a", "v", "n", "H", "y"] {
@@ -432,7 +433,7 @@ fn no_step_and_no_document_has_the_id_of_the_note_on_the_whole() {
     use mynaguide::household::WHOLE;
     let pack = pack();
     for procedure in pack.procedures.values() {
-        assert!(procedure.steps.iter().all(|s| s.id != *WHOLE), "{}", procedure.id);
+        assert!(procedure.body.steps.iter().all(|s| s.id != *WHOLE), "{}", procedure.id);
     }
     assert!(!pack.documents.contains_key(WHOLE) && !pack.sets.contains_key(WHOLE));
 }
@@ -606,14 +607,14 @@ fn a_date_that_moved_is_said_until_somebody_has_looked() {
     for keys in ["", "down", "t", "a esc", "tab"] {
         press(&mut model, keys);
         assert!(
-            shown(&model).contains("! 3 dates moved (d)"),
+            shown(&model).contains("! 4 dates moved (d)"),
             "{keys}: {}",
             shown(&model)
         );
     }
     press(&mut model, "t home");
     assert!(
-        shown(&model).contains("This date moved: before, it was Fri 2026-12-11"),
+        shown(&model).contains("This date moved: before, it was Sun 2026-12-13"),
         "{}",
         shown(&model)
     );
@@ -621,6 +622,8 @@ fn a_date_that_moved_is_said_until_somebody_has_looked() {
     assert!(matches!(model.sheets.last(), Some(Sheet::Why { .. })));
     // One after the other; each is remembered at once.
     assert_eq!(press(&mut model, "esc enter"), [Effect::RememberShown]);
+    assert!(shown(&model).contains("3 dates moved"), "{}", shown(&model));
+    press(&mut model, "space");
     assert!(shown(&model).contains("2 dates moved"), "{}", shown(&model));
     press(&mut model, "space");
     assert!(shown(&model).contains("One date moved"), "{}", shown(&model));
@@ -635,5 +638,5 @@ fn a_date_that_moved_is_said_until_somebody_has_looked() {
     resize(&mut model, 120, 40);
     model.read_only = Some("What will hold".into());
     assert!(press(&mut model, "d enter").is_empty());
-    assert_eq!(model.shown.moved().len(), 3);
+    assert_eq!(model.shown.moved().len(), 4);
 }

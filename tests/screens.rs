@@ -59,15 +59,15 @@ fn both_end(applied: bool) -> Household {
 fn what_ends_and_the_last_way_are_on_the_home_screen() {
     let pack = pack();
     for (lang, now, card, stay) in [
-        ("en", "Both today", "My Number Card e", "Period of stay e"),
-        ("ja", "今日のうちに両方", "マイナンバーカード", "在留期間の満"),
+        ("en", "Both today", "card", "Stay"),
+        ("ja", "今日のうちに両方", "カード", "在留"),
     ] {
         for (name, day, applied) in [("last-way", 18, false), ("pending", 10, true), ("ended", 21, true)] {
             let mut model = model(&pack, both_end(applied), lang, on(2026, 12, day));
             resize(&mut model, 80, 24);
             let shown = text(&frame(&model).0).join("\n");
             assert!(shown.contains(card), "{shown}");
-            assert_eq!(shown.contains(stay), applied, "{shown}");
+            assert!(shown.contains(stay), "{shown}");
             assert!(
                 !shown.contains("12-17") && !shown.contains("12月17日"),
                 "a day that has passed: {shown}"

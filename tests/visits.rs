@@ -228,8 +228,8 @@ fn every_screen_of_visits_is_drawn_at_every_size() {
 fn a_visit_after_the_last_day_says_what_is_left_to_do() {
     let pack = support::pack();
     for (lang, words) in [
-        ("en", "The card can no longer be extended. Apply for a new card"),
-        ("ja", "もう延長はできません"),
+        ("en", "Go to the counter now. The office still takes the notice."),
+        ("ja", "遅れても受け付けられます"),
     ] {
         let mut model = support::model(&pack, family(), lang, on(2026, 12, 30));
         resize(&mut model, 120, 40);

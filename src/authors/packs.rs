@@ -30,6 +30,7 @@ const WHOLE: &[(&str, &str)] = files!("new-pack":
     "registry/rules.toml",
     "registry/sets.toml",
     "registry/sources.toml",
+    "registry/validities.toml",
     "registry/terms.toml",
     "registry/topics.toml",
     "scenarios/example.toml",

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::content::{DateConstruct, KeyShape, Shape, TableShape, reference};
 
 /// The schemas by name and by the files they are for.
-const NAMES: [(&str, &str); 16] = [
+const NAMES: [(&str, &str); 17] = [
     ("pack", "pack.toml"),
     ("local-pack", "local/*/pack.toml"),
     ("topics", "registry/topics.toml"),
@@ -22,6 +22,7 @@ const NAMES: [(&str, &str); 16] = [
     ("phrases", "registry/phrases.toml"),
     ("fees", "registry/fees.toml"),
     ("sources", "registry/sources.toml"),
+    ("validities", "registry/validities.toml"),
     ("rules", "registry/rules.toml"),
     ("calendar", "calendar/*.toml"),
     ("procedure", "procedures/*.toml"),

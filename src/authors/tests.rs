@@ -325,7 +325,7 @@ fn a_prepared_translation_is_empty_and_becomes_one_when_filled_in() {
     let begun = load(&as_pack(&files), None);
     let rules: Vec<_> = begun.diagnostics.iter().map(|d| d.rule).collect();
     assert_eq!(rules, ["i18n-missing"]);
-    assert!(!begun.pack.unwrap().procedures["example"].summary.has("vi"));
+    assert!(!begun.pack.unwrap().procedures["example"].body.summary.has("vi"));
     let filled: String = prepared
         .lines()
         .map(|line| match line.strip_prefix("# ") {

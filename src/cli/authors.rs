@@ -25,7 +25,7 @@ pub(super) fn preview(setup: &Setup, typed: &str, out: &mut Out) -> Result<(), T
         one(setup, &pack, procedure, &setup.strings, out);
         return Ok(());
     }
-    let begun = |lang: &&Id| **lang == *"en" || procedure.translations.contains_key(*lang);
+    let begun = |lang: &&Id| **lang == *"en" || procedure.body.translations.contains_key(*lang);
     for lang in pack.info.languages.iter().chain(&pack.info.partial).filter(begun) {
         out.gap();
         out.line(format!("## {lang}"));

@@ -107,7 +107,7 @@ fn checked(setup: &Setup, pack: &Pack, out: &mut Out) {
     let procedures = pack
         .procedures
         .values()
-        .map(|p| (p.review.checked, p.review.every_days));
+        .map(|p| (p.body.review.checked, p.body.review.every_days));
     let days = sources.clone().chain(procedures.clone()).map(|(checked, _)| checked);
     if let (Some(first), Some(last)) = (days.clone().min(), days.max()) {
         out.line(format!("  compared with its sources: {first} to {last}"));

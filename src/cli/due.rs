@@ -14,8 +14,8 @@ use crate::guide::{Assessment, Caveat, Deadline, Status};
 use crate::i18n::{both_calendars, day};
 use crate::present::why::Teller;
 use crate::present::{
-    Doc, Kind, Prose, Role, Scene, Span, Unreadable, days_left_words, days_phrase, kind_word, period_words, plain,
-    standing_word, waits_words, warning_words,
+    Doc, Kind, Prose, Role, Scene, Span, Unreadable, chain_rows, days_left_words, days_phrase, ended_with, kind_word,
+    period_words, plain, waits_words, warning_words,
 };
 use crate::store::OpenError;
 
@@ -39,7 +39,7 @@ pub(super) fn run(session: &Session<'_>, args: &Due, out: &mut Out) -> Result<Ve
         super::notify::show(scene, &wanted)?;
     }
     match args.format {
-        DueFormat::Json => out.raw(&due_json::render(scene, &wanted)),
+        DueFormat::Json => out.raw(&due_json::render(scene, &people, &wanted)),
         DueFormat::Markdown => out.raw(&markdown(&page(session, scene, args, &people, &wanted))),
         // The calendar file is made by `export`, which remembers it.
         DueFormat::Text | DueFormat::Ics => out.doc(&page(session, scene, args, &people, &wanted)),
@@ -81,10 +81,17 @@ pub(super) fn is_within(d: &Deadline, assessment: &Assessment, within: Option<u3
         return true;
     };
     match d.status {
+        // Nothing is known of its day.
+        Status::Unknown if d.ends.is_some() => false,
         Status::Open => d.act_by().is_none_or(|by| by <= limit),
         Status::Waits => d.act_by().is_none_or(|by| by <= limit),
         Status::Upcoming => d.opens.into_iter().chain(d.act_by()).any(|on| on <= limit),
-        Status::Late | Status::Unknown | Status::Done | Status::Settled | Status::NotApplicable => true,
+        Status::Late
+        | Status::Unknown
+        | Status::NoLongerPossible
+        | Status::Done
+        | Status::Settled
+        | Status::NotApplicable => true,
     }
 }
 
@@ -97,7 +104,8 @@ fn page(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], want
         doc.gap();
         doc.push(Kind::Text, caution(warning_words(scene, warning)));
     }
-    let shown = |d: &&&Deadline| args.everything || d.is_asked() || d.status == Status::Waits;
+    let is_wanted = |d: &Deadline| d.is_asked() || d.status == Status::Waits || (d.ends.is_some() && d.is_row());
+    let shown = |d: &&&Deadline| (args.everything || is_wanted(d)) && !d.is_part_of_a_row();
     let mut prose = Prose::new(scene.pack, strings, scene.assessment.today);
     for deadline in wanted.iter().filter(shown) {
         doc.gap();
@@ -130,8 +138,7 @@ fn page(session: &Session<'_>, scene: Scene<'_>, args: &Due, people: &[Id], want
 fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mut Doc) {
     let strings = scene.strings;
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-    let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(scene.lang()).to_owned());
-    let mut head = format!("{}: {title}", standing_word(strings, rule, d.status));
+    let mut head = format!("{}: {}", scene.standing(d), scene.row_title(d));
     if scene.several_people() {
         head.push_str(" — ");
         head.push_str(scene.label(d.person.as_str()));
@@ -144,7 +151,7 @@ fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mu
         ],
     );
     let today = scene.assessment.today;
-    if d.lacks_opening {
+    if d.lacks_opening || (d.ends.is_some() && d.status == Status::Unknown) {
         doc.push(Kind::Text, plain(days_left_words(scene, d)));
     }
     if let Some(words) = waits_words(scene, d) {
@@ -163,6 +170,7 @@ fn paragraph<'a>(scene: Scene<'a>, d: &Deadline, prose: &mut Prose<'a>, doc: &mu
             doc.push(Kind::Row(strings.say(label)), plain(words));
         }
     }
+    chain_rows(scene, d, doc);
     if let Some(period) = &d.period {
         let words = period_words(scene, period);
         doc.push(Kind::Row(strings.say("row-period")), plain(words));
@@ -190,7 +198,8 @@ fn cautions<'a>(scene: Scene<'a>, d: &Deadline, rule: Option<&'a DeadlineRule>, 
         ("row-varies", varies.map(|caution| &caution.text)),
         ("row-settled", settled()),
     ];
-    for (label, text) in rows {
+    let ended = ended_with(scene, d).filter_map(|other| other.late.as_ref());
+    for (label, text) in rows.into_iter().chain(ended.map(|text| ("row-late", Some(text)))) {
         if let Some(text) = text {
             doc.push(Kind::Row(strings.say(label)), prose.spans(text));
         }

@@ -6,24 +6,39 @@ use serde_json::{Value, json};
 
 use super::json::{SCHEMA, page};
 use crate::content::{DeadlineKind, Id};
-use crate::guide::{Deadline, DeadlineWhy, Reason, Why};
+use crate::guide::{Deadline, DeadlineWhy, Reason, Validity, Why, explain_validity};
 use crate::i18n::day;
 use crate::present::why::Teller;
 use crate::present::{Scene, Unreadable, after_plan_words};
 
 /// The deadlines as JSON.
-pub(super) fn render(scene: Scene<'_>, deadlines: &[&Deadline]) -> String {
+pub(super) fn render(scene: Scene<'_>, people: &[Id], deadlines: &[&Deadline]) -> String {
     let deadlines = deadlines.iter().map(|d| entry(scene, d));
-    whole(scene.assessment.today, &deadlines.collect(), &json!([]))
+    let validities = scene.assessment.validities.iter();
+    let validities = validities
+        .filter(|v| people.contains(&v.person))
+        .map(|v| validity(scene, v));
+    whole(
+        scene.assessment.today,
+        &deadlines.collect(),
+        &validities.collect(),
+        &json!([]),
+    )
 }
 
 /// The page of a household that cannot be read.
 pub(super) fn without_deadlines(today: NaiveDate, household: &str, told: &Unreadable) -> String {
-    whole(today, &json!([]), &json!([unreadable(household, told)]))
+    whole(today, &json!([]), &json!([]), &json!([unreadable(household, told)]))
 }
 
-fn whole(today: NaiveDate, deadlines: &Value, unreadable: &Value) -> String {
-    page(&json!({ "schema": SCHEMA, "today": today, "deadlines": deadlines, "unreadable": unreadable }))
+fn whole(today: NaiveDate, deadlines: &Value, validities: &Value, unreadable: &Value) -> String {
+    page(&json!({
+        "schema": SCHEMA,
+        "today": today,
+        "deadlines": deadlines,
+        "validities": validities,
+        "unreadable": unreadable,
+    }))
 }
 
 /// A household that cannot be read.
@@ -31,14 +46,49 @@ pub(super) fn unreadable(household: &str, told: &Unreadable) -> Value {
     json!({ "household": household, "problem": told.kind, "message": told.line() })
 }
 
+fn source(scene: Scene<'_>, id: &Id) -> Option<Value> {
+    let source = scene.pack.sources.get(id)?;
+    let title = source.title.get(scene.lang());
+    Some(json!({ "id": id, "title": title, "url": source.url, "checked": source.checked }))
+}
+
+/// A thing of a person that has a last day.
+fn validity(scene: Scene<'_>, v: &Validity) -> Value {
+    let person = v.person.as_str();
+    let explained = explain_validity(scene.pack, scene.household, scene.assessment.today, person, &v.id);
+    let own = scene.pack.validities.get(&v.id).map_or(&[][..], |rule| &rule.source);
+    let mut sources: Vec<&Id> = own.iter().collect();
+    if let Some(why) = &explained {
+        why.add_sources(&mut sources);
+    }
+    let teller = Teller { scene };
+    let chain = v.chain.iter().map(|step| {
+        json!({
+            "deadline": step.key.to_string(),
+            "status": step.status.word(),
+            "plan_by": step.plan_by,
+            "waits_for": step.waits_for,
+        })
+    });
+    json!({
+        "household": scene.household.name,
+        "person": scene.label(person),
+        "id": v.id,
+        "title": scene.validity_title(&v.id),
+        "status": v.status.word(),
+        "until": v.until,
+        "next": v.next().map(|step| step.key.to_string()),
+        "waits_for": v.waits_for(),
+        "asks": v.asks,
+        "chain": chain.collect::<Value>(),
+        "why": explained.iter().flat_map(|why| steps(&teller, why)).collect::<Value>(),
+        "sources": sources.into_iter().filter_map(|id| source(scene, id)).collect::<Value>(),
+    })
+}
+
 fn entry(scene: Scene<'_>, d: &Deadline) -> Value {
     let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
     let explained = scene.why(d);
-    let source = |id: &Id| {
-        let source = scene.pack.sources.get(id)?;
-        let title = source.title.get(scene.lang());
-        Some(json!({ "id": id, "title": title, "url": source.url, "checked": source.checked }))
-    };
     json!({
         "household": scene.household.name,
         // The label, which is all that is known of a person's name.
@@ -60,7 +110,7 @@ fn entry(scene: Scene<'_>, d: &Deadline) -> Value {
         "varies": d.varies,
         "asks": d.asks,
         "why": why(scene, &explained),
-        "sources": explained.sources().into_iter().filter_map(source).collect::<Value>(),
+        "sources": explained.sources().into_iter().filter_map(|id| source(scene, id)).collect::<Value>(),
     })
 }
 
@@ -131,5 +181,7 @@ fn rule_key(reason: &Reason) -> &'static str {
         Reason::Condition(_) => "condition",
         Reason::Answer { .. } => "answer",
         Reason::Age(_) => "age",
+        Reason::EndsSoon => "ends-soon",
+        Reason::End(_) => "earliest-end",
     }
 }

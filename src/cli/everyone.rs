@@ -11,13 +11,15 @@ use serde_json::{Value, json};
 use super::args::{By, Due, DueFormat};
 use super::due::is_within;
 use super::due_json::{kind_key, unreadable};
+use super::json::SCHEMA;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use super::{Verdict, remark};
 use crate::content::{Id, Pack};
-use crate::guide::{Deadline, DeadlineKey, Status, assess};
+use crate::guide::{Deadline, DeadlineKey, Status, Validity, ValidityStatus, assess};
+use crate::household::Household;
 use crate::i18n::day;
-use crate::present::{Unreadable, days_phrase, standing_word};
+use crate::present::{Unreadable, days_phrase, row_title, standing_word};
 use crate::store::{OpenError, Paths, look};
 use crate::text::{clean, wrap};
 
@@ -79,6 +81,8 @@ pub(super) fn run(setup: &Setup, args: &Due, to: &mut dyn Write) -> Result<Verdi
 #[derive(Default)]
 struct Seen {
     late: bool,
+    /// What ends soon, has ended, is stopped or not known, as JSON.
+    ends: Vec<Value>,
     /// The households that cannot be read, as JSON.
     broken: Vec<Value>,
 }
@@ -92,6 +96,8 @@ struct Worker<'a> {
     within: Option<u32>,
     format: DueFormat,
     lang: &'a str,
+    /// What stands between the parts of a list.
+    comma: &'a str,
 }
 
 struct Printer<'a> {
@@ -103,32 +109,56 @@ struct Printer<'a> {
 }
 
 impl Worker<'_> {
-    /// What is due in one household.
-    fn rows(&self, name: &str) -> Result<Vec<Row>, (String, OpenError)> {
+    /// What is due in one household, and for other programs what ends in it.
+    fn rows(&self, name: &str) -> Result<(Vec<Row>, Vec<Value>), (String, OpenError)> {
         let household = look(self.paths, name).map_err(|error| (name.to_owned(), error))?;
         let assessment = assess(self.pack, &household, self.today);
-        let wanted = |d: &&Deadline| d.status.asks_for_something() && is_within(d, &assessment, self.within);
+        let asked = |d: &Deadline| d.is_asked() || d.status == Status::Waits || (d.ends.is_some() && d.is_row());
+        let is_page = self.format == DueFormat::Json;
+        let wanted =
+            |d: &&Deadline| asked(d) && (is_page || !d.is_part_of_a_row()) && is_within(d, &assessment, self.within);
         let row = |d: &Deadline| {
             let person = household.person(d.person.as_str()).map_or("", |p| p.label.as_str());
-            let rule = self.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-            let title = rule.map_or("", |rule| rule.title.get(self.lang));
             Row {
                 household: household.name.clone(),
                 person: person.to_owned(),
                 key: d.key.clone(),
-                title: title.to_owned(),
+                title: row_title(self.pack, self.lang, self.comma, d),
                 place: d.place.clone(),
                 standing: d.status,
                 act_by: d.next_day(self.today),
-                json: (self.format == DueFormat::Json)
-                    .then(|| self.json(&household.name, person, title, d).to_string()),
+                json: (self.format == DueFormat::Json).then(|| self.json(&household.name, person, d).to_string()),
             }
         };
-        Ok(assessment.deadlines.iter().filter(wanted).map(row).collect())
+        let rows = assessment.deadlines.iter().filter(wanted).map(row).collect();
+        let near = |v: &&Validity| is_page && v.status != ValidityStatus::Valid;
+        let ends = assessment.validities.iter().filter(near);
+        Ok((rows, ends.map(|v| self.validity(&household, v)).collect()))
+    }
+
+    /// What ends, for other programs, as private as a row.
+    fn validity(&self, household: &Household, v: &Validity) -> Value {
+        let rule = self.pack.validities.get(&v.id);
+        json!({
+            "household": household.name,
+            "person": household.person(v.person.as_str()).map_or("", |p| p.label.as_str()),
+            "id": v.id,
+            "title": rule.map_or("", |rule| rule.title.get(self.lang)),
+            "status": v.status.word(),
+            "until": v.until,
+            "next": v.next().map(|step| step.key.to_string()),
+            "waits_for": [],
+            "asks": [],
+            "chain": [],
+            "why": [],
+            "sources": [],
+        })
     }
 
     /// A row for other programs.
-    fn json(&self, household: &str, person: &str, title: &str, d: &Deadline) -> Value {
+    fn json(&self, household: &str, person: &str, d: &Deadline) -> Value {
+        let rule = self.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
+        let title = rule.map_or("", |rule| rule.title.get(self.lang));
         json!({
             "household": household,
             "person": person,
@@ -161,11 +191,12 @@ impl Printer<'_> {
         if self.args.format == DueFormat::Json {
             write!(
                 self.to,
-                "{{\n  \"schema\": 1,\n  \"today\": \"{}\",\n  \"deadlines\": [",
+                "{{\n  \"schema\": {SCHEMA},\n  \"today\": \"{}\",\n  \"deadlines\": [",
                 self.setup.today
             )?;
         }
         let (pack, setup) = (self.pack, self.setup);
+        let comma = setup.strings.say("list-comma");
         let worker = Worker {
             pack,
             paths: setup.paths(),
@@ -173,13 +204,15 @@ impl Printer<'_> {
             within: self.args.within,
             format: self.args.format,
             lang: setup.strings.lang(),
+            comma: &comma,
         };
         for part in names.chunks(AT_ONCE) {
-            let done: Vec<Result<Vec<Row>, (String, OpenError)>> =
+            let done: Vec<Result<(Vec<Row>, Vec<Value>), (String, OpenError)>> =
                 part.par_iter().map(|name| worker.rows(name)).collect();
             for result in done {
                 match result {
-                    Ok(rows) => {
+                    Ok((rows, ends)) => {
+                        seen.ends.extend(ends);
                         seen.late |= rows.iter().any(|row| row.standing == Status::Late);
                         match (self.args.format, self.args.by) {
                             (DueFormat::Json, _) => self.json(&rows)?,
@@ -202,15 +235,9 @@ impl Printer<'_> {
         }
         if self.args.format == DueFormat::Json {
             self.to.write_all(if self.any { b"\n  ]" } else { b"]" })?;
-            write!(self.to, ",\n  \"unreadable\": [")?;
-            for (n, entry) in seen.broken.iter().enumerate() {
-                write!(self.to, "{}\n    {entry}", if n == 0 { "" } else { "," })?;
-            }
-            self.to.write_all(if seen.broken.is_empty() {
-                b"]\n}\n"
-            } else {
-                b"\n  ]\n}\n"
-            })?;
+            self.list("validities", &seen.ends)?;
+            self.list("unreadable", &seen.broken)?;
+            writeln!(self.to, "\n}}")?;
             return self.to.flush();
         }
         for ((_, heading), mut rows) in groups {
@@ -272,6 +299,15 @@ impl Printer<'_> {
             self.wrapped(&words)?;
         }
         Ok(unreadable(name, told))
+    }
+
+    /// A list of the page for other programs.
+    fn list(&mut self, key: &str, entries: &[Value]) -> io::Result<()> {
+        write!(self.to, ",\n  \"{key}\": [")?;
+        for (n, entry) in entries.iter().enumerate() {
+            write!(self.to, "{}\n    {entry}", if n == 0 { "" } else { "," })?;
+        }
+        self.to.write_all(if entries.is_empty() { b"]" } else { b"\n  ]" })
     }
 
     fn heading(&mut self, words: &str) -> io::Result<()> {

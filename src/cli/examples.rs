@@ -1,5 +1,6 @@
 //! The definition of the command line with examples for each command: help, completions and manual come from it.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use clap::{Command, CommandFactory, FromArgMatches};
@@ -9,18 +10,16 @@ use super::args::Cli;
 /// Examples of each command, a block for each; a test carries the command lines through the parser.
 const EXAMPLES: &str = include_str!("../../assets/examples.txt");
 
-/// The examples of a command, a line each.
-fn examples(command: &str) -> Option<&'static str> {
-    let mut blocks = EXAMPLES
-        .trim_end()
-        .split("\n\n")
-        .filter_map(|block| block.split_once(":\n"));
-    blocks.find(|(name, _)| *name == command).map(|(_, lines)| lines)
+/// The examples of each command, a line each.
+fn examples() -> BTreeMap<&'static str, &'static str> {
+    let blocks = EXAMPLES.trim_end().split("\n\n");
+    blocks.filter_map(|block| block.split_once(":\n")).collect()
 }
 
 /// The definition with its examples.
 pub(super) fn definition() -> Command {
-    Cli::command().mut_subcommands(|command| match examples(command.get_name()) {
+    let examples = examples();
+    Cli::command().mut_subcommands(|command| match examples.get(command.get_name()) {
         Some(lines) => command.after_help(format!("Examples:\n{lines}")),
         None => command,
     })
@@ -42,10 +41,12 @@ mod tests {
 
     #[test]
     fn every_command_has_examples_that_can_be_typed() {
-        let definition = definition();
+        let (definition, examples) = (definition(), examples());
         for command in definition.get_subcommands() {
             let name = command.get_name();
-            let lines = examples(name).unwrap_or_else(|| panic!("`{name}` needs an example here"));
+            let lines = examples
+                .get(name)
+                .unwrap_or_else(|| panic!("`{name}` needs an example here"));
             let lines: Vec<&str> = lines.lines().map(str::trim_start).collect();
             for line in &lines {
                 // What follows is for the shell.

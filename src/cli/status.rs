@@ -30,8 +30,7 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
         strings,
     };
     let title = |d: &Deadline| {
-        let rule = pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-        let title = rule.map_or_else(|| d.key.to_string(), |r| r.title.get(strings.lang()).to_owned());
+        let title = scene.title(d);
         if scene.several_people() {
             format!("{title} — {}", scene.label(d.person.as_str()))
         } else {
@@ -40,7 +39,8 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
     };
     let mut parts = Vec::new();
     let deadlines = &assessment.deadlines;
-    let late: Vec<&Deadline> = deadlines.iter().filter(|d| d.status == Status::Late).collect();
+    let deadlines = deadlines.iter().filter(|d| !d.is_part_of_a_row());
+    let late: Vec<&Deadline> = deadlines.clone().filter(|d| d.status == Status::Late).collect();
     if let Some(first) = late.first() {
         let ago = first
             .closes
@@ -51,7 +51,7 @@ pub(super) fn run(setup: &Setup, out: &mut Out) -> Result<Verdict, Trouble> {
         parts.push(strings.say_n("status-line-more-late", late.len()));
     }
     let is_next = |d: &&Deadline| matches!(d.status, Status::Open | Status::Upcoming);
-    if let Some(next) = deadlines.iter().find(is_next) {
+    if let Some(next) = deadlines.clone().find(is_next) {
         let left = days_left_words(scene, next);
         parts.push(strings.say_with("status-line-next", &[("x", title(next).into()), ("left", left.into())]));
     } else if late.is_empty() {

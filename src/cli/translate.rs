@@ -39,7 +39,7 @@ fn status(setup: &Setup, dir: Option<&Path>, out: &mut Out) -> Result<Verdict, T
         let partial = pack.info.partial.contains(lang);
         let mut untouched = 0;
         for (id, procedure) in &pack.procedures {
-            let Some(translation) = procedure.translations.get(lang) else {
+            let Some(translation) = procedure.body.translations.get(lang) else {
                 untouched += 1;
                 complete &= partial;
                 continue;

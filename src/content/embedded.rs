@@ -58,7 +58,7 @@ mod tests {
         loaded.scenarios.clear();
         let embedded = embedded_pack();
         assert_eq!(format!("{embedded:#?}"), format!("{loaded:#?}"));
-        assert!(embedded.procedures.values().all(|p| !p.summary.en().is_empty()));
+        assert!(embedded.procedures.values().all(|p| !p.body.summary.en().is_empty()));
     }
 
     #[test]
@@ -71,14 +71,18 @@ mod tests {
             assert!(with_language(&pack, own).is_none() && with_language(&pack, "ja").is_none());
             for (pack, whole) in pack.procedures.values().zip(whole.procedures.values()) {
                 for lang in [own, "ja", "en"] {
-                    assert_eq!(pack.summary.get(lang), whole.summary.get(lang));
+                    assert_eq!(pack.body.summary.get(lang), whole.body.summary.get(lang));
                 }
             }
             for other in languages() {
                 let other = other.as_str();
                 let pack = with_language(&pack, other).unwrap_or_else(|| pack.clone());
                 for (pack, whole) in pack.procedures.values().zip(whole.procedures.values()) {
-                    assert_eq!(pack.summary.get(other), whole.summary.get(other), "{own} {other}");
+                    assert_eq!(
+                        pack.body.summary.get(other),
+                        whole.body.summary.get(other),
+                        "{own} {other}"
+                    );
                 }
             }
         }

@@ -11,8 +11,7 @@ use crate::content::Id;
 use crate::guide::{Deadline, Status};
 use crate::i18n::{both_calendars, day};
 use crate::present::{
-    Doc, Kind, Scene, days_left_words, deadline_days_doc, plain, question_card, source_doc, standing_word,
-    warning_words, why_tree_doc,
+    Doc, Kind, Scene, days_left_words, deadline_days_doc, plain, question_card, source_doc, warning_words, why_tree_doc,
 };
 
 const STYLE: &str = "\
@@ -155,9 +154,7 @@ impl<'a> Page<'a> {
     }
 
     fn standing(&self, d: &Deadline) -> String {
-        let scene = self.scene;
-        let rule = scene.pack.deadline(d.key.procedure.as_str(), d.key.deadline.as_str());
-        standing_word(scene.strings, rule, d.status)
+        self.scene.standing(d)
     }
 
     fn day(&self, shown: Option<NaiveDate>) -> String {

@@ -3,42 +3,52 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::evaluate::Evaluator;
 use super::tri::{Asks, Day, Tri};
+use super::validity::{End, Ends, group, validities};
 use super::why::{Caveat, Reasons, Why};
 use super::{
-    Answers, Assessment, Deadline, DeadlineKey, DeadlineWhy, Period, Status, Warning, WarningKind, implied,
-    open_questions,
+    Answers, Assessment, Deadline, DeadlineKey, DeadlineWhy, EndRow, Period, Status, ValidityStatus, Warning,
+    WarningKind, implied, open_questions,
 };
 use crate::calendar::Direction;
 use crate::content::{AfterPlan, Answer, Caution, DateOp, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person, out_of_order};
 
+/// What waits is said so long before its last day: the longest window of an application, three months, and as much again
+/// to prepare for it.
+const WAITS_SHOWN: Months = Months::new(6);
+
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
 pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {
     let mut deadlines = Vec::with_capacity(household.active().count() * rules(pack).count());
+    let mut found = Vec::new();
     let mut warnings = BTreeSet::new();
     for person in household.active() {
         let answers = implied(pack, household, person);
         let mut evaluator = Evaluator::new(pack, household, person, &answers, None);
         let first = deadlines.len();
+        let ends = Ends::work_out(&mut evaluator, today);
         for procedure in pack.procedures.values() {
             evaluator.set_procedure(procedure);
             for rule in &procedure.deadlines {
-                deadlines.push(deadline(&mut evaluator, procedure, rule, today));
+                deadlines.push(deadline(&mut evaluator, procedure, rule, &ends, today));
             }
         }
         warnings.extend(evaluator.into_warnings());
         warnings.extend(order_warnings(pack, person, &answers));
         absorb(pack, &mut deadlines[first..]);
+        group(pack, &mut deadlines[first..]);
+        found.extend(validities(pack, &person.id, &ends, &deadlines[first..]));
     }
     deadlines.sort_by_cached_key(next_first);
     let questions = open_questions(pack, household, &deadlines);
     Assessment {
         today,
         deadlines,
+        validities: found,
         questions,
         warnings: warnings.into_iter().collect(),
     }
@@ -57,9 +67,10 @@ fn next_first(d: &Deadline) -> (u8, NaiveDate, NaiveDate) {
         Status::Upcoming => 2,
         Status::Unknown => 3,
         Status::Waits => 4,
-        Status::Done => 5,
-        Status::Settled => 6,
-        Status::NotApplicable => 7,
+        Status::NoLongerPossible => 5,
+        Status::Done => 6,
+        Status::Settled => 7,
+        Status::NotApplicable => 8,
     };
     let last = NaiveDate::MAX;
     let first = if d.status == Status::Upcoming {
@@ -74,12 +85,15 @@ fn deadline<'a>(
     evaluator: &mut Evaluator<'a>,
     procedure: &'a Procedure,
     rule: &'a DeadlineRule,
+    ends: &Ends,
     today: NaiveDate,
 ) -> Deadline {
+    evaluator.set_procedure(procedure);
     let place = go_to_place(evaluator, procedure, rule);
-    let mut days = Dates::work_out(evaluator, rule, place);
-    let mut standing = Standing::work_out(evaluator, procedure, rule, &days, today);
-    let waits_for = standing.wait(evaluator, rule, place, &mut days, today);
+    let mut days = Dates::work_out(evaluator, rule, place, ends);
+    let mut standing = Standing::work_out(evaluator, procedure, rule, &days, ends, today);
+    standing.give_up(rule, ends, today);
+    let waits_for = standing.wait(evaluator, rule, ends, place, &mut days, today);
     let (asks, or_asks) = standing.questions(&days);
     let after_plan = after_plan(evaluator, rule, &days, standing.status, today);
     let holds = |caution: Option<&Caution>| caution.is_some_and(|c| evaluator.holds(&c.applies));
@@ -104,10 +118,38 @@ fn deadline<'a>(
         settled_by: standing.settled_by,
         after_plan,
         waits_for,
+        ends: end_row(rule, ends),
         lacks_opening: standing.lacks_opening,
         period: period(evaluator, rule, standing.status),
         absorbed_by: None,
     }
+}
+
+/// What a deadline that is the end of a validity says of it.
+fn end_row(rule: &DeadlineRule, ends: &Ends) -> Option<Box<EndRow>> {
+    let id = rule.validity.as_ref()?;
+    let status = ends.get(id)?.status;
+    let (id, with) = (id.clone(), Vec::new());
+    Some(Box::new(EndRow { id, status, with }))
+}
+
+/// The last day of a deadline that is asked for, with its reasons: on it runs out what the deadline keeps.
+pub(super) fn running_out<'a>(
+    evaluator: &mut Evaluator<'a>,
+    procedure: &'a Procedure,
+    rule: &'a DeadlineRule,
+    today: NaiveDate,
+) -> Option<(NaiveDate, Reasons)> {
+    evaluator.set_procedure(procedure);
+    let place = go_to_place(evaluator, procedure, rule);
+    let ends = Ends::default();
+    let mut days = Dates::work_out(evaluator, rule, place, &ends);
+    let mut standing = Standing::work_out(evaluator, procedure, rule, &days, &ends, today);
+    standing.wait(evaluator, rule, &ends, place, &mut days, today);
+    let runs = matches!(standing.status, Status::Waits | Status::NoLongerPossible);
+    let last = days.closes.0.known();
+    let last = last.filter(|_| runs || standing.status.asks_for_something())?;
+    Some((last, days.closes.1))
 }
 
 /// What the content says to do once the last practical day has passed and the last day has not.
@@ -163,10 +205,12 @@ pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &
     };
     let answers = implied(pack, household, person);
     let mut evaluator = Evaluator::new(pack, household, person, &answers, Some(procedure)).explaining();
+    let ends = Ends::work_out(&mut evaluator, today);
+    evaluator.set_procedure(procedure);
     let place = go_to_place(&mut evaluator, procedure, rule);
-    let mut days = Dates::work_out(&evaluator, rule, place);
-    let mut standing = Standing::work_out(&evaluator, procedure, rule, &days, today);
-    standing.wait(&evaluator, rule, place, &mut days, today);
+    let mut days = Dates::work_out(&evaluator, rule, place, &ends);
+    let mut standing = Standing::work_out(&evaluator, procedure, rule, &days, &ends, today);
+    standing.wait(&evaluator, rule, &ends, place, &mut days, today);
     DeadlineWhy {
         own_sources: rule.source.clone(),
         applies: standing.applies_why,
@@ -174,6 +218,20 @@ pub fn explain(pack: &Pack, household: &Household, today: NaiveDate, deadline: &
         closes: days.closes.1,
         plan_by: days.plan_by.1,
     }
+}
+
+/// Why a validity of a person ends on its day; nothing, if the person does not have it.
+pub fn explain_validity(
+    pack: &Pack,
+    household: &Household,
+    today: NaiveDate,
+    person: &str,
+    id: &Id,
+) -> Option<Arc<Why>> {
+    let person = household.person(person)?;
+    let answers = implied(pack, household, person);
+    let mut evaluator = Evaluator::new(pack, household, person, &answers, None).explaining();
+    Ends::work_out(&mut evaluator, today).get(id)?.why.clone()
 }
 
 /// Goes to the place whose closed days count for a deadline. Which one that is, is asked at the place of the procedure, so
@@ -197,15 +255,29 @@ struct Dates {
 }
 
 impl Dates {
-    fn work_out(evaluator: &Evaluator<'_>, rule: &DeadlineRule, place: &Id) -> Self {
+    fn work_out(evaluator: &Evaluator<'_>, rule: &DeadlineRule, place: &Id, ends: &Ends) -> Self {
+        if let Some(id) = &rule.validity {
+            return Self::of_end(ends.get(id));
+        }
         let resolve = |reference: &Option<Ref>| match reference {
             None => (Day::Absent, None),
             Some(reference) => evaluator.reference(reference),
         };
         let since = rule.since.as_ref().map(|s| evaluator.reference(s).0);
-        let mut opens = resolve(&rule.opens);
+        let opens = resolve(&rule.opens);
         let closes = resolve(&rule.closes);
         let counted = counted_day(evaluator, rule.closes.as_ref(), &closes.0);
+        let mut days = Self {
+            since,
+            opens,
+            closes,
+            counted,
+            plan_by: (None, None),
+        };
+        days.cap(rule, ends);
+        let Self {
+            opens, closes, counted, ..
+        } = &mut days;
         if let (Some(open), Some(close)) = (opens.0.known(), closes.0.known())
             && open > close
         {
@@ -215,18 +287,54 @@ impl Dates {
                 Arc::make_mut(why).caveats.push(Caveat::NeverOpened);
             }
         }
-        let days = [opens.0.known(), counted, closes.0.known()];
-        let plan_by = match &rule.plan_by {
-            Some(reference) if *reference != Ref::None => planned(evaluator, place, reference, days),
+        let bounds = [opens.0.known(), *counted, closes.0.known()];
+        days.plan_by = match &rule.plan_by {
+            Some(reference) if *reference != Ref::None => planned(evaluator, place, reference, bounds),
             Some(_) => (None, None),
-            None => plan_by(evaluator, place, days),
+            None => plan_by(evaluator, place, bounds),
+        };
+        days
+    }
+
+    /// The end of a validity: nobody plans for it. What nobody has, or what never ends, does not begin.
+    fn of_end(end: Option<&End>) -> Self {
+        let Some(end) = end else {
+            return Self {
+                since: Some(Day::Absent),
+                opens: (Day::Absent, None),
+                closes: (Day::Absent, None),
+                counted: None,
+                plan_by: (None, None),
+            };
         };
         Self {
-            since,
-            opens,
-            closes,
-            counted,
-            plan_by,
+            since: Some(end.day.clone()),
+            opens: (Day::from_option(end.soon), end.soon_why()),
+            closes: (end.day.clone(), end.why.clone()),
+            counted: end.day.known(),
+            plan_by: (None, None),
+        }
+    }
+}
+
+impl Dates {
+    /// What is done to something is done by its end at the latest.
+    fn cap(&mut self, rule: &DeadlineRule, ends: &Ends) {
+        let Some((id, end)) = rule.acts_on.as_ref().and_then(|id| Some((id, ends.get(id)?))) else {
+            return;
+        };
+        let caveat = match (&end.day, &end.firm, &self.closes.0) {
+            (Day::Known(_), Some((last, _)), Day::Known(own)) if own <= last => return,
+            (Day::Known(_), Some((last, why)), Day::Known(_) | Day::Absent) => {
+                self.closes = (Day::Known(*last), why.clone());
+                self.counted = Some(*last);
+                Caveat::EndsWith(id.clone())
+            }
+            (Day::Unknown(_), _, Day::Known(_)) => Caveat::EndNotKnown(id.clone()),
+            _ => return,
+        };
+        if let Some(why) = &mut self.closes.1 {
+            Arc::make_mut(why).caveats.push(caveat);
         }
     }
 }
@@ -296,6 +404,7 @@ impl Standing {
         procedure: &Procedure,
         rule: &DeadlineRule,
         days: &Dates,
+        ends: &Ends,
         today: NaiveDate,
     ) -> Self {
         let (applies, applies_why) = evaluator.applies(&rule.applies);
@@ -348,10 +457,25 @@ impl Standing {
             }
             (opens, closes) => by_day(opens.known(), closes.known(), today),
         };
-        if rule.quiet_until_open && standing.status == Status::Upcoming {
+        let end = rule.validity.as_ref().and_then(|id| ends.get(id));
+        if end.is_some_and(|end| end.status == ValidityStatus::Stopped) {
+            standing.status = Status::Open;
+        }
+        let is_quiet = rule.quiet_until_open || rule.validity.is_some();
+        if is_quiet && standing.status == Status::Upcoming {
             standing.status = Status::NotApplicable;
         }
         standing
+    }
+
+    /// Nothing can be done to what has ended.
+    fn give_up(&mut self, rule: &DeadlineRule, ends: &Ends, today: NaiveDate) {
+        let is_wanted = self.status.asks_for_something() || self.status == Status::Unknown;
+        let end = rule.acts_on.as_ref().and_then(|id| ends.get(id));
+        if is_wanted && end.and_then(|end| end.day.known()).is_some_and(|last| today > last) {
+            self.status = Status::NoLongerPossible;
+            self.lacks_opening = false;
+        }
     }
 
     /// A deadline that does not concern the person yet may be coming: then it waits, and the last day that is known
@@ -360,6 +484,7 @@ impl Standing {
         &mut self,
         evaluator: &Evaluator<'_>,
         rule: &DeadlineRule,
+        ends: &Ends,
         place: &Id,
         days: &mut Dates,
         today: NaiveDate,
@@ -372,16 +497,25 @@ impl Standing {
             self.status = Status::Waits;
             return waits.events.clone();
         };
-        let (closes, why) = evaluator.reference(closes);
-        let last = closes.known();
+        days.opens = (Day::Absent, None);
+        days.closes = evaluator.reference(closes);
+        days.counted = days.closes.0.known();
+        days.cap(rule, ends);
+        let last = days.counted;
+        self.applies_why = evaluator.applies(&waits.applies).1;
+        let is_far = |last: &NaiveDate| last.checked_sub_months(WAITS_SHOWN).is_some_and(|from| today < from);
+        if last.as_ref().is_some_and(is_far) {
+            return Vec::new();
+        }
         if last.is_some_and(|last| today > last) {
+            let end = rule.acts_on.as_ref().and_then(|id| ends.get(id)?.day.known());
+            if end.is_some_and(|end| today > end) || ends.is_empty() {
+                self.status = Status::NoLongerPossible;
+            }
             return Vec::new();
         }
         self.status = Status::Waits;
-        days.opens = (Day::Absent, None);
-        (days.counted, days.closes) = (last, (closes, why));
         days.plan_by = plan_by(evaluator, place, [None, last, last]);
-        self.applies_why = evaluator.applies(&waits.applies).1;
         waits.events.clone()
     }
 

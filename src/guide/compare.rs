@@ -131,7 +131,7 @@ pub fn compare<'a>(before: &'a Assessment, after: &'a Assessment) -> Vec<Differe
 
 fn turn(old: Option<&Deadline>, new: &Deadline) -> Option<Turn> {
     let was = old.map_or(Status::NotApplicable, |d| d.status);
-    match (was.asks_for_something(), new.status.asks_for_something()) {
+    match (old.is_some_and(Deadline::is_asked), new.is_asked()) {
         (false, true) => Some(Turn::New),
         (true, true) => old.is_some_and(|old| old.days() != new.days()).then_some(Turn::Moved),
         (true | false, false) if was == new.status => None,
@@ -177,6 +177,7 @@ mod tests {
             settled_by: None,
             after_plan: None,
             waits_for: Vec::new(),
+            ends: None,
             lacks_opening: false,
             absorbed_by: None,
         }
@@ -186,6 +187,7 @@ mod tests {
         Assessment {
             today: on(1).unwrap(),
             deadlines,
+            validities: Vec::new(),
             questions: Vec::new(),
             warnings: Vec::new(),
         }

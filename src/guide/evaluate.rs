@@ -43,7 +43,7 @@ pub(super) struct Evaluator<'a> {
 }
 
 /// The results of rules with their reasons, by scope and name: deadlines rest on much the same days and conditions.
-type Memo<'a, T> = RefCell<HashMap<(Scope<'a>, Id), (T, Reasons)>>;
+type Memo<'a, T> = RefCell<HashMap<(Scope<'a>, Id), (T, Reasons), foldhash::fast::RandomState>>;
 
 /// Where the result of a rule holds.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -112,6 +112,12 @@ impl<'a> Evaluator<'a> {
     pub(super) fn set_procedure(&mut self, procedure: &'a Procedure) {
         self.procedure = Some(procedure);
         self.place = Some(&procedure.place);
+    }
+
+    /// Goes to where only the shared rules are known.
+    pub(super) fn leave_procedure(&mut self) {
+        self.procedure = None;
+        self.place = None;
     }
 
     /// Goes to another place, whose closed days may be others.

@@ -23,9 +23,10 @@ mod questions;
 mod scenario;
 mod shown;
 mod tri;
+mod validity;
 mod why;
 
-pub use assess::{assess, explain};
+pub use assess::{assess, explain, explain_validity};
 pub use closed::{closures_on, is_closed};
 pub use compare::{Days, Difference, Turn, compare};
 pub use coverage::{Gap, LastDay, scenario_coverage};
@@ -34,6 +35,7 @@ pub use needs::{Absence, Absences, BagItem, Comes, VisitList, applies_to, is_chi
 pub use questions::{Answers, Question, implied, open_questions};
 pub use scenario::{Finding, Outcome, household_of, run_scenario};
 pub use shown::{Cause, Moved, Shown};
+pub use validity::{ChainStep, EndRow, Validity, ValidityStatus};
 pub use why::{Caveat, Reason, SteppedOver, Why};
 
 /// What holds today for one household.
@@ -43,6 +45,8 @@ pub struct Assessment {
     pub today: NaiveDate,
     /// Every deadline of every shown person, sorted by what to do next.
     pub deadlines: Vec<Deadline>,
+    /// What has a last day, person by person, in the order of the registry.
+    pub validities: Vec<Validity>,
     /// Facts that would resolve something, most useful first.
     pub questions: Vec<Question>,
     /// Things that do not fit together, for example a printed date that differs from the computed one.
@@ -77,6 +81,8 @@ pub enum Status {
     Unknown,
     /// It is coming, but what starts it has not happened yet.
     Waits,
+    /// What it acts on has ended.
+    NoLongerPossible,
     /// The event that settles it is recorded.
     Done,
     /// Nothing need be done, for a reason.
@@ -94,6 +100,7 @@ impl Status {
             Self::Upcoming => "upcoming",
             Self::Waits => "waits",
             Self::Unknown => "unknown",
+            Self::NoLongerPossible => "no-longer-possible",
             Self::Done => "done",
             Self::Settled => "settled",
             Self::NotApplicable => "not-applicable",
@@ -145,6 +152,8 @@ pub struct Deadline {
     pub lacks_opening: bool,
     /// The events one of which starts it, while it waits.
     pub waits_for: Vec<Id>,
+    /// It is a row about the end of something.
+    pub ends: Option<Box<EndRow>>,
     /// A stretch of time with a name that belongs to it, while something is still asked.
     pub period: Option<Box<Period>>,
     /// Set when another deadline of this person settles it in the same visit.
@@ -192,6 +201,16 @@ impl Deadline {
     /// Whether something is asked of the person, also where it is not known from which day on.
     pub fn is_asked(&self) -> bool {
         self.status.asks_for_something() || self.lacks_opening
+    }
+
+    /// Whether it stands for the end of something that is near, has come, or is not known.
+    pub fn is_row(&self) -> bool {
+        self.status.asks_for_something() || self.status == Status::Unknown
+    }
+
+    /// Whether another row of what ends on the same day stands for it.
+    pub fn is_part_of_a_row(&self) -> bool {
+        self.ends.is_some() && self.absorbed_by.is_some()
     }
 
     /// Days from today to the last day; negative when it has passed.

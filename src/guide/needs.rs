@@ -143,7 +143,7 @@ fn helper<'a>(
         Who::Myself => Who::LegalRep,
         other => other,
     };
-    let named = procedure.who.iter().find(|w| w.who == who && !w.impossible)?;
+    let named = procedure.body.who.iter().find(|w| w.who == who && !w.impossible)?;
     pack.helpers.get(named.brings.as_ref()?)
 }
 

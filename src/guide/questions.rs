@@ -29,7 +29,7 @@ pub type Answers = BTreeMap<Id, Answer>;
 pub fn implied(pack: &Pack, household: &Household, person: &Person) -> Answers {
     let own = household.facts.iter().chain(&person.facts);
     let mut answers: Answers = own.map(|(id, answer)| (id.clone(), answer.clone())).collect();
-    for (id, fact) in &pack.facts {
+    for (id, fact) in pack.facts.iter().filter(|(_, fact)| !fact.implies.is_empty()) {
         let Some(answer) = answers.get(id).cloned() else {
             continue;
         };

@@ -270,7 +270,7 @@ impl<'a> Run<'a> {
         let explained = self.explained(found);
         let holds = matches!(
             found.status,
-            Status::NotApplicable | Status::Settled | Status::Done | Status::Waits
+            Status::NotApplicable | Status::Settled | Status::Done | Status::Waits | Status::NoLongerPossible
         );
         self.check(key, &"nothing asked for", &found.status.word(), holds, || {
             explained().closes
@@ -338,7 +338,7 @@ impl<'a> Run<'a> {
         let Some(procedure) = self.pack.procedures.get(procedure) else {
             return self.missing(key);
         };
-        let Some(visit) = procedure.visits.iter().find(|v| v.id == *visit) else {
+        let Some(visit) = procedure.body.visits.iter().find(|v| v.id == *visit) else {
             return self.missing(key);
         };
         let comes = Comes {

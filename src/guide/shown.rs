@@ -101,7 +101,8 @@ impl Shown {
         let is_first = self.content.is_empty();
         let mut days = std::mem::take(&mut self.days);
         let mut name = String::new();
-        for deadline in &assessment.deadlines {
+        // What ends on the day of another row is told by that row.
+        for deadline in assessment.deadlines.iter().filter(|d| !d.is_part_of_a_row()) {
             write_name(&mut name, deadline);
             let old = days.remove(&name);
             let asks = deadline.status.asks_for_something();

@@ -53,6 +53,10 @@ pub enum Caveat {
     NeverOpened,
     /// There is no open day between opening and closing.
     NoOpenDay,
+    /// It ends no later than what it acts on, a validity.
+    EndsWith(Id),
+    /// The end of what it acts on, a validity, is not known: it may be earlier.
+    EndNotKnown(Id),
     /// Of two known days the first was used.
     Differs {
         /// The day used.
@@ -75,6 +79,10 @@ pub enum Reason {
     Missing(Id),
     /// There is no such day.
     NoSuchDay,
+    /// From this day on a validity ends soon.
+    EndsSoon,
+    /// The earliest of everything that ends a validity.
+    End(Id),
     /// Worked out by a date construct. For an open-day step the place is named, also where the content says "the place of
     /// the procedure".
     Date(DateOp),
@@ -182,7 +190,7 @@ impl Why {
     }
 
     /// Adds every source of this step and of what it rests on, each once.
-    pub(super) fn add_sources<'s>(&'s self, into: &mut Vec<&'s Id>) {
+    pub fn add_sources<'s>(&'s self, into: &mut Vec<&'s Id>) {
         for source in self.sources.iter() {
             if !into.contains(&source) {
                 into.push(source);

@@ -197,7 +197,7 @@ pub fn find_procedure<'p>(pack: &'p Pack, typed: &str) -> Result<&'p Procedure, 
         [&title.en, &title.ja, &title.kana, &title.romaji]
             .into_iter()
             .any(|n| folded(n) == word)
-            || p.alias.iter().any(|a| folded(a) == word)
+            || p.body.alias.iter().any(|a| folded(a) == word)
     };
     let by_id = pack.procedures.values().find(|p| p.id == *word);
     let found = by_id.or_else(|| {
@@ -231,6 +231,7 @@ pub fn find_item<'p>(pack: &'p Pack, typed: &str) -> Result<(&'p Procedure, Id),
     let ids = item_ids(procedure);
     if let Some(word) = rest.as_deref().map(folded) {
         let sets = procedure
+            .body
             .visits
             .iter()
             .flat_map(|v| &v.needs)
@@ -252,8 +253,8 @@ pub fn find_item<'p>(pack: &'p Pack, typed: &str) -> Result<(&'p Procedure, Id),
 /// Everything of a procedure that can be ticked, documents first, each once.
 pub fn item_ids(procedure: &Procedure) -> Vec<Id> {
     let mut ids: Vec<Id> = Vec::new();
-    let needs = procedure.visits.iter().flat_map(|v| &v.needs).map(Need::item);
-    for id in needs.chain(procedure.steps.iter().map(|s| s.id.clone())) {
+    let needs = procedure.body.visits.iter().flat_map(|v| &v.needs).map(Need::item);
+    for id in needs.chain(procedure.body.steps.iter().map(|s| s.id.clone())) {
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -1,8 +1,8 @@
 //! A small pack for the tests of this module.
 
 use crate::content::{
-    Answer, Applies, Choice, Fact, FactKind, Id, Implication, Name, Pack, Per, Procedure, Reset, Review, ReviewStatus,
-    Text,
+    Answer, Applies, Body, Choice, Fact, FactKind, Id, Implication, Name, Pack, Per, Procedure, Reset, Review,
+    ReviewStatus, Text,
 };
 
 use chrono::NaiveDate;
@@ -102,7 +102,7 @@ fn move_in() -> Procedure {
         note: None,
     };
     let mut procedure = procedure("move-in", "Move in", "転入届", &["new city"], &["notify", "keep-card"]);
-    procedure.visits.push(crate::content::Visit {
+    procedure.body.visits.push(crate::content::Visit {
         id: Id::new("counter"),
         title: None,
         place: Id::new("office"),
@@ -126,7 +126,7 @@ fn move_in() -> Procedure {
             ])),
         ],
     });
-    procedure.steps.push(crate::content::Step {
+    procedure.body.steps.push(crate::content::Step {
         id: Id::new("file"),
         text: Text::english("File it."),
         visit: None,
@@ -155,12 +155,16 @@ fn procedure(id: &str, en: &str, ja: &str, alias: &[&str], deadlines: &[&str]) -
         title: name,
         place: Id::new("office"),
         deadlines: deadlines.iter().map(|id| deadline(id)).collect(),
-        alias: alias.iter().map(|a| (*a).to_owned()).collect(),
-        review: Review {
-            status: ReviewStatus::Draft,
-            checked,
-            every_days: 180,
-        },
+        body: Body {
+            alias: alias.iter().map(|a| (*a).to_owned()).collect(),
+            review: Review {
+                status: ReviewStatus::Draft,
+                checked,
+                every_days: 180,
+            },
+            ..Body::default()
+        }
+        .into(),
         ..Procedure::default()
     }
 }
@@ -172,6 +176,8 @@ fn deadline(id: &str) -> crate::content::DeadlineRule {
         kind: crate::content::DeadlineKind::LegalDuty,
         since: None,
         waits: None,
+        validity: None,
+        acts_on: None,
         applies: Applies::default(),
         needed_while: Applies::default(),
         done_by: Vec::new(),

@@ -5,27 +5,28 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain, text_of};
+use super::ends::{chain_rows, ended_with};
 use super::history::fact_name;
 use super::local::{extra_lines, mark, marked_place};
 use super::prose::Prose;
 use super::timeline::days_left_words;
-use super::words::{kind_word, procedure_entry, standing_word};
+use super::words::{kind_word, procedure_entry};
 use super::{Scene, procedure};
-use crate::content::{DeadlineRule, Per, Visit};
+use crate::content::{DeadlineRule, Id, Per, Visit};
 use crate::guide::{Caveat, Deadline, Period, Status, Why};
 use crate::i18n::{both_calendars, day};
 
 /// The title of a deadline with its status, and the label of the person where it matters.
 pub(super) fn deadline_head(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
     let key = &deadline.key;
-    let mut spans = vec![Span::new(scene.deadline_title(key), Role::Strong)];
+    let mut spans = vec![Span::new(scene.title(deadline), Role::Strong)];
     if let Some(label) = scene.label_among(&deadline.person) {
         spans.extend(plain(format!(" — {label}")));
     }
     let target = format!("procedure:{}/deadline:{}", key.procedure, key.deadline);
     mark(scene, &target, &mut spans);
     doc.push(Kind::Title, spans);
-    let standing = standing_word(scene.strings, scene.rule(key), deadline.status);
+    let standing = scene.standing(deadline);
     let mut spans = vec![Span::new(standing, Role::Status(deadline.status))];
     let when = days_left_words(scene, deadline);
     if !when.is_empty() {
@@ -102,11 +103,17 @@ fn plan_by_to_show(scene: Scene<'_>, deadline: &Deadline) -> Option<NaiveDate> {
 
 /// What a deadline waits for, in words: the events one of which starts it. None if it does not wait.
 pub fn waits_words(scene: Scene<'_>, deadline: &Deadline) -> Option<String> {
-    let names: Vec<String> = deadline.waits_for.iter().map(|event| fact_name(scene, event)).collect();
-    (!names.is_empty()).then(|| names.join(&format!(" {} ", scene.say("or"))))
+    (!deadline.waits_for.is_empty()).then(|| events(scene, &deadline.waits_for))
+}
+
+/// Events, one of which must happen, in words.
+pub(super) fn events(scene: Scene<'_>, events: &[Id]) -> String {
+    let names: Vec<String> = events.iter().map(|event| fact_name(scene, event)).collect();
+    names.join(&format!(" {} ", scene.say("or")))
 }
 
 fn days(scene: Scene<'_>, deadline: &Deadline, doc: &mut Doc) {
+    chain_rows(scene, deadline, doc);
     if let Some(words) = waits_words(scene, deadline) {
         doc.row(scene.say("row-waits-for"), plain(words));
     }
@@ -178,6 +185,10 @@ fn remarks<'a>(scene: Scene<'a>, deadline: &Deadline, rule: &'a DeadlineRule, pr
             doc.gap();
             doc.row(scene.say(label), prose.spans(text));
         }
+    }
+    for other in ended_with(scene, deadline).filter_map(|other| other.late.as_ref()) {
+        doc.gap();
+        doc.row(scene.say("row-late"), prose.spans(other));
     }
     if let Some(other) = deadline.absorbed_by.as_ref().and_then(|key| scene.rule(key)) {
         doc.gap();

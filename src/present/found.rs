@@ -52,7 +52,7 @@ pub fn found_row(pack: &Pack, strings: &Strings, today: NaiveDate, hit: &Hit) ->
     Some(match &hit.target {
         Target::Procedure(id) => {
             let procedure = pack.procedures.get(id)?;
-            row("cmd-found-procedure", &procedure.title, prose(&procedure.summary))
+            row("cmd-found-procedure", &procedure.title, prose(&procedure.body.summary))
         }
         Target::Term(id) => {
             let term = pack.terms.get(id)?;

@@ -110,7 +110,7 @@ fn item_words(scene: Scene<'_>, key: &TickKey, ids: bool) -> String {
 /// A step in its own words.
 fn step_words(scene: Scene<'_>, key: &TickKey) -> Option<String> {
     let procedure = scene.pack.procedures.get(&key.procedure)?;
-    let step = procedure.steps.iter().find(|s| s.id == key.item)?;
+    let step = procedure.body.steps.iter().find(|s| s.id == key.item)?;
     Some(scene.told(&step.text))
 }
 

@@ -36,8 +36,8 @@ fn from_pack(scene: Scene<'_>, id: &Id) -> String {
 pub(super) fn local_changes(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
     let own = format!("procedure:{}", procedure.id);
     let mut places: Vec<String> = Vec::new();
-    let visited = procedure.visits.iter().map(|v| &v.place);
-    let ways = procedure.ways.iter().filter_map(|w| w.place.as_ref());
+    let visited = procedure.body.visits.iter().map(|v| &v.place);
+    let ways = procedure.body.ways.iter().filter_map(|w| w.place.as_ref());
     for place in std::iter::once(&procedure.place).chain(visited).chain(ways) {
         let target = format!("place:{place}");
         if !places.contains(&target) {
@@ -127,11 +127,16 @@ fn target_words(scene: Scene<'_>, target: &str) -> String {
         _ => None,
     };
     let text = procedure.and_then(|p| match kind {
-        "note" => p.notes.iter().find(|r| r.id == *id).map(|r| &r.text),
-        "mistake" => p.mistakes.iter().find(|r| r.id == *id).map(|r| &r.text),
-        "step" => p.steps.iter().find(|s| s.id == *id).map(|s| &s.text),
-        "way" => p.ways.iter().find(|w| w.id == *id).map(|w| &w.text),
-        "visit" => p.visits.iter().find(|v| v.id == *id).and_then(|v| v.title.as_ref()),
+        "note" => p.body.notes.iter().find(|r| r.id == *id).map(|r| &r.text),
+        "mistake" => p.body.mistakes.iter().find(|r| r.id == *id).map(|r| &r.text),
+        "step" => p.body.steps.iter().find(|s| s.id == *id).map(|s| &s.text),
+        "way" => p.body.ways.iter().find(|w| w.id == *id).map(|w| &w.text),
+        "visit" => p
+            .body
+            .visits
+            .iter()
+            .find(|v| v.id == *id)
+            .and_then(|v| v.title.as_ref()),
         "deadline" => p.deadlines.iter().find(|d| d.id == *id).map(|d| &d.title),
         _ => None,
     });

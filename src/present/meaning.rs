@@ -78,7 +78,7 @@ pub(super) fn asks_for(procedure: &Procedure, id: &Id, document: &Document) -> b
         Thing::Document(needed) => needed == id,
         Thing::AnyOf(sets) => sets.iter().any(|(set, _)| document.sets.contains(set)),
     };
-    procedure.visits.iter().any(|v| v.needs.iter().any(asks))
+    procedure.body.visits.iter().any(|v| v.needs.iter().any(asks))
 }
 
 /// Whether a procedure names a term, in its list of words or in its text.
@@ -88,7 +88,7 @@ fn mentions(procedure: &Procedure, term: &Id) -> bool {
             .iter()
             .any(|piece| matches!(piece, Piece::Term { id, .. } if *id == term.as_str()))
     };
-    procedure.terms.contains(term) || prose_texts(procedure).iter().any(|(_, text)| names(text))
+    procedure.body.terms.contains(term) || prose_texts(procedure).iter().any(|(_, text)| names(text))
 }
 
 /// The terms that some blocks name, in their order, each once.
@@ -137,7 +137,7 @@ type Names<'p> = HashMap<char, Vec<(&'p str, &'p Id)>>;
 /// The names of the terms in the reader's language.
 fn names<'p>(pack: &'p Pack, strings: &Strings) -> Names<'p> {
     let mut names = Names::new();
-    for (id, term) in &pack.terms {
+    for (id, term) in pack.terms.iter() {
         let name = bare(term.name.get(strings.lang()));
         // One letter alone stands everywhere.
         if let Some(first) = name.chars().next().filter(|c| c.len_utf8() < name.len()) {

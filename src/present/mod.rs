@@ -7,6 +7,7 @@ mod axis;
 mod changes;
 mod deadline;
 mod doc;
+mod ends;
 mod factsheet;
 mod found;
 mod history;
@@ -28,6 +29,7 @@ pub use axis::{Axis, AxisDeadline, AxisGroups, AxisMark, AxisPeriod, AxisRow, SP
 pub use changes::changes_doc;
 pub use deadline::{after_plan_words, deadline_days_doc, deadline_doc, deadline_words, period_words, waits_words};
 pub use doc::{Block, Doc, Item, Kind, Role, Span, plain};
+pub use ends::{chain_rows, ended_with, row_title};
 pub use factsheet::{Factsheet, factsheet};
 pub use found::{FoundRow, found_row};
 pub use history::{change_words, fact_name, history_doc, whose};

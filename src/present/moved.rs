@@ -17,7 +17,7 @@ pub fn moved_lines(before: Scene<'_>, after: Scene<'_>) -> Vec<String> {
 
 fn line(scene: Scene<'_>, difference: &Difference<'_>) -> String {
     let (strings, new) = (scene.strings, difference.after);
-    let title = named(scene, &new.person, &new.key);
+    let title = format!("{}{}", scene.title(new), whose(scene, Some(&new.person)));
     let with = |id: &str, x: &str| strings.say_with(id, &[("title", title.as_str().into()), ("x", x.into())]);
     match difference.turn {
         Turn::New => with("cmd-moved-new", &span(scene, new)),

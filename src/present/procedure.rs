@@ -27,13 +27,20 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
     checklist(scene, procedure, person, |_| true, &mut prose, &mut doc);
     ways_and_people(scene, procedure, &mut prose, &mut doc);
     time_and_money(scene, procedure, &mut prose, &mut doc);
-    if let Some(missed) = &procedure.missed {
+    if let Some(missed) = &procedure.body.missed {
         doc.heading(scene.say("heading-missed"));
         doc.push(Kind::Text, prose.spans(missed));
     }
-    remarks(scene, procedure, "mistake", &procedure.mistakes, &mut prose, &mut doc);
+    remarks(
+        scene,
+        procedure,
+        "mistake",
+        &procedure.body.mistakes,
+        &mut prose,
+        &mut doc,
+    );
     phrases(scene, procedure, person, &mut doc);
-    remarks(scene, procedure, "note", &procedure.notes, &mut prose, &mut doc);
+    remarks(scene, procedure, "note", &procedure.body.notes, &mut prose, &mut doc);
     links(scene, procedure, &mut doc);
     local_changes(scene, procedure, &mut doc);
     sources(scene, procedure, &mut doc);
@@ -54,7 +61,7 @@ fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, person: &str, prose: &mu
     doc.push(Kind::Title, spans);
     whole_note(scene, procedure, person, doc);
     let named = info.languages.iter().chain(&info.partial).any(|l| *l == *lang);
-    let translation = procedure.translations.get(lang);
+    let translation = procedure.body.translations.get(lang);
     for (id, holds) in [
         ("pack-demonstration", info.demonstration),
         ("translation-missing", named && lang != "en" && translation.is_none()),
@@ -65,9 +72,9 @@ fn head<'a>(scene: Scene<'a>, procedure: &'a Procedure, person: &str, prose: &mu
         }
     }
     doc.gap();
-    doc.push(Kind::Text, prose.spans(&procedure.summary));
+    doc.push(Kind::Text, prose.spans(&procedure.body.summary));
     doc.gap();
-    doc.row(scene.say("row-for-whom"), prose.spans(&procedure.for_whom));
+    doc.row(scene.say("row-for-whom"), prose.spans(&procedure.body.for_whom));
 }
 
 /// The note on the procedure as a whole.
@@ -115,6 +122,7 @@ pub(super) fn checklist<'a>(
     };
     let absences = Absences::of(scene.pack, scene.household, owner);
     let visits: Vec<&Visit> = procedure
+        .body
         .visits
         .iter()
         .filter(|v| holds(&v.applies) && absences.allow(&v.with) && wanted(v))
@@ -128,6 +136,7 @@ pub(super) fn checklist<'a>(
         bring(scene, procedure, owner, visit, several, prose, doc);
     }
     let steps: Vec<&Step> = procedure
+        .body
         .steps
         .iter()
         .filter(|s| holds(&s.applies) && absences.allow(&s.with))
@@ -274,19 +283,19 @@ fn marks(scene: Scene<'_>, procedure: &Procedure, varies: bool, part: &str, span
 }
 
 fn ways_and_people<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, doc: &mut Doc) {
-    if !procedure.who.is_empty() {
+    if !procedure.body.who.is_empty() {
         doc.heading(scene.say("heading-who"));
     }
-    for who in &procedure.who {
+    for who in &procedure.body.who {
         let mut spans = prose.spans(&who.text);
         caution(scene, who.varies, &mut spans);
         doc.row(with_trips(scene, who_word(scene.strings, who.who), who.trips), spans);
         helper_brings(scene, procedure, who, prose, doc);
     }
-    if !procedure.ways.is_empty() {
+    if !procedure.body.ways.is_empty() {
         doc.heading(scene.say("heading-ways"));
     }
-    for way in &procedure.ways {
+    for way in &procedure.body.ways {
         let mut spans = prose.spans(&way.text);
         marks(scene, procedure, way.varies, &format!("way:{}", way.id), &mut spans);
         doc.push(Kind::Bullet, spans);
@@ -303,9 +312,10 @@ fn ways_and_people<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut P
 /// What a helper brings beside the things of the person, where no visit of the helper's own is described.
 fn helper_brings<'a>(scene: Scene<'a>, procedure: &Procedure, who: &WhoMayCome, prose: &mut Prose<'a>, doc: &mut Doc) {
     let goes = |v: &Visit| v.who == Who::Myself && is_trip(scene.pack, v.place.as_str());
-    let described = procedure.visits.iter().any(|v| v.who == who.who);
+    let described = procedure.body.visits.iter().any(|v| v.who == who.who);
     let helper = who.brings.as_ref().and_then(|id| scene.pack.helpers.get(id));
-    let Some(helper) = helper.filter(|_| !who.impossible && !described && procedure.visits.iter().any(goes)) else {
+    let Some(helper) = helper.filter(|_| !who.impossible && !described && procedure.body.visits.iter().any(goes))
+    else {
         return;
     };
     let words = helper.needs.iter().map(|need| match &need.thing {
@@ -320,11 +330,16 @@ fn helper_brings<'a>(scene: Scene<'a>, procedure: &Procedure, who: &WhoMayCome, 
 }
 
 fn time_and_money<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, doc: &mut Doc) {
-    if let Some(time) = &procedure.time {
+    if let Some(time) = &procedure.body.time {
         doc.heading(scene.say("heading-time"));
         doc.push(Kind::Text, prose.spans(time));
     }
-    let fees: Vec<_> = procedure.fees.iter().filter_map(|id| scene.pack.fees.get(id)).collect();
+    let fees: Vec<_> = procedure
+        .body
+        .fees
+        .iter()
+        .filter_map(|id| scene.pack.fees.get(id))
+        .collect();
     if !fees.is_empty() {
         doc.heading(scene.say("heading-fees"));
     }
@@ -390,7 +405,11 @@ fn phrases(scene: Scene<'_>, procedure: &Procedure, person: &str, doc: &mut Doc)
 }
 
 fn links(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
-    let next = procedure.next.iter().filter_map(|id| scene.pack.procedures.get(id));
+    let next = procedure
+        .body
+        .next
+        .iter()
+        .filter_map(|id| scene.pack.procedures.get(id));
     let next: Vec<_> = next.collect();
     if !next.is_empty() {
         doc.heading(scene.say("heading-next"));
@@ -399,6 +418,7 @@ fn links(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
         procedure_entry(scene, p, doc);
     }
     let terms = procedure
+        .body
         .terms
         .iter()
         .filter_map(|id| scene.pack.terms.get_key_value(id));
@@ -421,10 +441,10 @@ fn links(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
 
 fn sources(scene: Scene<'_>, procedure: &Procedure, doc: &mut Doc) {
     doc.heading(scene.say("heading-sources"));
-    for source in procedure.source.iter().filter_map(|id| scene.pack.sources.get(id)) {
+    for source in procedure.body.source.iter().filter_map(|id| scene.pack.sources.get(id)) {
         source_blocks(scene, source, doc);
     }
-    let review = review_line(scene.strings, &procedure.review, scene.assessment.today);
+    let review = review_line(scene.strings, &procedure.body.review, scene.assessment.today);
     doc.row(scene.say("row-review"), vec![Span::new(review, Role::Aside)]);
     doc.line(Kind::Text, Role::Aside, scene.say("not-advice"));
 }

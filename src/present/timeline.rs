@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::deadline::{after_plan_words, waits_words};
-use super::words::{days_phrase, standing_word};
+use super::words::days_phrase;
 use super::{Scene, fact_name};
 use crate::content::Id;
 use crate::guide::{Deadline, DeadlineKey, Status};
@@ -46,8 +46,9 @@ pub struct TimelineRow {
 
 /// The rows of one person, or of all; only what asks for something, or everything that concerns them.
 pub fn timeline(scene: Scene<'_>, person: Option<&str>, everything: bool) -> Vec<TimelineRow> {
+    let is_past = |status| matches!(status, Status::Done | Status::Settled | Status::NoLongerPossible);
     rows(scene, person, |d| {
-        everything || !matches!(d.status, Status::Done | Status::Settled)
+        (everything || !is_past(d.status)) && !d.is_part_of_a_row()
     })
 }
 
@@ -68,9 +69,9 @@ fn row(scene: Scene<'_>, d: &Deadline) -> TimelineRow {
         key: d.key.clone(),
         person: d.person.clone(),
         who: scene.label_among(&d.person).unwrap_or_default().to_owned(),
-        title: scene.deadline_title(&d.key),
+        title: scene.row_title(d),
         status: d.status,
-        word: standing_word(scene.strings, scene.rule(&d.key), d.status),
+        word: scene.standing(d),
         opens: d.opens,
         plan_by: d.plan_by,
         closes: d.closes,
@@ -98,7 +99,7 @@ pub fn days_left_words(scene: Scene<'_>, d: &Deadline) -> String {
         },
         Status::Done => d.done_on.map(days),
         Status::Waits => waits_words(scene, d).map(|x| scene.say_x("when-waits", &x)),
-        Status::Unknown | Status::Settled | Status::NotApplicable => None,
+        Status::Unknown | Status::Settled | Status::NotApplicable | Status::NoLongerPossible => None,
     };
     near.unwrap_or_else(|| asked_words(scene, d))
 }

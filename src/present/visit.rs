@@ -251,7 +251,7 @@ pub(super) fn varying<'a>(scene: Scene<'a>, trip: &Trip) -> Vec<&'a Text> {
     let mut lines: Vec<&Text> = place.and_then(|p| p.note.as_ref()).into_iter().collect();
     for (procedure, visit) in trip.errands.iter().filter_map(|e| e.find(scene.pack)) {
         let own = |s: &&Step| s.varies && s.visit.as_ref() == Some(&visit.id);
-        for step in procedure.steps.iter().filter(own) {
+        for step in procedure.body.steps.iter().filter(own) {
             if !lines.contains(&&step.text) {
                 lines.push(&step.text);
             }
@@ -294,7 +294,7 @@ fn sentence(scene: Scene<'_>, lead: &str, sentence: &Sentence, kind: Kind, doc: 
 pub(super) fn sources(scene: Scene<'_>, trip: &Trip) -> Vec<String> {
     let mut ids: Vec<&Id> = Vec::new();
     for (procedure, _) in by_procedure(scene, trip) {
-        for id in &procedure.source {
+        for id in &procedure.body.source {
             if !ids.contains(&id) {
                 ids.push(id);
             }

@@ -122,6 +122,8 @@ impl Teller<'_> {
             Reason::Fact(id) => strings.say_x("reason-fact", &self.fact(id)),
             Reason::Event(id) => strings.say_x("reason-event", &self.fact(id)),
             Reason::Missing(id) => strings.say_x("reason-missing", &self.fact(id)),
+            Reason::EndsSoon => strings.say("reason-ends-soon"),
+            Reason::End(id) => strings.say_x("reason-end", &self.scene.validity_title(id)),
             Reason::NoSuchDay => strings.say("reason-no-such-day"),
             Reason::Date(op) => self.construct(op, !why.stepped.is_empty()),
             Reason::Condition(_) => String::new(),
@@ -204,6 +206,8 @@ impl Teller<'_> {
             Caveat::ClosedDaysNotPublished { until } => strings.say_x("caveat-not-published", &shown(*until)),
             Caveat::ClosedDaysNotKnown => strings.say("caveat-not-known"),
             Caveat::NeverOpened => strings.say("caveat-never-opened"),
+            Caveat::EndsWith(id) => strings.say_x("caveat-ends-with", &self.scene.validity_title(id)),
+            Caveat::EndNotKnown(id) => strings.say_x("caveat-end-not-known", &self.scene.validity_title(id)),
             Caveat::NoOpenDay => strings.say("caveat-no-open-day"),
             Caveat::Differs { used, other } => strings.say_with(
                 "caveat-differs",

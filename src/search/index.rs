@@ -96,10 +96,10 @@ impl Index {
             targets.push(target);
         };
         for (id, p) in &pack.procedures {
-            let told = [&p.summary, &p.for_whom].map(Text::en);
-            add(Target::Procedure(id.clone()), &name(&p.title), &p.alias, &told);
+            let told = [&p.body.summary, &p.body.for_whom].map(Text::en);
+            add(Target::Procedure(id.clone()), &name(&p.title), &p.body.alias, &told);
         }
-        for (id, term) in &pack.terms {
+        for (id, term) in pack.terms.iter() {
             add(
                 Target::Term(id.clone()),
                 &name(&term.name),
@@ -107,7 +107,7 @@ impl Index {
                 &[term.means.en()],
             );
         }
-        for (id, document) in &pack.documents {
+        for (id, document) in pack.documents.iter() {
             let note: Vec<&str> = document.note.iter().map(Text::en).collect();
             add(
                 Target::Document(id.clone()),
@@ -116,7 +116,7 @@ impl Index {
                 &note,
             );
         }
-        for (id, phrase) in &pack.phrases {
+        for (id, phrase) in pack.phrases.iter() {
             let say = &phrase.say;
             let forms: [&str; 4] = [&say.ja, &say.en, &say.kana, &say.romaji].map(AsRef::as_ref);
             add(Target::Phrase(id.clone()), &forms, &[], &[]);

@@ -97,12 +97,12 @@ fn everything_is_found_first_or_nearly_by_its_own_name() {
             check(name, &Target::Procedure(id.clone()));
         }
     }
-    for (id, t) in &pack.terms {
+    for (id, t) in pack.terms.iter() {
         for name in [&t.name.en, &t.name.ja, &t.name.kana, &t.name.romaji] {
             check(name, &Target::Term(id.clone()));
         }
     }
-    for (id, p) in &pack.phrases {
+    for (id, p) in pack.phrases.iter() {
         for name in [&p.say.en, &p.say.ja, &p.say.romaji] {
             check(name, &Target::Phrase(id.clone()));
         }

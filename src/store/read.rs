@@ -130,7 +130,9 @@ fn refuse_numbers_in(value: &toml::Spanned<DeValue<'_>>) -> Result<(), Problem> 
 fn refuse_number(text: &str) -> Result<(), Refusal> {
     /// A My Number or a card number with a separator after each character is not longer.
     const LONGEST: usize = 40;
-    if text.chars().nth(LONGEST).is_some() {
+    /// Either has so many characters at least.
+    const SHORTEST: usize = 12;
+    if text.len() < SHORTEST || text.chars().nth(LONGEST).is_some() {
         return Ok(());
     }
     // A random id has digits between its letters too, and a file that the program wrote must be read again.

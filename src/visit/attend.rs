@@ -43,7 +43,7 @@ pub fn who_comes<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Wh
         if words.iter().any(|(id, ..)| *id == &procedure.id) || silent.contains(&&procedure.id) {
             continue;
         }
-        match procedure.who.iter().find(|w| w.who == who) {
+        match procedure.body.who.iter().find(|w| w.who == who) {
             Some(w) => {
                 words.push((&procedure.id, &w.text, w.varies));
                 let helper = w.brings.as_ref().and_then(|id| pack.helpers.get(id));

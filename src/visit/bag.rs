@@ -300,6 +300,7 @@ impl<'p> Filler<'p, '_> {
     fn forms(&mut self, person: &Person, procedure: &'p Procedure, visit: &'p Visit) {
         let holds = |group| applies_to(self.pack, self.household, person, procedure, group) != Some(false);
         let steps = procedure
+            .body
             .steps
             .iter()
             .filter(|s| s.visit.as_ref() == Some(&visit.id) && holds(&s.applies));

@@ -23,6 +23,7 @@ pub(super) fn visits_for<'p>(
     let absences = Absences::of(pack, household, person);
     let can = |v: &&Visit| absences.allow(&v.with);
     let all: Vec<&Visit> = procedure
+        .body
         .visits
         .iter()
         .filter(wanted)
@@ -31,7 +32,7 @@ pub(super) fn visits_for<'p>(
         .collect();
     let of = |who: Who| all.iter().copied().filter(|v| v.who == who).collect::<Vec<_>>();
     let own = of(who);
-    let described = procedure.who.iter().find(|w| w.who == who);
+    let described = procedure.body.who.iter().find(|w| w.who == who);
     if described.is_some_and(|w| w.impossible) {
         return Vec::new();
     }
@@ -47,7 +48,7 @@ pub(super) fn visits_for<'p>(
 
 /// How many times somebody has to go for a visit.
 pub(super) fn times(procedure: &Procedure, visit: &Visit, who: Who) -> u32 {
-    let described = procedure.who.iter().find(|w| w.who == who).map_or(1, |w| w.trips);
+    let described = procedure.body.who.iter().find(|w| w.who == who).map_or(1, |w| w.trips);
     if visit.who == who {
         visit.trips.max(described)
     } else {

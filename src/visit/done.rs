@@ -114,9 +114,12 @@ pub(super) fn events_of(pack: &Pack, household: &Household, assessment: &Assessm
             .iter()
             .find(|d| d.person == errand.person && d.key == key)
             .map(|d| d.status);
-        let concerns = [&rule.applies, &rule.needed_while]
-            .iter()
-            .all(|group| applies_to(pack, household, person, procedure, group) != Some(false));
+        // What waits is settled by the visit it waits for.
+        let waits = status == Some(Status::Waits);
+        let concerns = waits
+            || [&rule.applies, &rule.needed_while]
+                .iter()
+                .all(|group| applies_to(pack, household, person, procedure, group) != Some(false));
         if matches!(status, Some(Status::Done | Status::Settled)) || !concerns {
             continue;
         }

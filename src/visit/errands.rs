@@ -64,6 +64,7 @@ impl<'a> Look<'a> {
             let visits = self.visits(person, procedure, deadline);
             if visits.is_empty() {
                 if procedure
+                    .body
                     .visits
                     .iter()
                     .any(|v| v.settles.contains(&deadline.key.deadline))
@@ -174,7 +175,9 @@ impl<'a> Look<'a> {
     }
 
     fn along(&self, wish: &mut Wish) {
-        let own = |d: &&Deadline| d.person == wish.person && d.status.asks_for_something();
+        // What waits for the very event of this visit is settled by it as well.
+        let is_due = |d: &Deadline| d.status.asks_for_something() || d.status == Status::Waits;
+        let own = |d: &&Deadline| d.person == wish.person && is_due(d);
         let settled = |d: &&Deadline| {
             d.absorbed_by
                 .as_deref()
@@ -200,6 +203,7 @@ impl<'a> Look<'a> {
         };
         let asks = |doc: &Id| {
             let options = own
+                .body
                 .visits
                 .iter()
                 .filter(|v| wish.options.iter().any(|(id, _)| *id == v.id));
@@ -212,7 +216,12 @@ impl<'a> Look<'a> {
             let Some(before) = self.pack.procedures.get(procedure) else {
                 continue;
             };
-            let Some(visit) = before.visits.iter().find(|v| v.id == *visit && v.settles.is_empty()) else {
+            let Some(visit) = before
+                .body
+                .visits
+                .iter()
+                .find(|v| v.id == *visit && v.settles.is_empty())
+            else {
                 continue;
             };
             let holds = applies_to(self.pack, self.household, person, before, &visit.applies) != Some(false);

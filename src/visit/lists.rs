@@ -27,7 +27,7 @@ fn list<'p>(pack: &'p Pack, home: &Household, procedure: &'p Procedure, visit: &
 /// The visits that somebody else makes: those described for this helper, else those of the person.
 fn made_by<'p>(pack: &'p Pack, procedure: &'p Procedure, described: &WhoMayCome) -> Vec<&'p Visit> {
     let of = |who: Who| -> Vec<&Visit> {
-        let visits = procedure.visits.iter();
+        let visits = procedure.body.visits.iter();
         visits
             .filter(|v| v.who == who && is_trip(pack, v.place.as_str()))
             .collect()
@@ -47,7 +47,12 @@ fn whoever_comes_for_somebody_has_an_identity_paper_and_a_proof_of_authority_or_
     let home = alone(&[]);
     let (mut looked, mut wrong) = (0, Vec::new());
     for procedure in pack.procedures.values() {
-        for described in procedure.who.iter().filter(|w| w.who != Who::Myself && !w.impossible) {
+        for described in procedure
+            .body
+            .who
+            .iter()
+            .filter(|w| w.who != Who::Myself && !w.impossible)
+        {
             for visit in made_by(&pack, procedure, described) {
                 looked += 1;
                 let list = list(&pack, &home, procedure, visit, described.who);
@@ -95,7 +100,12 @@ fn a_helper_brings_what_the_person_would_bring() {
     let pack = pack();
     let home = alone(&[]);
     for procedure in pack.procedures.values() {
-        for described in procedure.who.iter().filter(|w| w.who != Who::Myself && !w.impossible) {
+        for described in procedure
+            .body
+            .who
+            .iter()
+            .filter(|w| w.who != Who::Myself && !w.impossible)
+        {
             for visit in made_by(&pack, procedure, described)
                 .into_iter()
                 .filter(|v| v.who == Who::Myself)
@@ -119,7 +129,7 @@ fn the_second_visit_has_a_whole_list_for_everybody() {
     let pack = pack();
     let home = alone(&[]);
     let procedure = &pack.procedures["card-special-extension"];
-    let second = procedure.visits.iter().find(|v| v.id == "second").unwrap();
+    let second = procedure.body.visits.iter().find(|v| v.id == "second").unwrap();
     for (who, all, never) in [
         (
             Who::Myself,
@@ -154,7 +164,7 @@ fn the_second_visit_has_a_whole_list_for_everybody() {
 fn a_child_comes_with_the_papers_of_the_legal_representative() {
     let pack = pack();
     let procedure = &pack.procedures["card-extension"];
-    let visit = &procedure.visits[0];
+    let visit = &procedure.body.visits[0];
     for (birth, is_child) in [(day(2020, 1, 1), true), (day(1990, 1, 1), false)] {
         let home = alone(&[("birth", birth)]);
         let list = list(&pack, &home, procedure, visit, Who::Myself);
@@ -204,7 +214,7 @@ fn what_is_lost_or_handed_in_is_in_no_list_until_there_is_a_new_one() {
             home.people[0].facts.entry(fact).or_insert(answer);
         }
         for procedure in pack.procedures.values() {
-            for visit in &procedure.visits {
+            for visit in &procedure.body.visits {
                 for who in [Who::Myself, Who::Household, Who::LegalRep, Who::Agent] {
                     let list = list(&pack, &home, procedure, visit, who);
                     let name = format!("{events:?} {}/{} {who:?}", procedure.id, visit.id);
@@ -243,7 +253,7 @@ fn without_the_card_nobody_asks_for_its_pins_or_says_what_is_said_with_it() {
     );
     told(&pack, &mut home, "moved_in", on(2026, 11, 29), &["a"], &[]);
     let procedure = &pack.procedures["move-in"];
-    let visit = &procedure.visits[0];
+    let visit = &procedure.body.visits[0];
     let moved = list(&pack, &home, procedure, visit, Who::Myself);
     assert!(!has(&moved, &["my-number-card", "pin-4", "pin-signature"]));
     assert!(has(&moved, &["residence-card", "moving-out-certificate"]));
@@ -259,7 +269,7 @@ fn without_the_card_nobody_asks_for_its_pins_or_says_what_is_said_with_it() {
     // The PINs of the new card are chosen for it, not brought with the old one.
     let express = &pack.procedures["card-express"];
     told(&pack, &mut home, "card_loss_reported", on(2026, 11, 20), &["a"], &[]);
-    let lost = express.visits.iter().find(|v| v.id == "lost").unwrap();
+    let lost = express.body.visits.iter().find(|v| v.id == "lost").unwrap();
     assert!(has(&list(&pack, &home, express, lost, Who::Myself), &["pin-4"]));
 }
 

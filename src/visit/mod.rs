@@ -207,7 +207,7 @@ impl Errand {
     /// The procedure and the visit.
     pub fn find<'p>(&self, pack: &'p Pack) -> Option<(&'p Procedure, &'p Visit)> {
         let procedure = pack.procedures.get(&self.procedure)?;
-        Some((procedure, procedure.visits.iter().find(|v| v.id == self.visit)?))
+        Some((procedure, procedure.body.visits.iter().find(|v| v.id == self.visit)?))
     }
 }
 

@@ -41,7 +41,7 @@ pub fn money<'p>(pack: &'p Pack, trip: &Trip, on: NaiveDate) -> Money<'p> {
         for id in &visit.fees {
             add(pack, &mut money.due, id, on, 1);
         }
-        for id in procedure.fees.iter().filter(|id| !visit.fees.contains(id)) {
+        for id in procedure.body.fees.iter().filter(|id| !visit.fees.contains(id)) {
             add(pack, &mut money.possible, id, on, 0);
         }
     }

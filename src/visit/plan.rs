@@ -308,7 +308,8 @@ impl<'a> Planner<'a> {
             open && wish.after.iter().any(|(procedure, visit)| {
                 *procedure == d.key.procedure
                     && self.pack.procedures.get(procedure).is_some_and(|p| {
-                        p.visits
+                        p.body
+                            .visits
                             .iter()
                             .any(|v| v.id == *visit && v.settles.contains(&d.key.deadline))
                     })

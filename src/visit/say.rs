@@ -52,7 +52,7 @@ pub fn phrases_of<'p>(
 ) -> Vec<(&'p Id, &'p Phrase)> {
     let absences = person.map(|person| Absences::of(pack, household, person));
     let mut said: Vec<(&Id, &Phrase)> = Vec::new();
-    for id in procedure.visits.iter().flat_map(|v| &v.say) {
+    for id in procedure.body.visits.iter().flat_map(|v| &v.say) {
         let Some((id, phrase)) = pack.phrases.get_key_value(id) else {
             continue;
         };

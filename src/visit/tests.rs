@@ -336,7 +336,7 @@ fn a_pending_renewal_has_two_visits_and_the_new_card_between_them() {
     assert_eq!(
         lines(&plan),
         [
-            "municipal-counter 2026-12-01: a card-special-extension/pending, a certificate-renewal/counter",
+            "municipal-counter 2026-12-01: a card-special-extension/pending",
             "immigration-counter no day: a stay-renewal/collect",
             "municipal-counter no day: a card-special-extension/second",
         ]
@@ -429,6 +429,7 @@ fn an_agent_goes_twice_and_a_household_member_once() {
     pack.procedures
         .get_mut("card-pickup")
         .unwrap()
+        .body
         .who
         .retain(|w| w.who != Who::Household);
     let mut waiting = household(vec![person("a", "A", &[])]);
@@ -508,7 +509,7 @@ fn every_visit_of_the_content_makes_a_bag_and_phrases() {
     let home = family(&pack);
     let today = on(2026, 12, 1);
     for procedure in pack.procedures.values() {
-        for visit in &procedure.visits {
+        for visit in &procedure.body.visits {
             let errand = Errand {
                 person: "a".into(),
                 procedure: procedure.id.clone(),

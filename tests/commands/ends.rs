@@ -28,19 +28,19 @@ fn the_end_of_the_card_is_named_from_three_months_before_until_something_is_told
     for day in ["2026-09-21", "2026-11-22", "2026-12-18", "2026-12-20"] {
         holds(
             &due(day),
-            &["soon: My Number Card ends (something ends)\n  Last day: Sun 2026-12-20"],
+            &["ends soon: Stay, card (something ends)\n  Last day: Sun 2026-12-20"],
         );
     }
     for day in ["2026-12-21", "2027-02-10", "2028-02-10"] {
         holds(
             &due(day),
             &[
-                "ENDED: My Number Card ends (something ends)\n  Last day: Sun 2026-12-20",
+                "ENDED: Stay, card, certificates (something ends)\n  Last day: Sun 2026-12-20",
                 "1,000 yen",
             ],
         );
     }
-    // An application is no answer to it, and names the printed end of the stay too.
+    // An application is no answer to it; the stay goes on for two months while it is pending.
     let told = [
         "event",
         "stay_application",
@@ -55,31 +55,24 @@ fn the_end_of_the_card_is_named_from_three_months_before_until_something_is_told
     holds(
         &pending,
         &[
-            "soon: My Number Card ends",
-            "soon: Period of stay ends (application pending)",
+            "ends soon: Card (something ends)",
+            "ends soon: Stay (something ends)\n  Last day: Sat 2027-02-20",
         ],
     );
     holds(&pending, &["Period: 特例期間", "Sat 2027-02-20"]);
     let after = due("2026-12-21");
-    holds(&after, &["ENDED: My Number Card ends"]);
-    assert!(
-        !after.contains("Period of stay ends"),
-        "the special period goes on from there: {after}"
-    );
+    holds(&after, &["ENDED: Card, certificates", "ends soon: Stay"]);
     // Two more months move it; a decision does not answer it.
     home.fine(&["event", "special_extension_done", "2026-12-16", "--today", "2026-12-16"]);
     holds(
         &due("2026-12-21"),
-        &["soon: My Number Card ends (something ends)\n  Last day: Sat 2027-02-20"],
+        &["ends soon: Stay, card (something ends)\n  Last day: Sat 2027-02-20"],
     );
     home.fine(&["undo"]);
     home.fine(&["event", "stay_decided", "2026-12-15", "--today", "2026-12-16"]);
-    holds(
-        &due("2026-12-16"),
-        &["soon: My Number Card ends", "Extend the My Number Card"],
-    );
+    holds(&due("2026-12-16"), &["ends soon: Card", "Extend the My Number Card"]);
     home.fine(&["event", "card_extended", "2026-12-17", "--today", "2026-12-17"]);
-    assert!(!due("2026-12-21").contains("My Number Card ends"));
+    assert!(!due("2026-12-21").contains("ends soon: Card"));
     holds(&home.fine(&["ask"]), &["card_printed_until"]);
 }
 
@@ -89,7 +82,7 @@ fn the_calendar_file_has_the_end_of_the_card() {
     let file = home.path("days.ics");
     home.fine(&["export", "ics", "--output", file.to_str().unwrap()]);
     let text = std::fs::read_to_string(file).unwrap();
-    holds(&text, &["My Number Card ends", "DTSTART;VALUE=DATE:20261220"]);
+    holds(&text, &["Stay\\, card", "DTSTART;VALUE=DATE:20261220"]);
 }
 
 #[test]
@@ -189,11 +182,18 @@ fn the_thirty_days_after_a_filed_notice_stand_there_before_the_move() {
     let row = "File the moving-in notice before the card lapses (something ends)";
     holds(
         &home.fine(&["due"]),
-        &[&format!("later: {row}"), "Last day: Mon 2027-01-04, in 34 days"],
+        &[
+            &format!("waits: {row}"),
+            "Last day: Mon 2027-01-04, in 34 days",
+            "ends soon: Card",
+        ],
     );
     holds(
         &home.fine(&["due", "--today", "2026-12-14"]),
-        &[&format!("open: {row}")],
+        &[
+            &format!("waits: {row}"),
+            "waits: File the moving-in notice (legal duty)",
+        ],
     );
     home.fine(&["event", "moved_in_filed", "2026-12-14", "--today", "2026-12-14"]);
     assert!(

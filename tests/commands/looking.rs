@@ -81,10 +81,13 @@ fn due_as_json_has_the_keys_of_the_contract() {
     let home = moved();
     let page: Value = serde_json::from_str(&home.fine(&["due", "--format", "json"])).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&page), ["schema", "today", "deadlines", "unreadable"]);
+    assert_eq!(
+        keys(&page),
+        ["schema", "today", "deadlines", "validities", "unreadable"]
+    );
     assert_eq!(
         (page["schema"].as_u64(), page["today"].as_str()),
-        (Some(1), Some("2026-12-01"))
+        (Some(2), Some("2026-12-01"))
     );
     let deadlines = page["deadlines"].as_array().unwrap();
     let find = |procedure: &str, deadline: &str| {
@@ -107,6 +110,7 @@ fn due_as_json_has_the_keys_of_the_contract() {
             "closes",
             "plan_by",
             "after_plan",
+            "waits_for",
             "days_left",
             "disputed",
             "varies",

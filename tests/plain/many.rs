@@ -227,7 +227,7 @@ fn a_household_that_is_gone_or_broken_is_never_said_to_have_nothing_due() {
         ] {
             let said = shell.say(line);
             let page: serde_json::Value = serde_json::from_str(&said.out).unwrap();
-            assert_eq!((said.code, page["schema"].as_i64()), (2, Some(1)), "{line}");
+            assert_eq!((said.code, page["schema"].as_i64()), (2, Some(2)), "{line}");
             let unreadable = page["unreadable"].as_array().unwrap();
             assert_eq!(unreadable.len(), 1, "{n} {line}: {page}");
             assert_eq!(

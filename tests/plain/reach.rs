@@ -138,7 +138,7 @@ impl Walk<'_> {
 
     fn terms(&mut self) {
         let (pack, strings, today) = (self.scene.pack, self.scene.strings, self.scene.assessment.today);
-        for (id, term) in &pack.terms {
+        for (id, term) in pack.terms.iter() {
             let typed = ["find", &term.name.ja, "--most", "400", "--lang", strings.lang()];
             let text = plain(&self.shell.run(typed).out);
             let means = Prose::new(pack, strings, today).spans(&term.means);

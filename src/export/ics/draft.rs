@@ -7,7 +7,7 @@ use super::number::Exported;
 use super::options::{Options, USUAL_MINUTES, When};
 use super::write::Alarm;
 use crate::content::{DeadlineRule, DocumentKind, Id, Procedure, Ref, Thing, Visit, Who};
-use crate::guide::{Absences, Comes, Deadline, DeadlineWhy, applies_to, visit_list};
+use crate::guide::{Absences, Comes, Deadline, DeadlineWhy, Status, applies_to, visit_list};
 use crate::i18n::{both_calendars, day, day_short};
 use crate::present::why::Teller;
 use crate::present::{Doc, Scene, place_line};
@@ -32,7 +32,7 @@ pub(super) struct Draft {
 /// Everything that stands in the file, in the order of days.
 pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for deadline in scene.assessment.deadlines.iter().filter(|d| d.is_asked()) {
+    for deadline in scene.assessment.deadlines.iter().filter(|d| is_followed(d)) {
         if !options.people.is_empty() && !options.people.contains(&deadline.person) {
             continue;
         }
@@ -58,6 +58,12 @@ pub(super) fn drafts(scene: Scene<'_>, options: &Options, before: &Exported) -> 
     }
     drafts.sort_by(|a, b| a.when.day().cmp(&b.when.day()).then_with(|| a.key.cmp(&b.key)));
     drafts
+}
+
+/// Whether a deadline stands in the calendar: what is asked for, and the end of each thing that has one, however far.
+fn is_followed(d: &Deadline) -> bool {
+    let ends = d.ends.is_some() && d.closes.is_some() && d.status != Status::Done;
+    (d.is_asked() || ends) && !d.is_part_of_a_row()
 }
 
 /// One deadline, about to be told.
@@ -96,7 +102,7 @@ impl Telling<'_> {
         }
         if let Some(on) = d
             .opens
-            .filter(|on| Some(*on) != self.began() && Some(*on) != d.closes && shown("opens", on))
+            .filter(|on| d.ends.is_none() && Some(*on) != self.began() && Some(*on) != d.closes && shown("opens", on))
         {
             add("opens", on, vec![alarm(0, self.summary("opens"))]);
         }
@@ -155,10 +161,10 @@ impl Telling<'_> {
         if self.options.neutral {
             return strings.say("ics-neutral");
         }
-        let title = self.rule.title.get(self.scene.lang());
+        let title = self.title();
         let japanese = &self.procedure.title.ja;
         let title = if strings.language().reads_japanese {
-            title.to_owned()
+            title
         } else {
             format!("{title} ({japanese})")
         };
@@ -195,7 +201,7 @@ impl Telling<'_> {
     }
 
     fn title(&self) -> String {
-        self.rule.title.get(self.scene.lang()).to_owned()
+        self.scene.row_title(self.deadline)
     }
 
     fn description(&self) -> String {
@@ -282,7 +288,7 @@ impl Telling<'_> {
                 && visit.who == Who::Myself
                 && applies_to(scene.pack, scene.household, person, self.procedure, &visit.applies) != Some(false)
         };
-        for visit in self.procedure.visits.iter().filter(holds) {
+        for visit in self.procedure.body.visits.iter().filter(holds) {
             // Ages count on the day of the deadline: what is told must not change from day to day.
             let comes = Comes {
                 who: Who::Myself,
@@ -389,7 +395,7 @@ fn bookings(scene: Scene<'_>, options: &Options, before: &Exported, drafts: &mut
                 .pack
                 .procedures
                 .get(&booking.procedure)
-                .map_or(&[][..], |p| &p.visits);
+                .map_or(&[][..], |p| &p.body.visits);
             let minutes = visits.iter().find_map(|v| v.minutes).unwrap_or(USUAL_MINUTES);
             all.push((booking.procedure.clone(), When::At { start, minutes }));
         }

@@ -79,6 +79,11 @@ impl Event<'_> {
             return removed(vec![strings.say("ics-not-followed")]);
         };
         match found.status {
+            // What does not end soon ends all the same.
+            Status::NotApplicable if found.ends.is_some() && found.closes.is_some() => {
+                removed(self.still_stands(found))
+            }
+            Status::NoLongerPossible => removed(vec![strings.say("ics-too-late")]),
             Status::Done | Status::Settled | Status::NotApplicable => Words::only(strings.say_x("ics-gone", title)),
             Status::Waits => removed(waits_words(self.scene, found).into_iter().collect()),
             Status::Unknown => removed(vec![strings.say("ics-not-known")]),

@@ -1,7 +1,7 @@
 //! What follows from the state and is shown: rows, documents and their lines.
 //!
-//! Most of it is worked out whenever it is asked for. Kept is what every key needs and takes long: the rows of the
-//! timeline, the lines of the two texts that scroll, the visit plan and the index of the search.
+//! Most of it is worked out whenever it is asked for. Kept is what every key needs and takes long: the rows of the two
+//! lists and their columns, the lines of the two texts that scroll, the visit plan and the index of the search.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -24,7 +24,9 @@ use crate::visit::{Plan, plan};
 pub(super) struct Derived {
     /// Counts the assessments, supposed ones and content included.
     pub(super) assessed: u64,
+    topics: Memo<(Told, PersonId), [TopicRow]>,
     timeline: Memo<(Told, Option<PersonId>), [TimelineRow]>,
+    timeline_lines: Memo<(Told, Option<PersonId>, u16, Look), TimelineLines>,
     detail_lines: Memo<(Told, PersonId, Subject, u16, Look), DocLines>,
     sheet_lines: Memo<(Told, Sheet, (usize, Option<u64>), u16, Look), DocLines>,
     plan: Memo<u64, Plan>,
@@ -76,8 +78,14 @@ impl Model {
 
     /// The lines of the topics pane.
     pub fn topic_rows(&self) -> Rc<[TopicRow]> {
+        let person = self.person();
+        let rows = || self.topic_rows_of(&person).into();
+        self.derived.topics.get((self.told(), person.clone()), rows)
+    }
+
+    fn topic_rows_of(&self, person: &Id) -> Vec<TopicRow> {
         let lang = self.strings.lang();
-        let statuses = self.most_pressing(&self.person());
+        let statuses = self.most_pressing(person);
         let mut rows = Vec::with_capacity(self.pack.topics.len() + self.pack.procedures.len());
         for (topic_id, topic) in &self.pack.topics {
             let mut inside = self
@@ -95,7 +103,7 @@ impl Model {
                 status: statuses.get(&p.id).copied(),
             }));
         }
-        rows.into()
+        rows
     }
 
     /// The most pressing status among the deadlines of each procedure that concerns a person.
@@ -133,12 +141,12 @@ impl Model {
 
     /// The same in columns of a width.
     pub fn timeline_lines(&self, width: u16) -> Rc<TimelineLines> {
-        Rc::new(TimelineLines::new(
-            self.timeline_rows(),
-            &self.strings,
-            width,
-            &self.look,
-        ))
+        let key = (self.told(), self.home.person.clone(), width, self.look.clone());
+        let lines = || {
+            let rows = self.timeline_rows();
+            Rc::new(TimelineLines::new(rows, &self.strings, width, &self.look))
+        };
+        self.derived.timeline_lines.get(key, lines)
     }
 
     /// The rows of the time axis: those with a day on it. What a supposed event would move stands there twice: as it is,

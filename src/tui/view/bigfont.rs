@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn every_phrase_of_the_content_can_be_shown_large() {
-        for (id, phrase) in &embedded_pack().phrases {
+        for (id, phrase) in embedded_pack().phrases.iter() {
             let replies = phrase.answers.iter().filter_map(|a| a.reply.as_ref());
             for sentence in std::iter::once(&phrase.say).chain(replies) {
                 for c in sentence.ja.chars() {

@@ -43,7 +43,9 @@ pub(super) fn render_lines<'l, L: Into<Line<'l>>>(
 ) {
     for ((line, style), row) in lines.into_iter().zip(area.rows()) {
         render_line(line, row, buf);
-        buf.set_style(row, style);
+        if style != Style::new() {
+            buf.set_style(row, style);
+        }
     }
 }
 

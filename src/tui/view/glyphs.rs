@@ -44,7 +44,7 @@ impl Glyphs {
             Status::Unknown => "?",
             Status::Done => self.pick("✓", "x"),
             Status::Waits => self.pick("…", "~"),
-            Status::Settled => "-",
+            Status::Settled | Status::NoLongerPossible => "-",
             Status::NotApplicable => " ",
         }
     }

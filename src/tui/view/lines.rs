@@ -89,11 +89,11 @@ impl DocLines {
         let Some(block) = self.doc.blocks.get(line.block).filter(|b| b.kind != Kind::Gap) else {
             return Line::default();
         };
-        let prefix = if line.is_first {
-            first_prefix(block, self.label, look)
-        } else {
-            Span::raw(rest_prefix(block, self.label, look))
-        };
+        let mut prefix = first_prefix(block, self.label, look);
+        if !line.is_first {
+            let cells = rest_cells(block, self.label, width(&prefix.content));
+            prefix = Span::raw(" ".repeat(cells));
+        }
         std::iter::once(prefix)
             .chain(cut(block, &line.words, &look.theme))
             .collect()
@@ -117,8 +117,7 @@ fn divide(index: usize, block: &Block, cells: usize, label: usize, look: &Look, 
         spans => spans.iter().map(|s| s.text.as_str()).collect(),
     };
     let first = width(&first_prefix(block, label, look).content);
-    let rest = width(&rest_prefix(block, label, look));
-    let room = cells.saturating_sub(first.max(rest)).max(1);
+    let room = cells.saturating_sub(first.max(rest_cells(block, label, first))).max(1);
     let ranges = wrap_ranges(&text, room).into_iter().enumerate();
     lines.extend(ranges.map(|(n, words)| DocLine {
         block: index,
@@ -140,14 +139,13 @@ fn first_prefix<'b>(block: &'b Block, label: usize, look: &Look) -> Span<'b> {
     }
 }
 
-/// What stands before the others.
-fn rest_prefix(block: &Block, label: usize, look: &Look) -> String {
-    let cells = match &block.kind {
+/// The cells before the other lines, beside those before the first.
+fn rest_cells(block: &Block, label: usize, first: usize) -> usize {
+    match &block.kind {
         // A label that is too long pushes only its own line to the right.
         Kind::Row(_) => label + 2,
-        _ => width(&first_prefix(block, label, look).content),
-    };
-    " ".repeat(cells)
+        _ => first,
+    }
 }
 
 /// The spans of a byte range of the block's text.

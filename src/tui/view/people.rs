@@ -47,7 +47,8 @@ fn row_line(model: &Model, row: &PeopleRow) -> Line<'static> {
             let several = model.scene().several_people();
             let is_shown = !several || model.home.person.as_ref() == Some(id);
             let deadlines = model.assessment.deadlines.iter();
-            let pressing = deadlines.filter(|d| d.person == *id && d.status.asks_for_something());
+            let pressing =
+                deadlines.filter(|d| d.person == *id && d.status.asks_for_something() && !d.is_part_of_a_row());
             let count = strings.say_n("people-deadlines", i64::try_from(pressing.count()).unwrap_or(i64::MAX));
             Line::from(vec![
                 Span::raw(chosen(is_shown)),

@@ -139,7 +139,7 @@ impl Theme {
             Status::Unknown => self.unknown,
             Status::Done => self.done,
             Status::Waits => self.upcoming,
-            Status::Settled | Status::NotApplicable => self.settled,
+            Status::Settled | Status::NotApplicable | Status::NoLongerPossible => self.settled,
         }
     }
 }

@@ -5,10 +5,13 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::bound::Bound;
+use super::deferred::{Deferred, Part};
 use super::id::Id;
 use super::overlay::{Conflict, Overlay, Touch};
 use super::procedure::{DeadlineRule, Procedure};
-use super::registry::{Choice, Document, DocumentSet, Fee, First, HeldBy, Helper, Phrase, Place, Source, Term, Topic};
+use super::registry::{
+    Choice, Document, DocumentSet, Fee, First, HeldBy, Helper, Phrase, Place, Source, Term, Topic, Validity,
+};
 use super::rule::{Condition, DateRule, Param, Rules};
 use super::scenario::Scenario;
 use super::text::{Lang, Text};
@@ -19,6 +22,7 @@ pub type Table<T> = IndexMap<Id, T, foldhash::fast::RandomState>;
 
 /// A whole content folder, checked and indexed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Pack {
     /// `pack.toml`.
     pub info: PackInfo,
@@ -27,21 +31,23 @@ pub struct Pack {
     /// Questions and events, in order of asking.
     pub facts: Table<Fact>,
     /// Things to bring or to know.
-    pub documents: Table<Document>,
+    pub documents: Deferred<Table<Document>>,
     /// Sets of documents ("one of group A").
-    pub sets: Table<DocumentSet>,
+    pub sets: Deferred<Table<DocumentSet>>,
     /// What helpers bring to a visit that is described for the person concerned.
-    pub helpers: Table<Helper>,
+    pub helpers: Deferred<Table<Helper>>,
     /// Counters, telephone lines, sites.
     pub places: Table<Place>,
     /// Words of the field.
-    pub terms: Table<Term>,
+    pub terms: Deferred<Table<Term>>,
     /// Sentences to say.
-    pub phrases: Table<Phrase>,
+    pub phrases: Deferred<Table<Phrase>>,
     /// Money, as dated rows.
-    pub fees: Table<Fee>,
+    pub fees: Deferred<Table<Fee>>,
     /// Where each rule comes from.
-    pub sources: Table<Source>,
+    pub sources: Deferred<Table<Source>>,
+    /// What has a last day: stays, cards, certificates.
+    pub validities: Table<Validity>,
     /// Holidays and outages by calendar id.
     pub calendars: Table<HolidayCalendar>,
     /// Conditions, params and dates visible in every procedure.
@@ -179,6 +185,21 @@ pub enum Answer {
 }
 
 impl Pack {
+    /// The parts that are read when they are first looked at.
+    pub(super) fn deferred(&mut self) -> impl Iterator<Item = &mut dyn Part> {
+        let tables: [&mut dyn Part; 7] = [
+            &mut self.documents,
+            &mut self.sets,
+            &mut self.helpers,
+            &mut self.terms,
+            &mut self.phrases,
+            &mut self.fees,
+            &mut self.sources,
+        ];
+        let bodies = self.procedures.values_mut().map(|p| &mut p.body as &mut dyn Part);
+        tables.into_iter().chain(bodies)
+    }
+
     /// A condition as seen from a procedure: its own first, then the shared ones.
     pub fn condition<'a>(&'a self, procedure: Option<&'a Procedure>, name: &str) -> Option<&'a Condition> {
         procedure

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::check::{Kind, Words};
+use super::deferred::Deferred;
 use super::id::Id;
 use super::raw::read::{table, words};
 use super::raw::{At, RawApplies, RawCondition, RawDate, RawForms, RawParam, RawText};
@@ -101,6 +102,7 @@ pub struct Translation {
 
 /// One procedure: its names, its rules, what it says and asks for.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Procedure {
     /// Its id; also the name of its file.
     pub id: Id,
@@ -116,6 +118,13 @@ pub struct Procedure {
     pub deadlines: Vec<DeadlineRule>,
     /// Its "nothing to do" cases.
     pub settled: Vec<Settled>,
+    /// Everything else.
+    pub body: Deferred<Body>,
+}
+
+/// What a procedure says and asks for. No day depends on it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Body {
     /// Other words for it.
     pub alias: Vec<String>,
     /// What it is and what to do.
@@ -198,7 +207,7 @@ impl Need {
 impl DeadlineRule {
     /// It is the end of something, which comes by itself, and no task: nobody plans for it.
     pub fn is_end(&self) -> bool {
-        self.kind == DeadlineKind::ValidityEnd && self.plan_by == Some(Ref::None)
+        self.validity.is_some() || (self.kind == DeadlineKind::ValidityEnd && self.plan_by == Some(Ref::None))
     }
 
     /// What to do once the last practical day has passed, by its id.
@@ -434,6 +443,10 @@ table! {
         must title: RawText => Text = check.text(&raw.title, Words::Prose),
         /// Its nature.
         must kind: At<DeadlineKind> => DeadlineKind = raw.kind.value,
+        /// It is the end of this validity, whose last day it has.
+        may validity: At<String> => Option<Id> = check.maybe_reference(Kind::Validity, raw.validity.as_ref()),
+        /// It does something to this validity, and is not possible after its end.
+        may acts_on: At<String> => Option<Id> = check.maybe_reference(Kind::Validity, raw.acts_on.as_ref()),
         /// The day that starts it; none recorded: not applicable.
         may since: At<String> => Option<Ref> = check.maybe_day(raw.since.as_ref(), names),
         /// That it is coming, while what starts it has not happened yet.

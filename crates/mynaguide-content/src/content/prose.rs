@@ -13,22 +13,23 @@ use super::text::{Lang, Text};
 
 /// Every English text of a procedure with its key, in the order in which they are read.
 pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
+    let body = &mut *procedure.body;
     let mut all = vec![
-        ("summary".to_owned(), &mut procedure.summary),
-        ("for_whom".to_owned(), &mut procedure.for_whom),
+        ("summary".to_owned(), &mut body.summary),
+        ("for_whom".to_owned(), &mut body.for_whom),
     ];
-    all.extend(procedure.time.as_mut().map(|t| ("time".to_owned(), t)));
-    all.extend(procedure.missed.as_mut().map(|t| ("missed".to_owned(), t)));
-    for w in &mut procedure.who {
+    all.extend(body.time.as_mut().map(|t| ("time".to_owned(), t)));
+    all.extend(body.missed.as_mut().map(|t| ("missed".to_owned(), t)));
+    for w in &mut body.who {
         all.push((format!("who.{}.text", w.who.word()), &mut w.text));
     }
-    for w in &mut procedure.ways {
+    for w in &mut body.ways {
         all.push((format!("way.{}.text", w.id), &mut w.text));
     }
-    for s in &mut procedure.steps {
+    for s in &mut body.steps {
         all.push((format!("step.{}.text", s.id), &mut s.text));
     }
-    for (kind, remarks) in [("mistake", &mut procedure.mistakes), ("note", &mut procedure.notes)] {
+    for (kind, remarks) in [("mistake", &mut body.mistakes), ("note", &mut body.notes)] {
         all.extend(
             remarks
                 .iter_mut()
@@ -58,7 +59,7 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
     for s in &mut procedure.settled {
         all.push((format!("settled.{}.reason", s.id), &mut s.reason));
     }
-    for visit in &mut procedure.visits {
+    for visit in &mut body.visits {
         let title = visit.title.as_mut();
         all.extend(title.map(|title| (format!("visit.{}.title", visit.id), title)));
         let mut seen = BTreeMap::new();
@@ -119,7 +120,7 @@ pub struct ProseCoverage {
 pub fn prose_coverage(pack: &Pack) -> Vec<ProseCoverage> {
     let mut procedures: Vec<Procedure> = pack.procedures.values().cloned().collect();
     let outdated = |language: &Lang| {
-        let stale = |p: &&Procedure| p.translations.get(language).is_some_and(|t| t.stale);
+        let stale = |p: &&Procedure| p.body.translations.get(language).is_some_and(|t| t.stale);
         pack.procedures.values().filter(stale).count()
     };
     let prose: Vec<_> = procedures.iter_mut().flat_map(prose_mut).collect();

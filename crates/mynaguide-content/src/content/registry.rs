@@ -9,7 +9,7 @@ use super::id::Id;
 use super::procedure::{Need, RawNeed};
 use super::raw::read::{table, words};
 use super::raw::{At, RawApplies, RawText, Scalar};
-use super::rule::Applies;
+use super::rule::{Applies, Ref};
 use super::text::{Lang, Name, Text};
 
 words! {
@@ -592,5 +592,43 @@ table! {
     } only {
         /// Sources.
         list source: At<String>,
+    }
+}
+
+/// What else ends a validity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EndsOn {
+    /// A deadline (`procedure/deadline`) that is not met.
+    Deadline(Id, Id),
+    /// A day, for example that of an event.
+    Day(Ref),
+}
+
+table! {
+    /// A thing with a last day: a stay, a card, a certificate.
+    RawValidity => Validity |raw, check, names| {
+        /// What it is called in a list.
+        must title: RawText => Text = check.text(&raw.title, Words::Registry),
+        /// The same in a word or two, where what ends on one day stands in one row.
+        must short: RawText => Text = check.text(&raw.short, Words::Registry),
+        /// Whose it is.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+        /// Its own last day.
+        must until: At<String> => Ref = check.day(&raw.until, names),
+        /// The first day on which it ends soon; if not said, three months before its end and one day.
+        may soon: At<String> => Option<Ref> = check.maybe_day(raw.soon.as_ref(), names),
+        /// It ends at the latest with these.
+        list stands_on: At<String> => Vec<Id> = check.references(Kind::Validity, &raw.stands_on),
+        /// It also ends with these: deadlines (`procedure/deadline`) that run out, and days.
+        list ends_on: At<String> => Vec<EndsOn> = check.ends_on(&raw.ends_on, names),
+        /// While this holds it cannot be used: it is lost or suspended.
+        may stopped: RawApplies => Option<Applies> = raw.stopped.as_ref().map(|a| check.applies(Some(a), names)),
+        /// The deadlines (`procedure/deadline`) that keep it, in the order in which they become possible.
+        list kept_by: At<String> => Vec<(Id, Id)> =
+            raw.kept_by.iter().filter_map(|key| check.deadline_key(key)).collect(),
+        /// Why nothing keeps it, if nothing does.
+        may not_kept: RawText => Option<Text> = check.maybe_text(raw.not_kept.as_ref(), Words::Registry),
+        /// Sources.
+        list source: At<String> => Vec<Id> = check.references(Kind::Source, &raw.source),
     }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::overlay::{Overlay, Touch};
 use super::pack::{Fact, FactKind, Pack, PackInfo, Table};
 use super::procedure::{
-    AfterPlan, Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, Way, WhoMayCome,
+    AfterPlan, Body, Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, Way, WhoMayCome,
 };
 use super::registry::{
-    Absent, Choice, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Place, Source, Term, Topic,
+    Absent, Choice, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Phrase, Place, Source,
+    Term, Topic, Validity,
 };
 use super::rule::{DateRule, Rules};
 use super::text::Text;
@@ -68,6 +69,11 @@ impl<I, T: VisitTexts> VisitTexts for (I, T) {
     }
 }
 
+/// A sentence to say has its languages in fields of its own.
+impl VisitTexts for Phrase {
+    fn visit_texts(&mut self, _visit: &mut dyn FnMut(&mut Text)) {}
+}
+
 impl VisitTexts for FactKind {
     fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut Text)) {
         match self {
@@ -98,7 +104,7 @@ macro_rules! visit_texts {
 }
 
 visit_texts! {
-    Pack { info, topics, facts, documents, sets, helpers, places, terms, fees, sources, shared, procedures, overlays, touched }
+    Pack { info, topics, facts, documents, sets, helpers, places, terms, fees, sources, validities, shared, procedures, overlays, touched }
     PackInfo { title }
     Topic { title }
     Fact { kind, name, ask, place, used_for }
@@ -113,9 +119,11 @@ visit_texts! {
     Fee { name, by, options, note }
     FeeOption { name }
     Source { title }
+    Validity { title, short, not_kept }
     Rules { dates }
     DateRule { label }
-    Procedure { rules, deadlines, settled, summary, for_whom, time, missed, who, ways, steps, visits, mistakes, notes }
+    Procedure { rules, deadlines, settled, body }
+    Body { summary, for_whom, time, missed, who, ways, steps, visits, mistakes, notes }
     WhoMayCome { text }
     Way { text }
     Step { text }

@@ -6,23 +6,37 @@ static SEGMENTER: GraphemeClusterSegmenterBorrowed<'static> = GraphemeClusterSeg
 
 /// The graphemes of a text, each with the byte at which it begins.
 pub fn grapheme_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
+    let mut rest = text;
+    // Where the graphemes of a stretch that is not ASCII end, and how long the text was at its beginning.
+    let mut stretch = None;
     std::iter::from_fn(move || {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let grapheme = &rest[..first_end(rest)];
-        start += grapheme.len();
-        Some((start - grapheme.len(), grapheme))
+        let end = if begins_with_ascii(rest) {
+            stretch = None;
+            1
+        } else {
+            let (ends, length) = stretch.get_or_insert_with(|| (ends(rest), rest.len()));
+            ends.next()? - (*length - rest.len())
+        };
+        let start = text.len() - rest.len();
+        let (grapheme, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some((start, grapheme))
     })
 }
 
-/// Where the first grapheme of a text ends. A printable ASCII character before another of ASCII is always one: nothing in
-/// ASCII joins what stands before it, but the end of a line its beginning.
-fn first_end(text: &str) -> usize {
-    match text.as_bytes() {
-        [b' '..=b'~'] | [b' '..=b'~', 0..=0x7F, ..] => 1,
-        // The first border is the beginning of the text.
-        _ => SEGMENTER.segment_str(text).nth(1).unwrap_or(text.len()),
-    }
+/// Where the graphemes of a text end.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    let mut borders = SEGMENTER.segment_str(text);
+    // The first border is the beginning of the text.
+    borders.next();
+    borders
+}
+
+/// Whether the first grapheme of a text is a letter of ASCII. A printable one before another of ASCII is always one: nothing
+/// in ASCII joins what stands before it, but the end of a line its beginning.
+#[inline]
+fn begins_with_ascii(text: &str) -> bool {
+    matches!(text.as_bytes(), [b' '..=b'~'] | [b' '..=b'~', 0..=0x7F, ..])
 }
 
 /// The graphemes of a text.

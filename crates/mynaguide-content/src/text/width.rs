@@ -16,6 +16,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// Width of one grapheme in cells.
+#[inline]
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
     if let [byte] = grapheme.as_bytes() {
         return usize::from(!byte.is_ascii_control());
@@ -59,8 +60,17 @@ pub fn pad(text: &str, cells: usize) -> Cow<'_, str> {
     }
 }
 
+/// Whether a text is at most `cells` wide.
+pub(super) fn fits(text: &str, cells: usize) -> bool {
+    fitting_prefix(text, cells).len() == text.len()
+}
+
 /// The longest beginning that is at most `cells` wide, cut between graphemes.
 fn fitting_prefix(text: &str, cells: usize) -> &str {
+    // No character takes more cells than bytes.
+    if text.len() <= cells {
+        return text;
+    }
     let mut used = 0;
     let end = grapheme_indices(text).find_map(|(at, grapheme)| {
         used += grapheme_width(grapheme);
@@ -150,6 +160,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_text_takes_more_cells_than_bytes(text in any::<String>()) {
+            prop_assert!(width(&text) <= text.len());
+        }
+
         #[test]
         fn truncated_fits(text in any::<String>(), cells in 0..40_usize, ellipsis in "[….]{0,3}") {
             let cut = truncate(&text, cells, &ellipsis);

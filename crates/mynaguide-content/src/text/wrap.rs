@@ -10,7 +10,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::grapheme::grapheme_indices;
-use super::width::{grapheme_width, width};
+use super::width::{fits, grapheme_width, width};
 
 /// Lines of at most `cells` cells; see [`wrap_ranges`].
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -30,23 +30,18 @@ pub fn wrap_ranges(text: &str, cells: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in body.split('\n') {
-        let mut breaker = Breaker {
-            text: paragraph,
-            cells: cells.max(1),
-            ..Breaker::default()
-        };
         // Most blocks of a page fit into one line; where it could be broken need not be known then.
-        if width(paragraph) <= breaker.cells {
-            breaker.push(paragraph.len());
+        if fits(paragraph, cells.max(1)) {
+            lines.push(start..start + trim_end(paragraph).len());
         } else {
-            breaker.run();
+            let breaker = Breaker {
+                text: paragraph,
+                cells: cells.max(1),
+                ..Breaker::default()
+            };
+            let own = breaker.run().into_iter();
+            lines.extend(own.map(|line| start + line.start..start + line.end));
         }
-        lines.extend(
-            breaker
-                .lines
-                .into_iter()
-                .map(|line| start + line.start..start + line.end),
-        );
         start += paragraph.len() + 1;
     }
     lines
@@ -66,8 +61,8 @@ fn is_unwanted(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let neighbours = before.chars().next_back().zip(after.chars().next());
     neighbours.is_some_and(|(last, next)| {
-        let inside_word = last.is_alphanumeric() && next.is_alphanumeric();
-        before.ends_with("://") || inside_word && (is_hangul(last) || is_hangul(next))
+        let inside_word = || last.is_alphanumeric() && next.is_alphanumeric();
+        before.as_bytes().ends_with(b"://") || (is_hangul(last) || is_hangul(next)) && inside_word()
     })
 }
 
@@ -90,17 +85,17 @@ struct Breaker<'t> {
 }
 
 impl Breaker<'_> {
-    fn run(&mut self) {
+    fn run(mut self) -> Vec<Range<usize>> {
         let text = self.text;
-        let mut chances = SEGMENTER
-            .segment_str(text)
-            .filter(|at| !is_unwanted(text, *at))
-            .peekable();
+        let mut chances = SEGMENTER.segment_str(text).filter(|at| !is_unwanted(text, *at));
+        let mut next = chances.next();
         for (at, grapheme) in grapheme_indices(text) {
             let wide = grapheme_width(grapheme);
-            while chances.next_if(|&chance| chance < at).is_some() {}
-            if chances.peek() == Some(&at) && at > self.start {
-                self.chance = Some(at);
+            while next.is_some_and(|next| next < at) {
+                next = chances.next();
+            }
+            if next == Some(at) && at > self.start {
+                self.chance = next;
             }
             // Spaces may hang over the end of the line: they are dropped there.
             while self.used + wide > self.cells && at > self.start && !is_space(grapheme) {
@@ -109,6 +104,7 @@ impl Breaker<'_> {
             self.used += wide;
         }
         self.push(text.len());
+        self.lines
     }
 
     /// Ends the line at the latest chance; without one, inside the word, as late as possible. `at` is where the next

@@ -3,6 +3,7 @@
 use super::super::found::did_you_mean;
 use super::super::id::Id;
 use super::super::raw::{At, RawDeadline, RawPlaceIf};
+use super::super::registry::EndsOn;
 use super::super::rule::Applies;
 use super::super::rules;
 use super::super::text::Text;
@@ -38,7 +39,7 @@ impl Check<'_, '_> {
         if let Some(first) = raw
             .remind
             .first()
-            .filter(|_| raw.closes.is_none() && raw.plan_by.is_none())
+            .filter(|_| raw.closes.is_none() && raw.plan_by.is_none() && raw.validity.is_none())
         {
             let message = "this deadline has no last day, so the reminder never comes";
             self.out.add(rules::REMIND_AFTER_CLOSE, first.at, message);
@@ -72,6 +73,18 @@ impl Check<'_, '_> {
             self.out.add(rules::REF_MISSING, key.at, message).maybe_help(help);
         }
         Some((Id::new(procedure), Id::new(deadline)))
+    }
+
+    /// What ends a validity: deadlines of procedures, and days.
+    pub fn ends_on(&mut self, raw: &[At<String>], names: &Names<'_>) -> Vec<EndsOn> {
+        let end = |key: &At<String>| {
+            if !key.value.contains('/') {
+                return Some(EndsOn::Day(self.day(key, names)));
+            }
+            let (procedure, deadline) = self.deadline_key(key)?;
+            Some(EndsOn::Deadline(procedure, deadline))
+        };
+        raw.iter().filter_map(end).collect()
     }
 
     /// Deadlines of the same procedure.

@@ -7,6 +7,7 @@ use super::super::id::Id;
 use super::super::pack::{Pack, Table};
 use super::super::procedure::{DeadlineRule, Procedure};
 use super::super::raw::Place;
+use super::super::registry::EndsOn;
 use super::super::rule::{Applies, Condition, DateRule, Param, Ref, Rules, Years};
 use super::super::rules;
 use super::known::Check;
@@ -189,7 +190,20 @@ pub(super) fn registry_uses(pack: &Pack) -> impl Iterator<Item = Rule> {
         covers.chain(d.absent.iter().map(|a| &a.applies))
     });
     let helpers = pack.helpers.values().flat_map(|h| &h.needs).map(|n| &n.applies);
-    documents.chain(helpers).flat_map(named)
+    let validities = pack.validities.values();
+    let groups = validities.clone().flat_map(|v| [Some(&v.applies), v.stopped.as_ref()]);
+    let days = validities.flat_map(|v| {
+        let others = v.ends_on.iter().filter_map(|end| match end {
+            EndsOn::Day(day) => Some(day),
+            EndsOn::Deadline(..) => None,
+        });
+        others.chain([&v.until]).chain(&v.soon).filter_map(dated)
+    });
+    documents
+        .chain(helpers)
+        .chain(groups.flatten())
+        .flat_map(named)
+        .chain(days)
 }
 
 /// Everything that a procedure uses by name.
@@ -212,8 +226,8 @@ fn uses(procedure: &Procedure) -> Vec<Rule> {
         );
     }
     found.extend(procedure.settled.iter().flat_map(|s| named(&s.applies)));
-    found.extend(procedure.steps.iter().flat_map(|s| named(&s.applies)));
-    for visit in &procedure.visits {
+    found.extend(procedure.body.steps.iter().flat_map(|s| named(&s.applies)));
+    for visit in &procedure.body.visits {
         found.extend(named(&visit.applies).chain(visit.needs.iter().flat_map(|n| named(&n.applies))));
     }
     found

@@ -24,12 +24,13 @@ pub(in crate::content) enum Kind {
     Phrase,
     Fee,
     Source,
+    Validity,
     Calendar,
     Procedure,
 }
 
 /// The registries of entries by id: what an entry is, its kind in the target of a patch, and the name of the file.
-pub(in crate::content) const REGISTRIES: [(Kind, &str, &str); 10] = [
+pub(in crate::content) const REGISTRIES: [(Kind, &str, &str); 11] = [
     (Kind::Topic, "topic", "topics"),
     (Kind::Fact, "fact", "facts"),
     (Kind::Document, "document", "documents"),
@@ -40,6 +41,7 @@ pub(in crate::content) const REGISTRIES: [(Kind, &str, &str); 10] = [
     (Kind::Phrase, "phrase", "phrases"),
     (Kind::Fee, "fee", "fees"),
     (Kind::Source, "source", "sources"),
+    (Kind::Validity, "validity", "validities"),
 ];
 
 impl Kind {
@@ -56,6 +58,7 @@ impl Kind {
             Self::Phrase => "phrase",
             Self::Fee => "fee",
             Self::Source => "source",
+            Self::Validity => "validity",
             Self::Calendar => "calendar",
             Self::Procedure => "procedure",
         }
@@ -119,6 +122,7 @@ impl<'o, 'f> Check<'o, 'f> {
         check.kebab(Kind::Phrase, keys(&raw.phrases));
         check.kebab(Kind::Fee, keys(&raw.fees));
         check.kebab(Kind::Source, keys(&raw.sources));
+        check.kebab(Kind::Validity, keys(&raw.validities));
         check.kebab(Kind::Calendar, raw.calendars.iter().map(|c| &c.id));
         check.kebab(Kind::Procedure, raw.procedures.iter().map(|p| &p.procedure.id));
         for (id, fact) in &raw.facts {

@@ -2,7 +2,7 @@
 
 use super::super::id::Id;
 use super::super::pack::{Pack, Table};
-use super::super::procedure::{Need, Procedure, ReviewStatus, Thing, Who};
+use super::super::procedure::{Body, Need, Procedure, ReviewStatus, Thing, Who};
 use super::super::raw::{ProcedureFile, RawNeed, RawPack, RawProcedure, RawReview, RawWho};
 use super::super::rules;
 use super::Checked;
@@ -45,23 +45,26 @@ impl Check<'_, '_> {
             rules: self.rules(&raw.condition, &raw.param, &raw.date, &names),
             deadlines: raw.deadlines.checked(self, &names),
             settled: raw.settled.checked(self, &names),
-            alias: raw.alias.clone(),
-            summary: self.text(&raw.summary, Words::Prose),
-            for_whom: self.text(&raw.for_whom, Words::Prose),
-            time: self.maybe_text(raw.time.as_ref(), Words::Prose),
-            missed: self.maybe_text(raw.missed.as_ref(), Words::Prose),
-            next: self.references(Kind::Procedure, &raw.next),
-            terms: self.references(Kind::Term, &raw.terms),
-            fees: self.references(Kind::Fee, &raw.fees),
-            source: self.references(Kind::Source, &raw.source),
-            review: raw.review.checked(self, &names),
-            translations: std::collections::BTreeMap::new(),
-            who: raw.who.checked(self, &names),
-            ways: raw.ways.checked(self, &names),
-            steps: raw.steps.checked(self, &names),
-            visits: raw.visits.checked(self, &names),
-            mistakes: raw.mistakes.checked(self, &names),
-            notes: raw.notes.checked(self, &names),
+            body: Body {
+                alias: raw.alias.clone(),
+                summary: self.text(&raw.summary, Words::Prose),
+                for_whom: self.text(&raw.for_whom, Words::Prose),
+                time: self.maybe_text(raw.time.as_ref(), Words::Prose),
+                missed: self.maybe_text(raw.missed.as_ref(), Words::Prose),
+                next: self.references(Kind::Procedure, &raw.next),
+                terms: self.references(Kind::Term, &raw.terms),
+                fees: self.references(Kind::Fee, &raw.fees),
+                source: self.references(Kind::Source, &raw.source),
+                review: raw.review.checked(self, &names),
+                translations: std::collections::BTreeMap::new(),
+                who: raw.who.checked(self, &names),
+                ways: raw.ways.checked(self, &names),
+                steps: raw.steps.checked(self, &names),
+                visits: raw.visits.checked(self, &names),
+                mistakes: raw.mistakes.checked(self, &names),
+                notes: raw.notes.checked(self, &names),
+            }
+            .into(),
         }
     }
 

@@ -33,18 +33,20 @@ impl Check<'_, '_> {
                 .iter()
                 .map(|(id, f)| (Id::new(&id.value), self.fact_entry(id, f, names)))
                 .collect(),
-            documents: self.table(&raw.documents, names),
-            sets: self.table(&raw.sets, names),
-            helpers: self.table(&raw.helpers, names),
+            documents: self.table(&raw.documents, names).into(),
+            sets: self.table(&raw.sets, names).into(),
+            helpers: self.table(&raw.helpers, names).into(),
             places: self.table(&raw.places, names),
-            terms: self.table(&raw.terms, names),
+            terms: self.table(&raw.terms, names).into(),
             phrases: raw
                 .phrases
                 .iter()
                 .map(|(id, p)| (Id::new(&id.value), self.phrase_entry(p, names)))
-                .collect(),
-            fees: self.table(&raw.fees, names),
-            sources: self.table(&raw.sources, names),
+                .collect::<Table<_>>()
+                .into(),
+            fees: self.table(&raw.fees, names).into(),
+            sources: self.table(&raw.sources, names).into(),
+            validities: self.table(&raw.validities, names),
             calendars: raw
                 .calendars
                 .iter()

@@ -13,9 +13,10 @@ use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, Scenar
 use super::answers::answer;
 
 /// The words of the contract for where a deadline stands.
-const STATUS: [&str; 8] = [
+const STATUS: [&str; 9] = [
     "upcoming",
     "waits",
+    "no-longer-possible",
     "open",
     "late",
     "done",
@@ -155,7 +156,7 @@ impl<'p> Reader<'p, '_, '_> {
                 if who.is_some_and(|who| Who::of_word(who).is_none()) {
                     return Some((false, Vec::new()));
                 }
-                let visits = &pack.procedures.get(procedure)?.visits;
+                let visits = &pack.procedures.get(procedure)?.body.visits;
                 Some((
                     visits.iter().any(|v| v.id == visit),
                     visits.iter().map(|v| v.id.as_str()).collect(),

@@ -61,7 +61,7 @@ impl Check<'_, '_> {
                 status: raw.status.value,
                 stale,
             };
-            procedure.translations.insert(Id::new(&file.lang), translation);
+            procedure.body.translations.insert(Id::new(&file.lang), translation);
         }
     }
 

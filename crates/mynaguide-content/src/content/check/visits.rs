@@ -44,8 +44,8 @@ impl Check<'_, '_> {
         let Some(found) = pack.procedures.get(procedure) else {
             return;
         };
-        if !found.visits.iter().any(|v| v.id == *visit) {
-            let help = did_you_mean(visit, found.visits.iter().map(|v| v.id.as_str()));
+        if !found.body.visits.iter().any(|v| v.id == *visit) {
+            let help = did_you_mean(visit, found.body.visits.iter().map(|v| v.id.as_str()));
             let message = format!("the procedure `{procedure}` has no visit `{visit}`");
             self.out.add(rules::VISIT_ORDER, key.at, message).maybe_help(help);
         } else if before(pack, (Id::new(procedure), Id::new(visit))).contains(own) {
@@ -63,7 +63,7 @@ fn before(pack: &Pack, key: Key) -> BTreeSet<Key> {
         let visit = pack
             .procedures
             .get(&key.0)
-            .and_then(|p| p.visits.iter().find(|v| v.id == key.1));
+            .and_then(|p| p.body.visits.iter().find(|v| v.id == key.1));
         if seen.insert(key) {
             open.extend(visit.map_or(&[][..], |v: &Visit| &v.after).iter().cloned());
         }

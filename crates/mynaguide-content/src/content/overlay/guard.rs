@@ -149,7 +149,7 @@ impl Guard<'_> {
                 self.breach(rules::OVERLAY_DUTY, target.clone(), words);
             }
         }
-        self.law_sources(&target, &base.source, &whole.source);
+        self.law_sources(&target, &base.body.source, &whole.body.source);
     }
 
     fn duty(&mut self, procedure: &str, id: &Id, duty: &DeadlineRule, whole: &Procedure) {

@@ -10,7 +10,7 @@ use super::dom::{Node, parse};
 use super::read::{Read, read_entries};
 use super::{
     At, RawCalendar, RawDocument, RawFact, RawFee, RawHelper, RawInfo, RawOverlay, RawPhrase, RawPlace, RawProcedure,
-    RawRules, RawScenario, RawScenarios, RawSet, RawSource, RawTerm, RawTopic, RawTranslation, Shape,
+    RawRules, RawScenario, RawScenarios, RawSet, RawSource, RawTerm, RawTopic, RawTranslation, RawValidity, Shape,
 };
 
 /// Entries of a registry.
@@ -74,6 +74,7 @@ pub(in crate::content) struct RawPack {
     pub phrases: Entries<RawPhrase>,
     pub fees: Entries<RawFee>,
     pub sources: Entries<RawSource>,
+    pub validities: Entries<RawValidity>,
     pub calendars: Vec<RawCalendar>,
     pub shared: Option<RawRules>,
     pub procedures: Vec<ProcedureFile>,
@@ -168,6 +169,7 @@ impl RawPack {
             "phrases" => self.phrases.extend(read_entries(root, out)),
             "fees" => self.fees.extend(read_entries(root, out)),
             "sources" => self.sources.extend(read_entries(root, out)),
+            "validities" => self.validities.extend(read_entries(root, out)),
             "rules" => self.rules(RawRules::read(root, out)),
             _ => {
                 let known: Vec<&str> = REGISTRIES.iter().map(|(_, _, file)| *file).chain(["rules"]).collect();
@@ -196,6 +198,7 @@ pub fn reference() -> Vec<(&'static str, Shape)> {
         ("registry/phrases.toml", entries(RawPhrase::shape())),
         ("registry/fees.toml", entries(RawFee::shape())),
         ("registry/sources.toml", entries(RawSource::shape())),
+        ("registry/validities.toml", entries(RawValidity::shape())),
         ("registry/rules.toml", RawRules::shape()),
         ("calendar/*.toml", RawCalendar::shape()),
         ("procedures/*.toml", RawProcedure::shape()),

@@ -126,7 +126,7 @@ table! {
         may closes: NaiveDate,
         /// Last practical day.
         may plan_by: NaiveDate,
-        /// upcoming, waits, open, late, done, unknown, not-applicable or settled.
+        /// upcoming, waits, open, late, no-longer-possible, done, unknown, not-applicable or settled.
         may status: At<String>,
         /// Facts that would resolve it.
         may asks: Vec<At<String>>,

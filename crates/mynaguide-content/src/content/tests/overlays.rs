@@ -96,8 +96,8 @@ source = ["act"]
     );
     assert_eq!(extra.except, [(Week::Nth(3), chrono::Weekday::Wed)]);
     let go = &pack.procedures["go"];
-    assert_eq!(go.notes[0].text.get("ja"), "番号札を取ります。");
-    assert_eq!(go.visits[0].needs.len(), 1);
+    assert_eq!(go.body.notes[0].text.get("ja"), "番号札を取ります。");
+    assert_eq!(go.body.visits[0].needs.len(), 1);
     let touched: Vec<String> = pack
         .touched
         .iter()
@@ -168,7 +168,7 @@ source = ["act"]
 "#;
     assert_eq!(found(patch), ["4 overlay-conflict"]);
     let pack = with(&[town(patch)]).pack.unwrap();
-    assert_eq!(pack.procedures["go"].visits[0].minutes, None);
+    assert_eq!(pack.procedures["go"].body.visits[0].minutes, None);
     let conflict = &pack.conflicts[0];
     assert_eq!(
         (
@@ -207,7 +207,7 @@ fn packs_are_applied_by_level_and_the_earlier_one_stays() {
     let pack = with(&[mine, town(&patch(10))]).pack.unwrap();
     let order: Vec<_> = pack.overlays.iter().map(|o| o.id.as_str()).collect();
     assert_eq!(order, ["town", "mine"]);
-    assert_eq!(pack.procedures["go"].visits[0].minutes, Some(10));
+    assert_eq!(pack.procedures["go"].body.visits[0].minutes, Some(10));
     assert_eq!(pack.conflicts[0].pack, *"mine");
 }
 
@@ -370,11 +370,11 @@ source = ["act"]
 "#,
     );
     let go = &pack.procedures["go"];
-    assert!(!go.translations["ja"].stale);
-    assert_eq!(go.steps[0].text.get("ja"), "用紙を3番に出します。");
+    assert!(!go.body.translations["ja"].stale);
+    assert_eq!(go.body.steps[0].text.get("ja"), "用紙を3番に出します。");
     // The old Japanese is about another text; English is shown, and marked.
-    assert!(!go.ways[0].text.has("ja"));
-    assert_eq!(go.mistakes[0].text.get("ja"), "遅れると50000円まで。");
+    assert!(!go.body.ways[0].text.has("ja"));
+    assert_eq!(go.body.mistakes[0].text.get("ja"), "遅れると50000円まで。");
 }
 
 #[test]

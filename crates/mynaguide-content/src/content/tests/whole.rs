@@ -14,18 +14,18 @@ fn the_clean_pack_has_everything() {
     let pack = loaded.pack.unwrap();
     let go = &pack.procedures["go"];
     assert_eq!(go.title.romaji, "tennyū todoke");
-    assert_eq!(go.steps[0].text.get("ja"), "用紙と{doc:pin}を出します。");
+    assert_eq!(go.body.steps[0].text.get("ja"), "用紙と{doc:pin}を出します。");
     assert_eq!(
         go.deadlines[1].varies.as_ref().unwrap().text.get("ja"),
         "2日待つ役所もあります。"
     );
     assert_eq!(go.deadlines[1].absorbed_by, [(Id::new("go"), Id::new("notify"))]);
     assert_eq!(
-        go.visits[0].needs[0].note.as_ref().unwrap().get("ja"),
+        go.body.visits[0].needs[0].note.as_ref().unwrap().get("ja"),
         "新しいものです。"
     );
-    assert!(matches!(&go.visits[0].needs[1].thing, Thing::AnyOf(sets) if sets == &[(Id::new("id-a"), 1)]));
-    assert!(!go.translations["ja"].stale);
+    assert!(matches!(&go.body.visits[0].needs[1].thing, Thing::AnyOf(sets) if sets == &[(Id::new("id-a"), 1)]));
+    assert!(!go.body.translations["ja"].stale);
     assert_eq!(
         go.rules.dates["last_day"].label.as_ref().unwrap().get("ja"),
         "次に開いている日"
