@@ -264,6 +264,22 @@ fn what_is_wrong_or_below_in_a_long_form_is_in_sight() {
 }
 
 #[test]
+fn a_visit_on_a_day_that_has_not_come_is_asked_back_once() {
+    let pack = support::pack();
+    let mut model = model(&pack, "en");
+    resize(&mut model, 60, 20);
+    press(&mut model, "v enter e space up ctrl-u '2031-05-01'");
+    assert!(press(&mut model, "enter").is_empty());
+    assert!(
+        screen(&model).contains("not come yet. Right? Enter again."),
+        "{}",
+        screen(&model)
+    );
+    assert!(!press(&mut model, "enter").is_empty());
+    assert!(model.household.events.iter().any(|e| e.on.to_string() == "2031-05-01"));
+}
+
+#[test]
 fn done_at_the_counter_asks_and_one_undo_takes_all_back() {
     let pack = support::pack();
     let mut model = model(&pack, "en");
