@@ -183,6 +183,7 @@ fn alone(session: &Session<'_>, errand: Errand, plan: &Plan) -> Trip {
         place,
         errands: vec![errand],
         because: Because::default(),
+        plan_by: None,
         latest: None,
         follows: false,
     }

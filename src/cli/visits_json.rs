@@ -43,6 +43,7 @@ fn trip(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> Value {
         NotBefore::Opens(..) => ("opens", None),
         NotBefore::Trip(n) => ("visit", Some(n + 1)),
         NotBefore::Notice => ("notice", None),
+        NotBefore::Spared(..) => ("spared", None),
         NotBefore::Chosen => ("chosen", None),
     };
     // The day on which a deadline of a person ends.
@@ -50,6 +51,7 @@ fn trip(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> Value {
     json!({
         "place": trip.place,
         "day": trip.day,
+        "plan_by": trip.plan_by,
         "latest": trip.latest,
         "follows": trip.follows,
         "times": trip.times(scene.pack, plan.who),

@@ -213,6 +213,8 @@ impl Ends {
         };
         let firm = firm.filter(|_| day.known().is_some());
         let soon = soon.unwrap_or_else(|| day.known().and_then(three_months_left));
+        // It may end before the day from which it would have ended soon.
+        let soon = soon.map(|soon| day.known().map_or(soon, |last| soon.min(last)));
         let status = match (day.known(), soon) {
             (Some(last), _) if today > last => ValidityStatus::Ended,
             _ if stopped => ValidityStatus::Stopped,

@@ -178,6 +178,7 @@ fn deadline(id: &str) -> crate::content::DeadlineRule {
         waits: None,
         validity: None,
         acts_on: None,
+        spared_by: Vec::new(),
         applies: Applies::default(),
         needed_while: Applies::default(),
         done_by: Vec::new(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use super::choose::visits_for;
+use super::open::is_open_for;
 use super::{Due, LeftOut, LeftOutReason, Origin};
 use crate::content::{Id, Pack, Procedure, Thing, Visit, Who};
 use crate::guide::{Assessment, Deadline, DeadlineKey, Status, applies_to};
@@ -12,6 +13,9 @@ use crate::household::{Household, Person, PersonId, TickKey};
 
 /// What opens later than so many days from now is not planned yet: it would only make today's trips later.
 pub const LOOK_AHEAD_DAYS: u64 = 31;
+
+/// A trip that may be spared is put off until so many days before the end.
+const SPARED_DAYS: u64 = 7;
 
 /// A deadline of a person.
 pub(super) type Wanted = (PersonId, DeadlineKey);
@@ -33,9 +37,18 @@ pub(super) struct Wish {
     pub late: bool,
     /// An office decides the day.
     pub on_notice: bool,
+    /// It is put off, because an event may come first and spare it.
+    pub is_spared: bool,
     pub origin: Origin,
     /// Visits that come before it, as procedure and visit.
     pub after: Vec<(Id, Id)>,
+}
+
+impl Wish {
+    /// The last day of all of it.
+    pub fn closes(&self) -> Option<NaiveDate> {
+        self.deadlines.iter().filter_map(|d| d.closes).min()
+    }
 }
 
 /// Looks at one household on one day.
@@ -131,6 +144,7 @@ impl<'a> Look<'a> {
             after_plan: deadline.after_plan.clone(),
             closes: deadline.closes,
             late: deadline.status == Status::Late,
+            may_be_spared: self.may_be_spared(deadline),
         };
         let options: Vec<(Id, Id)> = visits.iter().map(|v| (v.id.clone(), v.place.clone())).collect();
         let same = |w: &&mut Wish| {
@@ -150,9 +164,28 @@ impl<'a> Look<'a> {
             hi: None,
             late: false,
             on_notice: visits[0].on_notice,
+            is_spared: false,
             origin,
             after: visits.iter().flat_map(|v| v.after.clone()).collect(),
         });
+    }
+
+    /// Whether an event that has not happened yet may make a deadline needless.
+    fn may_be_spared(&self, deadline: &Deadline) -> bool {
+        let (procedure, key) = (deadline.key.procedure.as_str(), deadline.key.deadline.as_str());
+        let rule = self.pack.deadline(procedure, key);
+        deadline.status != Status::Late && rule.is_some_and(|rule| !rule.spared_by.is_empty())
+    }
+
+    /// The first day of a trip that may be spared: the last open day a week before the end. Nothing is lost until then.
+    fn spared_until(&self, wish: &Wish) -> Option<NaiveDate> {
+        let last = wish.deadlines.iter().filter_map(|d| d.closes).min()?;
+        let week_before = last.checked_sub_days(Days::new(SPARED_DAYS))?;
+        let place = wish.options.first()?.1.as_str();
+        let mut days = std::iter::successors(Some(week_before), NaiveDate::pred_opt);
+        days.by_ref()
+            .take_while(|day| *day > wish.lo)
+            .find(|day| is_open_for(self.pack, place, wish.procedure.as_str(), *day))
     }
 
     /// The days on which all of a wish can be done. What is not open yet waits for its own trip if the rest is open.
@@ -171,6 +204,13 @@ impl<'a> Look<'a> {
         wish.hi = wish.deadlines.iter().filter_map(last).min().map(|hi| hi.max(wish.lo));
         if wish.late {
             wish.hi = Some(wish.lo);
+        }
+        if !wish.late && wish.deadlines.iter().all(|d| d.may_be_spared) && !wish.deadlines.is_empty() {
+            let later = self
+                .spared_until(wish)
+                .filter(|day| wish.hi.is_none_or(|hi| *day <= hi));
+            wish.is_spared = later.is_some();
+            wish.lo = later.unwrap_or(wish.lo);
         }
     }
 

@@ -289,6 +289,7 @@ fn the_absent_holder_is_never_the_visitor() {
         day: Some(today()),
         errands: people.iter().map(|p| errand(p)).collect(),
         because: Because::default(),
+        plan_by: None,
         latest: None,
         follows: false,
     };

@@ -61,6 +61,8 @@ pub struct Trip {
     pub errands: Vec<Errand>,
     /// Why this day.
     pub because: Because,
+    /// The last practical day for all of it: afterwards something else may not be possible any more.
+    pub plan_by: Option<NaiveDate>,
     /// The last day on which all of it can still be done; none: no day is too late for it.
     pub latest: Option<NaiveDate>,
     /// It follows only if the trips before it went as planned.
@@ -101,6 +103,8 @@ pub struct Due {
     pub closes: Option<NaiveDate>,
     /// The last day has passed.
     pub late: bool,
+    /// An event may come first and make it needless.
+    pub may_be_spared: bool,
 }
 
 /// Why an errand is part of a plan.
@@ -139,6 +143,8 @@ pub enum NotBefore {
     Opens(PersonId, DeadlineKey, NaiveDate),
     /// An earlier trip of the plan, by its place in the list.
     Trip(usize),
+    /// One of the events may come first and spare the trip.
+    Spared(PersonId, DeadlineKey),
     /// The office sends a notice.
     Notice,
     /// Somebody chose the day.

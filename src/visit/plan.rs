@@ -1,7 +1,7 @@
 //! The plan of trips: what is due now is planned exactly; what a trip makes due is planned again after it, the way a
 //! person would, and joins the same trip where it can.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -10,7 +10,7 @@ use super::errands::{Look, Wanted, Wish};
 use super::open::{closures_on, is_open_for};
 use super::search::{DayNumber, Job, OpenDays, Slot, solve};
 use super::{Because, Errand, LeftOut, LeftOutReason, NotBefore, Origin, Plan, Trip, is_trip};
-use crate::content::{DeadlineKind, FactKind, Id, Pack, Who};
+use crate::content::{Answer, DeadlineKind, FactKind, Id, Pack, Per, PlaceKind, Who};
 use crate::guide::{Assessment, Deadline, SteppedOver, assess};
 use crate::household::{Household, edit};
 
@@ -181,7 +181,33 @@ impl<'a> Planner<'a> {
                 .any(|(v, _)| self.made.contains(&(w.person.clone(), w.procedure.clone(), v.clone())))
         };
         wishes.retain(|w| !made(w));
+        wishes.iter_mut().for_each(|wish| self.on_another_day(wish));
         wishes
+    }
+
+    /// Two offices are two days, unless a day later is too late.
+    fn on_another_day(&self, wish: &mut Wish) {
+        let next = wish
+            .options
+            .iter()
+            .map(|(_, place)| self.next_day_elsewhere(place))
+            .min();
+        if let Some(next) = next.flatten().filter(|next| wish.hi.is_none_or(|hi| hi >= *next)) {
+            wish.lo = wish.lo.max(next);
+        }
+    }
+
+    /// The day after the last trip, if that went to another counter than this one.
+    fn next_day_elsewhere(&self, place: &Id) -> Option<NaiveDate> {
+        let last = self.trips.last()?;
+        let is_counter = |place: &Id| {
+            self.pack
+                .places
+                .get(place)
+                .is_some_and(|p| p.kind == PlaceKind::Counter)
+        };
+        let elsewhere = last.place != *place && is_counter(&last.place) && is_counter(place);
+        last.day?.succ_opt().filter(|_| elsewhere)
     }
 
     /// Trips whose day we can propose, one after the other.
@@ -238,18 +264,16 @@ impl<'a> Planner<'a> {
         self.sort(&mut chosen);
         let because = self.because(&place, day, &chosen);
         let follows = chosen.iter().all(|w| w.origin == Origin::Follows);
-        let latest = chosen
-            .iter()
-            .filter(|w| !w.late)
-            .filter_map(|w| w.hi)
-            .min()
-            .map(|hi| hi.max(day));
+        let in_time = chosen.iter().filter(|w| !w.late);
+        let plan_by = in_time.clone().filter_map(|w| w.hi).min().map(|hi| hi.max(day));
+        let latest = in_time.filter_map(|w| w.closes()).min();
         let errands: Vec<Errand> = chosen.iter().map(|w| errand(w, &place)).collect();
         let mut trip = Trip {
             place,
             day: Some(day),
             errands,
             because,
+            plan_by,
             latest,
             follows,
         };
@@ -327,14 +351,8 @@ impl<'a> Planner<'a> {
                 let resets = entry.map_or(&[][..], |f| &f.resets);
                 let people = std::slice::from_ref(&errand.person);
                 for (household, resets) in [(&mut self.kept, &[][..]), (&mut self.forgot, resets)] {
-                    let changes = edit::add_event(
-                        household,
-                        event.as_str(),
-                        day,
-                        people,
-                        std::collections::BTreeMap::default(),
-                        resets,
-                    );
+                    let answers = usual_answers(self.pack, &event);
+                    let changes = edit::add_event(household, event.as_str(), day, people, answers, resets);
                     // A household that is full takes no more events; then nothing follows, which is safe.
                     let _ = household.apply_all(&changes);
                 }
@@ -369,6 +387,20 @@ impl<'a> Planner<'a> {
                 because.not_before = NotBefore::Trip(n);
             }
         }
+        if let Some(next) = self
+            .next_day_elsewhere(place)
+            .filter(|next| *next > from && *next <= day)
+        {
+            from = next;
+            because.not_before = NotBefore::Trip(self.trips.len() - 1);
+        }
+        if let Some((wish, due)) = wishes
+            .iter()
+            .find_map(|w| Some((w, w.deadlines.first().filter(|_| w.is_spared)?)))
+        {
+            because.not_before = NotBefore::Spared(wish.person.clone(), due.key.clone());
+            return self.ends(because, wishes);
+        }
         let closed = from.iter_days().take_while(|d| *d < day);
         because.stepped = closed
             .map(|d| SteppedOver {
@@ -377,6 +409,11 @@ impl<'a> Planner<'a> {
             })
             .filter(|s| !s.closures.is_empty())
             .collect();
+        self.ends(because, wishes)
+    }
+
+    /// What is most urgent, and what ends first.
+    fn ends(&self, mut because: Because, wishes: &[&Wish]) -> Because {
         // A last practical day that has passed is not the last day.
         let today = self.assessment.today;
         let ends = |last: &dyn Fn(&super::Due) -> Option<NaiveDate>| {
@@ -425,12 +462,14 @@ impl<'a> Planner<'a> {
                 before.map_or(NotBefore::Notice, NotBefore::Trip)
             };
             let errands = members.iter().map(|w| errand(w, &place)).collect();
-            let latest = members.iter().filter_map(|w| w.hi).min();
+            let plan_by = members.iter().filter_map(|w| w.hi).min();
+            let latest = members.iter().filter_map(|w| w.closes()).min();
             self.trips.push(Trip {
                 place,
                 day: None,
                 errands,
                 because,
+                plan_by,
                 latest,
                 follows: !notice,
             });
@@ -460,6 +499,19 @@ fn in_their_order(wishes: &mut Vec<&Wish>) {
             .position(|w| !left.iter().any(|o| !std::ptr::eq(*o, *w) && waits_for(w, o)));
         wishes.push(left.remove(ready.unwrap_or(0)));
     }
+}
+
+/// What an event that is only supposed is told with: of each choice the first answer, which is the usual one.
+fn usual_answers(pack: &Pack, event: &Id) -> BTreeMap<Id, Answer> {
+    let own = pack
+        .facts
+        .iter()
+        .filter(|(_, fact)| fact.per == Per::Event(event.clone()));
+    let first = own.filter_map(|(id, fact)| match &fact.kind {
+        FactKind::Choice(choices) => Some((id.clone(), Answer::Choice(choices.first()?.id.clone()))),
+        _ => None,
+    });
+    first.collect()
 }
 
 fn errand(wish: &Wish, place: &Id) -> Errand {

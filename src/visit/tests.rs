@@ -70,8 +70,8 @@ fn one_person_with_an_extension() {
         [on(2026, 12, 5), on(2026, 12, 6)]
     );
     assert_eq!(
-        trip.latest,
-        Some(on(2026, 12, 18)),
+        (trip.plan_by, trip.latest),
+        (Some(on(2026, 12, 18)), Some(on(2026, 12, 20))),
         "the printed day is a Sunday, and a validity never rolls"
     );
     assert_eq!(trip.because.lost[0].2, on(2026, 12, 20));
@@ -336,7 +336,7 @@ fn a_pending_renewal_has_two_visits_and_the_new_card_between_them() {
     assert_eq!(
         lines(&plan),
         [
-            "municipal-counter 2026-12-01: a card-special-extension/pending",
+            "municipal-counter 2026-12-11: a card-special-extension/pending",
             "immigration-counter no day: a stay-renewal/collect",
             "municipal-counter no day: a card-special-extension/second",
         ]
@@ -375,7 +375,7 @@ fn a_lost_combined_card_is_stopped_reported_and_replaced_in_the_right_order() {
             ("card-line-foreign", Some(on(2026, 12, 5))),
             ("police-box", Some(on(2026, 12, 5))),
             ("immigration-counter", Some(on(2026, 12, 7))),
-            ("municipal-counter", Some(on(2026, 12, 7))),
+            ("municipal-counter", Some(on(2026, 12, 8))),
         ]
     );
     assert!(!is_trip(&pack, "card-line-foreign") && is_trip(&pack, "police-box"));
@@ -393,7 +393,7 @@ fn a_lost_combined_card_is_stopped_reported_and_replaced_in_the_right_order() {
     told(&pack, &mut after, "police_reported", on(2026, 12, 5), &["a"], &[]);
     let rest = planned(&pack, &after, on(2026, 12, 6), Who::Myself);
     let places: Vec<&str> = rest.trips.iter().map(|t| t.place.as_str()).collect();
-    assert_eq!(places, ["municipal-counter", "immigration-counter"]);
+    assert_eq!(places, ["immigration-counter", "municipal-counter"]);
 }
 
 #[test]
@@ -523,6 +523,7 @@ fn every_visit_of_the_content_makes_a_bag_and_phrases() {
                 day: Some(today),
                 errands: vec![errand],
                 because: Because::default(),
+                plan_by: None,
                 latest: None,
                 follows: false,
             };

@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 
 use super::super::Scene;
+use super::super::deadline::events as events_in_words;
 use super::super::doc::{Doc, Kind, Role, plain};
 use super::super::words::closure_words;
 use super::{by_procedure, deadline_title};
 use crate::calendar::Closure;
+use crate::content::PlaceKind;
 use crate::guide::DeadlineKey;
 use crate::i18n::day;
 use crate::visit::{Due, NotBefore, Plan, Trip, closures_on, is_open_for};
@@ -20,8 +22,15 @@ pub(super) fn because(scene: Scene<'_>, plan: &Plan, trip: &Trip, doc: &mut Doc)
     if let Some(words) = urgent(scene, plan, trip) {
         doc.row(scene.say("visit-row-urgent"), plain(words));
     }
-    if let Some(latest) = trip.latest.filter(|latest| trip.day.is_none_or(|day| day < *latest)) {
-        doc.row(scene.say("visit-row-latest"), plain(day(scene.strings, latest)));
+    let is_later = |on: &NaiveDate| trip.day.is_none_or(|day| day < *on);
+    let plan_by = trip.plan_by.filter(|on| is_later(on) && Some(*on) != trip.latest);
+    for (label, on) in [
+        ("row-plan-by", plan_by),
+        ("visit-row-latest", trip.latest.filter(is_later)),
+    ] {
+        if let Some(on) = on {
+            doc.row(scene.say(label), plain(day(scene.strings, on)));
+        }
     }
     for words in overdue(scene, trip) {
         doc.row(scene.say("row-late"), plain(words));
@@ -40,10 +49,12 @@ pub(super) fn because(scene: Scene<'_>, plan: &Plan, trip: &Trip, doc: &mut Doc)
 /// The most urgent part.
 pub(super) fn urgent(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> Option<String> {
     let (person, key, by) = trip.because.urgent.as_ref()?;
-    let id = if *by < plan.today {
-        "visit-urgent-late"
-    } else {
-        "visit-urgent"
+    let kind = scene.pack.places.get(&trip.place).map(|place| place.kind);
+    let id = match kind {
+        _ if *by >= plan.today => "visit-urgent",
+        Some(PlaceKind::Phone) => "visit-urgent-late-call",
+        Some(PlaceKind::Online | PlaceKind::Home | PlaceKind::Post) => "visit-urgent-late-do",
+        _ => "visit-urgent-late",
     };
     Some(on_day(scene, id, deadline_title(scene, person, key), *by))
 }
@@ -113,6 +124,14 @@ fn not_before(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> String {
             on_day(scene, "visit-opens", deadline_title(scene, person, key), *opens)
         }
         NotBefore::Trip(n) => scene.say_n("visit-after-trip", n + 1),
+        NotBefore::Spared(person, key) => {
+            let events = scene.rule(key).map_or(&[][..], |rule| &rule.spared_by);
+            let args = [
+                ("x", deadline_title(scene, person, key).into()),
+                ("event", events_in_words(scene, events).into()),
+            ];
+            scene.strings.say_with("visit-spared", &args)
+        }
         NotBefore::Notice => scene.say("visit-on-notice"),
         NotBefore::Chosen => scene.say("visit-chosen-day"),
     };

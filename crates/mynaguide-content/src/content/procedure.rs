@@ -486,6 +486,8 @@ table! {
         /// Deadlines (`procedure/deadline`) whose visit settles this one.
         list absorbed_by: At<String> => Vec<(Id, Id)> =
             raw.absorbed_by.iter().filter_map(|key| check.deadline_key(key)).collect(),
+        /// One of these events may come first and make it needless: its visit waits, as long as waiting is safe.
+        list spared_by: At<String> => Vec<Id> = check.events(&raw.spared_by),
         /// Says nothing before it opens.
         flag quiet_until_open: bool => bool,
         /// Differs from office to office.
