@@ -149,7 +149,12 @@ pub(super) fn running_out<'a>(
     let runs = matches!(standing.status, Status::Waits | Status::NoLongerPossible);
     let last = days.closes.0.known();
     let last = last.filter(|_| runs || standing.status.asks_for_something())?;
-    Some((last, days.closes.1))
+    let mut why = days.closes.1;
+    if let Some(why) = &mut why {
+        // That it concerns the person decides too.
+        Arc::make_mut(why).passed_over.extend(standing.applies_why);
+    }
+    Some((last, why))
 }
 
 /// What the content says to do once the last practical day has passed and the last day has not.

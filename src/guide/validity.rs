@@ -1,12 +1,13 @@
 //! What ends: each validity of a person ends on the earliest of its causes. What keeps it, in the order of doing it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::assess::running_out;
 use super::evaluate::Evaluator;
-use super::tri::{Asks, Day};
+use super::tri::{Asks, Day, Tri};
 use super::why::{Reason, Reasons, Why};
 use super::{Deadline, DeadlineKey, Status};
 use crate::calendar::{Count, Unit, offset};
@@ -175,10 +176,14 @@ impl Ends {
     fn end(&self, evaluator: &mut Evaluator<'_>, id: &Id, today: NaiveDate) -> Option<End> {
         let rule = evaluator.pack.validities.get(id)?;
         evaluator.leave_procedure();
-        if !evaluator.holds(&rule.applies) {
+        let (applies, applies_why) = evaluator.applies(&rule.applies);
+        if applies != Tri::Yes {
             return None;
         }
-        let (own, own_why) = evaluator.reference(&rule.until);
+        let (own, mut own_why) = evaluator.reference(&rule.until);
+        if let Some(why) = &mut own_why {
+            Arc::make_mut(why).passed_over.extend(applies_why);
+        }
         let stopped = rule.stopped.as_ref().is_some_and(|group| evaluator.holds(group));
         let soon = rule.soon.as_ref().map(|day| evaluator.reference(day).0.known());
         let mut asks = Asks::default();
