@@ -72,11 +72,17 @@ fn chain<'s>(scene: Scene<'s>, deadline: &Deadline) -> Vec<&'s ChainStep> {
 
 /// What else has ended on the day of a row, and has words of its own for that.
 pub fn ended_with<'s>(scene: Scene<'s>, deadline: &Deadline) -> impl Iterator<Item = &'s DeadlineRule> {
-    let (person, key) = (deadline.person.clone(), deadline.key.clone());
-    let is_late = deadline.status == Status::Late && deadline.ends.is_some();
-    let own = move |d: &&Deadline| is_late && d.person == person && d.absorbed_by.as_deref() == Some(&key);
+    let is_late = deadline.status == Status::Late;
+    let parts = parts(scene, deadline).filter(move |_| is_late);
+    parts.filter_map(move |d| scene.rule(&d.key))
+}
+
+/// The rows of what ends on the day of a row, which stands for them.
+pub(super) fn parts<'s>(scene: Scene<'s>, row: &Deadline) -> impl Iterator<Item = &'s Deadline> {
+    let (person, key) = (row.person.clone(), row.key.clone());
+    let own = move |d: &&Deadline| d.person == person && d.absorbed_by.as_deref() == Some(&key);
     let parts = scene.assessment.deadlines.iter().filter(|d| d.is_part_of_a_row());
-    parts.filter(own).filter_map(move |d| scene.rule(&d.key))
+    parts.filter(own)
 }
 
 /// A step: what to do, from or by which day, and what it waits for.

@@ -6,6 +6,7 @@ use fluent_bundle::FluentValue;
 use super::Scene;
 use super::deadline::{after_plan, deadline_head};
 use super::doc::{Doc, Kind, Role, Span, plain};
+use super::ends::{chain_rows, parts};
 use super::question::answer_words;
 use super::words::{closure_words, source_blocks};
 use crate::calendar::{AgeRule, Count, Direction, Unit};
@@ -20,8 +21,18 @@ pub fn why_doc(scene: Scene<'_>, deadline: &Deadline) -> Doc {
     if let Some(now) = after_plan(scene, deadline) {
         doc.push(Kind::Row(scene.strings.say("row-late")), now);
     }
+    chain_rows(scene, deadline, &mut doc);
     let why = scene.why(deadline);
     doc.blocks.extend(why_tree_doc(scene, &why).blocks);
+    for part in parts(scene, deadline) {
+        doc.gap();
+        doc.push(Kind::Title, plain(scene.title(part)));
+        let last_day = DeadlineWhy {
+            closes: scene.why(part).closes,
+            ..DeadlineWhy::default()
+        };
+        doc.blocks.extend(why_tree_doc(scene, &last_day).blocks);
+    }
     sources(scene, &why, &mut doc);
     doc
 }
