@@ -16,6 +16,7 @@ mod assess;
 mod closed;
 mod compare;
 mod coverage;
+mod dates;
 mod evaluate;
 mod factsheet;
 mod needs;

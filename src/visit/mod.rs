@@ -218,8 +218,6 @@ impl Errand {
 }
 
 #[cfg(test)]
-mod lists;
-#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

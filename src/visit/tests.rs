@@ -1,5 +1,7 @@
 //! The moments the program exists for, as households.
 
+mod lists;
+
 use chrono::NaiveDate;
 
 use super::testing::{day, household, no, on, pack, person, told, word, yes};

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::testing::{day, household, no, on, pack, person, told, word, yes};
-use super::*;
+use super::super::testing::{day, household, no, on, pack, person, told, word, yes};
+use super::super::*;
 use crate::content::{Answer, DocumentKind, Each, Thing, WhoMayCome};
 use crate::guide::{BagItem, Comes, VisitList, visit_list};
 use crate::household::Household;
