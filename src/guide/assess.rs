@@ -17,9 +17,9 @@ use super::{
 use crate::content::{AfterPlan, Answer, Caution, DeadlineRule, Id, Pack, Procedure, Ref};
 use crate::household::{Household, Person, out_of_order};
 
-/// What waits is said so long before its last day: the longest window of an application, three months, and as much again
-/// to prepare for it.
-const WAITS_SHOWN: Months = Months::new(6);
+/// What waits is said so long before its last day: the longest window of an application, three months, and one more to
+/// prepare for it.
+const WAITS_SHOWN: Months = Months::new(4);
 
 /// Works out everything that holds today. Pure: the same input gives the same answer on any machine.
 pub fn assess(pack: &Pack, household: &Household, today: NaiveDate) -> Assessment {

@@ -10,7 +10,7 @@ use super::evaluate::Evaluator;
 use super::needs::Comes;
 use super::why::{Reasons, Why};
 use super::{Assessment, Deadline, DeadlineWhy, Status, WarningKind, assess, explain, implied, visit_list};
-use crate::content::{Answer, ExpectDeadline, ExpectFee, Id, Pack, Per, Scenario, ScenarioPerson, Who};
+use crate::content::{Answer, ExpectDeadline, ExpectFee, ExpectValidity, Id, Pack, Per, Scenario, ScenarioPerson, Who};
 use crate::household::{Event, Household, Odd, OddWhy, Person, all_odd};
 
 /// What came out of one scenario.
@@ -97,6 +97,9 @@ pub fn run_scenario(pack: &Pack, scenario: &Scenario) -> Outcome {
     };
     for (key, expected) in &scenario.expect.deadlines {
         run.deadline(key, expected);
+    }
+    for (key, expected) in &scenario.expect.validities {
+        run.validity(key, expected);
     }
     for (key, expected) in &scenario.expect.dates {
         run.date(key, *expected);
@@ -224,6 +227,29 @@ impl<'a> Run<'a> {
         }
         if let Some(expected) = &expected.asks {
             self.asks(key, expected, found);
+        }
+    }
+
+    fn validity(&mut self, key: &str, expected: &ExpectValidity) {
+        let found = self.person(key).and_then(|(person, id)| {
+            let mut all = self.assessment.validities.iter();
+            all.find(|v| v.person == person.id && v.id == *id)
+        });
+        let Some(found) = found else { return self.missing(key) };
+        if let Some(expected) = &expected.status {
+            let word = found.status.word();
+            self.check(&format!("{key} status"), expected, &word, word == expected, || None);
+        }
+        if let Some(expected) = expected.until {
+            let shown = found.until.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+            let holds = found.until == Some(expected);
+            self.check(&format!("{key} until"), &expected, &shown, holds, || None);
+        }
+        if let Some(expected) = &expected.next {
+            let next = found
+                .next()
+                .map_or_else(|| "nothing".to_owned(), |step| step.key.to_string());
+            self.check(&format!("{key} next"), expected, &next, next == *expected, || None);
         }
     }
 

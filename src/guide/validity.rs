@@ -340,7 +340,10 @@ fn add_chain(pack: &Pack, ends: &Ends, id: &Id, deadlines: &[Deadline], chain: &
         let Some(deadline) = deadlines.iter().find(|d| d.key == key) else {
             continue;
         };
-        let is_step = deadline.is_asked() || matches!(deadline.status, Status::Waits | Status::Unknown);
+        // What opens only after the end cannot keep it.
+        let is_too_late = deadline.opens.is_some() && end.day.known().is_some_and(|last| deadline.opens > Some(last));
+        let is_wanted = deadline.is_asked() || matches!(deadline.status, Status::Waits | Status::Unknown);
+        let is_step = is_wanted && !is_too_late;
         if is_step && chain.iter().all(|step| step.key != key) {
             chain.push(ChainStep {
                 key,

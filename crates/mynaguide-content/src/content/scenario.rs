@@ -43,6 +43,8 @@ pub struct ScenarioPerson {
 pub struct Expect {
     /// Deadlines by key, for example `move-in/notify` or `A:move-in/notify`.
     pub deadlines: BTreeMap<String, ExpectDeadline>,
+    /// What has a last day, by key, for example `card` or `A:card`.
+    pub validities: BTreeMap<String, ExpectValidity>,
     /// Named dates by key, for example `move-in/notify_counted`.
     pub dates: BTreeMap<String, NaiveDate>,
     /// Deadlines that ask for nothing.
@@ -67,6 +69,17 @@ pub struct ExpectFee {
     pub yen: Option<u32>,
     /// The event whose latest day decides; none: `today` decides.
     pub on: Option<Id>,
+}
+
+/// The expectations about one thing that has a last day.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ExpectValidity {
+    /// Status word.
+    pub status: Option<String>,
+    /// Its last day.
+    pub until: Option<NaiveDate>,
+    /// The deadline to do next for it.
+    pub next: Option<String>,
 }
 
 /// The expectations about one deadline.

@@ -6,11 +6,15 @@ use super::super::id::Id;
 use super::super::pack::{FactKind, Pack, Table};
 use super::super::procedure::Who;
 use super::super::raw::{
-    At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawExpectFeeOn, RawScenario, Scalar, Told,
+    At, Entries, Place, RawExpect, RawExpectDeadline, RawExpectFee, RawExpectFeeOn, RawExpectValidity, RawScenario,
+    Scalar, Told,
 };
 use super::super::rules;
-use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, Scenario, ScenarioPerson};
+use super::super::scenario::{Expect, ExpectDeadline, ExpectFee, ExpectValidity, Scenario, ScenarioPerson};
 use super::answers::answer;
+
+/// The words of the contract for where something that ends stands.
+const ENDS: [&str; 5] = ["valid", "ends-soon", "ended", "stopped", "unknown"];
 
 /// The words of the contract for where a deadline stands.
 const STATUS: [&str; 9] = [
@@ -124,6 +128,11 @@ impl<'p> Reader<'p, '_, '_> {
             self.deadline_key(key);
             expect.deadlines.insert(key.value.clone(), self.deadline(deadline));
         }
+        for (key, validity) in &raw.validity {
+            let name = self.without_label(key);
+            self.entry(&self.pack.validities, "validity", name, key.at);
+            expect.validities.insert(key.value.clone(), self.validity(validity));
+        }
         for (key, day) in &raw.date {
             self.key(key, "date", |pack, procedure, name| {
                 let own = pack.procedures.get(procedure)?;
@@ -170,6 +179,23 @@ impl<'p> Reader<'p, '_, '_> {
             expect.fees.insert(key.value.clone(), expected);
         }
         expect
+    }
+
+    fn validity(&mut self, raw: &RawExpectValidity) -> ExpectValidity {
+        if let Some(status) = raw.status.as_ref().filter(|s| !ENDS.contains(&s.as_str())) {
+            let message = format!("`{}` is no status of what ends", status.value);
+            self.out
+                .add(rules::VALUE_WRONG, status.at, message)
+                .help(format!("write one of: {}", ENDS.join(", ")));
+        }
+        if let Some(next) = &raw.next {
+            self.deadline_key(next);
+        }
+        ExpectValidity {
+            status: raw.status.as_ref().map(|s| s.value.clone()),
+            until: raw.until,
+            next: raw.next.as_ref().map(|s| s.value.clone()),
+        }
     }
 
     fn deadline(&mut self, raw: &RawExpectDeadline) -> ExpectDeadline {

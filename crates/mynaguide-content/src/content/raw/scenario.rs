@@ -67,6 +67,8 @@ table! {
     RawExpect {
         /// Deadlines by `procedure/deadline`, or `label:procedure/deadline`.
         map deadline: RawExpectDeadline,
+        /// What has a last day, by id or `label:id`.
+        map validity: RawExpectValidity,
         /// Named dates by `procedure/date`.
         map date: NaiveDate,
         /// Deadlines that ask for nothing.
@@ -113,6 +115,17 @@ table! {
         must yen: At<Scalar>,
         /// The day that decides: `today`, or the latest day of an event as `event:NAME`.
         may on: At<String>,
+    }
+}
+table! {
+    /// What must come out for one thing that has a last day.
+    RawExpectValidity {
+        /// valid, ends-soon, ended, stopped or unknown.
+        may status: At<String>,
+        /// Its last day.
+        may until: NaiveDate,
+        /// The deadline (`procedure/deadline`) to do next for it.
+        may next: At<String>,
     }
 }
 table! {
