@@ -2,6 +2,7 @@
 
 weekdays = Mon Tue Wed Thu Fri Sat Sun
 months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+list-semicolon = {"; "}
 list-comma = {", "}
 or = or
 
@@ -612,7 +613,10 @@ visit-what-owned = Tick what you own:
 visit-or = {"; or "}
 visit-row-total = Together
 visit-total-more = { $x }, and what is not known
-visit-fee-possible = Only in some cases: { $x }
+visit-fee-only-if = Only { $x }
+visit-fee-later = Later, { $x }
+visit-total-only-if = in some cases { $x }
+visit-total-later = later { $x }
 visit-ways-to-pay = Ask which ways to pay the counter takes.
 visit-heading-done = Done at the counter
 visit-done-ask = Confirm only what really happened. What is left out is not recorded.

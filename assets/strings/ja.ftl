@@ -2,6 +2,7 @@
 
 weekdays = 月 火 水 木 金 土 日
 months = 1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月
+list-semicolon = 、
 list-comma = 、
 or = または
 
@@ -588,7 +589,10 @@ visit-what-owned = 持っているものに印を付けてください:
 visit-or = 、または
 visit-row-total = 合計
 visit-total-more = { $x }と、分からないもの
-visit-fee-possible = 場合によって: { $x }
+visit-fee-only-if = { $x }だけ
+visit-fee-later = あとで({ $x })
+visit-total-only-if = 場合によって{ $x }
+visit-total-later = あとで{ $x }
 visit-ways-to-pay = 支払いの方法は窓口で聞いてください。
 visit-heading-done = 窓口で済んだこと
 visit-done-ask = 本当に済んだことだけを確かめてください。残したものは記録しません。

@@ -47,6 +47,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("remind-after-close", "a reminder after the last day helps nobody.", "write days before the last day, 7 for a week; give the deadline a `closes`."),
     ("scenario-missing", "closed days are where dates go wrong. A worked example of each kind is the proof.", "add a scenario whose last day is a Sunday or holiday, and one whose last day is an open day."),
     ("visit-order", "the plan of trips would send somebody to the wrong counter first, or to none.", "write \"procedure/visit\" of a visit that exists, and never in a circle."),
+    ("fee-condition", "somebody would pay more than was said, or bring money for nothing.", "write in `text` when it is due, as in \"if the card has ended\", and name options of registry/fees.toml."),
+    ("phrase-condition", "a condition that nobody looks at protects nobody from saying what is not true.", "name the phrase in `say` of a visit, or take `applies` out of registry/phrases.toml."),
     ("item-ambiguous", "steps and documents are ticked by id; one tick would mark both.", "rename the step, for example hand-in-card."),
     ("source-missing", "nobody can check a date without its source.", "cite the law or page in `source`; add it to registry/sources.toml first."),
     ("source-low", "a date that rests on hearsay only looks certain.", "find an official page, or say it in a note with mark = \"not-confirmed\"."),

@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 use super::json::{SCHEMA, page};
 use crate::content::{DocumentKind, Id};
 use crate::guide::DeadlineKey;
+use crate::household::TickKey;
 use crate::present::Scene;
 use crate::visit::{
-    self, BagLine, Choice, ChoiceAnswer, Cost, Errand, Kept, LeftOutReason, NotBefore, Origin, Owner, Plan, Said, Trip,
+    self, BagLine, Choice, ChoiceAnswer, Cost, Errand, Kept, LeftOutReason, Money, NotBefore, Origin, Owner, PaidWhen,
+    Plan, Said, Trip,
 };
 
 // ------------------------------------------------------------------ visits
@@ -31,9 +33,31 @@ pub(super) fn visits(scene: Scene<'_>, plan: &Plan) -> String {
         "today": plan.today,
         "who": plan.who.word(),
         "exact": plan.exact,
-        "visits": plan.trips.iter().map(|t| trip(scene, plan, t)).collect::<Value>(),
+        "visits": plan.trips.iter().map(|t| whole_trip(scene, plan, t)).collect::<Value>(),
         "left_out": left_out.collect::<Value>(),
     }))
+}
+
+/// A trip with its papers and its fees.
+fn whole_trip(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
+    let bag = visit::bag(scene.pack, scene.household, one, plan.who, plan.today);
+    let money = visit::money(scene.pack, scene.household, one, one.day.unwrap_or(plan.today));
+    let visitor = bag.visitor.as_ref();
+    let lines = bag.lines.iter().map(|l| {
+        let paper = json!({ "any_of": [l.document], "count": [1], "depends": l.depends });
+        whose(scene, paper, &l.owner, &l.keys, visitor)
+    });
+    let choices = bag.choices.iter().map(|c| {
+        let (sets, counts): (Vec<_>, Vec<_>) = c.any_of.iter().copied().unzip();
+        let paper = json!({ "any_of": sets, "count": counts, "depends": c.depends });
+        whose(scene, paper, &c.owner, &c.keys, visitor)
+    });
+    let papers: Value = lines.chain(choices).collect();
+    let mut all = trip(scene, plan, one);
+    all["papers"] = papers;
+    all["fees"] = money.costs.iter().map(|c| cost(scene, c)).collect();
+    all["total"] = total(&money);
+    all
 }
 
 fn trip(scene: Scene<'_>, plan: &Plan, trip: &Trip) -> Value {
@@ -107,7 +131,7 @@ pub(super) fn bags(scene: Scene<'_>, plan: &Plan, trips: &[Trip]) -> String {
 
 fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
     let bag = visit::bag(scene.pack, scene.household, one, plan.who, plan.today);
-    let money = visit::money(scene.pack, one, one.day.unwrap_or(plan.today));
+    let money = visit::money(scene.pack, scene.household, one, one.day.unwrap_or(plan.today));
     let coming = visit::who_comes(scene.pack, scene.household, one, plan.who).coming;
     let labels = |people: &[Id]| people.iter().map(|p| scene.label(p.as_str())).collect::<Value>();
     let absent = bag.gone.iter();
@@ -116,16 +140,14 @@ fn bag(scene: Scene<'_>, plan: &Plan, one: &Trip) -> Value {
         "visit": trip(scene, plan, one),
         "comes": labels(&coming.people),
         "children": labels(&coming.children),
-        "items": bag.lines.iter().map(|l| line(scene, l)).collect::<Value>(),
-        "choices": bag.choices.iter().map(|c| choice(scene, c)).collect::<Value>(),
+        "items": bag.lines.iter().map(|l| line(scene, l, bag.visitor.as_ref())).collect::<Value>(),
+        "choices": bag.choices.iter().map(|c| choice(scene, c, bag.visitor.as_ref())).collect::<Value>(),
         // A thing that is lost or was handed in.
         "absent": absent.map(|g| json!({ "document": g.document, "owner": owner(scene, &g.owner) })).collect::<Value>(),
         "forms": bag.forms,
         "keep": bag.keep.iter().map(|k| keep(scene, k)).collect::<Value>(),
-        "fees": money.due.iter().map(cost).collect::<Value>(),
-        "fees_possible": money.possible.iter().map(cost).collect::<Value>(),
-        // Yen for all; with `more`, a fee that is due is not known and the sum is a part.
-        "total": { "low": money.total.0, "high": money.total.1, "more": money.more },
+        "fees": money.costs.iter().map(|c| cost(scene, c)).collect::<Value>(),
+        "total": total(&money),
         "say": said.iter().map(|s| s.id).collect::<Vec<_>>(),
     })
 }
@@ -139,8 +161,8 @@ fn owner(scene: Scene<'_>, owner: &Owner) -> Value {
     json!({ "kind": kind, "person": person.map(|p| scene.label(p.as_str())) })
 }
 
-fn line(scene: Scene<'_>, line: &BagLine<'_>) -> Value {
-    json!({
+fn line(scene: Scene<'_>, line: &BagLine<'_>, visitor: Option<&Id>) -> Value {
+    let paper = json!({
         "document": line.document,
         "name": line.entry.name.get(scene.lang()),
         "ja": line.entry.name.ja,
@@ -155,24 +177,26 @@ fn line(scene: Scene<'_>, line: &BagLine<'_>) -> Value {
         "depends": line.depends,
         "stands_for": line.stands_for,
         "procedures": line.procedures,
-    })
+    });
+    whose(scene, paper, &line.owner, &line.keys, visitor)
 }
 
-fn choice(scene: Scene<'_>, choice: &Choice<'_>) -> Value {
+fn choice(scene: Scene<'_>, choice: &Choice<'_>, visitor: Option<&Id>) -> Value {
     let (solved, with) = match &choice.answer {
         ChoiceAnswer::InBag(ids) => ("in-bag", ids.clone()),
         ChoiceAnswer::Bring(there, new) => ("bring", there.iter().chain(new).copied().collect()),
         ChoiceAnswer::Open => ("open", Vec::new()),
     };
     let sets = choice.any_of.iter();
-    json!({
+    let paper = json!({
         "any_of": sets.map(|(set, count)| json!({ "set": set, "count": count })).collect::<Value>(),
         "owner": owner(scene, &choice.owner),
         "solved": solved,
         "with": with,
         "ticked": choice.ticked.as_ref().map(|t| t.on),
         "depends": choice.depends,
-    })
+    });
+    whose(scene, paper, &choice.owner, &choice.keys, visitor)
 }
 
 fn keep(scene: Scene<'_>, kept: &Kept<'_>) -> Value {
@@ -183,11 +207,48 @@ fn keep(scene: Scene<'_>, kept: &Kept<'_>) -> Value {
     })
 }
 
+/// Yen for all: what is certain, then what is due only if, or later. With `more` something is not known, and the sum is a
+/// part.
+fn total(money: &Money<'_>) -> Value {
+    let sum = |due| {
+        let sum = money.sum(due);
+        sum.map_or(Value::Null, |s| json!({ "low": s.low, "high": s.high, "more": s.more }))
+    };
+    let certain = money.sum(PaidWhen::Certain).unwrap_or_default();
+    json!({
+        "low": certain.low,
+        "high": certain.high,
+        "more": certain.more,
+        "only_if": sum(PaidWhen::OnlyIf),
+        "later": sum(PaidWhen::Later),
+        "free": money.is_free(),
+    })
+}
+
+/// Whose a paper is (`whose`), for whom it is brought (`holder`), and who stands at the counter with it (`visitor`).
+fn whose(scene: Scene<'_>, mut paper: Value, own: &Owner, keys: &[TickKey], visitor: Option<&Id>) -> Value {
+    let whose = match own {
+        Owner::Person(_) => "holder",
+        Owner::Visitor(_) => "visitor",
+        Owner::Household => "household",
+    };
+    let mut people: Vec<&str> = keys.iter().map(|k| scene.label(k.person.as_str())).collect();
+    people.sort_unstable();
+    people.dedup();
+    paper["whose"] = json!(whose);
+    paper["holder"] = json!(people);
+    paper["visitor"] = json!(visitor.map(|p| scene.label(p.as_str())));
+    paper
+}
+
 /// Yen for one person; absent where the amount is not known.
-fn cost(cost: &Cost<'_>) -> Value {
+fn cost(scene: Scene<'_>, cost: &Cost<'_>) -> Value {
     json!({
         "fee": cost.id,
-        "people": cost.people,
+        "name": cost.fee.name.get(scene.lang()),
+        "state": cost.state(),
+        "conditions": cost.conditions.iter().map(|text| scene.told(text)).collect::<Vec<_>>(),
+        "people": cost.people.len(),
         "low": cost.each.map(|(low, _)| low),
         "high": cost.each.map(|(_, high)| high),
         "varies": cost.fee.varies,

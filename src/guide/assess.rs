@@ -364,7 +364,13 @@ impl Standing {
         days.counted = days.closes.0.known();
         days.cap(rule, ends);
         let last = days.counted;
-        self.applies_why = evaluator.applies(&waits.applies).1;
+        let (_, waits_why) = evaluator.applies(&waits.applies);
+        if let Some(why) = &mut days.closes.1 {
+            // That it waits, and is not open instead, decides its days too.
+            let decides = self.applies_why.iter().chain(&waits_why).cloned();
+            Arc::make_mut(why).passed_over.extend(decides);
+        }
+        self.applies_why = waits_why;
         let is_far = |last: &NaiveDate| last.checked_sub_months(WAITS_SHOWN).is_some_and(|from| today < from);
         if last.as_ref().is_some_and(is_far) {
             return Vec::new();

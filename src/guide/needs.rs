@@ -9,7 +9,7 @@ use super::implied;
 use super::tri::Tri;
 use crate::calendar::age_on;
 use crate::content::{
-    Answer, Applies, Document, Each, Helper, Id, Need, Pack, PlaceKind, Procedure, Text, Thing, Visit, Who,
+    Answer, Applies, Document, Each, Helper, Id, Need, Pack, Phrase, PlaceKind, Procedure, Text, Thing, Visit, Who,
 };
 use crate::household::{Household, Person};
 
@@ -195,7 +195,7 @@ fn absent<'a>(document: &'a Document, evaluator: &Evaluator<'_>) -> (Option<&'a 
     (None, perhaps)
 }
 
-/// Looks at which documents of one person are absent.
+/// Looks at which documents of one person are absent, and what is certain about them.
 pub struct Absences<'a> {
     pack: &'a Pack,
     household: &'a Household,
@@ -224,6 +224,12 @@ impl<'a> Absences<'a> {
     /// Whether none of some documents is absent.
     pub fn allow(&self, with: &[Id]) -> bool {
         !with.iter().any(|document| self.has(document))
+    }
+
+    /// Whether a person can say a phrase: nothing that is spoken of is absent, and what it states is certain.
+    pub fn can_say(&self, phrase: &Phrase) -> bool {
+        let evaluator = Evaluator::new(self.pack, self.household, self.person, &self.answers, None);
+        self.allow(&phrase.with) && matches!(evaluator.applies(&phrase.applies).0, Tri::Yes)
     }
 }
 

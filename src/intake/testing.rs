@@ -113,6 +113,7 @@ fn move_in() -> Procedure {
         book: false,
         on_notice: false,
         after: Vec::new(),
+        fee: Vec::new(),
         fees: Vec::new(),
         applies: Applies::default(),
         with: Vec::new(),

@@ -102,7 +102,7 @@ impl<'a> Scene<'a> {
     }
 
     /// One text as plain words.
-    fn told(&self, text: &Text) -> String {
+    pub fn told(&self, text: &Text) -> String {
         text_of(&self.prose().spans(text))
     }
 

@@ -7,7 +7,7 @@ use super::doc::{Doc, Item, Kind, Role, Span, plain, text_of};
 use super::local::{extra_lines, local_changes, mark, marked_place};
 use super::prose::{Prose, beside, spoken};
 use super::timeline::timeline_of;
-use super::visit::{absent_line, any_of_words as short_choice};
+use super::visit::{absent_line, any_of_words as short_choice, due_words};
 use super::words::{
     caution, fee_words, in_japanese, mark_word, need_remarks, place_line, procedure_entry, review_line, set_name,
     source_blocks, who_word,
@@ -16,7 +16,7 @@ use crate::content::{Applies, DocumentKind, Each, Id, Need, Procedure, Remark, S
 use crate::guide::{Absences, Comes, VisitList, applies_to, visit_list};
 use crate::household::{Person, TickKey};
 use crate::i18n::{day, day_short};
-use crate::visit::{is_trip, phrases_of};
+use crate::visit::{fee_conditions, is_trip, phrases_of};
 
 /// The whole procedure for one person: what to do first, then everything else there is to know.
 pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> Doc {
@@ -26,7 +26,7 @@ pub fn procedure_doc(scene: Scene<'_>, procedure: &Procedure, person: &str) -> D
     own_deadlines(scene, procedure, person, &mut doc);
     checklist(scene, procedure, person, |_| true, &mut prose, &mut doc);
     ways_and_people(scene, procedure, &mut prose, &mut doc);
-    time_and_money(scene, procedure, &mut prose, &mut doc);
+    time_and_money(scene, procedure, person, &mut prose, &mut doc);
     if let Some(missed) = &procedure.body.missed {
         doc.heading(scene.say("heading-missed"));
         doc.push(Kind::Text, prose.spans(missed));
@@ -329,7 +329,7 @@ fn helper_brings<'a>(scene: Scene<'a>, procedure: &Procedure, who: &WhoMayCome, 
     }
 }
 
-fn time_and_money<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Prose<'a>, doc: &mut Doc) {
+fn time_and_money<'a>(scene: Scene<'a>, procedure: &'a Procedure, person: &str, prose: &mut Prose<'a>, doc: &mut Doc) {
     if let Some(time) = &procedure.body.time {
         doc.heading(scene.say("heading-time"));
         doc.push(Kind::Text, prose.spans(time));
@@ -338,17 +338,22 @@ fn time_and_money<'a>(scene: Scene<'a>, procedure: &'a Procedure, prose: &mut Pr
         .body
         .fees
         .iter()
-        .filter_map(|id| scene.pack.fees.get(id))
+        .filter_map(|id| scene.pack.fees.get_key_value(id))
         .collect();
     if !fees.is_empty() {
         doc.heading(scene.say("heading-fees"));
     }
-    for fee in fees {
+    let whose = scene.household.person(person);
+    for (id, fee) in fees {
         let lines = fee_words(scene.strings, fee, scene.assessment.today);
         for (n, line) in lines.into_iter().enumerate() {
             let mut spans = plain(line.trim_start());
             caution(scene, fee.varies && n == 0, &mut spans);
             doc.push(if n == 0 { Kind::Bullet } else { Kind::Tree(2) }, spans);
+        }
+        for (due, text) in fee_conditions(scene.pack, scene.household, whose, procedure, id) {
+            let words = due_words(scene, due, &[text]).unwrap_or_default();
+            doc.push(Kind::Tree(2), plain(words));
         }
     }
     if let Some(place) = scene.pack.places.get(&procedure.place) {

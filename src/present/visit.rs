@@ -4,7 +4,7 @@ mod bag;
 mod page;
 mod why;
 
-pub(super) use bag::{absent_line, any_of_words};
+pub(super) use bag::{absent_line, any_of_words, due_words};
 pub use page::visit_page;
 
 use super::doc::{Doc, Item, Kind, Role, Span, plain};

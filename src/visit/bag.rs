@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::attend::coming;
-use super::{Trip, owned};
+use super::{Origin, Trip, owned};
 use crate::content::{
     Document, DocumentKind, Each, Id, Need, Pack, Piece, Procedure, Text, Thing, Visit, Who, parse_markup,
 };
@@ -112,6 +112,8 @@ pub struct Gone<'p> {
 /// Everything for one trip.
 #[derive(Clone, Debug, Default)]
 pub struct Bag<'p> {
+    /// Who stands at the counter for the whole trip; none, if it is nobody of the household.
+    pub visitor: Option<PersonId>,
     /// Things to bring and to know, person by person; money and forms too.
     pub lines: Vec<BagLine<'p>>,
     /// Choices among sets of documents.
@@ -139,6 +141,10 @@ pub fn tick_all(household: &Household, keys: &[TickKey], ticked: bool, on: Naive
 pub fn bag<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Who, today: NaiveDate) -> Bag<'p> {
     let on = trip.day.or(Some(today));
     let visitor = coming(pack, household, trip, who, on).visitor;
+    let bag = Bag {
+        visitor: visitor.clone(),
+        ..Bag::default()
+    };
     let mut filler = Filler {
         pack,
         household,
@@ -147,7 +153,7 @@ pub fn bag<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Who, tod
             who,
             on: trip.day.unwrap_or(today),
         },
-        bag: Bag::default(),
+        bag,
         covered: Vec::new(),
     };
     for errand in &trip.errands {
@@ -157,7 +163,7 @@ pub fn bag<'p>(pack: &'p Pack, household: &Household, trip: &Trip, who: Who, tod
         let Some(person) = household.person(errand.person.as_str()) else {
             continue;
         };
-        filler.needs(person, procedure, visit);
+        filler.needs(person, procedure, visit, errand.origin == Origin::Follows);
         filler.forms(person, procedure, visit);
         filler.keep(person, procedure, visit);
     }
@@ -192,9 +198,19 @@ struct Filler<'p, 'h> {
 }
 
 impl<'p> Filler<'p, '_> {
-    fn needs(&mut self, person: &Person, procedure: &'p Procedure, visit: &'p Visit) {
+    /// What a visit asks for. What is absent today is there all the same if an earlier trip of the plan hands it out.
+    fn needs(&mut self, person: &Person, procedure: &'p Procedure, visit: &'p Visit, follows: bool) {
         let list = visit_list(self.pack, self.household, person, procedure, visit, self.comes);
         for absence in list.absent {
+            let asked = |need: &&Need| matches!(&need.thing, Thing::Document(id) if id == absence.document);
+            if let Some(need) = visit.needs.iter().find(asked)
+                && follows
+                && handed_out_before(self.pack, visit, absence.document)
+            {
+                let owner = Owner::Person(person.id.clone());
+                self.document(person, procedure, owner, absence.document, need, false);
+                continue;
+            }
             let gone = Gone {
                 document: absence.document,
                 owner: Owner::Person(person.id.clone()),
@@ -446,6 +462,15 @@ impl<'p> BagLine<'p> {
             procedures: Vec::new(),
         }
     }
+}
+
+/// Whether a visit that comes before this one hands a document out.
+fn handed_out_before(pack: &Pack, visit: &Visit, document: &Id) -> bool {
+    let before = visit.after.iter().filter_map(|(procedure, before)| {
+        let visits = &pack.procedures.get(procedure)?.body.visits;
+        visits.iter().find(|v| v.id == *before)
+    });
+    before.into_iter().any(|visit| visit.keep.contains(document))
 }
 
 fn once<T: PartialEq>(list: &mut Vec<T>, item: T) {

@@ -28,7 +28,7 @@ pub use bag::{Bag, BagLine, Choice, ChoiceAnswer, Gone, Kept, Owner, bag, tick_a
 pub use choose::errand_of;
 pub use done::{Proposed, Recorded, Unrecorded, done, proposed};
 pub use errands::LOOK_AHEAD_DAYS;
-pub use money::{Cost, Money, money};
+pub use money::{Cost, Money, PaidWhen, Sum, fee_conditions, money};
 pub use open::{closures_on, is_open_for};
 pub use owns::{OWNS, own, owned, owns};
 pub use plan::plan;
@@ -210,6 +210,12 @@ impl Trip {
 }
 
 impl Errand {
+    /// Whether the last day of something that it settles has passed on a day; none if it settles nothing.
+    fn is_late_on(&self, on: NaiveDate) -> Option<bool> {
+        let late = |due: &Due| due.late || due.closes.is_some_and(|closes| closes < on);
+        (!self.deadlines.is_empty()).then(|| self.deadlines.iter().any(late))
+    }
+
     /// The procedure and the visit.
     pub fn find<'p>(&self, pack: &'p Pack) -> Option<(&'p Procedure, &'p Visit)> {
         let procedure = pack.procedures.get(&self.procedure)?;

@@ -17,7 +17,7 @@ pub struct Said<'p> {
 }
 
 /// The phrases of a trip in the order of its errands, each once. A phrase that speaks of a thing in the hand is left out
-/// for a person for whom that thing is lost or was handed in.
+/// for a person for whom that thing is lost or was handed in, and one that states something is left out until that is told.
 pub fn say<'p>(pack: &'p Pack, household: &Household, trip: &Trip) -> Vec<Said<'p>> {
     let mut said: Vec<Said<'p>> = Vec::new();
     for errand in &trip.errands {
@@ -30,7 +30,7 @@ pub fn say<'p>(pack: &'p Pack, household: &Household, trip: &Trip) -> Vec<Said<'
         for id in &visit.say {
             if let Some((id, phrase)) = pack.phrases.get_key_value(id)
                 && !said.iter().any(|s| s.id == id)
-                && absences.as_ref().is_none_or(|absences| absences.allow(&phrase.with))
+                && absences.as_ref().is_none_or(|absences| absences.can_say(phrase))
             {
                 said.push(Said {
                     id,
@@ -56,7 +56,7 @@ pub fn phrases_of<'p>(
         let Some((id, phrase)) = pack.phrases.get_key_value(id) else {
             continue;
         };
-        let can = absences.as_ref().is_none_or(|absences| absences.allow(&phrase.with));
+        let can = absences.as_ref().is_none_or(|absences| absences.can_say(phrase));
         if can && !said.iter().any(|(known, _)| *known == id) {
             said.push((id, phrase));
         }

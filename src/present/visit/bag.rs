@@ -10,7 +10,7 @@ use crate::content::{Document, DocumentKind, Id, Text};
 use crate::guide::Absences;
 use crate::household::{Tick, TickKey};
 use crate::i18n::Strings;
-use crate::visit::{self, BagLine, Choice, ChoiceAnswer, Cost, Money, Owner, Plan, Trip, owns};
+use crate::visit::{self, BagLine, Choice, ChoiceAnswer, Cost, Money, Owner, PaidWhen, Plan, Sum, Trip, owns};
 
 /// What to bring, have in the head, pay, fill in there, and keep.
 pub(super) fn sections<'a>(scene: Scene<'a>, plan: &Plan, trip: &Trip, prose: &mut Prose<'a>, doc: &mut Doc) {
@@ -43,7 +43,7 @@ pub(super) fn sections<'a>(scene: Scene<'a>, plan: &Plan, trip: &Trip, prose: &m
         }
     }
     let day = trip.day.unwrap_or(plan.today);
-    money(scene, &visit::money(scene.pack, trip, day), doc);
+    money(scene, &visit::money(scene.pack, scene.household, trip, day), doc);
     let forms = bag.forms.iter().map(|id| plain(scene.document_name(id)));
     bullets(scene, "visit-heading-forms", forms, doc);
     if !bag.keep.is_empty() {
@@ -183,46 +183,74 @@ pub(in crate::present) fn any_of_words<'s>(scene: Scene<'_>, any_of: impl Iterat
 
 fn money(scene: Scene<'_>, money: &Money<'_>, doc: &mut Doc) {
     let strings = scene.strings;
-    if money.due.is_empty() && money.possible.is_empty() {
+    if money.costs.is_empty() {
         return;
     }
     doc.heading(scene.say("heading-fees"));
-    for cost in &money.due {
-        let mut spans = plain(cost_words(strings, cost));
+    for cost in &money.costs {
+        let mut spans = plain(cost_words(scene, cost));
         caution(scene, cost.fee.varies, &mut spans);
         doc.push(Kind::Bullet, spans);
     }
-    if !money.due.is_empty() {
-        let total = Span::new(total_words(strings, money), Role::Strong);
-        doc.row(scene.say("visit-row-total"), vec![total]);
-    }
-    for cost in &money.possible {
-        let words = scene.say_x("visit-fee-possible", &cost_words(strings, cost));
-        doc.push(Kind::Bullet, plain(words));
-    }
-    let pays = money.total.1 > 0 || money.more || !money.possible.is_empty();
-    if pays {
+    let total = Span::new(total_words(strings, money), Role::Strong);
+    doc.row(scene.say("visit-row-total"), vec![total]);
+    if !money.is_free() {
         doc.push(Kind::Text, plain(scene.say("visit-ways-to-pay")));
     }
 }
 
-/// `Reissue of the card: 1,000 yen, 2 people`.
-pub(super) fn cost_words(strings: &Strings, cost: &Cost<'_>) -> String {
-    let amount = range_words(strings, cost.each);
-    let words = format!("{}: {amount}", cost.fee.name.get(strings.lang()));
-    match (cost.people, cost.each) {
-        (2.., Some((_, 1..))) => format!("{words} × {}", cost.people),
+/// `Only if the card has ended: Reissue of the card: 1,000 yen × 2`.
+pub(super) fn cost_words(scene: Scene<'_>, cost: &Cost<'_>) -> String {
+    let amount = range_words(scene.strings, cost.each);
+    let words = format!("{}: {amount}", cost.fee.name.get(scene.lang()));
+    let words = match (cost.people.len(), cost.each) {
+        (2.., Some((_, 1..))) => format!("{words} × {}", cost.people.len()),
         _ => words,
+    };
+    match due_words(scene, cost.due, &cost.conditions) {
+        Some(due) => format!("{due}: {words}"),
+        None => words,
     }
 }
 
-/// The sum as far as it is known.
+/// `Only if the card has ended`, `Later, when you collect the card`; nothing for what is simply due.
+pub(in crate::present) fn due_words(scene: Scene<'_>, due: PaidWhen, conditions: &[&Text]) -> Option<String> {
+    let words: Vec<String> = conditions.iter().map(|text| scene.told(text)).collect();
+    let words = words.join(&scene.say("visit-or"));
+    match due {
+        PaidWhen::Certain => None,
+        PaidWhen::OnlyIf => Some(scene.say_x("visit-fee-only-if", &words)),
+        PaidWhen::Later => Some(scene.say_x("visit-fee-later", &words)),
+    }
+}
+
+/// The sum as far as it is known: what is certain, what may come, what is paid later.
 pub(super) fn total_words(strings: &Strings, money: &Money<'_>) -> String {
-    let is_unknown = money.total == (0, 0) && money.more;
-    let sum = range_words(strings, Some(money.total).filter(|_| !is_unknown));
-    if money.more && money.total.1 > 0 {
-        strings.say_x("visit-total-more", &sum)
+    if money.is_free() {
+        return strings.say("fee-free");
+    }
+    let parts = [
+        (PaidWhen::Certain, None),
+        (PaidWhen::OnlyIf, Some("visit-total-only-if")),
+        (PaidWhen::Later, Some("visit-total-later")),
+    ];
+    let parts = parts.into_iter().filter_map(|(due, name)| {
+        let sum = sum_words(strings, money.sum(due)?);
+        Some(name.map_or_else(|| sum.clone(), |name| strings.say_x(name, &sum)))
+    });
+    parts.collect::<Vec<_>>().join(&strings.say("list-semicolon"))
+}
+
+/// `0 yen`, `1,000 to 2,000 yen, and what is not known`, `not known`.
+fn sum_words(strings: &Strings, sum: Sum) -> String {
+    let words = match (sum.low, sum.high) {
+        (0, 0) if sum.more => return strings.say("fee-unknown"),
+        (0, 0) => strings.say_x("fee-yen", "0"),
+        both => range_words(strings, Some(both)),
+    };
+    if sum.more {
+        strings.say_x("visit-total-more", &words)
     } else {
-        sum
+        words
     }
 }

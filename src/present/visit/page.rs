@@ -10,7 +10,7 @@ use super::super::words::who_word;
 use super::{bag, by_procedure, noted, people, sources, varying, why};
 use crate::content::{DocumentKind, Id, Name, Text};
 use crate::i18n::{day, era_day};
-use crate::visit::{self, Bag, BagLine, ChoiceAnswer, Cost, Owner, Plan, Said, Trip};
+use crate::visit::{self, Bag, BagLine, ChoiceAnswer, Owner, Plan, Said, Trip};
 
 /// Sized so that a family of four with a move, an extension and certificates fits on two sides of A4.
 const STYLE: &str = "\
@@ -290,23 +290,20 @@ impl Page<'_> {
 
     fn money(&mut self, plan: &Plan, trip: &Trip) {
         let scene = self.both.first();
-        let money = visit::money(scene.pack, trip, trip.day.unwrap_or(plan.today));
-        if money.due.is_empty() && money.possible.is_empty() {
+        let money = visit::money(scene.pack, scene.household, trip, trip.day.unwrap_or(plan.today));
+        if money.costs.is_empty() {
             return;
         }
         self.heading("heading-fees");
-        let costs = |costs: &[Cost<'_>]| {
-            let words = costs.iter().map(|c| bag::cost_words(scene.strings, c));
-            words.collect::<Vec<_>>().join("; ")
-        };
+        let words = money.costs.iter().map(|c| bag::cost_words(scene, c));
+        let costs = words.collect::<Vec<_>>().join("; ");
         let sum = self.both.words(|scene| bag::total_words(scene.strings, &money));
-        let words = format!("{}. {}: {sum}", costs(&money.due), self.both.say("visit-row-total"));
-        self.tag("p", words.trim_start_matches(['.', ' ']));
-        if !money.possible.is_empty() {
-            self.small(&scene.say_x("visit-fee-possible", &costs(&money.possible)));
+        let words = format!("{costs}. {}: {sum}", self.both.say("visit-row-total"));
+        self.tag("p", &words);
+        if !money.is_free() {
+            let words = self.both.say("visit-ways-to-pay");
+            self.small(&words);
         }
-        let words = self.both.say("visit-ways-to-pay");
-        self.small(&words);
     }
 
     fn keep(&mut self, bag: &Bag<'_>) {

@@ -106,16 +106,35 @@ pub(super) fn large(sentence: &str, columns: u16, rows: u16, glyphs: Glyphs) -> 
             return None;
         }
         // The rules of Japanese line breaks, in letters of two cells.
-        let lines = wrap(sentence, per_line * 2);
+        let lines = wrap(&sentence.chars().map(wide).collect::<String>(), per_line * 2);
         let fits = lines.len() * height <= rows && lines.iter().all(|l| l.chars().count() <= per_line);
         let shown = fits.then(|| lines.iter().map(|l| line(l, grid)).collect::<Option<Vec<_>>>());
         Some(shown??.concat())
     })
 }
 
+/// A digit or a gap is drawn as wide as any other letter, so lines are broken as if it were written so.
+fn wide(letter: char) -> char {
+    match letter {
+        '!'..='~' => char::from_u32(u32::from(letter) + FULL_WIDTH).unwrap_or(letter),
+        _ => letter,
+    }
+}
+
+/// The letter that is drawn for a wide one.
+fn narrow(letter: char) -> char {
+    match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - FULL_WIDTH).unwrap_or(letter),
+        _ => letter,
+    }
+}
+
+/// How far the wide forms of ASCII lie from it.
+const FULL_WIDTH: u32 = 0xfee0;
+
 /// One line of letters as lines of cells.
 fn line(words: &str, grid: Grid) -> Option<Vec<String>> {
-    let letters: Vec<Letter> = words.chars().map(Letter::of).collect::<Option<_>>()?;
+    let letters: Vec<Letter> = words.chars().map(|c| Letter::of(narrow(c))).collect::<Option<_>>()?;
     let (width, height) = grid.letter();
     let row = |y: usize| {
         let cells = letters

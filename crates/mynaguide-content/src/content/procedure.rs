@@ -39,6 +39,15 @@ words! {
         /// Any other agent.
         Agent = "agent",
     }
+    /// What a fee of a visit is while its condition holds.
+    pub enum FeeWhen {
+        /// Due at this visit.
+        Certain = "certain",
+        /// Due in some cases that no answer can tell.
+        OnlyIf = "only-if",
+        /// Paid at another visit, or on a grant.
+        Later = "later",
+    }
     /// Sort of way.
     pub enum WayKind {
         /// At a counter.
@@ -384,8 +393,10 @@ table! {
         flag on_notice: bool => bool,
         /// Visits (`procedure/visit`) that come before it if they are due too.
         list after: At<String> => Vec<(Id, Id)> = raw.after.iter().filter_map(|key| check.visit_key(key)).collect(),
-        /// Fees that are due at this visit.
+        /// Fees that are due at this visit, whatever the answers.
         list fees: At<String> => Vec<Id> = check.references(Kind::Fee, &raw.fees),
+        /// Fees that are due only in some cases, or later.
+        list fee: RawVisitFee => Vec<VisitFee> = raw.fee.checked(check, names),
         /// When it applies.
         may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
         /// Documents without which it cannot be made; for a visit beside which there is another.
@@ -396,6 +407,24 @@ table! {
         list keep: At<String> => Vec<Id> = check.references(Kind::Document, &raw.keep),
         /// What to bring.
         list needs "need": RawNeed => Vec<Need> = check.needs(&raw.needs, names, Words::Prose),
+    }
+}
+table! {
+    /// A fee of a visit that is not simply due.
+    RawVisitFee => VisitFee |raw, check, names| {
+        /// The fee.
+        must fee: At<String> => Id = check.visit_fee(raw),
+        /// Of a fee with variants, those that come into question; all if not said.
+        list options "option": At<String> => Vec<Id> = raw.options.iter().map(|id| Id::new(&id.value)).collect(),
+        /// What it is while `applies` holds: `certain` if not said. `only-if`: no answer can say so. `later`: it is paid at
+        /// another visit, or on a grant.
+        may when: FeeWhen => FeeWhen = raw.when.unwrap_or(FeeWhen::Certain),
+        /// When it comes up: no: never; not known: only if.
+        may applies: RawApplies => Applies = check.applies(raw.applies.as_ref(), names),
+        /// It comes up only where the last day of what the visit settles has passed.
+        flag late: bool => bool,
+        /// The condition in words, or when it is paid: "if the card has ended".
+        may text: RawText => Option<Text> = check.maybe_text(raw.text.as_ref(), Words::Prose),
     }
 }
 table! {

@@ -68,6 +68,18 @@ pub(super) fn prose_mut(procedure: &mut Procedure) -> Vec<(String, &mut Text)> {
             let note = need.note.as_mut();
             all.extend(note.map(|note| (format!("visit.{}.need.{key}", visit.id), note)));
         }
+        let mut seen = BTreeMap::new();
+        for fee in &mut visit.fee {
+            let Some(text) = fee.text.as_mut() else { continue };
+            let times = seen.entry(fee.fee.clone()).or_insert(0);
+            *times += 1;
+            let key = if *times == 1 {
+                fee.fee.to_string()
+            } else {
+                format!("{}-{times}", fee.fee)
+            };
+            all.push((format!("visit.{}.fee.{key}", visit.id), text));
+        }
     }
     all
 }

@@ -138,6 +138,8 @@ pub struct Phrase {
     pub say_at: Vec<Id>,
     /// Documents in the hand of whoever says it.
     pub with: Vec<Id>,
+    /// When it is offered: it states something that the person has told.
+    pub applies: Applies,
     /// What the clerk is likely to ask back.
     pub answers: Vec<Exchange>,
 }
@@ -462,6 +464,8 @@ table! {
         list say_at: At<String>,
         /// Documents that are in the hand of whoever says it; it is not offered while one of them is absent.
         list with: At<String>,
+        /// It states this: it is offered only while that is certain. The conditions are those of the shared rules.
+        may applies: RawApplies,
         /// What the clerk is likely to ask back.
         list answer: RawExchange,
     }

@@ -95,6 +95,10 @@ rules! {
         "A step may not have the id of a needed document of the same procedure, because both are ticked by id.";
     VISIT_ORDER "visit-order" Error
         "A visit comes after visits that exist, and not, through others, after itself.";
+    FEE_CONDITION "fee-condition" Error
+        "A fee of a visit that is not simply due says in words when it is; its options are those of the fee.";
+    PHRASE_CONDITION "phrase-condition" Error
+        "A phrase with a condition is said at a visit (`say`), because only there the condition counts.";
     SOURCE_MISSING "source-missing" Error
         "A deadline and every computed date that feeds it cite a source, themselves or through what they rest on.";
     SOURCE_LOW "source-low" Error

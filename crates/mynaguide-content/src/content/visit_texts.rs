@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::overlay::{Overlay, Touch};
 use super::pack::{Fact, FactKind, Pack, PackInfo, Table};
 use super::procedure::{
-    AfterPlan, Body, Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, Way, WhoMayCome,
+    AfterPlan, Body, Caution, DeadlineRule, Need, Procedure, Remark, Settled, Step, Visit, VisitFee, Way, WhoMayCome,
 };
 use super::registry::{
     Absent, Choice, ClosedRule, Document, DocumentSet, ExtraOpening, Fee, FeeOption, Helper, Phrase, Place, Source,
@@ -128,7 +128,8 @@ visit_texts! {
     Way { text }
     Step { text }
     Remark { text }
-    Visit { title, needs }
+    Visit { title, fee, needs }
+    VisitFee { text }
     Need { note }
     DeadlineRule { title, if_missed, late, varies, disputed, after_plan }
     AfterPlan { text }

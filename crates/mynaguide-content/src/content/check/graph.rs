@@ -190,6 +190,7 @@ pub(super) fn registry_uses(pack: &Pack) -> impl Iterator<Item = Rule> {
         covers.chain(d.absent.iter().map(|a| &a.applies))
     });
     let helpers = pack.helpers.values().flat_map(|h| &h.needs).map(|n| &n.applies);
+    let phrases = pack.phrases.values().map(|p| &p.applies);
     let validities = pack.validities.values();
     let groups = validities.clone().flat_map(|v| [Some(&v.applies), v.stopped.as_ref()]);
     let days = validities.flat_map(|v| {
@@ -201,6 +202,7 @@ pub(super) fn registry_uses(pack: &Pack) -> impl Iterator<Item = Rule> {
     });
     documents
         .chain(helpers)
+        .chain(phrases)
         .chain(groups.flatten())
         .flat_map(named)
         .chain(days)
@@ -229,6 +231,7 @@ fn uses(procedure: &Procedure) -> Vec<Rule> {
     found.extend(procedure.body.steps.iter().flat_map(|s| named(&s.applies)));
     for visit in &procedure.body.visits {
         found.extend(named(&visit.applies).chain(visit.needs.iter().flat_map(|n| named(&n.applies))));
+        found.extend(visit.fee.iter().flat_map(|fee| named(&fee.applies)));
     }
     found
 }

@@ -71,6 +71,8 @@ fn whole(check: &mut Check<'_, '_>, raw: &RawPack, today: Option<NaiveDate>) -> 
     }
     check.procedures(raw, &shared, &mut pack);
     check.visit_orders(raw, &pack);
+    check.visit_fees(raw, &pack);
+    check.phrase_conditions(raw);
     check.rule_graphs(raw, &shared, &pack);
     if let Some(today) = today {
         check.stale(raw, today);

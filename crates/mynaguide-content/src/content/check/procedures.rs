@@ -2,8 +2,8 @@
 
 use super::super::id::Id;
 use super::super::pack::{Pack, Table};
-use super::super::procedure::{Body, Need, Procedure, ReviewStatus, Thing, Who};
-use super::super::raw::{ProcedureFile, RawNeed, RawPack, RawProcedure, RawReview, RawWho};
+use super::super::procedure::{Body, FeeWhen, Need, Procedure, ReviewStatus, Thing, Who};
+use super::super::raw::{ProcedureFile, RawNeed, RawPack, RawProcedure, RawReview, RawVisitFee, RawWho};
 use super::super::rules;
 use super::Checked;
 use super::known::{Check, Kind};
@@ -117,7 +117,16 @@ impl Check<'_, '_> {
         }
     }
 
-    /// One need, of a visit or of a helper.
+    /// The fee of a visit: whatever is not simply due says in words when it is.
+    pub fn visit_fee(&mut self, raw: &RawVisitFee) -> Id {
+        let simply_due = raw.applies.is_none() && !raw.late && raw.when.is_none_or(|when| when == FeeWhen::Certain);
+        if !simply_due && raw.text.is_none() {
+            let message = "`text` says in words when this fee is due";
+            self.out.add(rules::FEE_CONDITION, raw.at, message);
+        }
+        self.reference(Kind::Fee, &raw.fee)
+    }
+
     /// What is needed at a visit, as far as it could be read.
     pub fn needs(&mut self, raw: &[RawNeed], names: &Names<'_>, words: Words) -> Vec<Need> {
         raw.iter()

@@ -225,6 +225,7 @@ impl Check<'_, '_> {
             }),
             say_at: self.references(Kind::Place, &raw.say_at),
             with: self.references(Kind::Document, &raw.with),
+            applies: self.applies(raw.applies.as_ref(), names),
             answers: raw.answer.checked(self, names),
         }
     }

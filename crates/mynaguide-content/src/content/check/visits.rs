@@ -1,4 +1,4 @@
-//! The order of visits, and documents that stand for others.
+//! The order of visits, their fees, and the phrases that are said there.
 
 use std::collections::BTreeSet;
 
@@ -33,6 +33,39 @@ impl Check<'_, '_> {
                 for key in &visit.after {
                     self.visit_order(&own, key, pack);
                 }
+            }
+        }
+    }
+
+    /// The variants that a visit names are those of the fee.
+    pub(super) fn visit_fees(&mut self, raw: &RawPack, pack: &Pack) {
+        let visits = raw.procedures.iter().flat_map(|file| &file.procedure.visits);
+        for named in visits.flat_map(|visit| &visit.fee) {
+            let Some(fee) = pack.fees.get(named.fee.value.as_str()) else {
+                continue;
+            };
+            let known = |id: &str| fee.options.iter().any(|option| option.id == id);
+            for option in named.options.iter().filter(|option| !known(&option.value)) {
+                let help = did_you_mean(&option.value, fee.options.iter().map(|option| option.id.as_str()));
+                let message = format!("the fee `{}` has no option `{}`", named.fee.value, option.value);
+                self.out.add(rules::FEE_CONDITION, option.at, message).maybe_help(help);
+            }
+        }
+    }
+
+    /// A condition of a phrase counts where a visit names the phrase.
+    pub(super) fn phrase_conditions(&mut self, raw: &RawPack) {
+        if self.out.any_broken() {
+            return;
+        }
+        let visits = raw.procedures.iter().flat_map(|file| &file.procedure.visits);
+        let said: BTreeSet<&str> = visits.flat_map(|v| &v.say).map(|id| id.value.as_str()).collect();
+        for (id, phrase) in &raw.phrases {
+            if phrase.applies.is_some() && !said.contains(id.value.as_str()) {
+                let message = format!("no visit says `{}`, so its condition never counts", id.value);
+                self.out
+                    .add(rules::PHRASE_CONDITION, id.at, message)
+                    .help("name it in `say` of a visit, or take `applies` out");
             }
         }
     }

@@ -8,8 +8,8 @@ use crate::text::closest;
 pub(super) const NAMED: [&str; 3] = ["condition", "param", "date"];
 
 /// Lists of tables that have an id of their own, by their key.
-const LISTED: [&str; 10] = [
-    "who", "way", "step", "visit", "need", "mistake", "note", "deadline", "settled", "option",
+const LISTED: [&str; 11] = [
+    "who", "way", "step", "visit", "need", "fee", "mistake", "note", "deadline", "settled", "option",
 ];
 
 /// Where a target stands: a file, then an index for each table or list on the way down.
@@ -169,13 +169,13 @@ fn position<'n>(node: &'n Node, id: &str) -> (Option<usize>, Vec<&'n str>) {
     (known.iter().position(|key| *key == id), known)
 }
 
-/// By what an entry of a list is called: its `id`, the person who comes, the document, or the first of several sets.
+/// By what an entry of a list is called: its `id`, the person who comes, the document, the fee, or the first of several sets.
 pub(super) fn item_id(item: &Node) -> Option<&str> {
     let first_set = || match &item.get("any_of")?.value {
         Value::List(sets) => sets.first()?.get("set")?.text(),
         _ => None,
     };
-    let mut keys = ["id", "who", "doc"].into_iter();
+    let mut keys = ["id", "who", "doc", "fee"].into_iter();
     keys.find_map(|key| item.get(key)?.text()).or_else(first_set)
 }
 

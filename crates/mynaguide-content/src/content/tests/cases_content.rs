@@ -186,6 +186,36 @@ pub(super) const CASES: &[Case] = &[
         found: &["procedures/go.toml:80:12 visit-order"],
     },
     Case {
+        rule: "fee-condition",
+        edits: &[(
+            GO,
+            "settles = [\"notify\"]",
+            "settles = [\"notify\"]\nfee     = [{ fee = \"copy\", when = \"later\" }]",
+        )],
+        found: &["procedures/go.toml:80:12 fee-condition"],
+    },
+    Case {
+        rule: "fee-condition",
+        edits: &[(
+            GO,
+            "settles = [\"notify\"]",
+            "settles = [\"notify\"]\nfee     = [{ fee = \"copy\", option = [\"colour\"] }]",
+        )],
+        found: &["procedures/go.toml:80:38 fee-condition"],
+    },
+    Case {
+        rule: "phrase-condition",
+        edits: &[
+            (
+                "registry/phrases.toml",
+                "say_at = [\"counter\"]",
+                "say_at = [\"counter\"]\napplies = { all = [\"holds_card\"] }",
+            ),
+            (GO, "say     = [\"want-file\"]\n", ""),
+        ],
+        found: &["registry/phrases.toml:1:2 phrase-condition"],
+    },
+    Case {
         rule: "value-wrong",
         edits: &[
             (
