@@ -89,18 +89,23 @@ impl Dates {
         let Some((id, end)) = rule.acts_on.as_ref().and_then(|id| Some((id, ends.get(id)?))) else {
             return;
         };
-        let caveat = match (&end.day, &end.firm, &self.closes.0) {
-            (Day::Known(_), Some((last, _)), Day::Known(own)) if own <= last => return,
+        let own_why = self.closes.1.clone();
+        let (is_capped, caveat) = match (&end.day, &end.firm, &self.closes.0) {
+            (Day::Known(_), Some((last, _)), Day::Known(own)) if own <= last => (false, None),
             (Day::Known(_), Some((last, why)), Day::Known(_) | Day::Absent) => {
                 self.closes = (Day::Known(*last), why.clone());
                 self.counted = Some(*last);
-                Caveat::EndsWith(id.clone())
+                (true, Some(Caveat::EndsWith(id.clone())))
             }
-            (Day::Unknown(_), _, Day::Known(_)) => Caveat::EndNotKnown(id.clone()),
-            _ => return,
+            (Day::Unknown(_), _, Day::Known(_)) => (false, Some(Caveat::EndNotKnown(id.clone()))),
+            _ => (false, None),
         };
         if let Some(why) = &mut self.closes.1 {
-            Arc::make_mut(why).caveats.push(caveat);
+            // Both days decide which of them is the last one.
+            let why = Arc::make_mut(why);
+            why.caveats.extend(caveat);
+            why.passed_over.extend(end.why.clone());
+            why.passed_over.extend(own_why.filter(|_| is_capped));
         }
     }
 }
